@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import type { ESLint, Linter } from "eslint";
+import { rules } from "./rules/index.js";
+
+const { name, version } = JSON.parse(readFileSync(new URL(import.meta.resolve("eslint-plugin-startup-order/package.json")), "utf8")) as {
+  name: string;
+  version: string;
+};
+
+/** The plugin: its rules and the two presets, `recommended` (what is certain) and `strict` (also what is potential). */
+const plugin = {
+  meta: { name, version, namespace: "startup-order" },
+  rules: rules as unknown as ESLint.Plugin["rules"] & object,
+  configs: {} as { recommended: Linter.Config; strict: Linter.Config },
+} satisfies ESLint.Plugin;
+
+/** One preset: every rule of it at "error", `options` for each. */
+function preset(level: "recommended" | "strict", names: readonly string[], options: readonly unknown[]): Linter.Config {
+  return {
+    name: `startup-order/${level}`,
+    plugins: { "startup-order": plugin },
+    rules: Object.fromEntries(names.map((rule) => [`startup-order/${rule}`, ["error", ...options] as Linter.RuleEntry])),
+  };
+}
+
+plugin.configs.recommended = preset("recommended", Object.keys(rules), []);
+plugin.configs.strict = preset("strict", Object.keys(rules), [{ report: "potential" }]);
+
+export default plugin;
