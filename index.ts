@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { ESLint, Linter } from "eslint";
 import { rules } from "./rules/index.js";
 
-const { name, version } = JSON.parse(readFileSync(new URL(import.meta.resolve("eslint-plugin-startup-order/package.json")), "utf8")) as {
-  name: string;
-  version: string;
-};
+// By its own name, because the built and the source file stand at different depths.
+const { name, version } = createRequire(import.meta.url)("eslint-plugin-startup-order/package.json") as { name: string; version: string };
 
 /** The plugin: its rules and the two presets, `recommended` (what is certain) and `strict` (also what is potential). */
 const plugin = {
