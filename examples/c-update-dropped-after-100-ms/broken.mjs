@@ -1,0 +1,70 @@
+// An emulator session: every state the emulator reports is handed to a trace, and a caller may wait for a state.
+// The trace is slow, so the queue is full when 'halted' comes; after 100 ms the receive loop goes on as if it had handed
+// it over, and the trace ends at 'running'. The program is fast, too: it has halted when run() returns, and waitFor()
+// starts to listen for a state that has passed.
+import { EventEmitter, on, once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { BoundedQueue } from "./bounded-queue.mjs";
+
+class Emulator extends EventEmitter {
+  start(program) {
+    for (const state of ["loaded", "running", "halted"]) this.emit("state", state);
+    this.emit("exit");
+    return sleep(20, `${program} started`); // the way of the answer
+  }
+}
+
+class Session extends EventEmitter {
+  constructor(emulator, updates) {
+    super();
+    this.emulator = emulator;
+    this.updates = updates;
+    this.received = this.#receive();
+  }
+
+  async #receive() {
+    for await (const [state] of on(this.emulator, "state", { close: ["exit"] })) {
+      this.emit(state);
+      await Promise.race([this.updates.push(state), sleep(100)]);
+    }
+    this.updates.close();
+  }
+
+  async run(program) {
+    await this.emulator.start(program);
+  }
+
+  async waitFor(state) {
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), 1000);
+    try {
+      await once(this, state, { signal: deadline.signal });
+    } catch (cause) {
+      throw new Error(`not ${state} within 1000 ms`, { cause });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+async function writeTrace(updates) {
+  const lines = [];
+  for await (const state of updates) {
+    await sleep(300); // a slow disk
+    lines.push(state);
+  }
+  return lines.join(", ");
+}
+
+const updates = new BoundedQueue(1);
+const session = new Session(new Emulator(), updates);
+const trace = writeTrace(updates);
+try {
+  await session.run("fibonacci");
+  await session.waitFor("halted");
+  console.log("session: halted");
+} catch (error) {
+  console.error(`session: ${error.message}`);
+  process.exitCode = 1;
+}
+console.log(`trace: ${await trace}`);

@@ -1,0 +1,244 @@
+import { type CallNode, type FunctionNode, type Node, isFunction, literalText, optionOf, unwrap } from "./ast.js";
+import { attachMethods, eventPromises, exits, immediateMethods, onlookers, onlookingModules, testCalls, testModifiers, testModules } from "./contracts/calls.js";
+import type { ArgumentPlace, Callback, Contract, Maker, Start } from "./contracts/types.js";
+import type { Holder } from "./holders.js";
+import type { Subject, Value, Values } from "./values.js";
+
+/** A function given to an API, and what is true when it begins. */
+export interface Given {
+  readonly function: Node;
+  readonly subject: Holder;
+  readonly callback: Callback;
+}
+
+/** What a call does to the subjects of a file, whatever the path that leads there. */
+export type Action =
+  | { readonly kind: "make"; readonly subject: Subject; readonly start: Start | undefined; readonly certain: boolean; readonly given: readonly Given[] }
+  | { readonly kind: "start"; readonly subject: Subject; readonly receiver: Subject; readonly start: Start; readonly given: readonly Given[] }
+  | { readonly kind: "attach"; readonly subject: Subject; readonly event: string; readonly given: readonly Given[] }
+  | { readonly kind: "stop"; readonly subject: Subject }
+  | { readonly kind: "obscure"; readonly subject: Subject }
+  | { readonly kind: "wait"; readonly subject: Subject; readonly event: string }
+  | { readonly kind: "local"; readonly unit: FunctionNode | (Value & { kind: "class" })["node"]; readonly receiver: Holder | undefined }
+  | { readonly kind: "run"; readonly functions: readonly FunctionNode[]; readonly always: boolean }
+  | { readonly kind: "test"; readonly phase: (typeof testCalls)[string]; readonly function: FunctionNode | undefined }
+  | { readonly kind: "exit" }
+  | { readonly kind: "look" }
+  | { readonly kind: "other" };
+
+/** Says what calls do. */
+export interface Actions {
+  of(call: CallNode): Action;
+  /** True if the start call is given a host: a name or address to resolve first. */
+  hasHost(call: CallNode, start: Start): boolean;
+}
+
+export function createActions(values: Values): Actions {
+  const known = new Map<CallNode, Action>();
+
+  function of(call: CallNode): Action {
+    let action = known.get(call);
+    if (!action) known.set(call, (action = find(call)));
+    return action;
+  }
+
+  function find(call: CallNode): Action {
+    const made = values.makerOf(call);
+    if (made) return making(call, made.contract, made.maker);
+    const started = values.startOf(call);
+    if (started) return starting(call, started.subject, started.start);
+    const callee = values.valueOf(call.callee);
+    switch (callee?.kind) {
+      case "member":
+        return onSubject(call, callee);
+      case "function":
+        return { kind: "local", unit: callee.node, receiver: callee.receiver };
+      case "class":
+        return call.type === "NewExpression" ? { kind: "local", unit: callee.node, receiver: values.homeOf(call) } : { kind: "other" };
+      case "global":
+      case "export":
+        return ofName(call, callee);
+      default:
+        return immediate(call);
+    }
+  }
+
+  function making(call: CallNode, contract: Contract, maker: Maker): Action {
+    const value = values.valueOf(call);
+    const subject = value?.kind === "promise" ? value.of : value;
+    if (subject?.kind !== "subject") return { kind: "other" };
+    const begins = maker.handlersBegin;
+    const given: Given[] = begins ? functionsIn(call).map((fn) => ({ function: fn, subject: subject.holder, callback: { begins } })) : [];
+    const start = maker.starts && isGiven(call, maker.starts.when, maker.starts.when?.type) ? maker.starts : undefined;
+    if (start?.callback) given.push(...callbackOf(call, start.callback, subject.holder));
+    const isWrapping = maker.wraps !== undefined && subject.holder !== values.homeOf(call);
+    const certain = start !== undefined || (maker.wraps === undefined && maker.starts === undefined);
+    return isWrapping ? { kind: "attach", subject, event: "", given } : { kind: "make", subject, start, certain, given };
+  }
+
+  function starting(call: CallNode, receiver: Subject, start: Start): Action {
+    const value = values.valueOf(call);
+    const subject = typeof start.gives === "object" && value?.kind === "subject" ? value : receiver;
+    return { kind: "start", subject, receiver, start, given: start.callback ? callbackOf(call, start.callback, subject.holder) : [] };
+  }
+
+  function onSubject(call: CallNode, { subject, name }: Value & { kind: "member" }): Action {
+    const { contract, holder } = subject;
+    if (contract.stops.includes(name)) return { kind: "stop", subject };
+    if (contract.obscures?.includes(name)) return { kind: "obscure", subject };
+    const event = literalText(call.arguments[0]);
+    const listener = call.arguments[1];
+    if (attachMethods.has(name) && event !== undefined && listener) {
+      const begins = contract.events[event];
+      return { kind: "attach", subject, event, given: begins ? [{ function: listener, subject: holder, callback: { begins } }] : [] };
+    }
+    return { kind: "other" };
+  }
+
+  function ofName(call: CallNode, callee: Value & { kind: "global" | "export" }): Action {
+    const name = callee.name.replace(/^default\./, "");
+    if (callee.kind === "global") {
+      if (exits.has(name)) return { kind: "exit" };
+      if (name === "Promise" && call.type === "NewExpression") return running(call.arguments.slice(0, 1), true);
+    } else {
+      const module = callee.module.replace(/^node:/, "");
+      if (module === "process" && exits.has(`process.${name}`)) return { kind: "exit" };
+      const wait = eventPromises.find((row) => row.from === module && row.export === callee.name);
+      if (wait) {
+        const emitter = call.arguments[wait.emitter];
+        const subject = emitter && values.subjectOf(emitter);
+        const event = literalText(call.arguments[wait.event]);
+        if (subject && event !== undefined) return { kind: "wait", subject, event };
+      }
+      if (onlookingModules.has(module) && !testModules.has(module)) return { kind: "look" };
+      if (!testModules.has(module)) return immediate(call);
+    }
+    const phase = testPhase(name, callee.kind === "export");
+    if (phase) {
+      const last = call.arguments.findLast((argument) => isFunction(unwrap(argument)));
+      const fn = last && unwrap(last);
+      return { kind: "test", phase, function: isFunction(fn) ? fn : undefined };
+    }
+    if (onlookers.some((each) => each === name || (each.endsWith(".*") && name.startsWith(each.slice(0, -1))))) return { kind: "look" };
+    return immediate(call);
+  }
+
+  /** A call of a method that runs its function at once, such as `forEach`; else nothing known. */
+  function immediate(call: CallNode): Action {
+    const callee = unwrap(call.callee);
+    if (callee.type === "CallExpression") {
+      // `test.each(table)(name, fn)`
+      const inner = of(callee);
+      const fn = call.arguments.map((argument) => unwrap(argument)).find(isFunction);
+      if (inner.kind === "test") return { ...inner, function: fn };
+    }
+    if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier" || !immediateMethods.has(callee.property.name)) return { kind: "other" };
+    return running(call.arguments.slice(0, 1), false);
+  }
+
+  function running(given: readonly Node[], always: boolean): Action {
+    const functions = given.flatMap((node) => {
+      const value = values.valueOf(node);
+      return value?.kind === "function" ? [value.node] : [];
+    });
+    return functions.length > 0 ? { kind: "run", functions, always } : { kind: "other" };
+  }
+
+  function callbackOf(call: CallNode, callback: Callback, subject: Holder): Given[] {
+    const { argument } = callback;
+    const node =
+      argument === "last"
+        ? call.arguments.findLast((each) => {
+            const value = values.valueOf(each);
+            return value?.kind === "function" || (value?.kind === "object" && value.shape === undefined && !values.subjectOf(each));
+          })
+        : argument === undefined
+          ? undefined
+          : call.arguments[argument];
+    return node && unwrap(node).type !== "ObjectExpression" ? [{ function: node, subject, callback }] : [];
+  }
+
+  function functionsIn(call: CallNode): Node[] {
+    return call.arguments.filter((argument) => values.valueOf(argument)?.kind === "function");
+  }
+
+  /** True if an argument stands at `place` (and, for `type: "number"`, is one as far as can be told). */
+  function isGiven(call: CallNode, place: ArgumentPlace | undefined, type: "number" | undefined): boolean {
+    if (!place) return true;
+    if (typeof place.argument === "number") {
+      const argument = call.arguments[place.argument];
+      return argument !== undefined && (type === undefined || looksNumeric(argument));
+    }
+    const names = place.options ?? [];
+    return call.arguments.some((argument) => {
+      const option = optionOf(literalBehind(argument), names);
+      return option !== undefined && option !== "spread" && !isNothing(option);
+    });
+  }
+
+  /** The object literal an argument is, or a constant that holds one. */
+  function literalBehind(node: Node): Node {
+    const inner = unwrap(node);
+    const value = inner.type === "Identifier" ? values.valueOf(inner) : undefined;
+    return value?.kind === "object" && value.shape?.type === "ObjectExpression" ? value.shape : inner;
+  }
+
+  function hasHost(call: CallNode, start: Start): boolean {
+    const place = start.host;
+    if (!place || call.arguments.some((argument) => argument.type === "SpreadElement")) return false;
+    const options = place.options;
+    if (options) {
+      const option = call.arguments.map((argument) => optionOf(literalBehind(argument), options)).find((each) => each !== undefined);
+      if (option !== undefined && option !== "spread") return !isNothing(option);
+    }
+    const argument = typeof place.argument === "number" ? call.arguments[place.argument] : undefined;
+    const first = call.arguments[0];
+    return argument !== undefined && first !== undefined && literalBehind(first).type !== "ObjectExpression" && isHost(argument);
+  }
+
+  /** True for a name or an address: a string, or something called host, hostname, address or ip. */
+  function isHost(node: Node): boolean {
+    const inner = unwrap(node);
+    const text = literalText(inner);
+    if (text !== undefined) return text !== "";
+    if (inner.type === "TemplateLiteral") return true;
+    if (inner.type === "LogicalExpression") return isHost(inner.left) || isHost(inner.right);
+    if (inner.type === "ConditionalExpression") return isHost(inner.consequent) && isHost(inner.alternate);
+    if (inner.type === "Identifier") {
+      const value = values.valueOf(inner);
+      if (value?.kind === "function") return false;
+      return isHostName(inner.name) || isStringTyped(value);
+    }
+    return inner.type === "MemberExpression" && inner.property.type === "Identifier" && isHostName(inner.property.name);
+  }
+
+  return { of, hasHost };
+}
+
+function isHostName(name: string): boolean {
+  return /(?:^|_|[a-z])(?:host|hostname|addr|address|ip|iface|interface|loopback|localhost)s?$/i.test(name);
+}
+
+function isStringTyped(value: Value | undefined): boolean {
+  return value?.kind === "object" && value.type?.type === "TSStringKeyword";
+}
+
+function isNothing(node: Node): boolean {
+  const inner = unwrap(node);
+  return (inner.type === "Identifier" && inner.name === "undefined") || (inner.type === "Literal" && (inner.value === null || inner.value === ""));
+}
+
+function looksNumeric(node: Node): boolean {
+  const inner = unwrap(node);
+  if (inner.type === "Literal") return typeof inner.value === "number";
+  return inner.type === "Identifier" || inner.type === "MemberExpression" ? /port$/i.test(inner.type === "Identifier" ? inner.name : "property" in inner && inner.property.type === "Identifier" ? inner.property.name : "") : false;
+}
+
+function testPhase(name: string, imported: boolean): (typeof testCalls)[string] | undefined {
+  const words = name.split(".").filter((word) => !testModifiers.has(word));
+  if (imported && words[0] === "default") words.shift();
+  const last = words.at(-1);
+  if (words.length === 0) return imported ? "test" : undefined;
+  if (last === undefined || words.length > 2 || !Object.hasOwn(testCalls, words[0] ?? "")) return undefined;
+  return Object.hasOwn(testCalls, last) ? testCalls[last] : undefined;
+}

@@ -1,0 +1,141 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+export type Node = TSESTree.Node;
+export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
+
+/** A piece of code that runs as one: the program, a function, or a class (its instance fields, then its constructor). */
+export type Unit = TSESTree.Program | FunctionNode | ClassNode;
+
+/** True for the three kinds of function. */
+export function isFunction(node: Node | null | undefined): node is FunctionNode {
+  return node?.type === "FunctionDeclaration" || node?.type === "FunctionExpression" || node?.type === "ArrowFunctionExpression";
+}
+
+/** True for both kinds of class. */
+export function isClass(node: Node | null | undefined): node is ClassNode {
+  return node?.type === "ClassDeclaration" || node?.type === "ClassExpression";
+}
+
+/** The expression below wrappers that change no value: type assertions, non-null marks, optional chains. */
+export function unwrap(node: Node): Node {
+  let inner = node;
+  while (
+    inner.type === "TSAsExpression" ||
+    inner.type === "TSNonNullExpression" ||
+    inner.type === "TSSatisfiesExpression" ||
+    inner.type === "TSTypeAssertion" ||
+    inner.type === "TSInstantiationExpression" ||
+    inner.type === "ChainExpression"
+  ) {
+    inner = inner.expression;
+  }
+  return inner;
+}
+
+/** The nearest node outside such wrappers. */
+export function wrapped(node: Node): Node {
+  let outer = node;
+  while (outer.parent && outer.parent.type !== "Program" && unwrap(outer.parent) === unwrap(outer)) outer = outer.parent;
+  return outer;
+}
+
+/** A property's or member's name when it is written in the code: `a`, `#a`, `"a"`, `1`. */
+export function keyName(node: { readonly key: Node; readonly computed?: boolean }): string | undefined {
+  return propertyName(node.key, node.computed ?? false);
+}
+
+/** The name of the member that is read: `b` of `a.b`, `a["b"]`. */
+export function memberName(node: TSESTree.MemberExpression): string | undefined {
+  return propertyName(node.property, node.computed);
+}
+
+function propertyName(node: Node, computed: boolean): string | undefined {
+  if (node.type === "Identifier") return computed ? undefined : node.name;
+  if (node.type === "PrivateIdentifier") return `#${node.name}`;
+  if (node.type === "Literal") return String(node.value);
+  return undefined;
+}
+
+/** The code unit that runs `node`: the nearest function, the class for an instance field or its constructor, else the program. */
+export function unitOf(node: Node): Unit {
+  let child = node;
+  for (let parent = node.parent; parent; child = parent, parent = parent.parent) {
+    if (isFunction(parent)) {
+      // Parameters' decorators and computed keys aside, all inside a function runs in it.
+      if (parent.type === "FunctionExpression" && parent.parent.type === "MethodDefinition" && parent.parent.kind === "constructor") {
+        return parent.parent.parent.parent;
+      }
+      return parent;
+    }
+    if ((parent.type === "PropertyDefinition" || parent.type === "AccessorProperty") && !parent.static && parent.value === child) {
+      return parent.parent.parent;
+    }
+    if (parent.type === "Program") return parent;
+  }
+  return node as TSESTree.Program;
+}
+
+/** The unit in which `unit` itself stands; undefined for the program. */
+export function outerUnit(unit: Unit): Unit | undefined {
+  return unit.type === "Program" ? undefined : unitOf(unit);
+}
+
+/** True if `inner` is `outer` or stands inside it. */
+export function isInside(inner: Node, outer: Node): boolean {
+  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** The constructor's function, if the class has one with a body. */
+export function constructorOf(node: ClassNode): TSESTree.FunctionExpression | undefined {
+  for (const member of node.body.body) {
+    if (member.type === "MethodDefinition" && member.kind === "constructor" && member.value.type === "FunctionExpression") return member.value;
+  }
+  return undefined;
+}
+
+/** The member of this name that a class declares for its instances. */
+export function classMember(node: ClassNode, name: string): TSESTree.ClassElement | TSESTree.TSParameterProperty | undefined {
+  for (const member of node.body.body) {
+    if (member.type !== "StaticBlock" && member.type !== "TSIndexSignature" && !member.static && keyName(member) === name) return member;
+  }
+  return constructorOf(node)?.params.find(
+    (parameter): parameter is TSESTree.TSParameterProperty =>
+      parameter.type === "TSParameterProperty" && parameterName(parameter)?.name === name,
+  );
+}
+
+/** The identifier a parameter binds, below a default value or a `private` mark; undefined for patterns. */
+export function parameterName(node: TSESTree.Parameter): TSESTree.Identifier | undefined {
+  if (node.type === "TSParameterProperty") return parameterName(node.parameter);
+  if (node.type === "AssignmentPattern") return node.left.type === "Identifier" ? node.left : undefined;
+  if (node.type === "RestElement") return undefined;
+  return node.type === "Identifier" ? node : undefined;
+}
+
+/** The parameters of a unit that runs with arguments. */
+export function parametersOf(unit: Unit): readonly TSESTree.Parameter[] {
+  if (unit.type === "Program") return [];
+  if (isClass(unit)) return constructorOf(unit)?.params ?? [];
+  return unit.params;
+}
+
+/** The text of a string literal or a template without expressions. */
+export function literalText(node: Node | undefined): string | undefined {
+  if (node?.type === "Literal" && typeof node.value === "string") return node.value;
+  if (node?.type === "TemplateLiteral" && node.expressions.length === 0) return node.quasis[0]?.value.cooked ?? undefined;
+  return undefined;
+}
+
+/** The value of an option in an object literal: the node, `"spread"` if a spread may carry it, undefined if it is not there. */
+export function optionOf(node: Node, names: readonly string[]): TSESTree.Node | "spread" | undefined {
+  const object = unwrap(node);
+  if (object.type !== "ObjectExpression") return undefined;
+  let spread = false;
+  for (const property of object.properties) {
+    if (property.type === "SpreadElement") spread = true;
+    else if (names.includes(keyName(property) ?? "")) return property.value;
+  }
+  return spread ? "spread" : undefined;
+}

@@ -1,0 +1,185 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { Actions } from "./actions.js";
+import { type CallNode, type FunctionNode, type Node, type Unit, isClass, isFunction, keyName, parameterName, parametersOf, unitOf, unwrap, wrapped } from "./ast.js";
+import { type Binding, bind, namingNode, unbound } from "./bindings.js";
+import type { Holder, Holders } from "./holders.js";
+import { type Phases, phases } from "./phases.js";
+import type { Scopes } from "./scopes.js";
+import type { Values } from "./values.js";
+
+type Variable = TSESLint.Scope.Variable;
+
+/** One way in which a unit comes to run. */
+export type Context =
+  /** It is called at `at`, there and then. */
+  | { readonly kind: "call"; readonly from: Unit; readonly at: Node; readonly binding: Binding }
+  /** It is handed to an API, which runs it later; `subject` is in `begins` then. */
+  | { readonly kind: "callback"; readonly from: Unit; readonly at: Node; readonly subject: Holder; readonly begins: Phases; readonly error: number | undefined }
+  /** It is a test or hook: the group's code has run, then these hooks one after the other. */
+  | { readonly kind: "test"; readonly groups: readonly Unit[]; readonly hooks: readonly FunctionNode[] }
+  /** Code that is not seen may run it at any time. */
+  | { readonly kind: "unknown" };
+
+/** Says how units come to run. */
+export interface Contexts {
+  of(unit: Unit): readonly Context[];
+  /** The subject a callback's parameter tells the failure of. */
+  failureOf(variable: Variable): Holder | undefined;
+  /** The functions a call runs before it returns. */
+  bindingOf(call: CallNode, unit: Unit, receiver: Holder | undefined): Binding;
+}
+
+export interface ContextsInput {
+  readonly program: TSESTree.Program;
+  readonly values: Values;
+  readonly actions: Actions;
+  readonly scopes: Scopes;
+  readonly holders: Holders;
+  /** Calls whose callee is a member of this name. */
+  readonly callsOf: (member: string) => readonly CallNode[];
+  /** Every call in the file that may be one of a test runner. */
+  readonly testCalls: () => readonly TSESTree.CallExpression[];
+}
+
+const elsewhere: Context = { kind: "unknown" };
+
+export function createContexts(input: ContextsInput): Contexts {
+  const { values, actions, scopes, holders, callsOf } = input;
+  const known = new Map<Unit, readonly Context[]>();
+  const bindings = new Map<CallNode, Binding>();
+
+  function of(unit: Unit): readonly Context[] {
+    let contexts = known.get(unit);
+    if (!contexts) {
+      known.set(unit, [elsewhere]);
+      known.set(unit, (contexts = unit.type === "Program" ? [] : find(unit)));
+    }
+    return contexts;
+  }
+
+  function find(unit: Exclude<Unit, TSESTree.Program>): readonly Context[] {
+    const name = namingNode(unit);
+    const variable = name && scopes.variableOf(name);
+    const found = variable ? variable.references.flatMap(({ identifier, init }) => (init ? [] : ofReference(identifier as Node, unit))) : [];
+    if (variable && isExported(variable, unit)) found.push(elsewhere);
+    if (unit.type === "FunctionDeclaration" || (variable && unit.type !== "ClassExpression" && unit.type !== "FunctionExpression")) return found;
+    return [...found, ...(isClass(unit) ? [] : ofPosition(unit))];
+  }
+
+  function ofReference(identifier: Node, unit: Exclude<Unit, TSESTree.Program>): Context[] {
+    const use = wrapped(identifier);
+    const parent = use.parent;
+    if ((parent?.type === "CallExpression" || parent?.type === "NewExpression") && parent.callee === use) return [calledAt(parent, unit)];
+    if ((parent?.type === "CallExpression" || parent?.type === "NewExpression") && !isClass(unit)) return givenTo(parent, use, unit);
+    return parent?.type.startsWith("TS") || parent?.type === "ClassDeclaration" ? [] : [elsewhere];
+  }
+
+  function calledAt(call: CallNode, unit: Unit): Context {
+    const action = actions.of(call);
+    const receiver = action.kind === "local" ? action.receiver : undefined;
+    return { kind: "call", from: unitOf(call), at: call, binding: bindingOf(call, unit, receiver) };
+  }
+
+  function bindingOf(call: CallNode, unit: Unit, receiver: Holder | undefined): Binding {
+    if (unit.type === "Program") return unbound;
+    let binding = bindings.get(call);
+    if (!binding) bindings.set(call, (binding = bind(call, unit, receiver, { values, holders, scopes })));
+    return binding;
+  }
+
+  /** How a function runs that is an argument of `call`. */
+  function givenTo(call: CallNode, argument: Node, unit: FunctionNode): Context[] {
+    const action = actions.of(call);
+    const from = unitOf(call);
+    switch (action.kind) {
+      case "make":
+      case "start":
+      case "attach":
+        return action.given
+          .filter((given) => unwrap(given.function) === unwrap(argument))
+          .map(({ subject, callback }) => ({ kind: "callback", from, at: call, subject, begins: phases(...callback.begins), error: callback.error }));
+      case "run":
+        return [{ kind: "call", from, at: call, binding: unbound }];
+      case "test":
+        return action.function === unit && call.type === "CallExpression" ? inTest(call, action.phase) : [elsewhere];
+      default:
+        return [elsewhere];
+    }
+  }
+
+  /** How a function runs by where it stands: called at once, an argument, a method. */
+  function ofPosition(unit: FunctionNode): readonly Context[] {
+    const use = wrapped(unit);
+    const parent = use.parent;
+    if (parent?.type === "CallExpression" && parent.callee === use) return [calledAt(parent, unit)];
+    if (parent?.type === "CallExpression" || parent?.type === "NewExpression") {
+      const found = givenTo(parent, use, unit);
+      return found.length > 0 ? found : [elsewhere];
+    }
+    if (parent?.type === "MethodDefinition" || parent?.type === "Property" || parent?.type === "PropertyDefinition") {
+      const name = keyName(parent);
+      const calls = name === undefined ? [] : callsOf(name).filter((call) => isCallOf(call, unit));
+      const isPrivate = parent.type !== "Property" && (parent.key.type === "PrivateIdentifier" || parent.accessibility === "private");
+      return [...calls.map((call) => calledAt(call, unit)), ...(isPrivate && calls.length > 0 ? [] : [elsewhere])];
+    }
+    return [elsewhere];
+  }
+
+  function isCallOf(call: CallNode, unit: FunctionNode): boolean {
+    const action = actions.of(call);
+    return action.kind === "local" && action.unit === unit;
+  }
+
+  function isExported(variable: Variable, unit: Unit): boolean {
+    const declaration = unit.parent?.type === "VariableDeclarator" ? unit.parent.parent : unit;
+    const parent = declaration?.parent;
+    if (parent?.type === "ExportNamedDeclaration" || parent?.type === "ExportDefaultDeclaration") return true;
+    return variable.references.some(({ identifier }) => (identifier as Node).parent?.type === "ExportSpecifier");
+  }
+
+  // --- tests ---
+
+  function inTest(call: TSESTree.CallExpression, phase: "group" | "beforeAll" | "beforeEach" | "test" | "after"): Context[] {
+    if (phase === "group") return [{ kind: "call", from: unitOf(call), at: call, binding: unbound }];
+    const groups = groupsAround(call);
+    const hooks = phase === "after" ? undefined : hooksBefore(call, groups, phase);
+    return hooks ? [{ kind: "test", groups, hooks }] : [elsewhere];
+  }
+
+  /** The groups a call stands in, outermost (the program) first. */
+  function groupsAround(call: Node): readonly Unit[] {
+    const groups: Unit[] = [];
+    for (let unit = unitOf(call); ; unit = unitOf(unit)) {
+      groups.unshift(unit);
+      if (unit.type === "Program") return groups;
+    }
+  }
+
+  /** The hooks that have run before a test or hook begins, in order. */
+  function hooksBefore(call: Node, groups: readonly Unit[], phase: "beforeAll" | "beforeEach" | "test"): readonly FunctionNode[] {
+    const all: FunctionNode[] = [];
+    const each: FunctionNode[] = [];
+    for (const group of groups) {
+      for (const other of input.testCalls()) {
+        if (other === call || unitOf(other) !== group) continue;
+        const action = actions.of(other);
+        if (action.kind !== "test" || !action.function) continue;
+        const isEarlier = other.range[0] < call.range[0];
+        if (action.phase === "beforeAll" && (phase !== "beforeAll" || isEarlier)) all.push(action.function);
+        if (action.phase === "beforeEach" && (phase === "test" || (phase === "beforeEach" && isEarlier))) each.push(action.function);
+      }
+    }
+    return [...all, ...each];
+  }
+
+  function failureOf(variable: Variable): Holder | undefined {
+    const definition = variable.defs[0];
+    if (definition?.type !== "Parameter" || !isFunction(definition.node as Node)) return undefined;
+    const unit = definition.node as FunctionNode;
+    const position = parametersOf(unit).findIndex((parameter) => parameterName(parameter) === definition.name);
+    const context = of(unit).find((each) => each.kind === "callback" && each.error === position);
+    return context?.kind === "callback" ? context.subject : undefined;
+  }
+
+  return { of, failureOf, bindingOf };
+}

@@ -1,0 +1,61 @@
+import { nodeContracts } from "./node.js";
+import { serverContracts } from "./servers.js";
+import { socketContracts } from "./sockets.js";
+import type { Contract, Maker } from "./types.js";
+
+/** Every row this package brings. */
+export const contracts: readonly Contract[] = [...nodeContracts, ...serverContracts, ...socketContracts];
+
+/** The rows that hold for one project, by the names code calls them. */
+export interface Catalogue {
+  /** The row and the maker behind an exported name that is called or newed. */
+  maker(module: string, name: string, by: "call" | "new"): { readonly contract: Contract; readonly maker: Maker } | undefined;
+  /** The row whose instances a type of this name annotates. */
+  type(module: string, name: string): Contract | undefined;
+  byId(id: string): Contract | undefined;
+  /** Names of the methods that start something. */
+  readonly startMethods: ReadonlySet<string>;
+  /** First names of the members that have an early value. */
+  readonly readMembers: ReadonlySet<string>;
+}
+
+/** `rows` as they stand for the given major versions (`{ express: "5" }`); what needs an unknown version is left out. */
+export function catalogueOf(rows: readonly Contract[], versions: Readonly<Record<string, string>>): Catalogue {
+  const all = rows.map((row) => rowFor(row, versions));
+  const byId = new Map(all.map((row) => [row.id, row]));
+  const makers = new Map<string, { contract: Contract; maker: Maker }[]>();
+  const types = new Map<string, Contract>();
+  for (const contract of all) {
+    for (const module of contract.from) {
+      for (const maker of contract.makers) {
+        const key = `${module} ${maker.export}`;
+        makers.set(key, [...(makers.get(key) ?? []), { contract, maker }]);
+      }
+      for (const type of contract.types) types.set(`${module} ${type}`, contract);
+    }
+  }
+  return {
+    maker: (module, name, by) =>
+      makers.get(`${bare(module)} ${name}`)?.find(({ maker }) => maker.by === "either" || maker.by === by),
+    type: (module, name) => types.get(`${bare(module)} ${name}`),
+    byId: (id) => byId.get(id),
+    startMethods: new Set(all.flatMap((row) => Object.keys(row.starts))),
+    readMembers: new Set(all.flatMap((row) => row.reads.map((read) => /^\w+/.exec(read.member)?.[0] ?? read.member))),
+  };
+}
+
+/** A module specifier without the `node:` prefix. */
+function bare(module: string): string {
+  return module.replace(/^node:/, "");
+}
+
+function rowFor(row: Contract, versions: Readonly<Record<string, string>>): Contract {
+  let result = row;
+  for (const [name, byMajor] of Object.entries(row.since ?? {})) {
+    const installed = Number.parseInt(versions[name] ?? "", 10);
+    for (const [major, facts] of Object.entries(byMajor)) {
+      if (installed >= Number(major)) result = { ...result, ...facts };
+    }
+  }
+  return result;
+}

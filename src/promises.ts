@@ -1,0 +1,320 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import type { Actions } from "./actions.js";
+import { type CallNode, type FunctionNode, type Node, type Unit, isFunction, keyName, memberName, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
+import type { Contexts } from "./contexts.js";
+import type { Holder } from "./holders.js";
+import { type Gap, type Standing, atEntry, following, gap, hasPhase, lost, phases } from "./phases.js";
+import type { Scopes } from "./scopes.js";
+import { type State, chainFacts, joinFacts } from "./state.js";
+import type { Summaries } from "./summaries.js";
+import type { Values } from "./values.js";
+
+type Variable = TSESLint.Scope.Variable;
+type Facts = ReadonlyMap<Holder, Standing>;
+
+/** What awaiting an expression means. */
+export interface Promised {
+  /** How much time passes at least: a value that is no promise takes a microtask. */
+  readonly gap: Gap;
+  /** How subjects stand when it has fulfilled, relative to how they stand when it is awaited. */
+  readonly facts: (state: State) => Facts;
+}
+
+export interface Promises {
+  of(node: Node): Promised;
+  /** How subjects stand when a hook that takes `done` has called it; nothing for other hooks. */
+  ofHook(hook: FunctionNode): Facts;
+}
+
+export interface PromisesInput {
+  readonly values: Values;
+  readonly actions: Actions;
+  readonly contexts: Contexts;
+  readonly summaries: Summaries;
+  readonly scopes: Scopes;
+  /** Functions whose awaited call means that all that was started is ready. */
+  readonly waits: readonly string[];
+  /** The values given to a member place, anywhere in the file. */
+  readonly writesTo: (node: Node) => readonly Node[];
+}
+
+const nothing: Facts = new Map();
+const settled: Promised = { gap: gap.microtask, facts: () => nothing };
+const later: Promised = { gap: gap.task, facts: () => nothing };
+const ready: Standing = { phases: phases("ready"), gap: gap.task, starts: [], unbound: false, escaped: false };
+
+export function createPromises(input: PromisesInput): Promises {
+  const { values, actions, contexts, summaries, scopes } = input;
+  const known = new Map<Node, Promised>();
+
+  function of(node: Node): Promised {
+    const inner = unwrap(node);
+    let promised = known.get(inner);
+    if (!promised) {
+      known.set(inner, later);
+      known.set(inner, (promised = find(inner)));
+    }
+    return promised;
+  }
+
+  function find(node: Node): Promised {
+    switch (node.type) {
+      case "Literal":
+      case "TemplateLiteral":
+      case "ObjectExpression":
+      case "ArrayExpression":
+      case "ArrowFunctionExpression":
+      case "FunctionExpression":
+      case "AwaitExpression":
+        return settled;
+      case "Identifier": {
+        if (node.name === "undefined" || values.valueOf(node)?.kind === "subject") return settled;
+        const variable = scopes.variableOf(node);
+        const writes = variable && scopes.writesTo(variable);
+        const [only, ...others] = writes ?? [];
+        if (!variable || !only || others.length > 0 || isParameter(variable)) return later;
+        const resolve = only.path[0] === "promise" ? resolverBeside(variable, only.value) : undefined;
+        if (resolve) return { gap: gap.task, facts: () => settledBy(resolve, unitOf(only.value)) };
+        return only.path.length === 0 ? of(only.value) : later;
+      }
+      case "MemberExpression": {
+        if (values.valueOf(node)?.kind === "subject") return settled;
+        const writes = input.writesTo(node);
+        return writes.length === 1 && writes[0] ? of(writes[0]) : later;
+      }
+      case "ConditionalExpression":
+        return oneOf([of(node.consequent), of(node.alternate)]);
+      case "LogicalExpression":
+        return oneOf([of(node.left), of(node.right)]);
+      case "AssignmentExpression":
+        return of(node.right);
+      case "SequenceExpression":
+        return of(node.expressions.at(-1) ?? node);
+      case "CallExpression":
+      case "NewExpression":
+        return ofCall(node);
+      default:
+        return later;
+    }
+  }
+
+  function ofCall(call: CallNode): Promised {
+    const action = actions.of(call);
+    switch (action.kind) {
+      case "wait": {
+        const begins = action.subject.contract.events[action.event];
+        return begins ? fact(action.subject.holder, { ...ready, phases: phases(...begins) }) : later;
+      }
+      case "start": {
+        if (action.start.gives === "promise" || values.valueOf(call.callee)?.kind === "promisified") return fact(action.subject.holder, ready);
+        return settled;
+      }
+      case "make":
+        return values.valueOf(call)?.kind === "promise" ? later : settled;
+      case "attach":
+      case "stop":
+        return action.kind === "attach" ? settled : later;
+      case "local":
+        return isFunction(action.unit) ? ofLocal(call, action.unit, action.receiver) : settled;
+      case "run":
+        return call.type === "NewExpression" ? ofExecutor(call, action.functions[0]) : later;
+      default:
+        return ofOther(call);
+    }
+  }
+
+  function fact(holder: Holder, standing: Standing): Promised {
+    const facts = new Map([[holder, standing]]);
+    return { gap: gap.task, facts: () => facts };
+  }
+
+  function ofLocal(call: CallNode, unit: FunctionNode, receiver: Holder | undefined): Promised {
+    const binding = contexts.bindingOf(call, unit, receiver);
+    const outward = (facts: Facts): Facts => {
+      const mapped = new Map<Holder, Standing>();
+      for (const [inner, standing] of facts) {
+        const outer = binding.outward(inner);
+        if (outer) mapped.set(outer, standing);
+      }
+      return mapped;
+    };
+    const returned = values.returnedBy(unit).map((node) => of(node));
+    if (unit.async) {
+      const exit = summaries.of(unit)?.exit;
+      if (!exit) return { gap: gap.task, facts: () => subjectsGivenTo(call) };
+      // What it returns is awaited as well.
+      const also = returned.length > 0 ? oneOf(returned) : settled;
+      return {
+        gap: exit.turn === gap.none && also.gap !== gap.task ? gap.microtask : gap.task,
+        facts: (state) => outward(chainFacts(exit.standings, also.facts(state))),
+      };
+    }
+    if (returned.length === 0) return settled;
+    const one = oneOf(returned);
+    return { gap: one.gap, facts: (state) => outward(one.facts(state)) };
+  }
+
+  function ofExecutor(call: CallNode, executor: FunctionNode | undefined): Promised {
+    const resolve = executor?.params[0] && parameterName(executor.params[0]);
+    const variable = resolve && scopes.variableOf(resolve);
+    if (!executor || !variable) return later;
+    return { gap: gap.task, facts: () => settledBy(variable, executor) };
+  }
+
+  function ofOther(call: CallNode): Promised {
+    const callee = unwrap(call.callee);
+    const value = values.valueOf(callee);
+    if (value?.kind === "global" && value.name.startsWith("Promise.")) return ofCombinator(call, value.name.slice("Promise.".length));
+    const name = callee.type === "MemberExpression" ? memberName(callee) : callee.type === "Identifier" ? callee.name : undefined;
+    if (name !== undefined && input.waits.includes(name)) return { gap: gap.task, facts: everythingStarted };
+    if (callee.type === "MemberExpression" && (name === "then" || name === "catch" || name === "finally")) return ofChain(call, callee.object, name);
+    return { gap: gap.task, facts: () => subjectsGivenTo(call) };
+  }
+
+  function everythingStarted(state: State): Facts {
+    const facts = new Map<Holder, Standing>();
+    for (const [holder, standing] of state.standings) if (hasPhase(standing.phases, "starting")) facts.set(holder, ready);
+    return facts;
+  }
+
+  /** Code that is not seen is awaited with these in its hands: it may well have waited for them. */
+  function subjectsGivenTo(call: CallNode): Facts {
+    const facts = new Map<Holder, Standing>();
+    const nodes: Node[] = [...call.arguments];
+    const callee = unwrap(call.callee);
+    if (callee.type === "MemberExpression") nodes.push(callee.object);
+    for (const node of nodes) {
+      const inner = unwrap(node);
+      if (inner.type === "ObjectExpression") nodes.push(...inner.properties.map((property) => (property.type === "Property" ? property.value : property.argument)));
+      const value = values.valueOf(inner);
+      if (value?.kind === "subject") facts.set(value.holder, lost);
+      if (value?.kind === "member") facts.set(value.subject.holder, lost);
+    }
+    return facts;
+  }
+
+  function ofCombinator(call: CallNode, name: string): Promised {
+    const [list] = call.arguments;
+    const items = list?.type === "ArrayExpression" ? list.elements.flatMap((element) => (element && element.type !== "SpreadElement" ? [of(element)] : [])) : [];
+    switch (name) {
+      case "resolve":
+        return list ? of(list) : settled;
+      case "all":
+        return { gap: items.length > 0 && items.every((item) => item.gap === gap.microtask) ? gap.microtask : gap.task, facts: (state) => items.map((item) => item.facts(state)).reduce(chainFacts, nothing) };
+      case "race":
+      case "any":
+        return oneOf(items);
+      default:
+        return later;
+    }
+  }
+
+  function ofChain(call: CallNode, before: Node, method: "then" | "catch" | "finally"): Promised {
+    const first = of(before);
+    const [handler] = call.arguments;
+    const value = handler && values.valueOf(handler);
+    const fn = value?.kind === "function" ? value.node : undefined;
+    const exit = fn && summaries.of(fn)?.exit;
+    if (method === "catch") {
+      // A handler that never ends normally leaves what the promise says.
+      return fn && !exit && summaries.of(fn) ? first : { gap: gap.task, facts: (state) => joinFacts(first.facts(state), nothing) };
+    }
+    const then = fn && method === "then" ? values.returnedBy(fn).map((node) => of(node)) : [];
+    return {
+      gap: gap.task,
+      facts: (state) => {
+        const after = exit ? chainFacts(first.facts(state), exit.standings) : first.facts(state);
+        return then.length > 0 ? chainFacts(after, oneOf(then).facts(state)) : after;
+      },
+    };
+  }
+
+  function oneOf(all: readonly Promised[]): Promised {
+    const [first, ...others] = all;
+    if (!first) return later;
+    if (others.length === 0) return first;
+    return {
+      gap: Math.max(...all.map((each) => each.gap)) as Gap,
+      facts: (state) => others.reduce((facts, each) => joinFacts(facts, each.facts(state)), first.facts(state)),
+    };
+  }
+
+  // --- settling by hand ---
+
+  /** `resolve` of the `const { promise, resolve } = Promise.withResolvers()` that declares `promise`. */
+  function resolverBeside(promise: Variable, source: Node): Variable | undefined {
+    const callee = source.type === "CallExpression" ? values.valueOf(source.callee) : undefined;
+    const declarator = (promise.defs[0]?.node ?? undefined) as Node | undefined;
+    if (callee?.kind !== "global" || callee.name !== "Promise.withResolvers" || declarator?.type !== "VariableDeclarator") return undefined;
+    const property = declarator.id.type === "ObjectPattern" ? declarator.id.properties.find((each) => each.type === "Property" && keyName(each) === "resolve") : undefined;
+    return property?.type === "Property" ? scopes.variableOf(property.value) : undefined;
+  }
+
+  /** How subjects stand when `resolve` is called, relative to the beginning of `within`; what differs between its calls is joined. */
+  function settledBy(resolve: Variable, within: Unit, seen = new Set<Variable>()): Facts {
+    seen.add(resolve);
+    const ways: Facts[] = [];
+    for (const { identifier, init } of resolve.references) {
+      if (init) continue;
+      const use = wrapped(identifier as Node);
+      const parent = use.parent;
+      if (parent?.type !== "CallExpression" && parent?.type !== "NewExpression") {
+        if (parent?.type === "AssignmentExpression" && parent.right === use && parent.left.type === "Identifier") {
+          const kept = scopes.variableOf(parent.left);
+          if (kept && !seen.has(kept)) ways.push(settledBy(kept, within, seen));
+        }
+        continue;
+      }
+      const unit = unitOf(parent);
+      const state = summaries.of(unit)?.before.get(parent);
+      if (!state) continue;
+      const here = since(within, unit, state.standings, 0);
+      if (parent.callee === use) {
+        const [result] = parent.arguments;
+        ways.push(result ? chainFacts(here, of(result).facts(state)) : here);
+      } else {
+        const action = actions.of(parent);
+        const given = "given" in action ? action.given.find((each) => unwrap(each.function) === unwrap(use)) : undefined;
+        if (given) ways.push(chainFacts(here, new Map([[given.subject, { ...ready, phases: phases(...given.callback.begins) }]])));
+        else ways.push(chainFacts(here, subjectsGivenTo(parent)));
+      }
+    }
+    return ways.length === 0 ? nothing : ways.reduce(joinFacts);
+  }
+
+  /** `standings` of a unit that runs somewhere inside `within`, relative to the beginning of `within`. */
+  function since(within: Unit, unit: Unit, standings: Facts, depth: number): Facts {
+    if (unit === within || depth > 8) return standings;
+    const ways = contexts.of(unit).map((context): Facts => {
+      switch (context.kind) {
+        case "callback": {
+          const outer = summaries.of(context.from)?.before.get(context.at);
+          const base = outer ? since(within, context.from, outer.standings, depth + 1) : nothing;
+          return chainFacts(base, new Map([[context.subject, { ...ready, phases: context.begins }]]));
+        }
+        case "call": {
+          const outer = summaries.of(context.from)?.before.get(context.at);
+          return outer ? since(within, context.from, outer.standings, depth + 1) : nothing;
+        }
+        default:
+          return nothing;
+      }
+    });
+    const base = ways.length === 0 ? nothing : ways.reduce(joinFacts);
+    const result = new Map(base);
+    for (const [holder, standing] of standings) result.set(holder, following(base.get(holder) ?? atEntry, standing));
+    return result;
+  }
+
+  function isParameter(variable: Variable): boolean {
+    return variable.defs[0]?.type === "Parameter";
+  }
+
+  function ofHook(hook: FunctionNode): Facts {
+    const done = hook.params[0] && parameterName(hook.params[0]);
+    const variable = done && scopes.variableOf(done);
+    return variable ? settledBy(variable, hook) : nothing;
+  }
+
+  return { of, ofHook };
+}

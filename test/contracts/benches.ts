@@ -1,0 +1,164 @@
+import "reflect-metadata";
+import http from "node:http";
+import { tmpdir } from "node:os";
+import { Module } from "@nestjs/common";
+import * as client from "./clients.js";
+import type { Client } from "./clients.js";
+
+/** Where a subject is to listen. */
+export interface Place {
+  readonly port: number;
+  readonly host?: string;
+}
+
+/** How a real instance of a row comes about through one of its makers, and who can bring its events about. */
+export interface Bench {
+  /** The row's id. */
+  readonly row: string;
+  /** The module, as the row names it under `from`. */
+  readonly module: string;
+  /** The package's name in node_modules, where it differs. */
+  readonly installed?: string;
+  /** The maker, as the row names it under `export`. */
+  readonly maker: string;
+  /** What making does besides: starting it as well, or wrapping an `http.Server`. */
+  readonly also?: "start" | "wrap";
+  /** Who is told the place: the start call, unless the API wants to know when it is made. */
+  readonly placedBy?: "maker";
+  /** Arguments for the maker; with `also: "start"` the options that the place is added to. */
+  readonly args?: (place: Place) => readonly unknown[];
+  /** The event that a handler given to the maker is for. */
+  readonly handles?: string;
+  /** Clients that bring events about, where the start or the stop itself does not. */
+  readonly events?: Readonly<Record<string, Client>>;
+  /** The member with `on`, where the instance has none. */
+  readonly emitter?: string;
+  readonly udp?: true;
+}
+
+const httpEvents = { request: client.get, connection: client.get, upgrade: client.askUpgrade, connect: client.askTunnel };
+const httpsEvents = {
+  request: client.getSecurely,
+  connection: client.getSecurely,
+  secureConnection: client.getSecurely,
+  upgrade: client.askUpgradeSecurely,
+  connect: client.askTunnelSecurely,
+};
+const http2Events = {
+  request: client.getOverHttp2,
+  connection: client.getOverHttp2,
+  session: client.getOverHttp2,
+  stream: client.getOverHttp2,
+};
+const secureHttp2Events = {
+  request: client.getOverSecureHttp2,
+  connection: client.getOverSecureHttp2,
+  secureConnection: client.getOverSecureHttp2,
+  session: client.getOverSecureHttp2,
+  stream: client.getOverSecureHttp2,
+};
+const tlsEvents = { connection: client.dialSecurely, secureConnection: client.dialSecurely };
+const secure = (): unknown[] => [client.anonymousTls];
+
+const nodeBenches: readonly Bench[] = [
+  ...["createServer", "Server"].flatMap((maker): Bench[] => [
+    { row: "net.Server", module: "net", maker, handles: "connection", events: { connection: client.dial } },
+    { row: "net.Server", module: "tls", maker, args: secure, handles: "secureConnection", events: tlsEvents },
+    { row: "net.Server", module: "http", maker, handles: "request", events: httpEvents },
+    { row: "net.Server", module: "https", maker, args: secure, handles: "request", events: httpsEvents },
+  ]),
+  { row: "net.Server", module: "http2", maker: "createServer", handles: "request", events: http2Events },
+  {
+    row: "net.Server",
+    module: "http2",
+    maker: "createSecureServer",
+    args: secure,
+    handles: "request",
+    events: secureHttp2Events,
+  },
+  ...["createSocket", "Socket"].map(
+    (maker): Bench => ({
+      row: "dgram.Socket",
+      module: "dgram",
+      maker,
+      args: () => ["udp4"],
+      handles: "message",
+      events: { message: client.sendDatagram },
+      udp: true,
+    }),
+  ),
+];
+
+const AppModule = class AppModule {};
+Module({})(AppModule);
+
+const fetch = (): Response => new Response("hello");
+const honoEvents = { request: client.get, connection: client.get, upgrade: client.askUpgrade };
+
+const serverBenches: readonly Bench[] = [
+  { row: "express.Application", module: "express", maker: "default" },
+  { row: "express.Application", module: "express", installed: "express4", maker: "default" },
+  { row: "koa.Application", module: "koa", maker: "default" },
+  { row: "fastify.Instance", module: "fastify", maker: "default" },
+  ...["server", "Server"].map(
+    (maker): Bench => ({
+      row: "hapi.Server",
+      module: "@hapi/hapi",
+      maker,
+      placedBy: "maker",
+      args: ({ port, host }) => [{ port, ...(host && { host }) }],
+      emitter: "events",
+    }),
+  ),
+  {
+    row: "nest.Application",
+    module: "@nestjs/core",
+    maker: "NestFactory.create",
+    args: () => [AppModule, { logger: false, abortOnError: false }],
+  },
+  { row: "hono.Server", module: "@hono/node-server", maker: "serve", also: "start", args: () => [{ fetch }], events: honoEvents },
+  { row: "hono.Server", module: "@hono/node-server", maker: "createAdaptorServer", args: () => [{ fetch }], events: honoEvents },
+  {
+    row: "vite.DevServer",
+    module: "vite",
+    maker: "createServer",
+    placedBy: "maker",
+    args: ({ port, host }) => [
+      {
+        configFile: false,
+        root: tmpdir(),
+        logLevel: "silent",
+        optimizeDeps: { noDiscovery: true },
+        server: { port, ...(host && { host }), strictPort: true, watch: null, ws: false },
+      },
+    ],
+  },
+];
+
+const wsEvents = { connection: client.openWebSocket, headers: client.openWebSocket };
+const socketIoEvents = { connection: client.joinSocketIo, connect: client.joinSocketIo };
+
+const socketBenches: readonly Bench[] = [
+  { row: "ws.WebSocketServer", module: "ws", maker: "WebSocketServer", also: "start", args: () => [{}], events: wsEvents },
+  {
+    row: "ws.WebSocketServer",
+    module: "ws",
+    maker: "WebSocketServer",
+    also: "wrap",
+    args: () => [{ server: http.createServer() }],
+    events: wsEvents,
+  },
+  ...["Server", "default"].flatMap((maker): Bench[] => [
+    { row: "socket.io.Server", module: "socket.io", maker, events: socketIoEvents },
+    { row: "socket.io.Server", module: "socket.io", maker, also: "start", events: socketIoEvents },
+    { row: "socket.io.Server", module: "socket.io", maker, also: "wrap", args: () => [http.createServer()], events: socketIoEvents },
+  ]),
+];
+
+/** Everything that is run. */
+export const benches: readonly Bench[] = [...nodeBenches, ...serverBenches, ...socketBenches];
+
+/** Modules that a row names and that are not run, and why. */
+export const notInstalled: Readonly<Record<string, string>> = {
+  hapi: "the name of @hapi/hapi until version 18, no longer maintained",
+};

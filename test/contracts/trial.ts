@@ -1,0 +1,250 @@
+import { EventEmitter } from "node:events";
+import { createRequire } from "node:module";
+import dgram from "node:dgram";
+import type http from "node:http";
+import net from "node:net";
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import { isPromise } from "node:util/types";
+import type { ArgumentPlace, Contract, EarlyRead, Maker, Start } from "../../src/contracts/types.js";
+import type { Bench, Place } from "./benches.js";
+import { factsFor, majorOf, rowOf } from "./rows.js";
+
+export type Fn = (...args: unknown[]) => unknown;
+type Thing = Record<string, unknown>;
+
+/** The row's facts for the version that a bench runs. */
+export const factsOf = (bench: Bench): Contract => factsFor(rowOf(bench.row), bench.module, majorOf(bench.installed ?? bench.module));
+
+/** The row's facts about the maker that a bench uses. */
+export function makerOf(bench: Bench): Maker {
+  const maker = factsOf(bench).makers.find((candidate) => candidate.export === bench.maker);
+  if (!maker) throw new Error(`${bench.row} has no maker ${bench.maker}`);
+  return maker;
+}
+
+/** What a module exports under a dotted name, to `import` or else to `require`; `default` is the module itself as well. */
+export async function exported(module: string, name: string): Promise<Fn | undefined> {
+  const [first = "", ...rest] = name.split(".");
+  const below = (value: unknown): unknown => rest.reduce((owner, step) => (owner as Thing | undefined)?.[step], value);
+  const imported = below(((await import(module)) as Thing)[first]);
+  if (imported) return imported as Fn;
+  const required = createRequire(import.meta.url)(module) as Thing;
+  return below(required[first] ?? (first === "default" ? required : undefined)) as Fn | undefined;
+}
+
+/** The value at a dotted member path; a trailing `()` marks a call. */
+export function memberOf(thing: unknown, path: string): unknown {
+  return path.split(".").reduce((owner, step) => {
+    const value = (owner as Thing)[step.replace(/\(\)$/, "")];
+    return step.endsWith("()") ? (value as Fn).call(owner) : value;
+  }, thing);
+}
+
+/** Whether a member gives the early value that its row speaks of: this reads the row's words. */
+export function isEarly(thing: unknown, { member, value }: EarlyRead): boolean {
+  const exception = /^an exception \((.+)\)$/.exec(value)?.[1];
+  let given: unknown;
+  try {
+    given = memberOf(thing, member);
+  } catch (error) {
+    if (exception === undefined) throw error;
+    // In capitals it is the error's code, otherwise a description.
+    return /^[A-Z_]+$/.test(exception) ? (error as NodeJS.ErrnoException).code === exception : true;
+  }
+  if (exception !== undefined) return false;
+  if (value === "null") return given === null;
+  if (value === "0") return given === 0;
+  if (value === "[]") return Array.isArray(given) && given.length === 0;
+  throw new Error(`cannot tell whether ${member} gives ${value}`);
+}
+
+/** The thing with the socket, and its row: the instance, the server it gives, or the server it is a view of. */
+interface Bearer {
+  readonly row: Contract;
+  readonly thing: unknown;
+}
+
+function bearerOf(row: Contract, start: Start, instance: unknown, given: unknown): Bearer {
+  if (typeof start.gives === "object") return { row: rowOf(start.gives.instance), thing: given };
+  for (const [member, id] of Object.entries(row.views)) {
+    const thing = memberOf(instance, member);
+    if (thing) return { row: rowOf(id), thing };
+  }
+  return { row, thing: instance };
+}
+
+/** Whether the socket of a bearer is bound: none of its reads gives its early value. */
+export const isBound = ({ row, thing }: Bearer): boolean => row.reads.length > 0 && !row.reads.some((read) => isEarly(thing, read));
+
+/** The address that a bearer's socket is bound to. */
+export const addressOf = ({ thing }: Bearer): net.AddressInfo => memberOf(thing, "address()") as net.AddressInfo;
+
+/** The emitter of a subject's own events. */
+export const emitterOf = (bench: Bench, instance: unknown): EventEmitter =>
+  (bench.emitter ? memberOf(instance, bench.emitter) : instance) as EventEmitter;
+
+/** One of the ways in which a bench's subject is started, by the row. */
+export interface StartCase {
+  /** As it stands in a sentence: `listen()`. */
+  readonly title: string;
+  readonly method?: string;
+  readonly facts: Start;
+  /** Where the call is told the place. */
+  readonly form: "argument" | "options" | "maker";
+  /** Whether it can be told a host there. */
+  readonly takesHost: boolean;
+}
+
+/** All ways in which a bench's subject is started, by the row. */
+export function startsOf(bench: Bench): StartCase[] {
+  const row = factsOf(bench);
+  if (bench.also === "start") {
+    const { when, ...facts } = makerOf(bench).starts ?? {};
+    if (!facts.gives || !facts.bound) throw new Error(`${bench.row} has no start by ${bench.maker}`);
+    const form = when?.argument === undefined ? "options" : "argument";
+    return [{ title: `${bench.maker}({ port })`, facts: facts as Start, form, takesHost: facts.host !== undefined }];
+  }
+  const starts = bench.also === "wrap" ? rowOf("net.Server").starts : row.starts;
+  return Object.entries(starts).flatMap(([method, facts]) => {
+    const forms: [StartCase["form"], string][] = [];
+    if (bench.placedBy === "maker") forms.push(["maker", ""]);
+    else {
+      if (facts.host?.argument !== undefined || !facts.host) forms.push(["argument", "port"]);
+      if (facts.host?.options) forms.push(["options", "{ port }"]);
+    }
+    return forms.map(([form, text]) => ({
+      title: `${bench.also === "wrap" ? "the wrapped server's " : ""}${method}(${text})`,
+      method,
+      facts,
+      form,
+      takesHost: facts.host !== undefined || form === "maker",
+    }));
+  });
+}
+
+/** A subject that has been made, unless making starts it. */
+export interface Made {
+  /** Absent where only `begin` makes it. */
+  readonly instance: unknown;
+  /** The server that it wraps, with `also: "wrap"`. */
+  readonly wrapped?: net.Server;
+  /** Starts it, and gives what is there when the call has returned. */
+  readonly begin: (callback?: Fn) => Begun;
+}
+
+/** A subject at the end of its start call. */
+export interface Begun {
+  readonly instance: unknown;
+  readonly given: unknown;
+  readonly bearer: Bearer;
+  /** The emitter of the row's ready event and of 'error'. */
+  readonly emitter: EventEmitter;
+}
+
+const cleanUps: (() => unknown)[] = [];
+
+/** Calls this when the test is over. */
+export const later = (cleanUp: () => unknown): unknown => cleanUps.push(cleanUp);
+
+/** Closes what the test has left open. */
+export async function cleanUp(): Promise<void> {
+  for (const close of cleanUps.splice(0).reverse()) await Promise.race([Promise.resolve().then(close).catch(() => {}), delay(2000)]);
+}
+
+function place(args: readonly unknown[], at: Place, { facts, form }: StartCase, callback?: Fn): unknown[] {
+  const all = [...args];
+  const { argument, options }: ArgumentPlace = facts.host ?? {};
+  if (form === "options") all[0] = { ...(all[0] as object | undefined), port: at.port, ...(at.host && { [options?.[0] ?? ""]: at.host }) };
+  if (form === "argument") {
+    all[0] = at.port;
+    if (at.host) all[argument as number] = at.host;
+  }
+  if (callback) all[facts.callback?.argument === "last" ? all.length : (facts.callback?.argument as number)] = callback;
+  return all;
+}
+
+/** Makes what a bench is for, to be started at a place. */
+export async function make(bench: Bench, start: StartCase, at: Place = { port: 0 }, handler?: Fn): Promise<Made> {
+  const row = factsOf(bench);
+  const maker = makerOf(bench);
+  const found = await exported(bench.installed ?? bench.module, bench.maker);
+  if (!found) throw new Error(`${bench.module} exports no ${bench.maker}`);
+  const bring = (args: unknown[]): unknown => (maker.by === "new" ? (Reflect.construct(found, args) as unknown) : found(...args));
+  const args = [...(bench.args?.(at) ?? []), ...(handler ? [handler] : [])];
+
+  const begun = (instance: unknown, given: unknown): Begun => {
+    if (isPromise(given)) given.catch(() => {});
+    const bearer = bearerOf(row, start.facts, instance, given);
+    const event = row.ready === "start" ? "listening" : row.ready.event;
+    later(() => (bearer.thing as Partial<http.Server>).close?.());
+    later(() => (bearer.thing as Partial<http.Server>).closeAllConnections?.());
+    return { instance, given, bearer, emitter: (event in row.events ? instance : bearer.thing) as EventEmitter };
+  };
+  const closing = (instance: unknown): unknown => later(() => row.stops[0] && memberOf(instance, `${row.stops[0]}()`));
+
+  if (bench.also === "start") {
+    return {
+      instance: undefined,
+      begin: (callback) => {
+        const instance = bring(place(args, at, start, callback));
+        closing(instance);
+        return begun(instance, instance);
+      },
+    };
+  }
+  const made = bring(args);
+  if (isPromise(made) !== (maker.promised ?? false)) throw new Error(`${bench.maker} gives ${isPromise(made) ? "a" : "no"} promise`);
+  const instance: unknown = maker.promised ? await made : made;
+  closing(instance);
+  const wrapped = bench.also === "wrap" ? wrappedBy(maker, args) : undefined;
+  const receiver = (wrapped ?? instance) as Record<string, Fn>;
+  return {
+    // Inside an object, for a fastify instance has a `then` of its own.
+    instance,
+    ...(wrapped && { wrapped }),
+    begin: (callback) => {
+      const startArgs = start.form === "maker" ? [] : place([], at, start, callback);
+      return begun(instance, receiver[start.method ?? ""]?.(...startArgs));
+    },
+  };
+}
+
+/** What the row says that the instance is a view of. */
+function wrappedBy({ wraps }: Maker, args: readonly unknown[]): net.Server {
+  const name = wraps?.options?.[0];
+  const wrapped = name ? (args[0] as Thing)[name] : args[wraps?.argument as number];
+  if (!(wrapped instanceof net.Server)) throw new Error("the row names nothing that is wrapped");
+  return wrapped;
+}
+
+/** Waits until a subject is ready as its row says: by the event, or by the start call's promise. */
+export async function whenReady(bench: Bench, { given, emitter }: Begun): Promise<void> {
+  const { ready } = factsOf(bench);
+  if (ready === "start") await given;
+  else await once(emitter, ready.event);
+}
+
+/** Whether a promise is still open after a while that is longer than its success would need. */
+export async function hangs(promise: Promise<unknown>): Promise<boolean> {
+  const open = Symbol("open");
+  return (await Promise.race([promise, delay(100, open)])) === open;
+}
+
+/** A port that another socket holds until the test is over. */
+export async function takenPort(bench?: Bench): Promise<number> {
+  const blocker = bench?.udp ? dgram.createSocket("udp4").bind(0) : net.createServer().listen(0);
+  await once(blocker, "listening");
+  later(() => blocker.close());
+  return blocker.address().port;
+}
+
+/** A port that nobody held a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as net.AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -1,0 +1,2 @@
+// Runs before every test file. Nothing to set up yet.
+export {};
