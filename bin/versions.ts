@@ -34,7 +34,7 @@ function majorsNear(folder: string): Majors {
     const ranges = declared[kind];
     if (typeof ranges !== "object" || ranges === null) continue;
     for (const [name, range] of Object.entries(ranges)) {
-      const major = lowestMajor(name, range);
+      const major = lowestMajor(range);
       const before = majors.has(name) ? majors.get(name) : major;
       // Declared twice (a peer range and the version to develop with): the code has to work with the lower one.
       majors.set(name, before === undefined || major === undefined ? undefined : String(Math.min(Number(before), Number(major))));
@@ -64,12 +64,10 @@ function textOf(path: string): string | undefined {
   }
 }
 
-function lowestMajor(name: string, range: unknown): string | undefined {
+/** `npm:express@4` counts as its version, under the name that code imports. */
+function lowestMajor(range: unknown): string | undefined {
   if (typeof range !== "string") return undefined;
-  const alias = /^npm:(@?[^@]+)@(.+)$/.exec(range.trim());
-  // Under its own name an alias may pin a version (`npm:express@4`); `express: npm:@acme/express@4` is another package.
-  if (alias && alias[1] !== name && !alias[1]?.startsWith("@") && !name.startsWith(alias[1] ?? "")) return undefined;
-  const alternatives = (alias?.[2] ?? range).split("||").map(majorOf);
+  const alternatives = range.trim().replace(/^npm:@?[^@]+@/, "").split("||").map(majorOf);
   return alternatives.includes(undefined) ? undefined : String(Math.min(...alternatives.map(Number)));
 }
 

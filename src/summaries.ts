@@ -167,8 +167,9 @@ export function createSummaries(input: SummariesInput): Summaries {
 
   // --- calls ---
 
-  function called(call: CallNode, state: State, unit: Unit): State | undefined {
+  function called(call: CallNode, before: State, unit: Unit): State | undefined {
     const action = actions.of(call);
+    const state = action.kind === "other" || action.kind === "look" ? errorsTold(call, before) : before;
     switch (action.kind) {
       case "make": {
         if (!action.certain) return withStanding(state, action.subject.holder, lost);
@@ -202,6 +203,17 @@ export function createSummaries(input: SummariesInput): Summaries {
       case "other":
         return escaping(call, state, unit, false);
     }
+  }
+
+  /** An error handed to an assertion, a `done` or a `reject` has been seen to; one that is only logged has not. */
+  function errorsTold(call: CallNode, state: State): State {
+    let after = state;
+    for (const argument of call.arguments) {
+      const variable = argument.type === "Identifier" ? scopes.variableOf(argument) : undefined;
+      const failed = variable && contexts.failureOf(variable);
+      if (failed && !isLog(call)) after = limited(after, failed, ~phases("failed"));
+    }
+    return after;
   }
 
   function begun(call: CallNode, holder: Holder, row: Parameters<Actions["hasHost"]>[1], state: State): State {
@@ -309,4 +321,10 @@ export function createSummaries(input: SummariesInput): Summaries {
 
 function isNothing(node: TSESTree.Node): boolean {
   return (node.type === "Literal" && node.value === null) || (node.type === "Identifier" && node.name === "undefined");
+}
+
+function isLog(call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  const names = callee.type === "MemberExpression" && callee.object.type === "Identifier" ? [callee.object.name, memberName(callee) ?? ""] : callee.type === "Identifier" ? [callee.name] : [];
+  return names.some((name) => /^(?:console|log|logger|debug|warn|print)$/i.test(name));
 }

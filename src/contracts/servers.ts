@@ -58,7 +58,7 @@ export const serverContracts = [
       listen: {
         gives: "promise",
         bound: "never",
-        host: { argument: 1, options: ["host"] },
+        host: { options: ["host"] },
         callback: { argument: "last", begins: ["ready", "failed"], error: 0 },
       },
     },
@@ -79,7 +79,7 @@ export const serverContracts = [
     from: ["@hapi/hapi", "hapi"],
     makers: [
       { export: "server", by: "call" },
-      { export: "Server", by: "new" },
+      { export: "Server", by: "either" },
     ],
     types: ["Server"],
     starts: { start: { gives: "promise", bound: "never" } },
@@ -106,7 +106,6 @@ export const serverContracts = [
         host: { argument: 1 },
         callback: { argument: "last", begins: ["ready"] },
       },
-      listenAsync: { gives: "promise", bound: "never", host: { argument: 1 } },
     },
     events: {},
     reads: [],

@@ -44,7 +44,7 @@ export const socketContracts = [
       },
       {
         export: "default",
-        by: "either",
+        by: "call",
         wraps: { argument: 0 },
         starts: { when: { argument: 0, type: "number" }, gives: "self", bound: "when hostless" },
       },

@@ -1,20 +1,19 @@
-import { EventEmitter } from "node:events";
-import { createRequire } from "node:module";
 import dgram from "node:dgram";
+import { type EventEmitter, once } from "node:events";
 import type http from "node:http";
+import { createRequire } from "node:module";
 import net from "node:net";
-import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { isPromise } from "node:util/types";
 import type { ArgumentPlace, Contract, EarlyRead, Maker, Start } from "../../src/contracts/types.js";
 import type { Bench, Place } from "./benches.js";
-import { factsFor, majorOf, rowOf } from "./rows.js";
+import { factsFor, rowOf, versionOf } from "./rows.js";
 
 export type Fn = (...args: unknown[]) => unknown;
 type Thing = Record<string, unknown>;
 
 /** The row's facts for the version that a bench runs. */
-export const factsOf = (bench: Bench): Contract => factsFor(rowOf(bench.row), bench.module, majorOf(bench.installed ?? bench.module));
+export const factsOf = (bench: Bench): Contract => factsFor(rowOf(bench.row), bench.module, versionOf(bench.installed ?? bench.module));
 
 /** The row's facts about the maker that a bench uses. */
 export function makerOf(bench: Bench): Maker {
@@ -26,11 +25,18 @@ export function makerOf(bench: Bench): Maker {
 /** What a module exports under a dotted name, to `import` or else to `require`; `default` is the module itself as well. */
 export async function exported(module: string, name: string): Promise<Fn | undefined> {
   const [first = "", ...rest] = name.split(".");
-  const below = (value: unknown): unknown => rest.reduce((owner, step) => (owner as Thing | undefined)?.[step], value);
-  const imported = below(((await import(module)) as Thing)[first]);
-  if (imported) return imported as Fn;
-  const required = createRequire(import.meta.url)(module) as Thing;
-  return below(required[first] ?? (first === "default" ? required : undefined)) as Fn | undefined;
+  const below = (value: unknown): Fn | undefined => {
+    const owners = [value];
+    for (const step of rest) owners.push((owners.at(-1) as Thing | undefined)?.[step]);
+    const found = owners.pop();
+    // A method keeps its object, a class needs none.
+    return (first === "default" || !rest.length ? found : (found as Fn | undefined)?.bind(owners.pop())) as Fn | undefined;
+  };
+  const required = (): unknown => {
+    const all = createRequire(import.meta.url)(module) as Thing;
+    return all[first] ?? (first === "default" ? all : undefined);
+  };
+  return below(((await import(module)) as Thing)[first]) ?? below(required());
 }
 
 /** The value at a dotted member path; a trailing `()` marks a call. */
@@ -84,6 +90,12 @@ export const addressOf = ({ thing }: Bearer): net.AddressInfo => memberOf(thing,
 export const emitterOf = (bench: Bench, instance: unknown): EventEmitter =>
   (bench.emitter ? memberOf(instance, bench.emitter) : instance) as EventEmitter;
 
+/** Events that a start brings about on its own, besides 'listening'. */
+export function ownEvents(bench: Bench): string[] {
+  const { events } = factsOf(bench);
+  return Object.keys(events).filter((name) => name !== "listening" && events[name]?.includes("ready") && !bench.events?.[name]);
+}
+
 /** One of the ways in which a bench's subject is started, by the row. */
 export interface StartCase {
   /** As it stands in a sentence: `listen()`. */
@@ -100,10 +112,11 @@ export interface StartCase {
 export function startsOf(bench: Bench): StartCase[] {
   const row = factsOf(bench);
   if (bench.also === "start") {
-    const { when, ...facts } = makerOf(bench).starts ?? {};
-    if (!facts.gives || !facts.bound) throw new Error(`${bench.row} has no start by ${bench.maker}`);
-    const form = when?.argument === undefined ? "options" : "argument";
-    return [{ title: `${bench.maker}({ port })`, facts: facts as Start, form, takesHost: facts.host !== undefined }];
+    const facts = makerOf(bench).starts;
+    if (!facts) throw new Error(`${bench.maker} of ${bench.row} starts nothing`);
+    const form = facts.when?.argument === undefined ? "options" : "argument";
+    const title = `${bench.maker}(${form === "options" ? "{ port }" : "port"})`;
+    return [{ title, facts, form, takesHost: facts.host !== undefined }];
   }
   const starts = bench.also === "wrap" ? rowOf("net.Server").starts : row.starts;
   return Object.entries(starts).flatMap(([method, facts]) => {
@@ -200,7 +213,7 @@ export async function make(bench: Bench, start: StartCase, at: Place = { port: 0
   const wrapped = bench.also === "wrap" ? wrappedBy(maker, args) : undefined;
   const receiver = (wrapped ?? instance) as Record<string, Fn>;
   return {
-    // Inside an object, for a fastify instance has a `then` of its own.
+    // An async function cannot give it as it is: a fastify instance has a `then` of its own.
     instance,
     ...(wrapped && { wrapped }),
     begin: (callback) => {
@@ -236,7 +249,7 @@ export async function takenPort(bench?: Bench): Promise<number> {
   const blocker = bench?.udp ? dgram.createSocket("udp4").bind(0) : net.createServer().listen(0);
   await once(blocker, "listening");
   later(() => blocker.close());
-  return blocker.address().port;
+  return (blocker.address() as net.AddressInfo).port;
 }
 
 /** A port that nobody held a moment ago. */

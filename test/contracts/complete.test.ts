@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { contracts } from "../../src/contracts/index.js";
+import type { Maker } from "../../src/contracts/types.js";
+import { benches, notInstalled } from "./benches.js";
+import { obscuring } from "./obscuring.js";
+import { versionOf } from "./rows.js";
+import { exported, ownEvents, startsOf } from "./trial.js";
+
+/** Events that the start, a taken port and the stop bring about in every bench. */
+const selfMade = ["listening", "error"];
+
+for (const row of contracts) {
+  describe(`the benches of ${row.id}`, () => {
+    const mine = benches.filter((bench) => bench.row === row.id);
+
+    it("run every module", () => {
+      const run = mine.map(({ module }) => module);
+      expect(row.from.filter((module) => !run.includes(module) && !(module in notInstalled))).toEqual([]);
+    });
+
+    for (const maker of row.makers) {
+      it(`use the maker ${maker.export} for all that it does`, async () => {
+        const run = mine.filter((bench) => bench.maker === maker.export);
+        const [first] = mine;
+        if (run.length) {
+          expect(run.some(({ also }) => also === "start")).toBe(maker.starts !== undefined);
+          expect(run.some(({ also }) => also === "wrap")).toBe(maker.wraps !== undefined);
+          expect(run.every(({ handles }) => handles !== undefined)).toBe(maker.handlersBegin !== undefined);
+        } else {
+          // Then it is another name of a maker that is used, and the row must say the same of it.
+          const known = row.makers.find((candidate) => candidate.export === first?.maker) as Maker;
+          expect(await exported(row.from[0] ?? "", maker.export)).toBe(await exported(row.from[0] ?? "", known.export));
+          expect({ ...maker, export: "" }).toEqual({ ...known, export: "" });
+        }
+      });
+    }
+
+    it("use every start method, and tell it the place in every way", () => {
+      const run = mine.filter(({ also }) => !also).flatMap((bench) => startsOf(bench).map(({ method, form }) => `${method} ${form}`));
+      for (const [method, { host, callback }] of Object.entries(row.starts)) {
+        if (mine.some(({ placedBy }) => placedBy)) expect(run).toContain(`${method} maker`);
+        else if (host?.argument !== undefined || !host) expect(run).toContain(`${method} argument`);
+        if (host?.options) expect(run).toContain(`${method} options`);
+        // One place each is tried.
+        expect(host?.options?.length ?? 1).toBe(1);
+        expect(callback?.options ?? []).toEqual([]);
+      }
+    });
+
+    it("bring about every event", () => {
+      const brought = mine.flatMap((bench) => [...Object.keys(bench.events ?? {}), ...ownEvents(bench)]);
+      const missing = Object.entries(row.events).filter(
+        ([name, phases]) => !selfMade.includes(name) && !(phases.includes("closed") && row.stops.length) && !brought.includes(name),
+      );
+      expect(missing).toEqual([]);
+      // No bench may take for its own what only a client can bring about.
+      expect(mine.flatMap(ownEvents).filter(() => row.ready !== "start" && mine.every(({ events }) => !events))).toEqual([]);
+    });
+
+    it("look at every view", () => {
+      if (Object.keys(row.views).length) expect(mine.some(({ also, module }) => also !== "start" || module !== "ws")).toBe(true);
+      for (const id of Object.values(row.views)) expect(contracts.map((candidate) => candidate.id)).toContain(id);
+    });
+
+    it("give every option that settles a read", () => {
+      for (const { unlessOption } of row.reads) {
+        if (unlessOption) expect(mine.some(({ args }) => Object.hasOwn(args?.({ port: 1 })[0] as object, unlessOption))).toBe(true);
+      }
+    });
+
+    it("run a version on either side of every change", () => {
+      for (const [module, changes] of Object.entries(row.since ?? {})) {
+        const majors = mine.filter((bench) => bench.module === module).map((bench) => Number.parseInt(versionOf(bench.installed ?? module), 10));
+        for (const major of Object.keys(changes).map(Number)) {
+          expect(majors.some((run) => run < major)).toBe(true);
+          expect(majors.some((run) => run >= major)).toBe(true);
+        }
+      }
+    });
+
+    it("try every method that obscures", () => {
+      expect((row.obscures ?? []).filter((method) => !(`${row.id} ${method}` in obscuring))).toEqual([]);
+    });
+  });
+}
+
+describe("the benches", () => {
+  it("belong to rows, and to nothing else", () => {
+    const ids = contracts.map(({ id }) => id);
+    expect(benches.filter(({ row }) => !ids.includes(row))).toEqual([]);
+    const obscures = contracts.flatMap((row) => (row.obscures ?? []).map((method) => `${row.id} ${method}`));
+    expect(Object.keys(obscuring).filter((name) => !obscures.includes(name))).toEqual([]);
+    expect(Object.keys(notInstalled).filter((name) => !contracts.some(({ from }) => from.includes(name)))).toEqual([]);
+  });
+});

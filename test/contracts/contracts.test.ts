@@ -1,0 +1,421 @@
+import { type EventEmitter, once } from "node:events";
+import { isBuiltin } from "node:module";
+import net from "node:net";
+import { setImmediate as turn, setTimeout as delay } from "node:timers/promises";
+import { isPromise } from "node:util/types";
+import { afterEach, describe, expect, it } from "vitest";
+import { contracts } from "../../src/contracts/index.js";
+import type { Callback } from "../../src/contracts/types.js";
+import { type Bench, benches } from "./benches.js";
+import { rowOf, versionOf } from "./rows.js";
+import {
+  addressOf,
+  type Begun,
+  cleanUp,
+  emitterOf,
+  exported,
+  factsOf,
+  type Fn,
+  freePort,
+  hangs,
+  isBound,
+  isEarly,
+  later,
+  make,
+  makerOf,
+  memberOf,
+  ownEvents,
+  type StartCase,
+  startsOf,
+  takenPort,
+  whenReady,
+} from "./trial.js";
+
+const inUse = /EADDRINUSE|already in use/;
+const local = "127.0.0.1";
+
+afterEach(cleanUp);
+
+for (const row of contracts) {
+  describe(row.id, () => {
+    for (const bench of benches.filter((candidate) => candidate.row === row.id)) {
+      describe(titleOf(bench), () => {
+        const starts = startsOf(bench);
+        testMaker(bench);
+        if (bench.also !== "start") testBefore(bench, starts[0] as StartCase);
+        for (const start of starts) {
+          testStart(bench, start);
+          testCallback(bench, start);
+          testWaiting(bench, start);
+          testStop(bench, start);
+        }
+        testEvents(bench, starts[0] as StartCase);
+      });
+    }
+  });
+}
+
+function titleOf({ module, installed, maker, also }: Bench): string {
+  const version = isBuiltin(module) ? "" : ` ${versionOf(installed ?? module)}`;
+  const doing = also ? `, ${also === "start" ? "started by it" : "around a server"}` : "";
+  return `${module}${version} ${maker}${doing}`;
+}
+
+/** The sentence about the socket right after a start call. */
+const boundTitle = (bound: boolean): string => (bound ? "is bound when the call returns" : "is not bound when the call returns");
+
+function testMaker(bench: Bench): void {
+  const maker = makerOf(bench);
+  const args = (): unknown[] => [...(bench.args?.({ port: 0 }) ?? [])];
+  if (maker.by === "new") {
+    it(`${maker.export} gives nothing without new`, async () => {
+      const found = (await exported(bench.installed ?? bench.module, maker.export)) as Fn;
+      expect(() => found(...args())).toThrow();
+    });
+  }
+  if (maker.by === "either") {
+    it(`${maker.export} makes the same kind of thing with new and without`, async () => {
+      const found = (await exported(bench.installed ?? bench.module, maker.export)) as Fn;
+      const called = found(...args()) as object;
+      expect(Reflect.construct(found, args())).toBeInstanceOf(called.constructor);
+    });
+  }
+}
+
+function testBefore(bench: Bench, start: StartCase): void {
+  const row = factsOf(bench);
+  for (const read of row.reads) {
+    it(`${read.member} gives ${read.value} before the start`, async () => {
+      const { instance } = await make(bench, start);
+      expect(isEarly(instance, read)).toBe(true);
+    });
+
+    const { unlessOption } = read;
+    if (unlessOption) {
+      it(`${read.member} is right before the start when the option ${unlessOption} is given`, async () => {
+        const port = await freePort();
+        expect(bench.args?.({ port })[0]).toHaveProperty(unlessOption, port);
+        const { instance } = await make(bench, start, { port });
+        expect(isEarly(instance, read)).toBe(false);
+        expect(memberOf(instance, read.member)).toBe(port);
+      });
+    }
+  }
+  for (const flag of row.flags) {
+    it(`${flag} is false before the start`, async () => {
+      const { instance } = await make(bench, start);
+      expect(Boolean(memberOf(instance, flag))).toBe(false);
+    });
+  }
+  for (const [view, id] of Object.entries(row.views)) {
+    it(`${view} gives no listening server before the start`, async () => {
+      const { instance } = await make(bench, start);
+      const seen = memberOf(instance, view);
+      for (const flag of rowOf(id).flags) expect(seen ? memberOf(seen, flag) : false).toBe(false);
+    });
+  }
+}
+
+function testStart(bench: Bench, start: StartCase): void {
+  const row = factsOf(bench);
+  const { title, facts, takesHost } = start;
+  const boundWithoutHost = facts.bound !== "never";
+  const boundWithHost = facts.bound === "always";
+
+  it(`${title} without a host ${boundTitle(boundWithoutHost)}`, async () => {
+    const { begin } = await make(bench, start);
+    const { bearer } = begin();
+    expect(isBound(bearer)).toBe(boundWithoutHost);
+    for (const flag of bearer.row.flags) expect(Boolean(memberOf(bearer.thing, flag))).toBe(boundWithoutHost);
+  });
+
+  if (takesHost) {
+    it(`${title} with a host ${boundTitle(boundWithHost)}`, async () => {
+      const { begin } = await make(bench, start, { port: 0, host: local });
+      const begun = begin();
+      expect(isBound(begun.bearer)).toBe(boundWithHost);
+      for (const read of row.reads) expect(isEarly(begun.instance, read)).toBe(!(boundWithHost && read.settledWhenBound));
+      await whenReady(bench, begun);
+      expect(addressOf(begun.bearer).address).toBe(local);
+    });
+  }
+
+  for (const read of row.reads) {
+    const right = boundWithoutHost && read.settledWhenBound;
+    it(`${read.member} ${right ? "is right" : `still gives ${read.value}`} after ${title} without a host`, async () => {
+      const { begin } = await make(bench, start);
+      expect(isEarly(begin().instance, read)).toBe(!right);
+    });
+
+    it(`${read.member} tells the port once ${title} is ready`, async () => {
+      const { begin } = await make(bench, start);
+      const begun = begin();
+      await whenReady(bench, begun);
+      expect(isEarly(begun.instance, read)).toBe(false);
+      expect(JSON.stringify(memberOf(begun.instance, read.member))).toContain(String(addressOf(begun.bearer).port));
+    });
+  }
+
+  for (const flag of row.flags) {
+    it(`${flag} is true once ${title} is ready`, async () => {
+      const { begin } = await make(bench, start);
+      const begun = begin();
+      await whenReady(bench, begun);
+      expect(Boolean(memberOf(begun.instance, flag))).toBe(true);
+    });
+  }
+
+  for (const [view, id] of Object.entries(row.views)) {
+    // A WebSocket server that made its own HTTP server has no `options.server`.
+    if (bench.also === "start" && bench.module === "ws") continue;
+    it(`${view} gives the listening server once ${title} is ready`, async () => {
+      const { begin, wrapped } = await make(bench, start);
+      const begun = begin();
+      await whenReady(bench, begun);
+      const seen = memberOf(begun.instance, view);
+      expect(memberOf(begun.instance, view)).toBe(seen);
+      if (wrapped) expect(seen).toBe(wrapped);
+      expect(isBound({ row: rowOf(id), thing: seen })).toBe(true);
+      for (const flag of rowOf(id).flags) expect(memberOf(seen, flag)).toBe(true);
+      expect(await answers((memberOf(seen, "address()") as net.AddressInfo).port)).toBe(true);
+    });
+  }
+
+  if (bench.also === "wrap") {
+    it("has the address of the server that it wraps", async () => {
+      const { begin, wrapped } = await make(bench, start);
+      const { bearer, instance } = begin();
+      expect(addressOf(bearer)).toEqual(wrapped?.address());
+      expect(bearer.thing === wrapped || bearer.thing === instance).toBe(true);
+    });
+    return;
+  }
+
+  it(`${title} returns ${typeof facts.gives === "string" ? facts.gives : facts.gives.instance}`, async () => {
+    const { begin, instance } = await make(bench, start);
+    const begun = begin();
+    if (facts.gives === "promise") {
+      expect(isPromise(begun.given)).toBe(true);
+      await begun.given;
+      expect(isBound(begun.bearer)).toBe(true);
+    } else if (facts.gives === "self") {
+      expect(begun.given).toBe(bench.also === "start" ? begun.instance : instance);
+      expect(isPromise(begun.given)).toBe(false);
+    } else if (facts.gives === "nothing") {
+      expect(begun.given).toBeUndefined();
+    } else {
+      expect(begun.given).not.toBe(instance);
+      const given = rowOf(facts.gives.instance);
+      await once(begun.emitter, "listening");
+      expect(isBound({ row: given, thing: begun.given })).toBe(true);
+      for (const flag of given.flags) expect(memberOf(begun.given, flag)).toBe(true);
+    }
+  });
+}
+
+function testCallback(bench: Bench, start: StartCase): void {
+  const { callback } = start.facts;
+  if (!callback || bench.also === "wrap") return;
+  for (const host of [undefined, ...(start.takesHost ? [local] : [])]) {
+    const where = host ? "with" : "without";
+    it(`the callback of ${start.title} ${where} a host begins when it is ready`, async () => {
+      const { begin } = await make(bench, start, { port: 0, ...(host && { host }) });
+      const seen: { bound: boolean; failed: boolean }[] = [];
+      let begun: Begun | undefined;
+      await new Promise<void>((resolve) => {
+        begun = begin((...args) => {
+          // Without `begun` the call would not have returned yet.
+          seen.push({ bound: begun !== undefined && isBound(begun.bearer), failed: args[callback.error ?? 0] instanceof Error });
+          resolve();
+        });
+      });
+      await delay(20);
+      expect(seen).toEqual([{ bound: true, failed: false }]);
+    });
+  }
+
+  if (callback.begins.includes("failed")) {
+    it(`the callback of ${start.title} gets the error of a taken port at position ${callback.error}`, async () => {
+      const { calls } = await failing(bench, start, callback);
+      expect(calls).toHaveLength(1);
+      expect(calls[0]?.[callback.error as number]).toBeInstanceOf(Error);
+      expect(messageOf(calls[0]?.[callback.error as number])).toMatch(inUse);
+    });
+  } else {
+    it(`the callback of ${start.title} is never called on a taken port`, async () => {
+      const { calls, failures } = await failing(bench, start, callback);
+      expect(messageOf(failures[0])).toMatch(inUse);
+      expect(calls).toEqual([]);
+    });
+  }
+}
+
+/** Starts on a taken port with a callback, and collects what is heard of it. */
+async function failing(bench: Bench, start: StartCase, callback: Callback): Promise<{ calls: unknown[][]; failures: unknown[] }> {
+  const calls: unknown[][] = [];
+  const failures: unknown[] = [];
+  const port = await takenPort(bench);
+  const { begin } = await make(bench, start, { port });
+  await new Promise<void>((resolve) => {
+    const { given, emitter } = begin((...args) => {
+      calls.push(args);
+      if (callback.begins.includes("failed")) resolve();
+    });
+    const fail = (error: unknown): void => {
+      failures.push(error);
+      resolve();
+    };
+    if (isPromise(given)) given.catch(fail);
+    else emitter?.on("error", fail);
+  });
+  await delay(30);
+  return { calls, failures };
+}
+
+function testWaiting(bench: Bench, start: StartCase): void {
+  const { ready } = factsOf(bench);
+  const { title } = start;
+  if (ready === "start") {
+    it(`the promise of ${title} rejects on a taken port`, async () => {
+      const { begin } = await make(bench, start, { port: await takenPort(bench) });
+      await expect(begin().given).rejects.toThrow(inUse);
+    });
+    return;
+  }
+  const { event } = ready;
+  it(`await once(…, '${event}') directly behind ${title} resolves`, async () => {
+    const { begin } = await make(bench, start);
+    const { emitter, bearer } = begin();
+    await once(emitter, event);
+    expect(isBound(bearer)).toBe(true);
+  });
+
+  it(`await once(…, '${event}') directly behind ${title} rejects on a taken port`, async () => {
+    const { begin } = await make(bench, start, { port: await takenPort(bench) });
+    const { emitter } = begin();
+    await expect(once(emitter, event)).rejects.toThrow(inUse);
+  });
+
+  it(`a once(…, '${event}') after ${title} has become ready hangs`, async () => {
+    const { begin } = await make(bench, start);
+    const begun = begin();
+    await whenReady(bench, begun);
+    await turn();
+    expect(await hangs(once(begun.emitter, event))).toBe(true);
+  });
+}
+
+function testStop(bench: Bench, start: StartCase): void {
+  const row = factsOf(bench);
+  const closing = Object.keys(row.events).filter((name) => row.events[name]?.includes("closed"));
+  for (const stop of row.stops) {
+    it(`${stop}() ends what ${start.title} started${closing.length ? `, and '${closing.join("', '")}' tells it` : ""}`, async () => {
+      const { begin, wrapped } = await make(bench, start);
+      const begun = begin();
+      await whenReady(bench, begun);
+      const { port } = addressOf(begun.bearer);
+      // A closed datagram socket cannot even be asked.
+      const told = closing.map((name) => heard(emitterOf(bench, begun.instance), name).then(() => !bench.udp && isBound(begun.bearer)));
+      await memberOf(begun.instance, `${stop}()`);
+      expect(await Promise.all(told)).toEqual(closing.map(() => false));
+      for (const flag of row.flags) expect(Boolean(memberOf(begun.instance, flag))).toBe(false);
+      // A WebSocket server leaves the server that it wraps to its owner.
+      const leaves = wrapped !== undefined && bench.module === "ws";
+      if (!bench.udp) expect(await answers(port)).toBe(leaves);
+      else expect(() => addressOf(begun.bearer)).toThrow();
+    });
+  }
+}
+
+function testEvents(bench: Bench, start: StartCase): void {
+  const row = factsOf(bench);
+  if ("listening" in row.events) {
+    it("'listening' fires once, when it is ready and the call has returned", async () => {
+      const { begin } = await make(bench, start);
+      const begun = begin();
+      const bound: boolean[] = [];
+      emitterOf(bench, begun.instance).on("listening", () => bound.push(isBound(begun.bearer)));
+      await whenReady(bench, begun);
+      await delay(20);
+      expect(bound).toEqual([true]);
+    });
+  }
+
+  if ("error" in row.events) {
+    it("'error' fires on a taken port", async () => {
+      const { begin } = await make(bench, start, { port: await takenPort(bench) });
+      const { instance } = begin();
+      const error = await heard(emitterOf(bench, instance), "error");
+      expect(messageOf(error)).toMatch(inUse);
+    });
+  }
+
+  for (const [event, client] of Object.entries(bench.events ?? {})) {
+    it(`'${event}' comes after 'listening', even for a client of the first moment`, async () => {
+      const { begin } = await make(bench, start);
+      const begun = begin();
+      expect(await order(begun, (fire) => emitterOf(bench, begun.instance).once(event, fire), client)).toEqual(["listening", "event"]);
+      expect(row.events[event]).toEqual(["ready"]);
+    });
+  }
+
+  for (const event of ownEvents(bench)) {
+    it(`'${event}' comes when it is ready${bench.emitter ? `, from ${bench.emitter}` : ""}`, async () => {
+      const { begin, instance } = await make(bench, start);
+      const fired = heard(emitterOf(bench, instance), event);
+      const { bearer } = begin();
+      expect(isBound(bearer)).toBe(false);
+      await fired;
+      expect(isBound(bearer)).toBe(true);
+    });
+  }
+
+  const { handles } = bench;
+  const client = handles === undefined ? undefined : bench.events?.[handles];
+  if (client) {
+    it(`a handler given to ${bench.maker} begins after 'listening'`, async () => {
+      let fire: (() => void) | undefined;
+      const { begin } = await make(bench, start, undefined, () => fire?.());
+      expect(await order(begin(), (listener) => (fire = listener), client)).toEqual(["listening", "event"]);
+      expect(makerOf(bench).handlersBegin).toEqual(["ready"]);
+    });
+  }
+}
+
+/** The order of 'listening' and an event, when a client sets out as soon as there is an address: in the same tick if there is one. */
+async function order({ bearer, emitter }: Begun, listen: (fire: () => void) => unknown, client: (port: number) => () => void): Promise<string[]> {
+  const trace: string[] = [];
+  const listening = once(emitter, "listening").then(() => {});
+  emitter.once("listening", () => trace.push("listening"));
+  const fired = new Promise<void>((resolve) =>
+    listen(() => {
+      trace.push("event");
+      resolve();
+    }),
+  );
+  if (!isBound(bearer)) await listening;
+  later(client(addressOf(bearer).port));
+  await fired;
+  await listening;
+  return trace;
+}
+
+/** What an event brings. Not `once()`: that listens for 'error' too, and hapi's emitter knows no such event. */
+const heard = (emitter: EventEmitter, event: string): Promise<unknown> => new Promise((resolve) => emitter.once(event, resolve));
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Whether something accepts TCP connections at a port of this machine. */
+async function answers(port: number): Promise<boolean> {
+  const attempts = ["127.0.0.1", "::1"].map(async (host) => {
+    const socket = net.connect({ host, port });
+    later(() => socket.destroy());
+    try {
+      await once(socket, "connect");
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  return (await Promise.all(attempts)).includes(true);
+}
