@@ -14,7 +14,7 @@ const oldest = "9.15";
 
 /** The ESLint of `cwd`, else the one beside this package; throws a UsageError where there is none or only older ones. */
 export function findEslint(cwd: string): FoundEslint {
-  const places = [createRequire(join(cwd, "package.json")), createRequire(import.meta.url)];
+  const places = [requireFrom(cwd), createRequire(import.meta.url)];
   const found = places.flatMap((require) => {
     const version = versionAt(require);
     return version === undefined ? [] : [{ version, load: () => (require("eslint") as { ESLint: typeof ESLint }).ESLint }];
@@ -25,6 +25,12 @@ export function findEslint(cwd: string): FoundEslint {
   throw new UsageError(
     found[0] ? `ESLint ${found[0].version} is too old, ${oldest} or newer is needed. ${wanted}@latest` : `ESLint is not installed. ${wanted}`,
   );
+}
+
+/** A `require` that looks packages up from `cwd`. */
+export function requireFrom(cwd: string): NodeJS.Require {
+  // Seen from within node_modules the lookup is the same, but Node does not trip over a broken package.json in `cwd`.
+  return createRequire(join(cwd, "node_modules", "startup-order.js"));
 }
 
 /** Whether a version is at least `major.minor`. */

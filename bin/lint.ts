@@ -1,9 +1,8 @@
-import { createRequire } from "node:module";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ESLint } from "eslint";
 import type { Arguments } from "./arguments.js";
-import { findEslint, isAtLeast } from "./eslint.js";
+import { findEslint, isAtLeast, requireFrom } from "./eslint.js";
 import { UsageError } from "./usage-error.js";
 
 /** An ESLint that reads our config file and no other, and the formatter that was asked for. */
@@ -42,8 +41,9 @@ async function formatterNamed(name: string, eslint: ESLint, cwd: string): Promis
     return await eslint.loadFormatter(locationOf(name, cwd));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const [first = "", second = ""] = error.message.split("\n");
-    throw new UsageError(`--format ${name}: ${first} ${second}`.trimEnd(), { cause: error });
+    const absent = /formatter: (.+)\nError: Cannot find module '(.+?)'/.exec(error.message);
+    const what = absent && absent[1] === absent[2] ? "there is no such formatter." : error.message.replaceAll("\n", " ");
+    throw new UsageError(`--format ${name}: ${what}`, { cause: error });
   }
 }
 
@@ -51,7 +51,7 @@ async function formatterNamed(name: string, eslint: ESLint, cwd: string): Promis
 function locationOf(name: string, cwd: string): string {
   if (/^\.{0,2}[\\/]/.test(name)) return resolve(cwd, name);
   try {
-    return createRequire(join(cwd, "package.json")).resolve(`eslint-formatter-${name}`);
+    return requireFrom(cwd).resolve(`eslint-formatter-${name}`);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") return name;
     throw error;

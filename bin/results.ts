@@ -4,7 +4,7 @@ import { countsIn, type Counts } from "./understood.js";
 
 /** One run, sorted out. */
 export interface Sorted {
-  /** The results with our own messages and the fatal ones only. */
+  /** The results with only our own messages and those of broken files. */
   readonly results: ESLint.LintResult[];
   readonly counts: Counts;
   /** Files that could be parsed. */
@@ -21,7 +21,7 @@ export function sortResults(given: readonly ESLint.LintResult[], cwd: string): S
   for (const message of given.flatMap((result) => [...result.messages, ...result.suppressedMessages])) {
     for (const [noun, count] of Object.entries(countsIn(message) ?? {})) counts[noun] = (counts[noun] ?? 0) + count;
   }
-  const results = given.map((result) => keep(result, ({ ruleId, fatal }) => fatal === true || isOurs(ruleId)));
+  const results = given.map((result) => keep(result, (message) => isOurs(message.ruleId) || isBroken(message)));
   const findings = results.flatMap(({ messages }) => messages.filter(({ fatal }) => !fatal));
   const broken = results.flatMap(({ filePath, messages }) => messages.filter(({ fatal }) => fatal).map((message) => lineFor(relative(cwd, filePath), message)));
   return {
@@ -37,6 +37,11 @@ export function sortResults(given: readonly ESLint.LintResult[], cwd: string): S
 /** The results without the files that could not be parsed: for a reader who sees their lines anyway. */
 export function withoutFatal(results: readonly ESLint.LintResult[]): ESLint.LintResult[] {
   return results.map((result) => keep(result, ({ fatal }) => !fatal));
+}
+
+/** ESLint also calls it fatal when a comment configures a rule or a global wrongly; that concerns us only in our own name. */
+function isBroken({ fatal, message }: Linter.LintMessage): boolean {
+  return fatal === true && (message.startsWith("Parsing error:") || message.includes("startup-order/"));
 }
 
 function isOurs(ruleId: string | null): boolean {
@@ -63,5 +68,6 @@ function keep({ source, ...result }: ESLint.LintResult, wanted: (message: Linter
 
 function lineFor(file: string, { line, column, message }: Linter.LintMessage): string {
   const [what = ""] = message.replace(/^Parsing error:\s*/, "").split("\n");
-  return `${file}:${line}:${column} cannot be parsed: ${what}`;
+  // ESLint passes on the column as the parser gives it, and ours counts from 0.
+  return `${file}:${line}:${message.startsWith("Parsing error:") ? column + 1 : column} cannot be parsed: ${what}`;
 }

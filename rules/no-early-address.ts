@@ -1,9 +1,18 @@
+import type { TSESLint } from "@typescript-eslint/utils";
 import { createRule } from "../src/create-rule.js";
 import { mention, onLine } from "../src/mention.js";
 import { gap, hasPhase, isKnown } from "../src/phases.js";
-import { type Read, catalogueFor, isEarly, isUnstarted, startupOf } from "../src/startup.js";
+import { type Read, type Startup, catalogueFor, isEarly, isUnstarted, startupOf } from "../src/startup.js";
+import { awaitReady } from "../src/suggest/await-ready.js";
+import { type Edit, fixOf } from "../src/suggest/edits.js";
+import { keepWhenBound } from "../src/suggest/keep-when-bound.js";
+import { moveBehindWait } from "../src/suggest/move-behind-wait.js";
+import { moveIntoCallback } from "../src/suggest/move-into-callback.js";
+import { throwErrorFirst } from "../src/suggest/throw-error-first.js";
 
-type MessageId = "neverStarted" | "notListening" | "hiddenByFallback" | "boundByAccident" | "uncheckedError";
+type MessageId = "neverStarted" | "notListening" | "hiddenByFallback" | "boundByAccident" | "uncheckedError" | SuggestionId;
+type SuggestionId = "awaitReady" | "awaitReadyExported" | "moveIntoCallback" | "moveBehindWait" | "keepWhenBound" | "throwErrorFirst";
+type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
 export default createRule<[{ report: "certain" | "potential" }], MessageId>({
   name: "no-early-address",
@@ -31,6 +40,13 @@ export default createRule<[{ report: "certain" | "potential" }], MessageId>({
       hiddenByFallback: "`{{read}}` gives {{value}} until '{{ready}}', and `{{fallback}}` takes its place for good: a port of 0 stays 0. Read the address once it listens.",
       boundByAccident: "`{{read}}` works only because `{{start}}`{{where}} names no host: it gives {{value}} with a host, in a cluster worker or on a taken port. Wait for '{{ready}}' first.",
       uncheckedError: "`{{read}}` may give {{value}}: this callback also runs when listening fails. Test its error first.",
+      // suggestions
+      awaitReady: "Wait right behind the start: `{{code}}`.",
+      awaitReadyExported: "Wait right behind the start: `{{code}}`; callers of `{{name}}` must await it from now on.",
+      moveIntoCallback: "Move the read, and what follows it, into the callback of `{{start}}`.",
+      moveBehindWait: "Move the read, and what uses it, behind the wait for '{{ready}}'.",
+      keepWhenBound: "Keep `{{fallback}}` here, and the bound value when the listen callback runs.",
+      throwErrorFirst: "Throw the callback's error before anything else.",
     },
   },
   defaultOptions: [{ report: "certain" }],
@@ -40,7 +56,8 @@ export default createRule<[{ report: "certain" | "potential" }], MessageId>({
     if (![...readMembers].some((name) => sourceCode.text.includes(name))) return {};
     return {
       "Program:exit"() {
-        for (const read of startupOf(sourceCode, settings).reads) {
+        const startup = startupOf(sourceCode, settings);
+        for (const read of startup.reads) {
           const problem = problemOf(read);
           if (!problem || (problem.certainty === "potential" && report === "certain")) continue;
           const { node, row, subject, standing, handling } = read;
@@ -54,12 +71,31 @@ export default createRule<[{ report: "certain" | "potential" }], MessageId>({
             where: start ? onLine(start, node) : "",
             fallback: handling.fallback ? mention(sourceCode, handling.fallback) : "",
           };
-          context.report({ node, messageId: problem.messageId, data });
+          context.report({ node, messageId: problem.messageId, data, suggest: repairsOf(sourceCode, startup, read, data) });
         }
       },
     };
   },
 });
+
+/** The repairs that are right for a read, safest first: at most two. */
+function repairsOf(sourceCode: Readonly<TSESLint.SourceCode>, startup: Startup, read: Read, data: Record<string, string>): Suggestion[] {
+  const { node, subject, standing, unit } = read;
+  const found: Suggestion[] = [];
+  const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, more: Record<string, string> = {}) => {
+    if (edits) found.push({ messageId, data: { ...data, ...more }, fix: fixOf(edits) });
+  };
+  const [start, ...others] = standing.starts;
+  if (start && others.length === 0) {
+    const repair = awaitReady(sourceCode, startup, start, subject);
+    offer(repair?.exported === undefined ? "awaitReady" : "awaitReadyExported", repair?.edits, { code: repair?.code ?? "", name: repair?.exported ?? "" });
+    offer("moveIntoCallback", moveIntoCallback(sourceCode, startup, start, node));
+  }
+  if (!start) offer("moveBehindWait", moveBehindWait(sourceCode, startup, node, subject));
+  offer("keepWhenBound", keepWhenBound(sourceCode, startup, read));
+  if (standing.starts.length === 0) offer("throwErrorFirst", throwErrorFirst(sourceCode, startup, unit));
+  return found.slice(0, 2);
+}
 
 /** What is wrong with a read, and how sure that is; undefined where nothing is known to be. */
 function problemOf(read: Read): { messageId: MessageId; certainty: "certain" | "potential" } | undefined {

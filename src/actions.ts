@@ -14,6 +14,8 @@ export interface Given {
 /** What a call does to the subjects of a file, whatever the path that leads there. */
 export type Action =
   | { readonly kind: "make"; readonly subject: Subject; readonly start: Start | undefined; readonly certain: boolean; readonly given: readonly Given[] }
+  /** Another object around a subject that exists already; both have one state. */
+  | { readonly kind: "wrap"; readonly subject: Subject; readonly given: readonly Given[] }
   | { readonly kind: "start"; readonly subject: Subject; readonly receiver: Subject; readonly start: Start; readonly given: readonly Given[] }
   | { readonly kind: "attach"; readonly subject: Subject; readonly event: string; readonly given: readonly Given[] }
   | { readonly kind: "stop"; readonly subject: Subject }
@@ -73,7 +75,7 @@ export function createActions(values: Values): Actions {
     if (start?.callback) given.push(...callbackOf(call, start.callback, subject.holder));
     const isWrapping = maker.wraps !== undefined && subject.holder !== values.homeOf(call);
     const certain = start !== undefined || (maker.wraps === undefined && maker.starts === undefined);
-    return isWrapping ? { kind: "attach", subject, event: "", given } : { kind: "make", subject, start, certain, given };
+    return isWrapping ? { kind: "wrap", subject, given } : { kind: "make", subject, start, certain, given };
   }
 
   function starting(call: CallNode, receiver: Subject, start: Start): Action {

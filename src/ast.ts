@@ -139,3 +139,11 @@ export function optionOf(node: Node, names: readonly string[]): TSESTree.Node | 
   }
   return spread ? "spread" : undefined;
 }
+
+/** The identifier a function or class is called by: its own, or that of the variable it is put in. */
+export function namingNode(unit: Unit): TSESTree.Identifier | undefined {
+  if (unit.type === "Program") return undefined;
+  if (unit.type === "FunctionDeclaration" || isClass(unit)) return unit.id ?? undefined;
+  const { parent } = unit;
+  return parent.type === "VariableDeclarator" && parent.id.type === "Identifier" ? parent.id : undefined;
+}

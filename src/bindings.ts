@@ -1,5 +1,4 @@
-import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type ClassNode, type FunctionNode, type Node, type Unit, isClass, isInside, keyName, parameterName, parametersOf } from "./ast.js";
+import { type CallNode, type ClassNode, type FunctionNode, type Node, isClass, isInside, keyName, parameterName, parametersOf } from "./ast.js";
 import type { Holder, Holders } from "./holders.js";
 import type { Scopes } from "./scopes.js";
 import type { Values } from "./values.js";
@@ -79,12 +78,3 @@ export function bind(
 
 /** A binding that changes no places: for functions run in place, without arguments. */
 export const unbound: Binding = { outward: (inner) => inner, inward: (outer) => outer };
-
-/** The function behind a method, property or variable: what names it. */
-export function namingNode(unit: Unit): TSESTree.Node | undefined {
-  if (unit.type === "Program") return undefined;
-  const parent = unit.parent;
-  if (unit.type === "FunctionDeclaration" || isClass(unit)) return unit.id ?? undefined;
-  if (parent.type === "VariableDeclarator" && parent.id.type === "Identifier") return parent.id;
-  return undefined;
-}

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type CallNode, type FunctionNode, type Node, type Unit, isClass, isFunction, keyName, parameterName, parametersOf, unitOf, unwrap, wrapped } from "./ast.js";
-import { type Binding, bind, namingNode, unbound } from "./bindings.js";
+import { type CallNode, type FunctionNode, type Node, type Unit, isClass, isFunction, keyName, namingNode, parameterName, parametersOf, unitOf, unwrap, wrapped } from "./ast.js";
+import { type Binding, bind, unbound } from "./bindings.js";
 import type { Holder, Holders } from "./holders.js";
 import { type Phases, phases } from "./phases.js";
 import type { Scopes } from "./scopes.js";
@@ -93,6 +93,7 @@ export function createContexts(input: ContextsInput): Contexts {
     const from = unitOf(call);
     switch (action.kind) {
       case "make":
+      case "wrap":
       case "start":
       case "attach":
         return action.given

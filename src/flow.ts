@@ -203,7 +203,7 @@ class Walk<S> {
       case "ExportNamedDeclaration":
         return node.declaration ? this.statement(node.declaration, state) : state;
       case "ExportDefaultDeclaration":
-        return this.isStatement(node.declaration) ? this.statement(node.declaration, state) : this.expression(node.declaration, state);
+        return this.statement(node.declaration, state);
       case "TSModuleDeclaration":
         return node.body ? this.statement(node.body, state) : state;
       case "TSExportAssignment":
@@ -221,12 +221,8 @@ class Walk<S> {
         return state;
       default:
         // Types, enums and declarations of other languages' parsers do nothing here.
-        return node.type.startsWith("TS") ? state : this.expression(node, state);
+        return isType(node) ? state : this.expression(node, state);
     }
-  }
-
-  private isStatement(node: Node): boolean {
-    return node.type.endsWith("Declaration");
   }
 
   private ifElse(node: TSESTree.IfStatement, state: S): S | undefined {
@@ -329,7 +325,9 @@ class Walk<S> {
         (exit) => exit.kind === "throw",
         () => this.statement(node.block, state),
       );
-      const caught = handler.param ? this.pattern(handler.param, arrived) : arrived;
+      // What arrives nowhere else has thrown at once: a missing global, a destructured undefined.
+      const thrown = arrived ?? state;
+      const caught = handler.param ? this.pattern(handler.param, thrown) : thrown;
       return this.join(normal, this.statement(handler.body, caught));
     };
     if (!node.finalizer) return tryAndCatch();
@@ -349,6 +347,13 @@ class Walk<S> {
   /** The states in which `test` holds and in which it does not. */
   private condition(test: Node, state: S | undefined): { yes: S | undefined; no: S | undefined } {
     if (state === undefined) return { yes: undefined, no: undefined };
+    if (++this.depth > deepest) throw new TooDeep();
+    const after = this.conditionInside(test, state);
+    this.depth--;
+    return after;
+  }
+
+  private conditionInside(test: Node, state: S): { yes: S | undefined; no: S | undefined } {
     if (test.type === "UnaryExpression" && test.operator === "!") {
       const { yes, no } = this.condition(test.argument, state);
       return { yes: no, no: yes };
@@ -423,6 +428,9 @@ class Walk<S> {
         return this.step(node, this.join(this.expression(node.consequent, yes), this.expression(node.alternate, no)));
       }
       case "AssignmentExpression": {
+        if (node.left.type === "ObjectPattern" || node.left.type === "ArrayPattern") {
+          return this.step(node, this.pattern(node.left, this.expression(node.right, state)));
+        }
         const target = this.pattern(node.left, state);
         const right = this.expression(node.right, target);
         if (["&&=", "||=", "??="].includes(node.operator)) return this.join(target, this.step(node, right));
@@ -438,8 +446,10 @@ class Walk<S> {
       }
       case "MemberExpression": {
         const object = this.optional(node, this.expression(node.object, state));
-        return this.step(node, node.computed ? this.expression(node.property, object) : object);
+        return this.step(node, node.computed ? this.expression(node.property, object) : object, true);
       }
+      case "Property":
+        return this.step(node, this.expression(node.value, node.computed ? this.expression(node.key, state) : state));
       case "CallExpression": {
         const callee = this.optional(node, this.expression(node.callee, state));
         return this.step(node, this.expressions(node.arguments, callee), true);
@@ -452,7 +462,7 @@ class Walk<S> {
       case "TaggedTemplateExpression":
         return this.step(node, this.expressions(node.quasi.expressions, this.expression(node.tag, state)), true);
       case "ImportExpression":
-        return this.step(node, this.expression(node.source, state), true);
+        return this.step(node, this.expressions([node.source, node.options], state), true);
       case "ArrayPattern":
       case "ObjectPattern":
       case "AssignmentPattern":
@@ -480,6 +490,14 @@ class Walk<S> {
   /** Evaluates what a binding pattern or assignment target evaluates: defaults, computed keys, the objects of members. */
   private pattern(node: Node, state: S | undefined): S | undefined {
     if (state === undefined) return undefined;
+    if (++this.depth > deepest) throw new TooDeep();
+    const after = this.patternInside(node, state);
+    this.depth--;
+    return after;
+  }
+
+  private patternInside(node: Node, entry: S): S | undefined {
+    let state: S | undefined = entry;
     switch (node.type) {
       case "Identifier":
         return state;
@@ -507,17 +525,26 @@ class Walk<S> {
     }
   }
 
-  /** What a class runs when it is defined: heritage, computed keys, static fields and blocks. */
+  /** What a class runs when it is defined: decorators, heritage and computed keys, then static fields and blocks. */
   private classParts(node: TSESTree.ClassDeclaration | TSESTree.ClassExpression, state: S): S | undefined {
-    let after: S | undefined = node.superClass ? this.expression(node.superClass, state) : state;
+    let after: S | undefined = this.decorators(node, state);
+    if (node.superClass) after = this.expression(node.superClass, after);
     for (const member of node.body.body) {
+      after = this.decorators(member, after);
       if ("computed" in member && member.computed) after = this.expression(member.key, after);
+    }
+    for (const member of node.body.body) {
       if (member.type === "StaticBlock") after = this.statement(member, after);
       if ((member.type === "PropertyDefinition" || member.type === "AccessorProperty") && member.static && member.value) {
         after = this.step(member, this.expression(member.value, after));
       }
     }
     return this.step(node, after);
+  }
+
+  private decorators(node: Node, state: S | undefined): S | undefined {
+    // Only the TypeScript parser makes decorators.
+    return "decorators" in node ? this.expressions(node.decorators.map(({ expression }) => expression), state) : state;
   }
 }
 
@@ -527,5 +554,5 @@ function isNode(value: unknown): value is Node {
 
 /** Type positions are no code: everything of TypeScript but the wrappers around expressions. */
 function isType(node: Node): boolean {
-  return node.type.startsWith("TS") && !("expression" in node && node.type !== "TSClassImplements" && node.type !== "TSInterfaceHeritage");
+  return node.type.startsWith("TS") && !("expression" in node && isNode(node.expression) && node.type !== "TSClassImplements" && node.type !== "TSInterfaceHeritage");
 }

@@ -1,5 +1,5 @@
 import type { Phase } from "./contracts/types.js";
-import type { Node } from "./ast.js";
+import type { CallNode } from "./ast.js";
 
 /** A set of phases, as bits, with two marks: `unknown` (anything) and `entry` (as it was when the unit began). */
 export type Phases = number;
@@ -35,7 +35,7 @@ export interface Standing {
   /** Since it was made or started last. */
   readonly gap: Gap;
   /** The start calls it may come from. */
-  readonly starts: readonly Node[];
+  readonly starts: readonly CallNode[];
   /** One of the starts leaves it unbound when the call has returned (a host was given, or the API never binds at once). */
   readonly unbound: boolean;
   /** Code that is not seen holds it. */

@@ -5,7 +5,7 @@ import type { Contexts } from "./contexts.js";
 import type { Holder } from "./holders.js";
 import { type Gap, type Standing, atEntry, following, gap, hasPhase, lost, phases } from "./phases.js";
 import type { Scopes } from "./scopes.js";
-import { type State, chainFacts, joinFacts } from "./state.js";
+import { type State, chainFacts, joinFacts, start } from "./state.js";
 import type { Summaries } from "./summaries.js";
 import type { Values } from "./values.js";
 
@@ -22,6 +22,8 @@ export interface Promised {
 
 export interface Promises {
   of(node: Node): Promised;
+  /** True if the subject in this place is ready once the promise has fulfilled, however it stood before. */
+  isReadyAfter(node: Node, holder: Holder): boolean;
   /** How subjects stand when a hook that takes `done` has called it; nothing for other hooks. */
   ofHook(hook: FunctionNode): Facts;
 }
@@ -111,9 +113,11 @@ export function createPromises(input: PromisesInput): Promises {
       }
       case "make":
         return values.valueOf(call)?.kind === "promise" ? later : settled;
+      case "wrap":
       case "attach":
+        return settled;
       case "stop":
-        return action.kind === "attach" ? settled : later;
+        return later;
       case "local":
         return isFunction(action.unit) ? ofLocal(call, action.unit, action.receiver) : settled;
       case "run":
@@ -316,5 +320,9 @@ export function createPromises(input: PromisesInput): Promises {
     return variable ? settledBy(variable, hook) : nothing;
   }
 
-  return { of, ofHook };
+  function isReadyAfter(node: Node, holder: Holder): boolean {
+    return of(node).facts(start).get(holder)?.phases === phases("ready");
+  }
+
+  return { of, isReadyAfter, ofHook };
 }

@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Actions, createActions } from "./actions.js";
-import { type CallNode, type FunctionNode, type Node, type Unit, isClass, isFunction, memberName, outerUnit, unitOf, unwrap, wrapped } from "./ast.js";
+import { type CallNode, type FunctionNode, type Node, type Unit, isClass, isFunction, memberName, optionOf, outerUnit, unitOf, unwrap, wrapped } from "./ast.js";
 import { type Context, createContexts } from "./contexts.js";
 import { type Catalogue, catalogueOf } from "./contracts/index.js";
 import { testCalls } from "./contracts/calls.js";
@@ -38,6 +38,12 @@ export interface Startup {
   readonly actions: Actions;
   readonly scopes: Scopes;
   readonly contexts: { of(unit: Unit): readonly Context[] };
+  /** The calls that make another object around the one in this place (`new WebSocketServer({ server })`). */
+  wrappersOf(holder: Holder): readonly { readonly call: CallNode; readonly subject: Subject }[];
+  /** The calls that start the subject in this place. */
+  startsOf(holder: Holder): readonly CallNode[];
+  /** The awaits behind which the subject in this place is certainly ready. */
+  waitsFor(holder: Holder): readonly Node[];
   /** The subjects that the file makes, once each. */
   readonly made: readonly Subject[];
 }
@@ -70,11 +76,12 @@ interface Index {
   readonly byMember: Map<string, CallNode[]>;
   readonly writes: Map<string, TSESTree.AssignmentExpression[]>;
   readonly tests: TSESTree.CallExpression[];
+  readonly awaits: TSESTree.AwaitExpression[];
   readonly members: TSESTree.MemberExpression[];
 }
 
 function indexOf(sourceCode: Readonly<TSESLint.SourceCode>, readMembers: ReadonlySet<string>): Index {
-  const index: Index = { calls: [], byMember: new Map(), writes: new Map(), tests: [], members: [] };
+  const index: Index = { calls: [], byMember: new Map(), writes: new Map(), tests: [], awaits: [], members: [] };
   const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
     const list = map.get(key);
     if (list) list.push(value);
@@ -87,6 +94,8 @@ function indexOf(sourceCode: Readonly<TSESLint.SourceCode>, readMembers: Readonl
       const callee = unwrap(node.callee);
       if (callee.type === "MemberExpression") push(index.byMember, memberName(callee) ?? "", node);
       if (node.type === "CallExpression" && isTestName(callee)) index.tests.push(node);
+    } else if (node.type === "AwaitExpression") {
+      index.awaits.push(node);
     } else if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
       const name = memberName(node.left);
       if (name !== undefined) push(index.writes, name, node);
@@ -133,13 +142,16 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
     actions,
     contexts,
     scopes,
-    promises: () => (promises ??= createPromises({ values, actions, contexts, summaries, scopes, waits: settings.waits, writesTo: (node) => values.assignedTo(node) })),
-    startSites: () =>
-      (starts ??= index.calls.flatMap((call) => {
-        const action = actions.of(call);
-        return action.kind === "start" ? [{ call, holder: action.subject.holder }] : [];
-      })),
+    promises: createdPromises,
+    startSites,
   });
+
+  function startSites() {
+    return (starts ??= index.calls.flatMap((call) => {
+      const action = actions.of(call);
+      return action.kind === "start" ? [{ call, holder: action.subject.holder }] : [];
+    }));
+  }
 
   // --- how things stand when a unit begins ---
 
@@ -183,7 +195,7 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
   /** A hook has run and been waited for. */
   function afterHook(hook: FunctionNode, holder: Holder, before: Standing): Standing {
     const done = hook.params[0];
-    const waited = promises?.ofHook(hook) ?? createdPromises().ofHook(hook);
+    const waited = createdPromises().ofHook(hook);
     const exit = done ? summaries.of(hook)?.handedBack : summaries.of(hook)?.exit;
     if (!exit) return lost;
     const after = applied({ standings: new Map([[holder, before]]), turn: gap.none, worker: false }, exit.standings);
@@ -224,9 +236,23 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
       const found = readOf(member);
       if (!found) return [];
       const { node, subject, row } = found;
+      if (row.unlessOption !== undefined && !isLeftOpen(subject, row.unlessOption)) return [];
       const unit = unitOf(node);
       const standing = standingBefore(node, unit, subject.holder);
       return standing ? [{ node, subject, row, standing, handling: handlingOf(node, scopes), unit, place: placeOf(unit) }] : [];
+    });
+  }
+
+  /** True if every call that makes the subject leaves `option` out or gives 0 for it. */
+  function isLeftOpen(subject: Subject, option: string): boolean {
+    const makers = index.calls.filter((call) => {
+      const action = actions.of(call);
+      return action.kind === "make" && action.subject.holder === subject.holder;
+    });
+    return makers.length > 0 && makers.every((call) => {
+      const [options] = call.arguments;
+      const given = options && optionOf(options, [option]);
+      return !options || (unwrap(options).type === "ObjectExpression" && (given === undefined || (given !== "spread" && given.type === "Literal" && given.value === 0)));
     });
   }
 
@@ -258,6 +284,13 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
         return action.kind === "make" ? [action.subject] : [];
       }));
     },
+    startsOf: (holder) => startSites().flatMap((site) => (site.holder === holder ? [site.call] : [])),
+    waitsFor: (holder) => index.awaits.filter((node) => createdPromises().isReadyAfter(node.argument, holder)),
+    wrappersOf: (holder) =>
+      index.calls.flatMap((call) => {
+        const action = actions.of(call);
+        return action.kind === "wrap" && action.subject.holder === holder ? [{ call, subject: action.subject }] : [];
+      }),
     values,
     actions,
     scopes,

@@ -197,6 +197,7 @@ export function createSummaries(input: SummariesInput): Summaries {
       case "exit":
         return undefined;
       case "look":
+      case "wrap":
       case "attach":
       case "wait":
         return state;

@@ -12,6 +12,8 @@ import {
   keyName,
   literalText,
   memberName,
+  namingNode,
+  parameterName,
   unitOf,
   unwrap,
   wrapped,
@@ -108,7 +110,8 @@ export function createValues(input: ValuesInput): Values {
     switch (node.type) {
       case "Identifier": {
         const variable = scopes.variableOf(node);
-        return variable ? ofVariable(variable) : { kind: "global", name: node.name };
+        if (variable) return ofVariable(variable);
+        return node.name === "exports" ? { kind: "object", holder: holders.of("exports"), shape: undefined } : { kind: "global", name: node.name };
       }
       case "ThisExpression":
         return thisValue(node);
@@ -201,10 +204,26 @@ export function createValues(input: ValuesInput): Values {
     const promised = values.find((value) => value?.kind === "promise");
     if (promised) return promised;
     if (declared) return declared;
-    const byType = types.contractOf(definition.name as Node, catalogue);
-    if (byType) return { kind: "subject", holder, contract: byType };
+    const contract = types.contractOf(definition.name as Node, catalogue) ?? (definition.type === "Parameter" ? contractOfArguments(definition) : undefined);
+    if (contract) return { kind: "subject", holder, contract };
     const shaped = values.find((value) => value?.kind === "object");
     return { kind: "object", holder, shape: shaped?.kind === "object" ? shaped.shape : undefined, type: annotation };
+  }
+
+  /** The contract of what the file's own calls of a function give for a parameter, where they agree. */
+  function contractOfArguments(definition: TSESLint.Scope.Definition): Contract | undefined {
+    const unit = definition.node as Node;
+    if (!isFunction(unit)) return undefined;
+    const position = unit.params.findIndex((parameter) => parameterName(parameter) === definition.name);
+    const name = namingNode(unit);
+    const variable = name && scopes.variableOf(name);
+    const given = (variable?.references ?? []).flatMap(({ identifier }) => {
+      const use = wrapped(identifier as Node);
+      const argument = use.parent?.type === "CallExpression" && use.parent.callee === use ? use.parent.arguments[position] : undefined;
+      const value = argument && valueOf(argument);
+      return value?.kind === "subject" ? [value.contract] : [];
+    });
+    return given.every((contract) => contract === given[0]) ? given[0] : undefined;
   }
 
   function imported(specifier: Node, declaration: Node | null): Value | undefined {
@@ -263,6 +282,7 @@ export function createValues(input: ValuesInput): Values {
         if (name === "default") return object;
         return { ...object, name: object.name === "default" ? name : `${object.name}.${name}` };
       case "global":
+        if (object.name === "module" && name === "exports") return { kind: "object", holder: holders.of("exports"), shape: undefined };
         return { kind: "global", name: `${object.name}.${name}` };
       case "subject":
         return ofSubjectMember(object, name);

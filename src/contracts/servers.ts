@@ -96,7 +96,7 @@ export const serverContracts = [
   {
     id: "nest.Application",
     noun: "app",
-    from: ["@nestjs/core"],
+    from: ["@nestjs/core", "@nestjs/common"],
     makers: [{ export: "NestFactory.create", by: "call", promised: true }],
     types: ["INestApplication"],
     starts: {

@@ -22,21 +22,17 @@ export function makerOf(bench: Bench): Maker {
   return maker;
 }
 
-/** What a module exports under a dotted name, to `import` or else to `require`; `default` is the module itself as well. */
-export async function exported(module: string, name: string): Promise<Fn | undefined> {
-  const [first = "", ...rest] = name.split(".");
-  const below = (value: unknown): Fn | undefined => {
-    const owners = [value];
-    for (const step of rest) owners.push((owners.at(-1) as Thing | undefined)?.[step]);
-    const found = owners.pop();
-    // A method keeps its object, a class needs none.
-    return (first === "default" || !rest.length ? found : (found as Fn | undefined)?.bind(owners.pop())) as Fn | undefined;
-  };
-  const required = (): unknown => {
-    const all = createRequire(import.meta.url)(module) as Thing;
-    return all[first] ?? (first === "default" ? all : undefined);
-  };
-  return below(((await import(module)) as Thing)[first]) ?? below(required());
+/** What a module exports under a dotted name, and the object to call it on; `undefined` where it exports no such thing. */
+export async function exported(module: string, name: string): Promise<{ found: Fn; owner: unknown } | undefined> {
+  const required = createRequire(import.meta.url)(module) as Thing;
+  // To `import` or else to `require`, where `default` is the module itself as well.
+  for (const all of [(await import(module)) as Thing, { default: required, ...required }]) {
+    const steps = name.split(".");
+    const last = steps.pop() ?? "";
+    const owner = steps.reduce<unknown>((value, step) => (value as Thing | undefined)?.[step], all) as Thing | undefined;
+    if (owner?.[last]) return { found: owner[last] as Fn, owner: steps.length ? owner : undefined };
+  }
+  return undefined;
 }
 
 /** The value at a dotted member path; a trailing `()` marks a call. */
@@ -90,10 +86,10 @@ export const addressOf = ({ thing }: Bearer): net.AddressInfo => memberOf(thing,
 export const emitterOf = (bench: Bench, instance: unknown): EventEmitter =>
   (bench.emitter ? memberOf(instance, bench.emitter) : instance) as EventEmitter;
 
-/** Events that a start brings about on its own, besides 'listening'. */
+/** Events that a start brings about on its own, where there is no 'listening'. */
 export function ownEvents(bench: Bench): string[] {
-  const { events } = factsOf(bench);
-  return Object.keys(events).filter((name) => name !== "listening" && events[name]?.includes("ready") && !bench.events?.[name]);
+  const { events, ready } = factsOf(bench);
+  return ready === "start" ? Object.keys(events).filter((name) => events[name]?.includes("ready") && !bench.events?.[name]) : [];
 }
 
 /** One of the ways in which a bench's subject is started, by the row. */
@@ -177,13 +173,19 @@ function place(args: readonly unknown[], at: Place, { facts, form }: StartCase, 
   return all;
 }
 
+/** Calls or news the maker of a bench. */
+export async function bringer(bench: Bench, by: "call" | "new"): Promise<Fn> {
+  const maker = await exported(bench.installed ?? bench.module, bench.maker);
+  if (!maker) throw new Error(`${bench.module} exports no ${bench.maker}`);
+  const { found, owner } = maker;
+  return (...args) => (by === "new" ? (Reflect.construct(found, args) as unknown) : found.apply(owner, args));
+}
+
 /** Makes what a bench is for, to be started at a place. */
 export async function make(bench: Bench, start: StartCase, at: Place = { port: 0 }, handler?: Fn): Promise<Made> {
   const row = factsOf(bench);
   const maker = makerOf(bench);
-  const found = await exported(bench.installed ?? bench.module, bench.maker);
-  if (!found) throw new Error(`${bench.module} exports no ${bench.maker}`);
-  const bring = (args: unknown[]): unknown => (maker.by === "new" ? (Reflect.construct(found, args) as unknown) : found(...args));
+  const bring = await bringer(bench, maker.by === "new" ? "new" : "call");
   const args = [...(bench.args?.(at) ?? []), ...(handler ? [handler] : [])];
 
   const begun = (instance: unknown, given: unknown): Begun => {
@@ -200,13 +202,13 @@ export async function make(bench: Bench, start: StartCase, at: Place = { port: 0
     return {
       instance: undefined,
       begin: (callback) => {
-        const instance = bring(place(args, at, start, callback));
+        const instance = bring(...place(args, at, start, callback));
         closing(instance);
         return begun(instance, instance);
       },
     };
   }
-  const made = bring(args);
+  const made = bring(...args);
   if (isPromise(made) !== (maker.promised ?? false)) throw new Error(`${bench.maker} gives ${isPromise(made) ? "a" : "no"} promise`);
   const instance: unknown = maker.promised ? await made : made;
   closing(instance);
@@ -241,7 +243,7 @@ export async function whenReady(bench: Bench, { given, emitter }: Begun): Promis
 /** Whether a promise is still open after a while that is longer than its success would need. */
 export async function hangs(promise: Promise<unknown>): Promise<boolean> {
   const open = Symbol("open");
-  return (await Promise.race([promise, delay(100, open)])) === open;
+  return (await Promise.race([promise, delay(60, open)])) === open;
 }
 
 /** A port that another socket holds until the test is over. */

@@ -1,0 +1,106 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { type FunctionNode, type Node, type Unit, isClass, isFunction, keyName, namingNode, unitOf, wrapped } from "../ast.js";
+import type { Startup } from "../startup.js";
+import { type Edit, insertAt } from "./edits.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** What it takes to `await` in a unit. */
+export interface AsyncContext {
+  readonly edits: readonly Edit[];
+  /** The name of an exported function that becomes async: callers elsewhere must await it. */
+  readonly exported: string | undefined;
+}
+
+const asIs: AsyncContext = { edits: [], exported: undefined };
+
+/**
+ * The edits that let `unit` await: none where it can already, `async` and awaited calls for a function that returns nothing.
+ * Undefined where that would change what callers get: values returned, constructors, accessors, overrides, callbacks of other code.
+ */
+export function asyncContextOf(sourceCode: SourceCode, startup: Startup, unit: Unit): AsyncContext | undefined {
+  if (unit.type === "Program") return isModule(sourceCode) ? asIs : undefined;
+  if (isClass(unit) || unit.generator) return undefined;
+  if (unit.async) return asIs;
+  if (unit.returnType && !isVoid(unit.returnType.typeAnnotation)) return undefined;
+  if (unit.body?.type !== "BlockStatement" || startup.values.returnedBy(unit).length > 0) return undefined;
+  const added = asyncEdits(sourceCode, unit);
+  if (isTestCallback(startup, unit)) return unit.params.length === 0 ? { edits: added, exported: undefined } : undefined;
+  const calls = awaitedCalls(sourceCode, startup, unit);
+  return calls && { edits: [...added, ...calls.edits], exported: calls.exported };
+}
+
+/** True if `await` may stand at the top level of the file. */
+function isModule(sourceCode: SourceCode): boolean {
+  return sourceCode.ast.sourceType === "module" && sourceCode.ast.body.some((node) => node.type === "ImportDeclaration" || node.type.startsWith("Export"));
+}
+
+function isVoid(type: TSESTree.TypeNode): boolean {
+  return type.type === "TSVoidKeyword";
+}
+
+function asyncEdits(sourceCode: SourceCode, unit: FunctionNode): Edit[] {
+  const edits: Edit[] = [];
+  if (unit.returnType) edits.push({ range: unit.returnType.typeAnnotation.range, text: "Promise<void>" });
+  const { parent } = unit;
+  const isMethod = (parent.type === "MethodDefinition" || (parent.type === "Property" && parent.method)) && parent.value === unit;
+  edits.push(insertAt(isMethod ? parent.key.range[0] : (sourceCode.getFirstToken(unit)?.range[0] ?? unit.range[0]), "async "));
+  return edits;
+}
+
+function isTestCallback(startup: Startup, unit: FunctionNode): boolean {
+  const call = wrapped(unit).parent;
+  if (call?.type !== "CallExpression") return false;
+  const action = startup.actions.of(call);
+  return action.kind === "test" && action.phase !== "group" && action.function === unit;
+}
+
+/** The edits that await every call of `unit` in the file; undefined if one cannot be, or if other code may call it unawares. */
+function awaitedCalls(sourceCode: SourceCode, startup: Startup, unit: FunctionNode): AsyncContext | undefined {
+  const method = methodOf(unit);
+  if (method === undefined && !namingNode(unit)) return undefined;
+  const contexts = startup.contexts.of(unit);
+  const edits: Edit[] = [];
+  let isCalledElsewhere = false;
+  for (const context of contexts) {
+    if (context.kind === "unknown") isCalledElsewhere = true;
+    else if (context.kind !== "call") return undefined;
+    else {
+      const edit = awaited(sourceCode, context.at);
+      if (edit === undefined) return undefined;
+      edits.push(...edit);
+    }
+  }
+  const name = method ?? namingNode(unit)?.name;
+  if (isCalledElsewhere && method === undefined && !isExported(startup, unit)) return undefined;
+  return { edits, exported: isCalledElsewhere ? name : undefined };
+}
+
+/** The name of a method that nothing else declares: its class has no heritage, so no caller expects its type. */
+function methodOf(unit: FunctionNode): string | undefined {
+  const { parent } = unit;
+  if (parent.type !== "MethodDefinition" || parent.kind !== "method" || parent.override || parent.static) return undefined;
+  const owner = parent.parent.parent;
+  return owner.superClass || owner.implements.length > 0 ? undefined : keyName(parent);
+}
+
+function isExported(startup: Startup, unit: FunctionNode): boolean {
+  const declaration: Node = unit.parent.type === "VariableDeclarator" ? unit.parent.parent : unit;
+  if (declaration.parent?.type === "ExportNamedDeclaration" || declaration.parent?.type === "ExportDefaultDeclaration") return true;
+  const name = namingNode(unit);
+  const references = name ? (startup.scopes.variableOf(name)?.references ?? []) : [];
+  return references.length > 0 && references.every(({ identifier, init }) => {
+    const { parent } = identifier as Node;
+    return init === true || parent?.type === "ExportSpecifier" || (parent?.type === "CallExpression" && parent.callee === identifier);
+  });
+}
+
+/** The edit that awaits a call: none if it is awaited, undefined if it cannot be. */
+function awaited(sourceCode: SourceCode, call: Node): readonly Edit[] | undefined {
+  const outer = wrapped(call);
+  if (outer.parent?.type === "AwaitExpression") return [];
+  if (outer.parent?.type !== "ExpressionStatement") return undefined;
+  const unit = unitOf(call);
+  const canAwait = unit.type === "Program" ? isModule(sourceCode) : isFunction(unit) && unit.async && !unit.generator;
+  return canAwait ? [insertAt(outer.range[0], "await ")] : undefined;
+}

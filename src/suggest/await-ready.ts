@@ -1,0 +1,126 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type Node, type Unit, unitOf, unwrap, wrapped } from "../ast.js";
+import type { Startup } from "../startup.js";
+import type { Subject } from "../values.js";
+import { type AsyncContext, asyncContextOf } from "./async-context.js";
+import { type Edit, insertAt, statementBehind, statementOf } from "./edits.js";
+import { onceOf } from "./import-once.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** A repair: what it changes, and what its title must say. */
+export interface Repair {
+  readonly edits: readonly Edit[];
+  /** The code that is added, as the title quotes it. */
+  readonly code: string;
+  readonly exported: string | undefined;
+}
+
+/**
+ * Waits for readiness directly behind the start call: `await once(server, "listening")`, or the start's own promise.
+ * Only where the start is a statement or declaration of a unit that can await, and the emitter has a name there.
+ * Later than directly behind, `once` would miss the event and hang: measured.
+ */
+export function awaitReady(sourceCode: SourceCode, startup: Startup, start: CallNode, subject: Subject): Repair | undefined {
+  const unit = unitOf(start);
+  const place = statementOf(start);
+  if (!place || !isWholeStatement(start, place.statement)) return undefined;
+  const context = asyncContextOf(sourceCode, startup, unit);
+  if (!context) return undefined;
+  const action = startup.actions.of(start);
+  const begun = action.kind === "start" || action.kind === "make" ? action.subject : undefined;
+  if (!begun) return undefined;
+  if (begun.contract.ready === "start") return awaitPromise(start, begun, context);
+  const emitter = emitterOf(sourceCode, startup, start, begun, unit);
+  const once = emitter === undefined ? undefined : onceOf(sourceCode);
+  if (!once || emitter === undefined) return undefined;
+  const quote = sourceCode.text.split("'").length > sourceCode.text.split('"').length ? "'" : '"';
+  const code = `await ${once.name}(${emitter}, ${quote}${begun.contract.ready.event}${quote})`;
+  const edits = [...context.edits, ...once.edits, ...withoutAwait(sourceCode, start), statementBehind(sourceCode, place.statement, code)];
+  return isApart(edits) && subject.holder === begun.holder ? { edits, code, exported: context.exported } : undefined;
+}
+
+/** `await app.listen(…)` for an API that gives a promise. */
+function awaitPromise(start: CallNode, begun: Subject, context: AsyncContext): Repair | undefined {
+  const row = Object.values(begun.contract.starts)[0];
+  const outer = wrapped(start);
+  const { parent } = outer;
+  if (row?.gives !== "promise" || parent?.type === "AwaitExpression") return undefined;
+  // With a callback the API gives no promise.
+  if (start.arguments.some((argument) => argument.type === "ArrowFunctionExpression" || argument.type === "FunctionExpression" || argument.type === "Identifier" && /^(?:cb|callback|done|next)$/.test(argument.name))) return undefined;
+  if (parent?.type === "UnaryExpression" && parent.operator === "void") {
+    return { edits: [...context.edits, { range: [parent.range[0], outer.range[0]], text: "await " }], code: "await", exported: context.exported };
+  }
+  return parent?.type === "ExpressionStatement" ? { edits: [...context.edits, insertAt(outer.range[0], "await ")], code: "await", exported: context.exported } : undefined;
+}
+
+/** True if the statement does nothing but start: the call, chained, awaited, assigned or declared. */
+function isWholeStatement(start: Node, statement: TSESTree.Statement): boolean {
+  let node: Node = start;
+  for (let parent = node.parent; parent && node !== statement; node = parent, parent = node.parent) {
+    const isOnTheWay =
+      unwrap(parent) === unwrap(node) ||
+      parent.type === "AwaitExpression" ||
+      (parent.type === "MemberExpression" && parent.object === node) ||
+      (parent.type === "CallExpression" && parent.callee === node) ||
+      (parent.type === "AssignmentExpression" && parent.right === node) ||
+      (parent.type === "VariableDeclarator" && parent.init === node) ||
+      (parent.type === "VariableDeclaration" && parent.declarations.length === 1) ||
+      (parent.type === "UnaryExpression" && parent.operator === "void") ||
+      parent === statement;
+    if (!isOnTheWay) return false;
+  }
+  return statement.type === "ExpressionStatement" || statement.type === "VariableDeclaration";
+}
+
+/** The code that names the emitter behind the start statement: the wrapping WebSocket server first, then what the start is called on or kept in. */
+function emitterOf(sourceCode: SourceCode, startup: Startup, start: CallNode, subject: Subject, unit: Unit): string | undefined {
+  const wrapping = startup.wrappersOf(subject.holder).filter(({ subject: { contract } }) => "error" in contract.events);
+  if (wrapping.length > 0) {
+    const [only] = wrapping;
+    if (wrapping.length > 1 || !only || unitOf(only.call) !== unit || only.call.range[0] > start.range[0]) return undefined;
+    const { parent } = wrapped(only.call);
+    return parent?.type === "VariableDeclarator" && parent.id.type === "Identifier" ? parent.id.name : undefined;
+  }
+  const kept = keptIn(sourceCode, start);
+  if (kept !== undefined) return kept;
+  const callee = unwrap(start.callee);
+  if (callee.type === "MemberExpression") {
+    const receiver = startup.values.subjectOf(callee.object);
+    if (receiver?.holder === subject.holder && isPath(callee.object)) return sourceCode.getText(callee.object);
+  }
+  const { root } = subject.holder;
+  return typeof root === "object" && "identifiers" in root && subject.holder.depth === 0 ? root.name : undefined;
+}
+
+/** The name of the variable or member that the start call's result goes to. */
+function keptIn(sourceCode: SourceCode, start: CallNode): string | undefined {
+  let node = wrapped(start);
+  while (node.parent?.type === "AwaitExpression" || (node.parent?.type === "MemberExpression" && node.parent.object === node) || (node.parent?.type === "CallExpression" && node.parent.callee === node)) {
+    node = wrapped(node.parent);
+  }
+  const { parent } = node;
+  if (parent?.type === "VariableDeclarator" && parent.id.type === "Identifier") return parent.id.name;
+  return parent?.type === "AssignmentExpression" && parent.right === node && isPath(parent.left) ? sourceCode.getText(parent.left) : undefined;
+}
+
+/** A name, `this`, or members of one without calls: code that gives the same object when it is run again. */
+function isPath(node: Node): boolean {
+  const inner = unwrap(node);
+  if (inner.type === "MemberExpression") return !inner.computed && !inner.optional && isPath(inner.object);
+  return inner.type === "Identifier" || inner.type === "ThisExpression";
+}
+
+/** Takes away an `await` that waits for nothing. */
+function withoutAwait(sourceCode: SourceCode, start: CallNode): readonly Edit[] {
+  const outer = wrapped(start);
+  if (outer.parent?.type !== "AwaitExpression") return [];
+  const token = sourceCode.getFirstToken(outer.parent);
+  const next = token && sourceCode.getTokenAfter(token, { includeComments: true });
+  return token && next ? [{ range: [token.range[0], next.range[0]], text: "" }] : [];
+}
+
+function isApart(edits: readonly Edit[]): boolean {
+  const sorted = [...edits].sort((a, b) => a.range[0] - b.range[0]);
+  return sorted.every((edit, i) => i === 0 || (sorted[i - 1]?.range[1] ?? 0) <= edit.range[0]);
+}

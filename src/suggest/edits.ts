@@ -1,0 +1,89 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { type Node, isFunction } from "../ast.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** One replacement in the text of a file. */
+export interface Edit {
+  readonly range: readonly [number, number];
+  readonly text: string;
+}
+
+/** The ESLint fix that makes all of `edits` at once. */
+export function fixOf(edits: readonly Edit[]): TSESLint.ReportFixFunction {
+  return (fixer) => edits.map(({ range, text }) => fixer.replaceTextRange([...range], text));
+}
+
+/** An edit that adds text at one place. */
+export function insertAt(position: number, text: string): Edit {
+  return { range: [position, position], text };
+}
+
+/** The statement of a block or program that `node` stands in, within its own function. */
+export function statementOf(node: Node): { readonly statement: TSESTree.Statement; readonly siblings: readonly TSESTree.ProgramStatement[] } | undefined {
+  for (let at: Node = node, parent = at.parent; parent; at = parent, parent = at.parent) {
+    if (isFunction(at)) return undefined;
+    if (parent.type === "BlockStatement" || parent.type === "Program") {
+      return { statement: at as TSESTree.Statement, siblings: parent.body };
+    }
+    if (parent.type === "SwitchCase") return undefined;
+  }
+  return undefined;
+}
+
+/** The white space that `node`'s line begins with. */
+export function indentOf(sourceCode: SourceCode, node: Node): string {
+  return /^\s*/.exec(sourceCode.lines[node.loc.start.line - 1] ?? "")?.[0] ?? "";
+}
+
+/** One step of indentation as the file has it. */
+export function indentStep(sourceCode: SourceCode): string {
+  return sourceCode.lines.some((line) => line.startsWith("\t")) ? "\t" : sourceCode.lines.some((line) => /^ {2}\S/.test(line)) ? "  " : "    ";
+}
+
+/** True if the file ends its statements with semicolons. */
+export function usesSemicolons(sourceCode: SourceCode): boolean {
+  const statements = sourceCode.ast.body.filter((node) => node.type === "ExpressionStatement" || node.type === "VariableDeclaration" || node.type === "ImportDeclaration");
+  const ended = statements.filter((node) => sourceCode.getText(node).endsWith(";"));
+  return statements.length === 0 || ended.length * 2 >= statements.length;
+}
+
+/** The edit that puts a new statement on the line behind `after`, whose trailing comment stays with it. */
+export function statementBehind(sourceCode: SourceCode, after: Node, code: string): Edit {
+  const rest = (sourceCode.lines[after.loc.end.line - 1] ?? "").slice(after.loc.end.column);
+  const isLineEnd = /^\s*(?:\/\/.*|\/\*(?:(?!\*\/).)*\*\/\s*)?$/.test(rest);
+  const next = sourceCode.getTokenAfter(after);
+  const isHazard = next !== null && /^[([`+\-/]/.test(next.value);
+  const end = usesSemicolons(sourceCode) || isHazard ? ";" : "";
+  if (!isLineEnd) return insertAt(after.range[1], `${sourceCode.getText(after).endsWith(";") ? "" : ";"} ${code};`);
+  const lineEnd = after.range[1] + rest.trimEnd().length;
+  return insertAt(lineEnd, `\n${indentOf(sourceCode, after)}${code}${end}`);
+}
+
+/** The range of a whole statement with its leading indentation and line break, comments on its own lines included. */
+export function lineRangeOf(sourceCode: SourceCode, statement: Node): readonly [number, number] {
+  const text = sourceCode.text;
+  let start = statement.range[0];
+  for (const comment of sourceCode.getCommentsBefore(statement).reverse()) {
+    if (!/^[ \t]*\r?\n[ \t]*$/.test(text.slice(comment.range[1], start)) || !isFirstOnLine(text, comment.range[0])) break;
+    start = comment.range[0];
+  }
+  let end = statement.range[1];
+  const rest = /^[ \t]*(?:\/\/[^\n]*)?/.exec(text.slice(end))?.[0] ?? "";
+  if (/^[ \t]*(?:\/\/.*)?\r?$/.test(text.slice(end, text.indexOf("\n", end) < 0 ? undefined : text.indexOf("\n", end)))) end += rest.length;
+  while (start > 0 && /[ \t]/.test(text[start - 1] ?? "")) start--;
+  if (text[start - 1] === "\n") start--;
+  return [start, end];
+}
+
+function isFirstOnLine(text: string, position: number): boolean {
+  return /(?:^|\n)[ \t]*$/.test(text.slice(0, position));
+}
+
+/** Lines of code moved to stand at another indentation. */
+export function reindented(text: string, from: string, to: string): string {
+  return text
+    .split("\n")
+    .map((line) => (line.startsWith(from) ? to + line.slice(from.length) : line))
+    .join("\n");
+}

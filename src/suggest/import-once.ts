@@ -1,0 +1,71 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { type Node, literalText } from "../ast.js";
+import { type Edit, insertAt, usesSemicolons } from "./edits.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** How a file can call `once` of node:events: the name it has there, and the edits that bring it; undefined if the name is taken. */
+export function onceOf(sourceCode: SourceCode): { readonly name: string; readonly edits: readonly Edit[] } | undefined {
+  const imports = sourceCode.ast.body.filter((node): node is TSESTree.ImportDeclaration => node.type === "ImportDeclaration");
+  const fromEvents = imports.filter((node) => /^(?:node:)?events$/.test(node.source.value));
+  for (const node of fromEvents) {
+    const specifier = node.specifiers.find((each) => each.type === "ImportSpecifier" && importedName(each) === "once");
+    if (specifier && node.importKind !== "type") return { name: specifier.local.name, edits: [] };
+  }
+  const required = requiredOnce(sourceCode);
+  if (required !== undefined) return { name: required, edits: [] };
+  if (isTaken(sourceCode, "once")) return undefined;
+
+  const named = fromEvents.find((node) => node.importKind !== "type" && node.specifiers.some((each) => each.type === "ImportSpecifier"));
+  const lastNamed = named?.specifiers.at(-1);
+  if (lastNamed) return { name: "once", edits: [insertAt(lastNamed.range[1], ", once")] };
+
+  const isModule = imports.length > 0 || sourceCode.ast.body.some((node) => node.type.startsWith("Export"));
+  const requires = sourceCode.ast.body.filter(isRequire);
+  const quote = quoteOf(sourceCode);
+  const prefix = /(?:from\s*|require\()["']node:/.test(sourceCode.text) || !/(?:from\s*|require\()["'](?:http|https|net|fs|path|events|util|dgram|http2|os|child_process)["']/.test(sourceCode.text) ? "node:" : "";
+  const end = usesSemicolons(sourceCode) ? ";" : "";
+  const source = `${quote}${prefix}events${quote}`;
+  const code = isModule || requires.length === 0 ? `import { once } from ${source}${end}` : `const { once } = require(${source})${end}`;
+  const behind = (isModule ? imports : requires).at(-1);
+  if (behind) return { name: "once", edits: [insertAt(behind.range[1], `\n${code}`)] };
+  const first = sourceCode.ast.body[0];
+  return first && { name: "once", edits: [insertAt(first.range[0], `${code}\n`)] };
+}
+
+function importedName(specifier: TSESTree.ImportSpecifier): string {
+  return specifier.imported.type === "Identifier" ? specifier.imported.name : specifier.imported.value;
+}
+
+function isRequire(node: Node): node is TSESTree.VariableDeclaration {
+  return node.type === "VariableDeclaration" && node.declarations.some(({ init }) => requiredModule(init) !== undefined);
+}
+
+function requiredModule(init: Node | null): string | undefined {
+  if (init?.type !== "CallExpression" || init.callee.type !== "Identifier" || init.callee.name !== "require") return undefined;
+  return literalText(init.arguments[0]);
+}
+
+function requiredOnce(sourceCode: SourceCode): string | undefined {
+  for (const node of sourceCode.ast.body) {
+    if (node.type !== "VariableDeclaration") continue;
+    for (const { id, init } of node.declarations) {
+      if (id.type !== "ObjectPattern" || !/^(?:node:)?events$/.test(requiredModule(init) ?? "")) continue;
+      for (const property of id.properties) {
+        if (property.type === "Property" && property.key.type === "Identifier" && property.key.name === "once" && property.value.type === "Identifier") return property.value.name;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** True if any scope of the file declares `name`, or code uses it as a global. */
+function isTaken(sourceCode: SourceCode, name: string): boolean {
+  return (sourceCode.scopeManager?.scopes ?? []).some((scope) => scope.set.has(name) || scope.through.some(({ identifier }) => identifier.name === name));
+}
+
+function quoteOf(sourceCode: SourceCode): string {
+  const single = sourceCode.text.split("'").length;
+  const double = sourceCode.text.split('"').length;
+  return single > double ? "'" : '"';
+}

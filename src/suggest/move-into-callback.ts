@@ -1,0 +1,117 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type FunctionNode, type Node, isClass, isFunction, unitOf, unwrap } from "../ast.js";
+import type { Startup } from "../startup.js";
+import { type Edit, indentOf, indentStep, insertAt, lineRangeOf, reindented, statementOf, usesSemicolons } from "./edits.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/**
+ * Moves the read, with every statement behind it, into the start call's callback.
+ * Only where nothing outside can tell: the moved statements end their block, return and await nothing, assign nothing that lives outside,
+ * and declare nothing that is used elsewhere. Not in test code: a test that ends before its callback checks nothing.
+ */
+export function moveIntoCallback(sourceCode: SourceCode, startup: Startup, start: CallNode, read: Node): readonly Edit[] | undefined {
+  const from = statementOf(read);
+  const to = statementOf(start);
+  if (!from || !to || from.siblings !== to.siblings || from.statement === to.statement || isInTest(startup, read)) return undefined;
+  const action = startup.actions.of(start);
+  const row = action.kind === "start" ? action.start : action.kind === "make" ? action.start : undefined;
+  if (!row?.callback || row.callback.error !== undefined || start.arguments.some((argument) => argument.type === "SpreadElement")) return undefined;
+  const index = from.siblings.indexOf(from.statement);
+  const moved = from.siblings.slice(index).filter((statement) => !mayStay(statement));
+  if (moved.length === 0 || moved.some((statement) => !canMove(statement))) return undefined;
+  if (!staysInside(sourceCode, startup, moved, from.siblings.slice(index))) return undefined;
+
+  const callback = callbackOf(startup, start);
+  if (callback === null) return undefined;
+  const step = indentStep(sourceCode);
+  const outer = indentOf(sourceCode, to.statement);
+  const inner = outer + step;
+  const body = moved.map((statement) => inner + reindented(textOf(sourceCode, statement), indentOf(sourceCode, statement), inner)).join("\n");
+  const removals = moved.map((statement): Edit => ({ range: lineRangeOf(sourceCode, statement), text: "" }));
+  if (callback) {
+    if (callback.body.type !== "BlockStatement") return undefined;
+    const lastStatement = callback.body.body.at(-1);
+    if (!lastStatement || lastStatement.type === "ReturnStatement" || lastStatement.type === "ThrowStatement") return undefined;
+    const at = indentOf(sourceCode, lastStatement);
+    const text = moved.map((statement) => at + reindented(textOf(sourceCode, statement), indentOf(sourceCode, statement), at)).join("\n");
+    return [insertAt(lastStatement.range[1], `\n${text}`), ...removals];
+  }
+  const closing = sourceCode.getLastToken(start);
+  if (!closing || (!usesSemicolons(sourceCode) && /^[([`]/.test(body.trimStart()))) return undefined;
+  const separator = start.arguments.length > 0 ? ", " : "";
+  return [insertAt(closing.range[0], `${separator}() => {\n${body}\n${outer}}`), ...removals];
+}
+
+function textOf(sourceCode: SourceCode, statement: Node): string {
+  const [start, end] = lineRangeOf(sourceCode, statement);
+  return sourceCode.text.slice(start, end).replace(/^\n/, "").trimStart();
+}
+
+/** The callback that is given already; null if there is one whose code cannot be added to. */
+function callbackOf(startup: Startup, start: CallNode): FunctionNode | undefined | null {
+  const action = startup.actions.of(start);
+  const given = "given" in action ? action.given.filter(({ callback }) => callback.begins.includes("ready") && callback.argument !== undefined) : [];
+  const [only] = given;
+  if (!only) {
+    const last = start.arguments.at(-1);
+    // A name that may be a callback is none that can be added to.
+    return last?.type === "Identifier" && startup.values.valueOf(last)?.kind !== "object" ? null : undefined;
+  }
+  const fn = unwrap(only.function);
+  return isFunction(fn) ? fn : null;
+}
+
+/** Statements behind the read that may run before it as well. */
+function mayStay(statement: Node): boolean {
+  if (statement.type === "FunctionDeclaration" || statement.type === "EmptyStatement") return true;
+  return statement.type === "ReturnStatement" && (statement.argument === null || statement.argument.type === "Identifier" || statement.argument.type === "ThisExpression");
+}
+
+function canMove(statement: Node): boolean {
+  if (statement.type !== "ExpressionStatement" && statement.type !== "VariableDeclaration" && statement.type !== "IfStatement") return false;
+  return !contains(statement, (node) =>
+    ["ReturnStatement", "AwaitExpression", "YieldExpression", "BreakStatement", "ContinueStatement", "Super", "MetaProperty"].includes(node.type) ||
+    (node.type === "Identifier" && node.name === "arguments"),
+  );
+}
+
+/** True if what `moved` declares is used in it alone, and all it assigns is declared in it. */
+function staysInside(sourceCode: SourceCode, startup: Startup, moved: readonly Node[], rest: readonly Node[]): boolean {
+  const isMoved = (node: Node) => moved.some((statement) => node.range[0] >= statement.range[0] && node.range[1] <= statement.range[1]);
+  for (const statement of moved) {
+    for (const variable of sourceCode.getDeclaredVariables?.(statement) ?? []) {
+      if (variable.references.some(({ identifier }) => !isMoved(identifier as Node))) return false;
+    }
+    const assignsOutside = contains(statement, (node) => {
+      if (node.type === "UpdateExpression") return true;
+      if (node.type !== "AssignmentExpression") return false;
+      const target = unwrap(node.left);
+      const variable = target.type === "Identifier" ? startup.scopes.variableOf(target) : undefined;
+      return !variable?.identifiers.every((identifier) => isMoved(identifier as Node));
+    });
+    if (assignsOutside) return false;
+  }
+  return rest.every((statement) => moved.includes(statement) || !contains(statement, (node) => node.type === "AwaitExpression"));
+}
+
+/** True if `test` holds for a node of `root`'s own code, not of functions inside it. */
+function contains(root: Node, test: (node: Node) => boolean): boolean {
+  if (test(root)) return true;
+  if (isFunction(root) || isClass(root)) return false;
+  for (const [key, value] of Object.entries(root)) {
+    if (key === "parent") continue;
+    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (typeof child === "object" && child !== null && "type" in child && "range" in child && contains(child as Node, test)) return true;
+    }
+  }
+  return false;
+}
+
+function isInTest(startup: Startup, node: Node): boolean {
+  for (let unit = unitOf(node); unit.type !== "Program"; unit = unitOf(unit)) {
+    const call = unit.parent as TSESTree.Node;
+    if (call.type === "CallExpression" && startup.actions.of(call).kind === "test") return true;
+  }
+  return false;
+}

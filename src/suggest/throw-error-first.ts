@@ -1,0 +1,26 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import { type Node, type Unit, isFunction, parameterName } from "../ast.js";
+import type { Startup } from "../startup.js";
+import { type Edit, indentOf, insertAt } from "./edits.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** Lets a callback that also runs on failure throw its error first, as the API's own uncaught error would be thrown. */
+export function throwErrorFirst(sourceCode: SourceCode, startup: Startup, unit: Unit): readonly Edit[] | undefined {
+  if (!isFunction(unit) || unit.body?.type !== "BlockStatement") return undefined;
+  const [context, ...others] = startup.contexts.of(unit);
+  const first = unit.body.body[0];
+  if (context?.kind !== "callback" || context.error !== 0 || others.length > 0 || !first) return undefined;
+  const [parameter] = unit.params;
+  const name = parameter ? parameterName(parameter)?.name : "error";
+  if (name === undefined || (!parameter && isUsed(sourceCode, unit, "error"))) return undefined;
+  const opening = sourceCode.getFirstToken(unit, (token) => token.value === "(");
+  if (!parameter && !opening) return undefined;
+  const check = insertAt(first.range[0], `if (${name}) throw ${name};\n${indentOf(sourceCode, first)}`);
+  return parameter || !opening ? [check] : [insertAt(opening.range[1], name), check];
+}
+
+function isUsed(sourceCode: SourceCode, unit: Node, name: string): boolean {
+  const scope = sourceCode.scopeManager?.acquire(unit as never);
+  return scope !== null && scope !== undefined && (scope.set.has(name) || scope.through.some(({ identifier }) => identifier.name === name));
+}
