@@ -2,9 +2,9 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { createRule } from "../src/create-rule.js";
 import { mention, onLine } from "../src/mention.js";
 import { gap, hasPhase, isKnown } from "../src/phases.js";
-import { type Read, type Startup, catalogueFor, isEarly, isUnstarted, startupOf } from "../src/startup.js";
+import { type Read, catalogueFor, isEarly, isUnstarted, startupOf } from "../src/startup.js";
 import { awaitReady } from "../src/suggest/await-ready.js";
-import { type Edit, fixOf } from "../src/suggest/edits.js";
+import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
 import { keepWhenBound } from "../src/suggest/keep-when-bound.js";
 import { moveBehindWait } from "../src/suggest/move-behind-wait.js";
 import { moveIntoCallback } from "../src/suggest/move-into-callback.js";
@@ -51,7 +51,7 @@ export default createRule<[{ report: "certain" | "potential" }], MessageId>({
   },
   defaultOptions: [{ report: "certain" }],
   create(context, [{ report }]) {
-    const { sourceCode, settings } = context;
+    const { sourceCode, settings, filename } = context;
     const { readMembers } = catalogueFor(settings);
     if (![...readMembers].some((name) => sourceCode.text.includes(name))) return {};
     return {
@@ -71,7 +71,7 @@ export default createRule<[{ report: "certain" | "potential" }], MessageId>({
             where: start ? onLine(start, node) : "",
             fallback: handling.fallback ? mention(sourceCode, handling.fallback) : "",
           };
-          context.report({ node, messageId: problem.messageId, data, suggest: repairsOf(sourceCode, startup, read, data) });
+          context.report({ node, messageId: problem.messageId, data, suggest: repairsOf({ sourceCode, filename, startup }, read, data) });
         }
       },
     };
@@ -79,7 +79,7 @@ export default createRule<[{ report: "certain" | "potential" }], MessageId>({
 });
 
 /** The repairs that are right for a read, safest first: at most two. */
-function repairsOf(sourceCode: Readonly<TSESLint.SourceCode>, startup: Startup, read: Read, data: Record<string, string>): Suggestion[] {
+function repairsOf(file: File, read: Read, data: Record<string, string>): Suggestion[] {
   const { node, subject, standing, unit } = read;
   const found: Suggestion[] = [];
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, more: Record<string, string> = {}) => {
@@ -87,13 +87,13 @@ function repairsOf(sourceCode: Readonly<TSESLint.SourceCode>, startup: Startup, 
   };
   const [start, ...others] = standing.starts;
   if (start && others.length === 0) {
-    const repair = awaitReady(sourceCode, startup, start, subject);
+    const repair = awaitReady(file, read, start);
     offer(repair?.exported === undefined ? "awaitReady" : "awaitReadyExported", repair?.edits, { code: repair?.code ?? "", name: repair?.exported ?? "" });
-    offer("moveIntoCallback", moveIntoCallback(sourceCode, startup, start, node));
+    offer("moveIntoCallback", moveIntoCallback(file, start, node));
   }
-  if (!start) offer("moveBehindWait", moveBehindWait(sourceCode, startup, node, subject));
-  offer("keepWhenBound", keepWhenBound(sourceCode, startup, read));
-  if (standing.starts.length === 0) offer("throwErrorFirst", throwErrorFirst(sourceCode, startup, unit));
+  if (!start) offer("moveBehindWait", moveBehindWait(file, node, subject));
+  offer("keepWhenBound", keepWhenBound(file, read));
+  if (standing.starts.length === 0) offer("throwErrorFirst", throwErrorFirst(file, unit));
   return found.slice(0, 2);
 }
 

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, isFunction, literalText, optionOf, unwrap } from "./ast.js";
 import { attachMethods, eventPromises, exits, immediateMethods, onlookers, onlookingModules, testCalls, testModifiers, testModules } from "./contracts/calls.js";
 import type { ArgumentPlace, Callback, Contract, Maker, Start } from "./contracts/types.js";
@@ -21,7 +22,7 @@ export type Action =
   | { readonly kind: "stop"; readonly subject: Subject }
   | { readonly kind: "obscure"; readonly subject: Subject }
   | { readonly kind: "wait"; readonly subject: Subject; readonly event: string }
-  | { readonly kind: "local"; readonly unit: FunctionNode | (Value & { kind: "class" })["node"]; readonly receiver: Holder | undefined }
+  | { readonly kind: "local"; readonly unit: FunctionNode | (Value & { kind: "class" })["node"]; readonly receiver: Holder | undefined; readonly literal?: TSESTree.ObjectExpression | undefined }
   | { readonly kind: "run"; readonly functions: readonly FunctionNode[]; readonly always: boolean }
   | { readonly kind: "test"; readonly phase: (typeof testCalls)[string]; readonly function: FunctionNode | undefined }
   | { readonly kind: "exit" }
@@ -54,7 +55,7 @@ export function createActions(values: Values): Actions {
       case "member":
         return onSubject(call, callee);
       case "function":
-        return { kind: "local", unit: callee.node, receiver: callee.receiver };
+        return { kind: "local", unit: callee.node, receiver: callee.receiver, literal: callee.literal };
       case "class":
         return call.type === "NewExpression" ? { kind: "local", unit: callee.node, receiver: values.homeOf(call) } : { kind: "other" };
       case "global":

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type ClassNode, type FunctionNode, type Node, isClass, isInside, keyName, parameterName, parametersOf } from "./ast.js";
 import type { Holder, Holders } from "./holders.js";
 import type { Scopes } from "./scopes.js";
@@ -15,7 +16,7 @@ export interface Binding {
 export function bind(
   call: CallNode | undefined,
   unit: FunctionNode | ClassNode,
-  receiver: Holder | undefined,
+  { receiver, literal }: { readonly receiver: Holder | undefined; readonly literal?: TSESTree.ObjectExpression | undefined },
   given: { readonly values: Values; readonly holders: Holders; readonly scopes: Scopes },
 ): Binding {
   const { values, holders, scopes } = given;
@@ -31,6 +32,8 @@ export function bind(
   const own = isClass(unit) ? holders.of(unit) : unit.body ? values.thisOf(unit.body) : undefined;
   const outerThis = isClass(unit) ? home : receiver;
   if (own && outerThis && own !== outerThis) pairs.push({ inner: own, outer: outerThis });
+  // A closure of the factory that returned the literal: what it closes over is what the literal shows.
+  if (literal && receiver) pairs.push(...partsOf(literal, receiver));
   if (home && !isClass(unit)) pairs.push(...returnedPairs(unit, home));
 
   function returnedPairs(fn: FunctionNode, to: Holder): { inner: Holder; outer: Holder }[] {
@@ -39,15 +42,16 @@ export function bind(
       const seen = value?.kind === "promise" ? value.of : value;
       if (seen?.kind === "subject") return [{ inner: seen.holder, outer: to }];
       if (seen?.kind !== "object") return [];
-      const parts = seen.shape?.type === "ObjectExpression" ? seen.shape.properties : [];
-      return [
-        { inner: seen.holder, outer: to },
-        ...parts.flatMap((property) => {
-          const name = property.type === "Property" ? keyName(property) : undefined;
-          const part = property.type === "Property" && property.value.type !== "AssignmentPattern" ? values.valueOf(property.value) : undefined;
-          return name !== undefined && part?.kind === "subject" ? [{ inner: part.holder, outer: holders.member(to, name) }] : [];
-        }),
-      ];
+      return [{ inner: seen.holder, outer: to }, ...(seen.shape?.type === "ObjectExpression" ? partsOf(seen.shape, to) : [])];
+    });
+  }
+
+  /** The subjects that an object literal shows, and where they are seen from outside. */
+  function partsOf(literal: TSESTree.ObjectExpression, to: Holder): { inner: Holder; outer: Holder }[] {
+    return literal.properties.flatMap((property) => {
+      const name = property.type === "Property" ? keyName(property) : undefined;
+      const part = property.type === "Property" ? values.valueOf(property.value) : undefined;
+      return name !== undefined && part?.kind === "subject" ? [{ inner: part.holder, outer: holders.member(to, name) }] : [];
     });
   }
 

@@ -25,8 +25,8 @@ export interface Contexts {
   of(unit: Unit): readonly Context[];
   /** The subject a callback's parameter tells the failure of. */
   failureOf(variable: Variable): Holder | undefined;
-  /** The functions a call runs before it returns. */
-  bindingOf(call: CallNode, unit: Unit, receiver: Holder | undefined): Binding;
+  /** How the places of a unit and of its caller correspond at a call. */
+  bindingOf(call: CallNode, unit: Unit): Binding;
 }
 
 export interface ContextsInput {
@@ -75,15 +75,15 @@ export function createContexts(input: ContextsInput): Contexts {
   }
 
   function calledAt(call: CallNode, unit: Unit): Context {
-    const action = actions.of(call);
-    const receiver = action.kind === "local" ? action.receiver : undefined;
-    return { kind: "call", from: unitOf(call), at: call, binding: bindingOf(call, unit, receiver) };
+    return { kind: "call", from: unitOf(call), at: call, binding: bindingOf(call, unit) };
   }
 
-  function bindingOf(call: CallNode, unit: Unit, receiver: Holder | undefined): Binding {
+  function bindingOf(call: CallNode, unit: Unit): Binding {
+    const action = actions.of(call);
     if (unit.type === "Program") return unbound;
+    const called = action.kind === "local" ? action : { receiver: undefined };
     let binding = bindings.get(call);
-    if (!binding) bindings.set(call, (binding = bind(call, unit, receiver, { values, holders, scopes })));
+    if (!binding) bindings.set(call, (binding = bind(call, unit, called, { values, holders, scopes })));
     return binding;
   }
 

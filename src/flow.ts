@@ -36,7 +36,8 @@ export function follow<S>(root: Node, entry: S, domain: Domain<S>): Endings<S> {
 /** Thrown when code is nested too deeply to be followed; the caller answers "unknown". */
 export class TooDeep extends Error {}
 
-const deepest = 1500;
+// Half of Node's default stack, for the costliest nesting (loops), before anything is optimised.
+const deepest = 400;
 
 type Exit = { readonly kind: "return" | "throw" } | { readonly kind: "break" | "continue"; readonly label: string | undefined };
 

@@ -1,24 +1,37 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import type { Node } from "./ast.js";
+import { type Node, unwrap } from "./ast.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
 
 const longest = 60;
 
-/** The code of `node` as it is quoted in a message: one line, the arguments of long calls left out. */
-export function mention(sourceCode: Readonly<TSESLint.SourceCode>, node: Node): string {
-  const text = oneLine(sourceCode.getText(node));
+/** The code of `node` as it is quoted in a message: one line; what is long in a call is left out from the inside. */
+export function mention(sourceCode: SourceCode, node: Node): string {
+  const text = oneLine(sourceCode, node);
   if (text.length <= longest) return text;
-  if (node.type === "CallExpression") {
-    const callee = oneLine(sourceCode.getText(node.callee));
-    if (callee.length < longest) return `${callee}(…)`;
-  }
-  return `${text.slice(0, longest - 1)}…`;
+  const short = shortened(sourceCode, unwrap(node));
+  return short.length <= longest ? short : `${short.slice(0, longest - 1)}…`;
 }
 
-/** `on line 12`, or nothing where both ends stand on one line. */
+function shortened(sourceCode: SourceCode, node: Node): string {
+  switch (node.type) {
+    case "CallExpression":
+    case "NewExpression": {
+      const callee = shortened(sourceCode, unwrap(node.callee));
+      return `${node.type === "NewExpression" ? "new " : ""}${callee}(${node.arguments.length > 0 ? "…" : ""})`;
+    }
+    case "MemberExpression":
+      return `${shortened(sourceCode, unwrap(node.object))}${node.computed ? `[${oneLine(sourceCode, node.property)}]` : `.${oneLine(sourceCode, node.property)}`}`;
+    default:
+      return oneLine(sourceCode, node);
+  }
+}
+
+/** ` on line 12`, or nothing where both ends stand on one line. */
 export function onLine(of: Node, seenFrom: Node): string {
   return of.loc.start.line === seenFrom.loc.start.line ? "" : ` on line ${of.loc.start.line}`;
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ");
+function oneLine(sourceCode: SourceCode, node: Node): string {
+  return sourceCode.getText(node).replace(/\s+/g, " ");
 }

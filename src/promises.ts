@@ -119,7 +119,7 @@ export function createPromises(input: PromisesInput): Promises {
       case "stop":
         return later;
       case "local":
-        return isFunction(action.unit) ? ofLocal(call, action.unit, action.receiver) : settled;
+        return isFunction(action.unit) ? ofLocal(call, action.unit) : settled;
       case "run":
         return call.type === "NewExpression" ? ofExecutor(call, action.functions[0]) : later;
       default:
@@ -132,8 +132,8 @@ export function createPromises(input: PromisesInput): Promises {
     return { gap: gap.task, facts: () => facts };
   }
 
-  function ofLocal(call: CallNode, unit: FunctionNode, receiver: Holder | undefined): Promised {
-    const binding = contexts.bindingOf(call, unit, receiver);
+  function ofLocal(call: CallNode, unit: FunctionNode): Promised {
+    const binding = contexts.bindingOf(call, unit);
     const outward = (facts: Facts): Facts => {
       const mapped = new Map<Holder, Standing>();
       for (const [inner, standing] of facts) {

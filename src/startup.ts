@@ -42,6 +42,9 @@ export interface Startup {
   wrappersOf(holder: Holder): readonly { readonly call: CallNode; readonly subject: Subject }[];
   /** The calls that start the subject in this place. */
   startsOf(holder: Holder): readonly CallNode[];
+  /** The call before a read, in the same unit, that has started the read's subject in a function of this file and come back in the same turn. */
+  callStarting(read: Read): CallNode | undefined;
+  readonly awaits: readonly TSESTree.AwaitExpression[];
   /** The awaits behind which the subject in this place is certainly ready. */
   waitsFor(holder: Holder): readonly Node[];
   /** The subjects that the file makes, once each. */
@@ -285,6 +288,16 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
       }));
     },
     startsOf: (holder) => startSites().flatMap((site) => (site.holder === holder ? [site.call] : [])),
+    awaits: index.awaits,
+    callStarting: ({ node, subject, unit }) =>
+      index.calls.findLast((call) => {
+        const action = actions.of(call);
+        if (action.kind !== "local" || unitOf(call) !== unit || call.range[1] > node.range[0] || (isFunction(action.unit) && action.unit.async)) return false;
+        const binding = contexts.bindingOf(call, action.unit);
+        return [...(summaries.of(action.unit)?.exit?.standings ?? [])].some(
+          ([inner, standing]) => binding.outward(inner) === subject.holder && standing.phases === phases("starting") && standing.gap === gap.none,
+        );
+      }),
     waitsFor: (holder) => index.awaits.filter((node) => createdPromises().isReadyAfter(node.argument, holder)),
     wrappersOf: (holder) =>
       index.calls.flatMap((call) => {

@@ -183,17 +183,17 @@ export function createSummaries(input: SummariesInput): Summaries {
       case "obscure":
         return withStanding(state, action.subject.holder, lost);
       case "local":
-        return runInPlace(call, action.unit, state, action.receiver, escaping(call, state, unit, true));
+        return runInPlace(call, action.unit, state, state);
       case "run": {
         let after: State | undefined = state;
         for (const each of action.functions) {
-          const ran: State | undefined = after && runInPlace(call, each, after, undefined, after);
+          const ran: State | undefined = after && runInPlace(call, each, after, after);
           after = action.always || !after ? ran : ran ? joinStates(after, ran) : after;
         }
         return after;
       }
       case "test":
-        return action.phase === "group" && action.function ? runInPlace(call, action.function, state, undefined, state) : state;
+        return action.phase === "group" && action.function ? runInPlace(call, action.function, state, state) : state;
       case "exit":
         return undefined;
       case "look":
@@ -202,7 +202,7 @@ export function createSummaries(input: SummariesInput): Summaries {
       case "wait":
         return state;
       case "other":
-        return escaping(call, state, unit, false);
+        return escaping(call, state, unit);
     }
   }
 
@@ -235,11 +235,11 @@ export function createSummaries(input: SummariesInput): Summaries {
   }
 
   /** A unit of this file run at `call`: what it does until it hands control back. */
-  function runInPlace(call: CallNode, unit: FunctionNode | ClassNode, state: State, receiver: Holder | undefined, otherwise: State): State | undefined {
+  function runInPlace(call: CallNode, unit: FunctionNode | ClassNode, state: State, otherwise: State): State | undefined {
     const summary = of(unit);
     if (!summary) return otherwise;
     const action = actions.of(call);
-    const binding = action.kind === "local" ? contexts.bindingOf(call, unit, receiver) : undefined;
+    const binding = action.kind === "local" ? contexts.bindingOf(call, unit) : undefined;
     const isLater = isFunction(unit) && (unit.async || unit.generator);
     const after = isLater ? summary.handedBack : summary.exit;
     if (isFunction(unit) && unit.generator) return otherwise;
@@ -247,14 +247,15 @@ export function createSummaries(input: SummariesInput): Summaries {
     let result = agedState(state, after.turn, () => false);
     for (const [inner, standing] of after.standings) {
       const outer = binding ? binding.outward(inner) : inner;
-      if (outer) result = applied(result, new Map([[outer, standing]]));
+      // What a closure of the unit may begin is in other hands from now on.
+      const isShared = outer !== inner && isStartedOutside(inner, unit);
+      if (outer) result = applied(result, new Map([[outer, isShared ? { ...standing, escaped: true } : standing]]));
     }
     return result;
   }
 
-  /** Subjects that a call hands to code that is not seen, or (`known`) to code of this file that keeps them. */
-  function escaping(call: CallNode, state: State, unit: Unit, known: boolean): State {
-    if (known) return state;
+  /** Subjects that a call hands to code that is not seen. */
+  function escaping(call: CallNode, state: State, unit: Unit): State {
     let after = state;
     const give = (node: Node): void => {
       const inner = unwrap(node);

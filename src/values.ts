@@ -44,7 +44,8 @@ export type Value =
   | { readonly kind: "member"; readonly subject: Subject; readonly name: string }
   /** A method of a subject turned into a function that gives a promise. */
   | { readonly kind: "promisified"; readonly method: Value & { kind: "member" } }
-  | { readonly kind: "function"; readonly node: FunctionNode; readonly receiver: Holder | undefined }
+  /** A function of this file; as a method, what it is called on, and the literal it was found in where a factory returned that. */
+  | { readonly kind: "function"; readonly node: FunctionNode; readonly receiver: Holder | undefined; readonly literal?: TSESTree.ObjectExpression | undefined }
   | { readonly kind: "class"; readonly node: ClassNode }
   /** Any other object: the class or literal it comes from, or the type it is declared to have. */
   | { readonly kind: "object"; readonly holder: Holder; readonly shape: ClassNode | TSESTree.ObjectExpression | undefined; readonly type?: TSESTree.TypeNode | undefined }
@@ -343,8 +344,9 @@ export function createValues(input: ValuesInput): Values {
       if (property?.type === "Property") {
         if (property.kind !== "init") return undefined;
         const value = valueOf(property.value);
-        if (value?.kind === "function") return { ...value, receiver: object.holder };
-        if (value?.kind === "subject" && object.holder !== homeOf(shape) && isLocalTo(value.holder, unitOf(shape))) return { ...value, holder: place };
+        const isFromOutside = object.holder !== homeOf(shape);
+        if (value?.kind === "function") return { ...value, receiver: object.holder, literal: isFromOutside ? shape : undefined };
+        if (value?.kind === "subject" && isFromOutside && isLocalTo(value.holder, unitOf(shape))) return { ...value, holder: place };
         initial.push(property.value);
       }
     }

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, type Unit, isClass, isFunction, keyName, namingNode, unitOf, wrapped } from "../ast.js";
 import type { Startup } from "../startup.js";
-import { type Edit, insertAt } from "./edits.js";
+import { type Edit, type File, insertAt } from "./edits.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -18,21 +18,27 @@ const asIs: AsyncContext = { edits: [], exported: undefined };
  * The edits that let `unit` await: none where it can already, `async` and awaited calls for a function that returns nothing.
  * Undefined where that would change what callers get: values returned, constructors, accessors, overrides, callbacks of other code.
  */
-export function asyncContextOf(sourceCode: SourceCode, startup: Startup, unit: Unit): AsyncContext | undefined {
-  if (unit.type === "Program") return isModule(sourceCode) ? asIs : undefined;
+export function asyncContextOf(file: File, unit: Unit): AsyncContext | undefined {
+  const { sourceCode, startup } = file;
+  if (unit.type === "Program") return allowsTopLevelAwait(file) ? asIs : undefined;
   if (isClass(unit) || unit.generator) return undefined;
   if (unit.async) return asIs;
   if (unit.returnType && !isVoid(unit.returnType.typeAnnotation)) return undefined;
   if (unit.body?.type !== "BlockStatement" || startup.values.returnedBy(unit).length > 0) return undefined;
   const added = asyncEdits(sourceCode, unit);
   if (isTestCallback(startup, unit)) return unit.params.length === 0 ? { edits: added, exported: undefined } : undefined;
-  const calls = awaitedCalls(sourceCode, startup, unit);
+  const calls = awaitedCalls(file, unit);
   return calls && { edits: [...added, ...calls.edits], exported: calls.exported };
 }
 
-/** True if `await` may stand at the top level of the file. */
-function isModule(sourceCode: SourceCode): boolean {
-  return sourceCode.ast.sourceType === "module" && sourceCode.ast.body.some((node) => node.type === "ImportDeclaration" || node.type.startsWith("Export"));
+/**
+ * True if `await` may stand at the top level of the file: certain for ES modules of JavaScript. TypeScript may be compiled to CommonJS,
+ * so there the file must say so by its extension or by an `await` of its own.
+ */
+function allowsTopLevelAwait({ sourceCode, filename, startup }: File): boolean {
+  const { body, sourceType } = sourceCode.ast;
+  if (sourceType !== "module" || !body.some((node) => node.type === "ImportDeclaration" || node.type.startsWith("Export"))) return false;
+  return /\.(?:m?js|jsx|mts)$/.test(filename) || startup.awaits.some((node) => unitOf(node).type === "Program");
 }
 
 function isVoid(type: TSESTree.TypeNode): boolean {
@@ -56,9 +62,10 @@ function isTestCallback(startup: Startup, unit: FunctionNode): boolean {
 }
 
 /** The edits that await every call of `unit` in the file; undefined if one cannot be, or if other code may call it unawares. */
-function awaitedCalls(sourceCode: SourceCode, startup: Startup, unit: FunctionNode): AsyncContext | undefined {
+function awaitedCalls(file: File, unit: FunctionNode): AsyncContext | undefined {
   const method = methodOf(unit);
   if (method === undefined && !namingNode(unit)) return undefined;
+  const { startup } = file;
   const contexts = startup.contexts.of(unit);
   const edits: Edit[] = [];
   let isCalledElsewhere = false;
@@ -66,7 +73,7 @@ function awaitedCalls(sourceCode: SourceCode, startup: Startup, unit: FunctionNo
     if (context.kind === "unknown") isCalledElsewhere = true;
     else if (context.kind !== "call") return undefined;
     else {
-      const edit = awaited(sourceCode, context.at);
+      const edit = awaited(file, context.at);
       if (edit === undefined) return undefined;
       edits.push(...edit);
     }
@@ -96,11 +103,11 @@ function isExported(startup: Startup, unit: FunctionNode): boolean {
 }
 
 /** The edit that awaits a call: none if it is awaited, undefined if it cannot be. */
-function awaited(sourceCode: SourceCode, call: Node): readonly Edit[] | undefined {
+function awaited(file: File, call: Node): readonly Edit[] | undefined {
   const outer = wrapped(call);
   if (outer.parent?.type === "AwaitExpression") return [];
   if (outer.parent?.type !== "ExpressionStatement") return undefined;
   const unit = unitOf(call);
-  const canAwait = unit.type === "Program" ? isModule(sourceCode) : isFunction(unit) && unit.async && !unit.generator;
+  const canAwait = unit.type === "Program" ? allowsTopLevelAwait(file) : isFunction(unit) && unit.async && !unit.generator;
   return canAwait ? [insertAt(outer.range[0], "await ")] : undefined;
 }

@@ -1,9 +1,10 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, type Unit, unitOf, unwrap, wrapped } from "../ast.js";
-import type { Startup } from "../startup.js";
+import { type CallNode, type Node, type Unit, isFunction, unitOf, unwrap, wrapped } from "../ast.js";
+import { mention } from "../mention.js";
+import type { Read } from "../startup.js";
 import type { Subject } from "../values.js";
 import { type AsyncContext, asyncContextOf } from "./async-context.js";
-import { type Edit, insertAt, statementBehind, statementOf } from "./edits.js";
+import { type Edit, type File, insertAt, statementBehind, statementOf } from "./edits.js";
 import { onceOf } from "./import-once.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -18,40 +19,51 @@ export interface Repair {
 
 /**
  * Waits for readiness directly behind the start call: `await once(server, "listening")`, or the start's own promise.
- * Only where the start is a statement or declaration of a unit that can await, and the emitter has a name there.
- * Later than directly behind, `once` would miss the event and hang: measured.
+ * Where the start stands in a function that is called, directly behind that call. Only where this is a statement or declaration of a
+ * unit that can await, and the emitter has a name there. Later than directly behind, `once` would miss the event and hang: measured.
  */
-export function awaitReady(sourceCode: SourceCode, startup: Startup, start: CallNode, subject: Subject): Repair | undefined {
-  const unit = unitOf(start);
-  const place = statementOf(start);
-  if (!place || !isWholeStatement(start, place.statement)) return undefined;
-  const context = asyncContextOf(sourceCode, startup, unit);
-  if (!context) return undefined;
+export function awaitReady(file: File, read: Read, start: CallNode): Repair | undefined {
+  const { sourceCode, startup } = file;
+  const unit = unitOf(read.node);
+  const isHere = unitOf(start) === unit;
+  const anchor = isHere ? start : startup.callStarting(read);
+  const place = anchor && statementOf(anchor);
+  if (!anchor || !place || !isWholeStatement(anchor, place.statement)) return undefined;
+  const context = asyncContextOf(file, unit);
   const action = startup.actions.of(start);
   const begun = action.kind === "start" || action.kind === "make" ? action.subject : undefined;
-  if (!begun) return undefined;
-  if (begun.contract.ready === "start") return awaitPromise(start, begun, context);
-  const emitter = emitterOf(sourceCode, startup, start, begun, unit);
+  if (!context || !begun) return undefined;
+  const { ready } = begun.contract;
+  if (ready === "start") return isHere ? awaitPromise(sourceCode, start, begun, context) : undefined;
+  const emitter = isHere ? emitterOf(file, start, begun, unit) : nameOf(sourceCode, read);
   const once = emitter === undefined ? undefined : onceOf(sourceCode);
   if (!once || emitter === undefined) return undefined;
   const quote = sourceCode.text.split("'").length > sourceCode.text.split('"').length ? "'" : '"';
-  const code = `await ${once.name}(${emitter}, ${quote}${begun.contract.ready.event}${quote})`;
-  const edits = [...context.edits, ...once.edits, ...withoutAwait(sourceCode, start), statementBehind(sourceCode, place.statement, code)];
-  return isApart(edits) && subject.holder === begun.holder ? { edits, code, exported: context.exported } : undefined;
+  const code = `await ${once.name}(${emitter}, ${quote}${ready.event}${quote})`;
+  const edits = [...context.edits, ...once.edits, ...(isHere ? withoutAwait(sourceCode, start) : []), statementBehind(sourceCode, place.statement, code)];
+  return isApart(edits) ? { edits, code, exported: context.exported } : undefined;
+}
+
+/** The code that names what is read, if it is an event emitter with a name. */
+function nameOf(sourceCode: SourceCode, { node, subject }: Read): string | undefined {
+  const callee = node.type === "CallExpression" ? unwrap(node.callee) : node;
+  return callee.type === "MemberExpression" && isPath(callee.object) && "error" in subject.contract.events ? sourceCode.getText(callee.object) : undefined;
 }
 
 /** `await app.listen(…)` for an API that gives a promise. */
-function awaitPromise(start: CallNode, begun: Subject, context: AsyncContext): Repair | undefined {
+function awaitPromise(sourceCode: SourceCode, start: CallNode, begun: Subject, context: AsyncContext): Repair | undefined {
   const row = Object.values(begun.contract.starts)[0];
   const outer = wrapped(start);
   const { parent } = outer;
   if (row?.gives !== "promise" || parent?.type === "AwaitExpression") return undefined;
   // With a callback the API gives no promise.
-  if (start.arguments.some((argument) => argument.type === "ArrowFunctionExpression" || argument.type === "FunctionExpression" || argument.type === "Identifier" && /^(?:cb|callback|done|next)$/.test(argument.name))) return undefined;
+  const last = start.arguments.at(-1);
+  if (isFunction(last) || (start.arguments.length > 1 && last?.type === "Identifier")) return undefined;
+  const code = `await ${mention(sourceCode, start)}`;
   if (parent?.type === "UnaryExpression" && parent.operator === "void") {
-    return { edits: [...context.edits, { range: [parent.range[0], outer.range[0]], text: "await " }], code: "await", exported: context.exported };
+    return { edits: [...context.edits, { range: [parent.range[0], outer.range[0]], text: "await " }], code, exported: context.exported };
   }
-  return parent?.type === "ExpressionStatement" ? { edits: [...context.edits, insertAt(outer.range[0], "await ")], code: "await", exported: context.exported } : undefined;
+  return parent?.type === "ExpressionStatement" ? { edits: [...context.edits, insertAt(outer.range[0], "await ")], code, exported: context.exported } : undefined;
 }
 
 /** True if the statement does nothing but start: the call, chained, awaited, assigned or declared. */
@@ -74,7 +86,7 @@ function isWholeStatement(start: Node, statement: TSESTree.Statement): boolean {
 }
 
 /** The code that names the emitter behind the start statement: the wrapping WebSocket server first, then what the start is called on or kept in. */
-function emitterOf(sourceCode: SourceCode, startup: Startup, start: CallNode, subject: Subject, unit: Unit): string | undefined {
+function emitterOf({ sourceCode, startup }: File, start: CallNode, subject: Subject, unit: Unit): string | undefined {
   const wrapping = startup.wrappersOf(subject.holder).filter(({ subject: { contract } }) => "error" in contract.events);
   if (wrapping.length > 0) {
     const [only] = wrapping;

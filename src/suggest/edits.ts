@@ -1,7 +1,15 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, isFunction } from "../ast.js";
+import type { Startup } from "../startup.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** The file a repair is made in. */
+export interface File {
+  readonly sourceCode: SourceCode;
+  readonly filename: string;
+  readonly startup: Startup;
+}
 
 /** One replacement in the text of a file. */
 export interface Edit {
@@ -60,7 +68,7 @@ export function statementBehind(sourceCode: SourceCode, after: Node, code: strin
   return insertAt(lineEnd, `\n${indentOf(sourceCode, after)}${code}${end}`);
 }
 
-/** The range of a whole statement with its leading indentation and line break, comments on its own lines included. */
+/** The range of a whole statement with the comments and white space above it and the comment behind it. */
 export function lineRangeOf(sourceCode: SourceCode, statement: Node): readonly [number, number] {
   const text = sourceCode.text;
   let start = statement.range[0];
@@ -71,8 +79,7 @@ export function lineRangeOf(sourceCode: SourceCode, statement: Node): readonly [
   let end = statement.range[1];
   const rest = /^[ \t]*(?:\/\/[^\n]*)?/.exec(text.slice(end))?.[0] ?? "";
   if (/^[ \t]*(?:\/\/.*)?\r?$/.test(text.slice(end, text.indexOf("\n", end) < 0 ? undefined : text.indexOf("\n", end)))) end += rest.length;
-  while (start > 0 && /[ \t]/.test(text[start - 1] ?? "")) start--;
-  if (text[start - 1] === "\n") start--;
+  while (start > 0 && /\s/.test(text[start - 1] ?? "")) start--;
   return [start, end];
 }
 
@@ -80,10 +87,12 @@ function isFirstOnLine(text: string, position: number): boolean {
   return /(?:^|\n)[ \t]*$/.test(text.slice(0, position));
 }
 
-/** Lines of code moved to stand at another indentation. */
-export function reindented(text: string, from: string, to: string): string {
-  return text
-    .split("\n")
-    .map((line) => (line.startsWith(from) ? to + line.slice(from.length) : line))
-    .join("\n");
+/** The lines of a statement and the comments above it, as they read at another indentation; template literals keep their lines. */
+export function movedLines(sourceCode: SourceCode, statement: Node, indent: string): string {
+  const [start, end] = lineRangeOf(sourceCode, statement);
+  const text = sourceCode.text.slice(start, end).trimStart();
+  const from = indentOf(sourceCode, statement);
+  const keepsLines = sourceCode.getTokens(statement).some((token) => token.type === "Template" && token.loc.start.line !== token.loc.end.line);
+  const [first = "", ...others] = text.split("\n");
+  return [indent + first, ...others.map((line) => (!keepsLines && line.startsWith(from) ? indent + line.slice(from.length) : line))].join("\n");
 }

@@ -1,15 +1,13 @@
-import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, memberName, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Read, Startup } from "../startup.js";
-import { type Edit, indentOf, insertAt } from "./edits.js";
-
-type SourceCode = Readonly<TSESLint.SourceCode>;
+import { type Edit, type File, indentOf, insertAt } from "./edits.js";
 
 /**
  * For a constructor that keeps `read ?? configured` in a field: keeps the configured value there, and the bound one when the
  * listen callback of the same class runs. Only where that callback is an arrow function with a body, and the read needs nothing but `this`.
  */
-export function keepWhenBound(sourceCode: SourceCode, startup: Startup, read: Read): readonly Edit[] | undefined {
+export function keepWhenBound({ sourceCode, startup }: File, read: Read): readonly Edit[] | undefined {
   const { fallback } = read.handling;
   const whole = fallback && unwrapLogical(fallback);
   if (read.place !== "constructor" || !fallback || !whole) return undefined;

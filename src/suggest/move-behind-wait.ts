@@ -1,8 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type CallNode, type Node, isInside } from "../ast.js";
-import type { Startup } from "../startup.js";
 import type { Subject } from "../values.js";
-import { type Edit, indentOf, insertAt, lineRangeOf, reindented, statementOf } from "./edits.js";
+import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementOf } from "./edits.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -10,7 +9,7 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
  * For a read that stands before the start: moves it, and the statements that use what it declares, behind the statement that waits for
  * readiness later in the same block. Only where nothing between uses what is moved.
  */
-export function moveBehindWait(sourceCode: SourceCode, startup: Startup, read: Node, subject: Subject): readonly Edit[] | undefined {
+export function moveBehindWait({ sourceCode, startup }: File, read: Node, subject: Subject): readonly Edit[] | undefined {
   const place = statementOf(read);
   if (!place || (place.statement.type !== "ExpressionStatement" && place.statement.type !== "VariableDeclaration")) return undefined;
   const index = place.siblings.indexOf(place.statement);
@@ -24,13 +23,8 @@ export function moveBehindWait(sourceCode: SourceCode, startup: Startup, read: N
   const starts = startup.startsOf(subject.holder);
   if (isTooMuch || starts.some((call: CallNode) => moved.some((statement) => isInside(call, statement)))) return undefined;
   const indent = indentOf(sourceCode, target);
-  const text = moved.map((statement) => `\n${indent}${reindented(codeOf(sourceCode, statement), indentOf(sourceCode, statement), indent)}`).join("");
+  const text = moved.map((statement) => `\n${movedLines(sourceCode, statement, indent)}`).join("");
   return [...moved.map((statement): Edit => ({ range: lineRangeOf(sourceCode, statement), text: "" })), insertAt(lineRangeOf(sourceCode, target)[1], text)];
-}
-
-function codeOf(sourceCode: SourceCode, statement: Node): string {
-  const [start, end] = lineRangeOf(sourceCode, statement);
-  return sourceCode.text.slice(start, end).trimStart();
 }
 
 function usesDeclared(sourceCode: SourceCode, moved: readonly Node[], statement: Node): boolean {

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, isClass, isFunction, unitOf, unwrap } from "../ast.js";
 import type { Startup } from "../startup.js";
-import { type Edit, indentOf, indentStep, insertAt, lineRangeOf, reindented, statementOf, usesSemicolons } from "./edits.js";
+import { type Edit, type File, indentOf, indentStep, insertAt, lineRangeOf, movedLines, statementOf, usesSemicolons } from "./edits.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -10,7 +10,7 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
  * Only where nothing outside can tell: the moved statements end their block, return and await nothing, assign nothing that lives outside,
  * and declare nothing that is used elsewhere. Not in test code: a test that ends before its callback checks nothing.
  */
-export function moveIntoCallback(sourceCode: SourceCode, startup: Startup, start: CallNode, read: Node): readonly Edit[] | undefined {
+export function moveIntoCallback({ sourceCode, startup }: File, start: CallNode, read: Node): readonly Edit[] | undefined {
   const from = statementOf(read);
   const to = statementOf(start);
   if (!from || !to || from.siblings !== to.siblings || from.statement === to.statement || isInTest(startup, read)) return undefined;
@@ -27,14 +27,14 @@ export function moveIntoCallback(sourceCode: SourceCode, startup: Startup, start
   const step = indentStep(sourceCode);
   const outer = indentOf(sourceCode, to.statement);
   const inner = outer + step;
-  const body = moved.map((statement) => inner + reindented(textOf(sourceCode, statement), indentOf(sourceCode, statement), inner)).join("\n");
+  const body = moved.map((statement) => movedLines(sourceCode, statement, inner)).join("\n");
   const removals = moved.map((statement): Edit => ({ range: lineRangeOf(sourceCode, statement), text: "" }));
   if (callback) {
     if (callback.body.type !== "BlockStatement") return undefined;
     const lastStatement = callback.body.body.at(-1);
     if (!lastStatement || lastStatement.type === "ReturnStatement" || lastStatement.type === "ThrowStatement") return undefined;
     const at = indentOf(sourceCode, lastStatement);
-    const text = moved.map((statement) => at + reindented(textOf(sourceCode, statement), indentOf(sourceCode, statement), at)).join("\n");
+    const text = moved.map((statement) => movedLines(sourceCode, statement, at)).join("\n");
     return [insertAt(lastStatement.range[1], `\n${text}`), ...removals];
   }
   const closing = sourceCode.getLastToken(start);
@@ -43,23 +43,15 @@ export function moveIntoCallback(sourceCode: SourceCode, startup: Startup, start
   return [insertAt(closing.range[0], `${separator}() => {\n${body}\n${outer}}`), ...removals];
 }
 
-function textOf(sourceCode: SourceCode, statement: Node): string {
-  const [start, end] = lineRangeOf(sourceCode, statement);
-  return sourceCode.text.slice(start, end).replace(/^\n/, "").trimStart();
-}
-
 /** The callback that is given already; null if there is one whose code cannot be added to. */
 function callbackOf(startup: Startup, start: CallNode): FunctionNode | undefined | null {
   const action = startup.actions.of(start);
   const given = "given" in action ? action.given.filter(({ callback }) => callback.begins.includes("ready") && callback.argument !== undefined) : [];
   const [only] = given;
-  if (!only) {
-    const last = start.arguments.at(-1);
-    // A name that may be a callback is none that can be added to.
-    return last?.type === "Identifier" && startup.values.valueOf(last)?.kind !== "object" ? null : undefined;
-  }
-  const fn = unwrap(only.function);
-  return isFunction(fn) ? fn : null;
+  const fn = only && unwrap(only.function);
+  if (!fn || isFunction(fn)) return fn;
+  // A first argument that is no function is a port, path or options; a later one may be a callback that cannot be added to.
+  return start.arguments.indexOf(only.function as never) === 0 && startup.values.valueOf(fn)?.kind !== "function" ? undefined : null;
 }
 
 /** Statements behind the read that may run before it as well. */

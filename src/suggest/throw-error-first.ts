@@ -1,12 +1,11 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type Node, type Unit, isFunction, parameterName } from "../ast.js";
-import type { Startup } from "../startup.js";
-import { type Edit, indentOf, insertAt } from "./edits.js";
+import { type Edit, type File, indentOf, insertAt } from "./edits.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
 /** Lets a callback that also runs on failure throw its error first, as the API's own uncaught error would be thrown. */
-export function throwErrorFirst(sourceCode: SourceCode, startup: Startup, unit: Unit): readonly Edit[] | undefined {
+export function throwErrorFirst({ sourceCode, startup }: File, unit: Unit): readonly Edit[] | undefined {
   if (!isFunction(unit) || unit.body?.type !== "BlockStatement") return undefined;
   const [context, ...others] = startup.contexts.of(unit);
   const first = unit.body.body[0];
@@ -16,7 +15,8 @@ export function throwErrorFirst(sourceCode: SourceCode, startup: Startup, unit: 
   if (name === undefined || (!parameter && isUsed(sourceCode, unit, "error"))) return undefined;
   const opening = sourceCode.getFirstToken(unit, (token) => token.value === "(");
   if (!parameter && !opening) return undefined;
-  const check = insertAt(first.range[0], `if (${name}) throw ${name};\n${indentOf(sourceCode, first)}`);
+  const separator = first.loc.start.line === unit.body.loc.start.line ? " " : `\n${indentOf(sourceCode, first)}`;
+  const check = insertAt(first.range[0], `if (${name}) throw ${name};${separator}`);
   return parameter || !opening ? [check] : [insertAt(opening.range[1], name), check];
 }
 

@@ -10,11 +10,10 @@ export function packageFiles(/** @type {string} */ root) {
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => statSync(path).size >= 500 && statSync(path).size <= 200_000);
   const seen = new Set();
-  /** @type {Record<string, Source[]>} */
-  const byPackage = {};
+  const byPackage = /** @type {Record<string, Source[]>} */ ({});
   for (const path of paths.sort()) {
     const text = readFileSync(path, "utf8");
-    const owner = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? "";
+    const [owner] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [path];
     if (!seen.has(text)) (byPackage[owner] ??= []).push({ name: relative(root, path).replaceAll("node_modules", "packages"), text });
     seen.add(text);
   }
@@ -23,25 +22,14 @@ export function packageFiles(/** @type {string} */ root) {
 
 /** At most `most` of `files`, evenly spread. */
 export function spread(/** @type {readonly Source[]} */ files, /** @type {number} */ most) {
-  return files.filter((_, i) => i === 0 || Math.floor((i * most) / files.length) > Math.floor(((i - 1) * most) / files.length) || files.length <= most);
-}
-
-/** True for a file that starts a server and asks where it listens. */
-export function startsServer(/** @type {Source} */ { text }) {
-  return text.includes(".listen(") && text.includes("address(");
+  return files.filter((_, i) => files.length <= most || Math.floor(((i + 1) * most) / files.length) > Math.floor((i * most) / files.length));
 }
 
 const imports = `import { once } from "node:events";\nimport { createServer } from "node:http";\n`;
-const events = [
-  (/** @type {string} */ s) => `${s}.listen(0, "127.0.0.1");`,
-  (/** @type {string} */ s) => `await once(${s}, "listening");`,
-  (/** @type {string} */ s) => `${s}.on("error", (error) => log.warn(error));`,
-  (/** @type {string} */ s) => `retry && ${s}.listen(0);`,
-  (/** @type {string} */ s) => `${s}.close();`,
-];
+const events = ['server.listen(0, "127.0.0.1");', 'await once(server, "listening");', 'server.on("error", (error) => log.warn(error));', "retry && server.listen(0);", "server.close();"];
 
 /** Twenty statements: something happens to the server, its address is read twice, and branches, loops and awaits lie between. */
-function block(/** @type {number} */ i, server = "server", event = events[i % events.length](server)) {
+function block(/** @type {number} */ i, server = "server", event = events[i % events.length]) {
   return `
   ${event}
   const address${i} = ${server}.address();
@@ -55,11 +43,11 @@ function block(/** @type {number} */ i, server = "server", event = events[i % ev
 }
 
 const own = (/** @type {number} */ i) => block(i, `server${i}`, `const server${i} = createServer().listen(0, "127.0.0.1");`);
-const body = (/** @type {number} */ n, /** @type {(i: number) => string} */ each) => Array.from({ length: n / 20 }, (_, i) => each(i)).join("\n");
+const blocks = (/** @type {number} */ n, /** @type {(i: number) => string} */ each) => Array.from({ length: n / 20 }, (_, i) => each(i)).join("\n");
 
-/** Programs of `n` statements. The first is one function with one server; the others grow in servers and in functions instead. */
+/** Programs of `n` statements: one function with one server; the other two grow in servers, and in functions, as well. */
 export const shapes = {
-  "one function, one server": (/** @type {number} */ n) => `${imports}const server = createServer();\nexport async function run(items, queue) {${body(n, (i) => block(i))}\n}`,
-  "one function, a server per 20": (/** @type {number} */ n) => `${imports}export async function run(items, queue) {${body(n, own)}\n}`,
-  "a test and a server per 20": (/** @type {number} */ n) => `${imports}import { test } from "node:test";\n${body(n, (i) => `test("t${i}", async () => {${own(i)}\n});`)}`,
+  "one function, one server": (/** @type {number} */ n) => `${imports}const server = createServer();\nexport async function run(items, queue) {${blocks(n, block)}\n}`,
+  "one function, a server per 20": (/** @type {number} */ n) => `${imports}export async function run(items, queue) {${blocks(n, own)}\n}`,
+  "a test and a server per 20": (/** @type {number} */ n) => `${imports}import { test } from "node:test";\n${blocks(n, (i) => `test("t${i}", async () => {${own(i)}\n});`)}`,
 };

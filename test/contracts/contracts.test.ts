@@ -3,7 +3,7 @@ import { isBuiltin } from "node:module";
 import net from "node:net";
 import { setImmediate as turn, setTimeout as delay } from "node:timers/promises";
 import { isPromise } from "node:util/types";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { contracts } from "../../src/contracts/index.js";
 import type { Callback } from "../../src/contracts/types.js";
 import { type Bench, benches } from "./benches.js";
@@ -34,6 +34,8 @@ const inUse = /EADDRINUSE|already in use/;
 const local = "127.0.0.1";
 
 afterEach(cleanUp);
+// A row that is wrong makes tests wait for what never comes: let them fail soon.
+vi.setConfig({ testTimeout: 5000 });
 
 for (const row of contracts) {
   describe(row.id, () => {

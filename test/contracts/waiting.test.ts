@@ -1,11 +1,13 @@
 import { once } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { benches } from "./benches.js";
 import { obscuring } from "./obscuring.js";
 import { cleanUp, hangs, make, startsOf, takenPort } from "./trial.js";
 
 afterEach(cleanUp);
+// A row that is wrong makes tests wait for what never comes: let them fail soon.
+vi.setConfig({ testTimeout: 5000 });
 
 describe("a wait for 'listening' that is only put up after a turn of the event loop", () => {
   for (const bench of benches.filter(({ row }) => row === "net.Server")) {

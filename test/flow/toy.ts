@@ -17,7 +17,7 @@ interface Parsing {
 
 /**
  * `code` with each `//=> …` rewritten to what really holds before the `at()` calls of that line: equal to `code` when it tells the truth.
- * Several probes in one line are separated by commas. Follows the function `main`, or the whole program if there is none.
+ * Several probes in one line are separated by commas. Follows what is named `main`, or the whole program if nothing is.
  */
 export function observed(code: string, parsing: Parsing = {}): string {
   const { ast, visitorKeys } = parse(code, parsing);
@@ -36,7 +36,7 @@ export function endings(code: string): { normal: string; returned: string; throw
   return { normal: named(normal, "never"), returned: named(returned, "never"), thrown: named(thrown, "never") };
 }
 
-/** The types of the nodes that are stepped, in order. */
+/** The text of the nodes that are stepped, in order. */
 export function stepped(code: string, parsing: Parsing = {}): string[] {
   const { ast, visitorKeys } = parse(code, parsing);
   const nodes: string[] = [];
@@ -76,7 +76,13 @@ function toy(visitorKeys: Domain<Phases>["visitorKeys"], probed: (probe: TSESTre
 }
 
 function mainOf(ast: TSESTree.Program): TSESTree.Node {
-  return ast.body.find((node) => node.type === "FunctionDeclaration" && node.id?.name === "main") ?? ast;
+  const isMain = (id: TSESTree.Node | null) => id?.type === "Identifier" && id.name === "main";
+  for (const node of ast.body) {
+    if (node.type === "FunctionDeclaration" && isMain(node.id)) return node;
+    const declarator = node.type === "VariableDeclaration" ? node.declarations[0] : undefined;
+    if (declarator?.init && isMain(declarator.id)) return declarator.init;
+  }
+  return ast;
 }
 
 function calleeName(node: TSESTree.Node): string | undefined {
