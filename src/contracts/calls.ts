@@ -51,3 +51,9 @@ export const testModifiers: ReadonlySet<string> = new Set(["only", "skip", "conc
 export const testModules: ReadonlySet<string> = new Set([
   "test", "vitest", "@jest/globals", "mocha", "@playwright/test", "bun:test", "uvu", "tape", "tap", "ava", "@japa/runner",
 ]);
+
+/** Methods that give the object they are called on, whatever it is. */
+export const chainingMethods: ReadonlySet<string> = new Set([
+  "on", "once", "addListener", "prependListener", "prependOnceListener", "off", "removeListener", "removeAllListeners",
+  "setMaxListeners", "ref", "unref", "setTimeout", "close",
+]);

@@ -17,15 +17,13 @@ export function createMeter(/** @type {typeof import("../../index.ts").default} 
     const [pass] = linter.getTimes().passes;
     const times = Object.fromEntries(Object.entries(pass.rules ?? {}).map(([rule, { total }]) => [rule, total]));
     const own = sum(Object.keys(strict.rules).map((rule) => times[rule] ?? 0));
-    const reports = messages.filter(({ ruleId }) => ruleId && Object.hasOwn(strict.rules, ruleId)).length;
-    return { parse: pass.parse.total, own, rules: times, reports, fatal: messages.some(({ fatal }) => fatal) };
+    return { parse: pass.parse.total, own, rules: times, reports: messages.filter(({ ruleId }) => ruleId in strict.rules).length, fatal: messages.some(({ fatal }) => fatal) };
   };
 }
 
 export const sum = (/** @type {readonly number[]} */ values) => values.reduce((a, b) => a + b, 0);
 /** The median of an odd number of values. */
 export const median = (/** @type {readonly number[]} */ values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-
 /** The exponent `e` of the best fit of `y = c * x ** e`. */
 export function exponent(/** @type {readonly { x: number, y: number }[]} */ points) {
   const [x, y] = [points.map((each) => Math.log(each.x)), points.map((each) => Math.log(each.y))];

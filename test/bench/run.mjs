@@ -9,7 +9,6 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 if (!existsSync(`${root}dist/index.js`)) execFileSync("npm", ["run", "-s", "build"], { cwd: root, stdio: "inherit" });
 const { default: plugin } = await import("../../dist/index.js");
 const rounds = 3;
-
 const figures = /** @type {{ set: string, figure: string, min: number, median: number, unit: string, note: string }[]} */ ([]);
 const add = (/** @type {string} */ set, /** @type {string} */ figure, /** @type {readonly number[]} */ values, unit = "ms", note = "") =>
   figures.push({ set, figure, min: Math.min(...values), median: median(values), unit, note });
@@ -34,10 +33,9 @@ function share(/** @type {string} */ set, /** @type {readonly import("./sources.
 }
 
 const files = packageFiles(root);
-const sources = files.flatMap((own) => spread(own, 20));
+const sources = files.flatMap((ofPackage) => spread(ofPackage, 20));
 if (sources.length < 1500) console.error(`Only ${sources.length} files, 1500 wanted: the packages in node_modules ship ${files.flat().length} that differ.`);
 share("all files", sources, sources.filter((_, i) => i % 10 === 0));
-
 const servers = files.flat().filter(({ text }) => text.includes(".listen(") && text.includes("address("));
 if (servers.length < 30) {
   console.error(`Only ${servers.length} files of packages start a server: 300 written ones stand in for them.`);

@@ -7,10 +7,8 @@ import { join, relative } from "node:path";
 export function packageFiles(/** @type {string} */ root) {
   const paths = readdirSync(join(root, "node_modules"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(?:[cm]?js|m?ts)$/.test(entry.name) && !/\.min\.|\.d\.(?:[^.]+\.)?m?ts$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => statSync(path).size >= 500 && statSync(path).size <= 200_000);
-  const seen = new Set();
-  const byPackage = /** @type {Record<string, Source[]>} */ ({});
+    .map((entry) => join(entry.parentPath, entry.name)).filter((path) => statSync(path).size >= 500 && statSync(path).size <= 200_000);
+  const [seen, byPackage] = [new Set(), /** @type {Record<string, Source[]>} */ ({})];
   for (const path of paths.sort()) {
     const text = readFileSync(path, "utf8");
     const [owner] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [path];
@@ -27,7 +25,6 @@ export function spread(/** @type {readonly Source[]} */ files, /** @type {number
 
 const imports = `import { once } from "node:events";\nimport { createServer } from "node:http";\n`;
 const events = ['server.listen(0, "127.0.0.1");', 'await once(server, "listening");', 'server.on("error", (error) => log.warn(error));', "retry && server.listen(0);", "server.close();"];
-
 /** Twenty statements: something happens to the server, its address is read twice, and branches, loops and awaits lie between. */
 function block(/** @type {number} */ i, server = "server", event = events[i % events.length]) {
   return `

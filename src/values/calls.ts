@@ -1,0 +1,168 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type FunctionNode, type Node, type Unit, isClass, isFunction, isInside, literalText } from "../ast.js";
+import { chainingMethods } from "../contracts/calls.js";
+import type { Maker, Start } from "../contracts/types.js";
+import type { Holder } from "../holders.js";
+import type { Lookup, Subject, Value } from "./lookup.js";
+
+/** What calls give, and what they make or start. */
+export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" | "ofCall" | "isLocalTo" | "returnedBy"> {
+  const { holders, catalogue } = lookup;
+  const returns = new Map<FunctionNode, readonly Node[]>();
+
+  function makerOf(call: CallNode) {
+    const callee = lookup.valueOf(call.callee);
+    const by = call.type === "NewExpression" ? "new" : "call";
+    if (callee?.kind === "export") return catalogue.maker(callee.module, callee.name, by);
+    if (callee?.kind === "class" && by === "new" && callee.node.superClass) {
+      const parent = lookup.valueOf(callee.node.superClass);
+      return parent?.kind === "export" ? catalogue.maker(parent.module, parent.name, "new") : undefined;
+    }
+    return undefined;
+  }
+
+  function startOf(call: CallNode): { subject: Subject; start: Start } | undefined {
+    if (call.type === "NewExpression") return undefined;
+    let callee = lookup.valueOf(call.callee);
+    if (callee?.kind === "promisified") callee = callee.method;
+    if (callee?.kind !== "member") return undefined;
+    const start = callee.subject.contract.starts[callee.name];
+    return start && { subject: callee.subject, start };
+  }
+
+  function ofCall(call: CallNode): Value | undefined {
+    const made = makerOf(call);
+    if (made) {
+      const subject: Subject = { kind: "subject", holder: wrappedBy(call, made.maker)?.holder ?? lookup.homeOf(call), contract: made.contract };
+      return made.maker.promised ? { kind: "promise", of: subject } : subject;
+    }
+    const callee = lookup.valueOf(call.callee);
+    if (!callee) return undefined;
+    switch (callee.kind) {
+      case "global":
+        return callee.name === "require" ? required(call) : undefined;
+      case "export":
+        return promisified(callee, call);
+      case "class":
+        return call.type === "NewExpression" ? { kind: "object", holder: lookup.homeOf(call), shape: callee.node } : undefined;
+      case "function":
+        return ofLocalCall(call, callee);
+      case "promisified":
+        return undefined;
+      case "member":
+        return ofMethodCall(call, callee);
+      default:
+        return undefined;
+    }
+  }
+
+  /** The subject that a maker wraps: `server` of `new WebSocketServer({ server })`. */
+  function wrappedBy(call: CallNode, maker: Maker): Subject | undefined {
+    const place = maker.wraps;
+    if (!place) return undefined;
+    for (const [i, argument] of call.arguments.entries()) {
+      if (place.argument === i) return lookup.subjectOf(argument);
+      const object = place.options && lookup.valueOf(argument);
+      if (!object || (object.kind !== "object" && object.kind !== "global")) continue;
+      for (const name of place.options ?? []) {
+        const value = lookup.ofMember(object, name);
+        if (value?.kind === "subject") return value;
+      }
+    }
+    return undefined;
+  }
+
+  function required(call: CallNode): Value | undefined {
+    const module = literalText(call.arguments[0]);
+    return module === undefined ? undefined : { kind: "export", module, name: "default" };
+  }
+
+  function promisified(callee: Value & { kind: "export" }, call: CallNode): Value | undefined {
+    if (!/^(node:)?util$/.test(callee.module) || callee.name !== "promisify") return undefined;
+    const [argument] = call.arguments;
+    const method = argument && lookup.valueOf(argument);
+    return method?.kind === "member" ? { kind: "promisified", method } : undefined;
+  }
+
+  function ofMethodCall(call: CallNode, callee: Value & { kind: "member" }): Value | undefined {
+    const { subject, name } = callee;
+    const bound = /^(.*)\.(?:bind|call|apply)$/.exec(name)?.[1];
+    if (bound !== undefined && name.endsWith(".bind")) return { kind: "member", subject, name: bound };
+    const view = subject.contract.views[`${name}()`];
+    const contract = view === undefined ? undefined : catalogue.byId(view);
+    if (contract) return { kind: "subject", holder: subject.holder, contract };
+    const start = subject.contract.starts[name];
+    if (start) return givenBy(start, subject, call);
+    return chainingMethods.has(name) ? subject : undefined;
+  }
+
+  function givenBy(start: Start, subject: Subject, call: CallNode): Value | undefined {
+    if (start.gives === "self") return subject;
+    if (typeof start.gives === "string") return undefined;
+    const contract = catalogue.byId(start.gives.instance);
+    return contract && { kind: "subject", holder: lookup.homeOf(call), contract };
+  }
+
+  function ofLocalCall(call: CallNode, callee: Value & { kind: "function" }): Value | undefined {
+    const { node } = callee;
+    if (node.generator) return undefined;
+    const returned = returnedBy(node).map(lookup.valueOf);
+    const value = returned.find((each) => each?.kind === "subject" || each?.kind === "object" || each?.kind === "promise");
+    if (!value) return undefined;
+    const seen = fromOutside(value, node, call, callee.receiver);
+    return node.async && seen?.kind !== "promise" && seen ? { kind: "promise", of: seen } : seen;
+  }
+
+  /** A value a function returns, in the place where its caller keeps it. */
+  function fromOutside(value: Value, node: FunctionNode, call: CallNode, receiver: Holder | undefined): Value | undefined {
+    if (value.kind === "promise") {
+      const of = fromOutside(value.of, node, call, receiver);
+      return of && { kind: "promise", of };
+    }
+    if (value.kind !== "subject" && value.kind !== "object") return undefined;
+    if (receiver) {
+      const own = holders.rebase(value.holder, lookup.thisOf(node.body ?? node), receiver);
+      if (own) return { ...value, holder: own };
+    }
+    return isLocalTo(value.holder, node) ? { ...value, holder: lookup.homeOf(call) } : value;
+  }
+
+  function isLocalTo(holder: Holder, node: Unit): boolean {
+    const { root } = holder;
+    if (typeof root === "string") return false;
+    const at = "identifiers" in root ? root.identifiers[0] : root;
+    return at !== undefined && isInside(at as Node, node) && at !== node;
+  }
+
+  function returnedBy(node: FunctionNode): readonly Node[] {
+    let found = returns.get(node);
+    if (!found) returns.set(node, (found = node.body && node.body.type !== "BlockStatement" ? [node.body] : node.body ? returnValues(node.body) : []));
+    return found;
+  }
+
+  return { makerOf, startOf, ofCall, isLocalTo, returnedBy };
+}
+
+/** The expressions that a function's body returns itself, not those of functions inside. */
+function returnValues(body: TSESTree.BlockStatement): readonly Node[] {
+  const found: Node[] = [];
+  const visit = (node: Node): void => {
+    if (isFunction(node) || isClass(node)) return;
+    if (node.type === "ReturnStatement") {
+      if (node.argument) found.push(node.argument);
+      return;
+    }
+    for (const [key, child] of Object.entries(node)) {
+      if (key === "parent") continue;
+      for (const each of Array.isArray(child) ? (child as unknown[]) : [child]) {
+        if (typeof each === "object" && each !== null && "type" in each && isStatementLike(each as Node)) visit(each as Node);
+      }
+    }
+  };
+  visit(body);
+  return found;
+}
+
+function isStatementLike(node: Node): boolean {
+  return node.type.endsWith("Statement") || node.type === "SwitchCase" || node.type === "CatchClause";
+}

@@ -1,0 +1,115 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { type ClassNode, type FunctionNode, type Node, isFunction, literalText, memberName, namingNode, parameterName, wrapped } from "../ast.js";
+import type { Contract } from "../contracts/types.js";
+import type { Holder } from "../holders.js";
+import { type Lookup, type Value, memo } from "./lookup.js";
+
+type Variable = TSESLint.Scope.Variable;
+
+/** What variables stand for, and the places they are. */
+export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "holderOfVariable"> {
+  const { scopes, holders, catalogue, types } = lookup;
+  const known = new Map<Variable, Value | undefined>();
+  const homes = new Map<Variable, Holder>();
+
+  function ofVariable(variable: Variable): Value | undefined {
+    return memo(known, variable, () => findVariable(variable));
+  }
+
+  function findVariable(variable: Variable): Value | undefined {
+    const definition = variable.defs[0];
+    if (!definition) return undefined;
+    switch (definition.type as string) {
+      case "ImportBinding":
+        return imported(definition.node as Node, definition.parent as Node | null);
+      case "FunctionName":
+        return { kind: "function", node: definition.node as FunctionNode, receiver: undefined };
+      case "ClassName":
+        return { kind: "class", node: definition.node as ClassNode };
+      case "Parameter":
+      case "Variable":
+        break;
+      default:
+        return undefined;
+    }
+    const holder = holderOfVariable(variable);
+    const annotation = (definition.name as TSESTree.Identifier).typeAnnotation?.typeAnnotation;
+    const declared = annotation && lookup.ofType(annotation, holder);
+    const writes = scopes.writesTo(variable) ?? [];
+    const values = writes.map(({ value, path }) => path.reduce<Value | undefined>((at, name) => at && lookup.ofMember(at, name), lookup.valueOf(value)));
+    const alone = values.length === 1 && definition.type === "Variable" ? values[0] : undefined;
+    if (alone && (alone.kind !== "object" || !declared)) return alone.kind === "object" && annotation ? { ...alone, type: annotation } : alone;
+    if (declared && declared.kind !== "object") return declared;
+    const made = values.find((value) => value?.kind === "subject");
+    if (made?.kind === "subject" && values.every((value) => value?.kind !== "subject" || value.contract === made.contract)) return { ...made, holder };
+    const promised = values.find((value) => value?.kind === "promise");
+    if (promised) return promised;
+    if (declared) return declared;
+    const contract = types.contractOf(definition.name as Node, catalogue) ?? (definition.type === "Parameter" ? contractOfArguments(definition) : undefined);
+    if (contract) return { kind: "subject", holder, contract };
+    const shaped = values.find((value) => value?.kind === "object");
+    return { kind: "object", holder, shape: shaped?.kind === "object" ? shaped.shape : undefined, type: annotation };
+  }
+
+  /** The contract of what the file's own calls of a function give for a parameter, where they agree. */
+  function contractOfArguments(definition: TSESLint.Scope.Definition): Contract | undefined {
+    const unit = definition.node as Node;
+    if (!isFunction(unit)) return undefined;
+    const position = unit.params.findIndex((parameter) => parameterName(parameter) === definition.name);
+    const name = namingNode(unit);
+    const variable = name && scopes.variableOf(name);
+    const given = (variable?.references ?? []).flatMap(({ identifier }) => {
+      const use = wrapped(identifier as Node);
+      const argument = use.parent?.type === "CallExpression" && use.parent.callee === use ? use.parent.arguments[position] : undefined;
+      const value = argument && lookup.valueOf(argument);
+      return value?.kind === "subject" ? [value.contract] : [];
+    });
+    return given.every((contract) => contract === given[0]) ? given[0] : undefined;
+  }
+
+  function imported(specifier: Node, declaration: Node | null): Value | undefined {
+    if (specifier.type === "TSImportEqualsDeclaration") {
+      const reference = specifier.moduleReference;
+      const module = reference.type === "TSExternalModuleReference" ? literalText(reference.expression) : undefined;
+      return module === undefined ? undefined : { kind: "export", module, name: "default" };
+    }
+    const module = declaration?.type === "ImportDeclaration" ? declaration.source.value : undefined;
+    if (module === undefined) return undefined;
+    if (specifier.type !== "ImportSpecifier") return { kind: "export", module, name: "default" };
+    const name = specifier.imported.type === "Identifier" ? specifier.imported.name : specifier.imported.value;
+    return { kind: "export", module, name };
+  }
+
+  /** A variable's own place; one that is only kept in a field of `this` stands for that field. */
+  function holderOfVariable(variable: Variable): Holder {
+    let home = homes.get(variable);
+    if (!home) {
+      homes.set(variable, (home = holders.of(variable)));
+      const field = fieldKeeping(variable);
+      if (field) homes.set(variable, (home = field));
+    }
+    return home;
+  }
+
+  function fieldKeeping(variable: Variable): Holder | undefined {
+    const definition = variable.defs[0];
+    if (definition?.type === "Parameter") {
+      const parameter = (definition.name as Node).parent;
+      if (parameter?.type === "TSParameterProperty") return holders.member(lookup.thisOf(parameter), variable.name);
+    }
+    if (definition?.type !== "Parameter" && definition?.type !== "Variable") return undefined;
+    if (variable.references.filter((reference) => reference.isWrite()).length > (definition.type === "Parameter" ? 0 : 1)) return undefined;
+    const kept = variable.references.flatMap(({ identifier }) => {
+      const value = wrapped(identifier as Node);
+      const target = value.parent?.type === "AssignmentExpression" && value.parent.operator === "=" && value.parent.right === value ? value.parent.left : undefined;
+      return target?.type === "MemberExpression" && target.object.type === "ThisExpression" ? [target] : [];
+    });
+    const [target] = kept;
+    const name = target && memberName(target);
+    if (kept.length !== 1 || !target || name === undefined) return undefined;
+    const holder = holders.member(lookup.thisOf(target), name);
+    return lookup.writesToPlace(holder).length === 1 ? holder : undefined;
+  }
+
+  return { ofVariable, holderOfVariable };
+}
