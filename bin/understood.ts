@@ -1,4 +1,6 @@
+import type { TSESLint } from "@typescript-eslint/utils";
 import type { Linter, Rule } from "eslint";
+import { madeIn } from "../src/startup.js";
 
 /** How many things of each kind the model saw, by their noun in the singular: `{ server: 3 }`. */
 export type Counts = Readonly<Record<string, number>>;
@@ -14,7 +16,7 @@ export const understood: Rule.RuleModule = {
   create(context) {
     return {
       "Program:exit"() {
-        const counts = countsOf(context);
+        const counts = madeIn(context.sourceCode as unknown as Readonly<TSESLint.SourceCode>, context.settings);
         if (Object.keys(counts).length === 0) return;
         context.report({ loc: { line: 1, column: 0 }, messageId: "counts", data: { counts: JSON.stringify(counts) } });
       },
@@ -25,9 +27,4 @@ export const understood: Rule.RuleModule = {
 /** The counts that a message of the rule holds; undefined for every other message. */
 export function countsIn(message: Pick<Linter.LintMessage, "ruleId" | "message">): Counts | undefined {
   return message.ruleId === understoodRule ? (JSON.parse(message.message) as Counts) : undefined;
-}
-
-/** The one place to fill in: asks the model (`startupOf`, src/startup.ts) what it saw in this file. */
-function countsOf(_context: Rule.RuleContext): Counts {
-  return {};
 }

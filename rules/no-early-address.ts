@@ -2,7 +2,7 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { createRule } from "../src/create-rule.js";
 import { mention, onLine } from "../src/mention.js";
 import { gap, hasPhase, isKnown } from "../src/phases.js";
-import { type Read, catalogueFor, isEarly, isUnstarted, startupOf } from "../src/startup.js";
+import { type Read, isEarly, isUnstarted, mayRead, startupOf } from "../src/startup.js";
 import { awaitReady } from "../src/suggest/await-ready.js";
 import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
 import { keepWhenBound } from "../src/suggest/keep-when-bound.js";
@@ -52,8 +52,7 @@ export default createRule<[{ report: "certain" | "potential" }], MessageId>({
   defaultOptions: [{ report: "certain" }],
   create(context, [{ report }]) {
     const { sourceCode, settings, filename } = context;
-    const { readMembers } = catalogueFor(settings);
-    if (![...readMembers].some((name) => sourceCode.text.includes(name))) return {};
+    if (!mayRead(sourceCode, settings)) return {};
     return {
       "Program:exit"() {
         const startup = startupOf(sourceCode, settings);

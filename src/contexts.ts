@@ -2,6 +2,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
 import { type CallNode, type FunctionNode, type Node, type Unit, isClass, isFunction, keyName, namingNode, parameterName, parametersOf, unitOf, unwrap, wrapped } from "./ast.js";
 import { type Binding, bind, unbound } from "./bindings.js";
+import type { FileIndex } from "./file-index.js";
 import type { Holder, Holders } from "./holders.js";
 import { type Phases, phases } from "./phases.js";
 import type { Scopes } from "./scopes.js";
@@ -30,21 +31,23 @@ export interface Contexts {
 }
 
 export interface ContextsInput {
-  readonly program: TSESTree.Program;
   readonly values: Values;
   readonly actions: Actions;
   readonly scopes: Scopes;
   readonly holders: Holders;
-  /** Calls whose callee is a member of this name. */
-  readonly callsOf: (member: string) => readonly CallNode[];
-  /** Every call in the file that may be one of a test runner. */
-  readonly testCalls: () => readonly TSESTree.CallExpression[];
+  readonly index: FileIndex;
+}
+
+interface Hook {
+  readonly call: CallNode;
+  readonly phase: "beforeAll" | "beforeEach";
+  readonly function: FunctionNode;
 }
 
 const elsewhere: Context = { kind: "unknown" };
 
 export function createContexts(input: ContextsInput): Contexts {
-  const { values, actions, scopes, holders, callsOf } = input;
+  const { values, actions, scopes, holders, index } = input;
   const known = new Map<Unit, readonly Context[]>();
   const bindings = new Map<CallNode, Binding>();
 
@@ -119,7 +122,7 @@ export function createContexts(input: ContextsInput): Contexts {
     }
     if (parent?.type === "MethodDefinition" || parent?.type === "Property" || parent?.type === "PropertyDefinition") {
       const name = keyName(parent);
-      const calls = name === undefined ? [] : callsOf(name).filter((call) => isCallOf(call, unit));
+      const calls = name === undefined ? [] : (index.byMember.get(name) ?? []).filter((call) => isCallOf(call, unit));
       const isPrivate = parent.type !== "Property" && (parent.key.type === "PrivateIdentifier" || parent.accessibility === "private");
       return [...calls.map((call) => calledAt(call, unit)), ...(isPrivate && calls.length > 0 ? [] : [elsewhere])];
     }
@@ -158,19 +161,28 @@ export function createContexts(input: ContextsInput): Contexts {
 
   /** The hooks that have run before a test or hook begins, in order. */
   function hooksBefore(call: Node, groups: readonly Unit[], phase: "beforeAll" | "beforeEach" | "test"): readonly FunctionNode[] {
-    const all: FunctionNode[] = [];
-    const each: FunctionNode[] = [];
-    for (const group of groups) {
-      for (const other of input.testCalls()) {
-        if (other === call || unitOf(other) !== group) continue;
-        const action = actions.of(other);
-        if (action.kind !== "test" || !action.function) continue;
-        const isEarlier = other.range[0] < call.range[0];
-        if (action.phase === "beforeAll" && (phase !== "beforeAll" || isEarlier)) all.push(action.function);
-        if (action.phase === "beforeEach" && (phase === "test" || (phase === "beforeEach" && isEarlier))) each.push(action.function);
+    const around = groups.flatMap((group) => hooksIn().get(group) ?? []).filter((hook) => hook.call !== call);
+    const isEarlier = (hook: Hook) => hook.call.range[0] < call.range[0];
+    return [
+      ...around.filter((hook) => hook.phase === "beforeAll" && (phase !== "beforeAll" || isEarlier(hook))),
+      ...around.filter((hook) => hook.phase === "beforeEach" && (phase === "test" || (phase === "beforeEach" && isEarlier(hook)))),
+    ].map((hook) => hook.function);
+  }
+
+  let hooks: Map<Unit, Hook[]> | undefined;
+
+  /** The hooks of each group, in the order of the code. */
+  function hooksIn(): ReadonlyMap<Unit, readonly Hook[]> {
+    if (!hooks) {
+      hooks = new Map();
+      for (const call of index.tests) {
+        const action = actions.of(call);
+        if (action.kind !== "test" || !action.function || (action.phase !== "beforeAll" && action.phase !== "beforeEach")) continue;
+        const group = unitOf(call);
+        hooks.set(group, [...(hooks.get(group) ?? []), { call, phase: action.phase, function: action.function }]);
       }
     }
-    return [...all, ...each];
+    return hooks;
   }
 
   function failureOf(variable: Variable): Holder | undefined {

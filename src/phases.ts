@@ -69,12 +69,12 @@ export function sameStanding(a: Standing, b: Standing): boolean {
 
 /** `standing` after time has passed: what has begun may have finished, what others hold may be anything. */
 export function aged(standing: Standing, by: Gap): Standing {
-  if (by === gap.none) return standing;
-  const passed = { ...standing, gap: Math.max(standing.gap, by) as Gap };
+  if (by === gap.none || (standing.gap >= by && !hasPhase(standing.phases, "made", "starting"))) return standing;
+  const passed = standing.gap >= by ? standing : { ...standing, gap: by };
   if (by === gap.microtask) return passed;
-  if (standing.escaped) return { ...passed, phases: hasPhase(standing.phases, "made", "starting") ? standing.phases | unknown : standing.phases };
-  if (!hasPhase(standing.phases, "starting")) return passed;
-  return { ...passed, phases: standing.phases | phases("ready") };
+  const set = standing.phases;
+  const later = standing.escaped && hasPhase(set, "made", "starting") ? set | unknown : hasPhase(set, "starting") ? set | phases("ready") : set;
+  return later === passed.phases ? passed : { ...passed, phases: later };
 }
 
 /** `later`, a standing relative to a unit's entry, with `before` put where it says "as at entry". */

@@ -1,17 +1,16 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type CallNode, type FunctionNode, type Node, type Unit, isFunction, keyName, memberName, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
+import { type CallNode, type FunctionNode, type Node, isFunction, memberName, parameterName, unitOf, unwrap } from "./ast.js";
 import type { Contexts } from "./contexts.js";
 import type { Holder } from "./holders.js";
-import { type Gap, type Standing, atEntry, following, gap, hasPhase, lost, phases } from "./phases.js";
+import { type Gap, type Standing, gap, hasPhase, lost, phases } from "./phases.js";
 import type { Scopes } from "./scopes.js";
+import { type Facts, createSettling, nothing, ready } from "./settling.js";
 import { type State, chainFacts, joinFacts, start } from "./state.js";
 import type { Summaries } from "./summaries.js";
 import type { Values } from "./values.js";
 
 type Variable = TSESLint.Scope.Variable;
-type Facts = ReadonlyMap<Holder, Standing>;
-
 /** What awaiting an expression means. */
 export interface Promised {
   /** How much time passes at least: a value that is no promise takes a microtask. */
@@ -36,18 +35,15 @@ export interface PromisesInput {
   readonly scopes: Scopes;
   /** Functions whose awaited call means that all that was started is ready. */
   readonly waits: readonly string[];
-  /** The values given to a member place, anywhere in the file. */
-  readonly writesTo: (node: Node) => readonly Node[];
 }
 
-const nothing: Facts = new Map();
 const settled: Promised = { gap: gap.microtask, facts: () => nothing };
 const later: Promised = { gap: gap.task, facts: () => nothing };
-const ready: Standing = { phases: phases("ready"), gap: gap.task, starts: [], unbound: false, escaped: false };
 
 export function createPromises(input: PromisesInput): Promises {
   const { values, actions, contexts, summaries, scopes } = input;
   const known = new Map<Node, Promised>();
+  const { settledBy, resolverBeside } = createSettling({ values, actions, contexts, summaries, scopes, factsOf: (node, state) => of(node).facts(state), subjectsGivenTo });
 
   function of(node: Node): Promised {
     const inner = unwrap(node);
@@ -81,7 +77,7 @@ export function createPromises(input: PromisesInput): Promises {
       }
       case "MemberExpression": {
         if (values.valueOf(node)?.kind === "subject") return settled;
-        const writes = input.writesTo(node);
+        const writes = values.assignedTo(node);
         return writes.length === 1 && writes[0] ? of(writes[0]) : later;
       }
       case "ConditionalExpression":
@@ -241,73 +237,6 @@ export function createPromises(input: PromisesInput): Promises {
       gap: Math.max(...all.map((each) => each.gap)) as Gap,
       facts: (state) => others.reduce((facts, each) => joinFacts(facts, each.facts(state)), first.facts(state)),
     };
-  }
-
-  // --- settling by hand ---
-
-  /** `resolve` of the `const { promise, resolve } = Promise.withResolvers()` that declares `promise`. */
-  function resolverBeside(promise: Variable, source: Node): Variable | undefined {
-    const callee = source.type === "CallExpression" ? values.valueOf(source.callee) : undefined;
-    const declarator = (promise.defs[0]?.node ?? undefined) as Node | undefined;
-    if (callee?.kind !== "global" || callee.name !== "Promise.withResolvers" || declarator?.type !== "VariableDeclarator") return undefined;
-    const property = declarator.id.type === "ObjectPattern" ? declarator.id.properties.find((each) => each.type === "Property" && keyName(each) === "resolve") : undefined;
-    return property?.type === "Property" ? scopes.variableOf(property.value) : undefined;
-  }
-
-  /** How subjects stand when `resolve` is called, relative to the beginning of `within`; what differs between its calls is joined. */
-  function settledBy(resolve: Variable, within: Unit, seen = new Set<Variable>()): Facts {
-    seen.add(resolve);
-    const ways: Facts[] = [];
-    for (const { identifier, init } of resolve.references) {
-      if (init) continue;
-      const use = wrapped(identifier as Node);
-      const parent = use.parent;
-      if (parent?.type !== "CallExpression" && parent?.type !== "NewExpression") {
-        if (parent?.type === "AssignmentExpression" && parent.right === use && parent.left.type === "Identifier") {
-          const kept = scopes.variableOf(parent.left);
-          if (kept && !seen.has(kept)) ways.push(settledBy(kept, within, seen));
-        }
-        continue;
-      }
-      const unit = unitOf(parent);
-      const state = summaries.of(unit)?.before.get(parent);
-      if (!state) continue;
-      const here = since(within, unit, state.standings, 0);
-      if (parent.callee === use) {
-        const [result] = parent.arguments;
-        ways.push(result ? chainFacts(here, of(result).facts(state)) : here);
-      } else {
-        const action = actions.of(parent);
-        const given = "given" in action ? action.given.find((each) => unwrap(each.function) === unwrap(use)) : undefined;
-        if (given) ways.push(chainFacts(here, new Map([[given.subject, { ...ready, phases: phases(...given.callback.begins) }]])));
-        else ways.push(chainFacts(here, subjectsGivenTo(parent)));
-      }
-    }
-    return ways.length === 0 ? nothing : ways.reduce(joinFacts);
-  }
-
-  /** `standings` of a unit that runs somewhere inside `within`, relative to the beginning of `within`. */
-  function since(within: Unit, unit: Unit, standings: Facts, depth: number): Facts {
-    if (unit === within || depth > 8) return standings;
-    const ways = contexts.of(unit).map((context): Facts => {
-      switch (context.kind) {
-        case "callback": {
-          const outer = summaries.of(context.from)?.before.get(context.at);
-          const base = outer ? since(within, context.from, outer.standings, depth + 1) : nothing;
-          return chainFacts(base, new Map([[context.subject, { ...ready, phases: context.begins }]]));
-        }
-        case "call": {
-          const outer = summaries.of(context.from)?.before.get(context.at);
-          return outer ? since(within, context.from, outer.standings, depth + 1) : nothing;
-        }
-        default:
-          return nothing;
-      }
-    });
-    const base = ways.length === 0 ? nothing : ways.reduce(joinFacts);
-    const result = new Map(base);
-    for (const [holder, standing] of standings) result.set(holder, following(base.get(holder) ?? atEntry, standing));
-    return result;
   }
 
   function isParameter(variable: Variable): boolean {

@@ -1,5 +1,5 @@
 import type { Holder } from "./holders.js";
-import { type Gap, type Standing, aged, atEntry, following, gap, hasPhase, joinStanding, sameStanding, unknown } from "./phases.js";
+import { type Gap, type Phases, type Standing, aged, atEntry, entry, following, gap, hasPhase, joinStanding, sameStanding, unknown } from "./phases.js";
 
 /** What holds at one point of a unit, relative to how things stood when the unit began. */
 export interface State {
@@ -27,18 +27,23 @@ export function withStanding(state: State, holder: Holder, standing: Standing): 
 /** The state where two paths meet. */
 export function joinStates(a: State, b: State): State {
   if (a === b) return a;
-  let changed = false;
-  const standings = new Map(a.standings);
-  for (const holder of new Set([...a.standings.keys(), ...b.standings.keys()])) {
-    const before = a.standings.get(holder);
-    const joined = joinStanding(before ?? atEntry, standingOf(b, holder));
-    if (joined === before) continue;
-    changed = true;
-    standings.set(holder, joined);
-  }
+  const standings = joinedStandings(a.standings, b.standings);
   const turn = Math.max(a.turn, b.turn) as Gap;
   const worker = a.worker && b.worker;
-  return changed || turn !== a.turn || worker !== a.worker ? { standings: changed ? standings : a.standings, turn, worker } : a;
+  return standings === a.standings && turn === a.turn && worker === a.worker ? a : { standings, turn, worker };
+}
+
+/** The same map as `a` where `b` adds nothing. */
+function joinedStandings(a: ReadonlyMap<Holder, Standing>, b: ReadonlyMap<Holder, Standing>): ReadonlyMap<Holder, Standing> {
+  if (a === b) return a;
+  let joined: Map<Holder, Standing> | undefined;
+  const put = (holder: Holder, before: Standing | undefined, other: Standing) => {
+    const standing = joinStanding(before ?? atEntry, other);
+    if (standing !== before) (joined ??= new Map(a)).set(holder, standing);
+  };
+  for (const [holder, standing] of b) put(holder, a.get(holder), standing);
+  for (const [holder, standing] of a) if (!b.has(holder)) put(holder, standing, atEntry);
+  return joined ?? a;
 }
 
 /** True if two states say the same. */
@@ -57,13 +62,15 @@ export function sameStates(a: State, b: State): boolean {
  */
 export function agedState(state: State, by: Gap, startedElsewhere: (holder: Holder) => boolean): State {
   if (by === gap.none) return state;
-  const standings = new Map<Holder, Standing>();
+  let standings: Map<Holder, Standing> | undefined;
   for (const [holder, standing] of state.standings) {
-    const later = aged(standing, by);
-    const mayHaveBegun = by === gap.task && hasPhase(later.phases, "made") && startedElsewhere(holder);
-    standings.set(holder, mayHaveBegun ? { ...later, phases: later.phases | unknown } : later);
+    const passed = aged(standing, by);
+    const mayHaveBegun = by === gap.task && hasPhase(passed.phases, "made") && (passed.phases & unknown) === 0 && startedElsewhere(holder);
+    const later = mayHaveBegun ? { ...passed, phases: passed.phases | unknown } : passed;
+    if (later !== standing) (standings ??= new Map(state.standings)).set(holder, later);
   }
-  return { ...state, standings, turn: Math.max(state.turn, by) as Gap };
+  const turn = Math.max(state.turn, by) as Gap;
+  return standings || turn !== state.turn ? { ...state, standings: standings ?? state.standings, turn } : state;
 }
 
 /** Standings that hold after something else, applied on `state`; each says what is as it was. */
@@ -85,4 +92,16 @@ export function chainFacts(first: ReadonlyMap<Holder, Standing>, then: ReadonlyM
   const chained = new Map(first);
   for (const [holder, standing] of then) chained.set(holder, following(first.get(holder) ?? atEntry, standing));
   return chained;
+}
+
+/** `state` with `holder` in none but the phases of `to`, as far as they are known; where that leaves none, as it was. */
+export function limited(state: State, holder: Holder, to: Phases): State {
+  const standing = standingOf(state, holder);
+  const left = standing.phases & (to | unknown | entry);
+  return left === 0 || left === standing.phases ? state : withStanding(state, holder, { ...standing, phases: left });
+}
+
+/** `state` with `holder` in the phases `to`. */
+export function became(state: State, holder: Holder, to: Phases): State {
+  return withStanding(state, holder, { ...standingOf(state, holder), phases: to });
 }

@@ -17,6 +17,8 @@ export interface Catalogue {
   readonly startMethods: ReadonlySet<string>;
   /** First names of the members that have an early value. */
   readonly readMembers: ReadonlySet<string>;
+  /** Patterns of text without which a file can neither hold a subject nor read one. */
+  readonly mentions: { readonly modules: RegExp; readonly reads: RegExp };
 }
 
 /** `rows` as they stand for the given major versions (`{ express: "5" }`); what needs an unknown version is left out. */
@@ -34,13 +36,18 @@ export function catalogueOf(rows: readonly Contract[], versions: Readonly<Record
       for (const type of contract.types) types.set(`${module} ${type}`, contract);
     }
   }
+  const readMembers = new Set(all.flatMap((row) => row.reads.map((read) => /^\w+/.exec(read.member)?.[0] ?? read.member)));
   return {
     maker: (module, name, by) =>
       makers.get(`${bare(module)} ${name}`)?.find(({ maker }) => maker.by === "either" || maker.by === by),
     type: (module, name) => types.get(`${bare(module)} ${name}`),
     byId: (id) => byId.get(id),
     startMethods: new Set(all.flatMap((row) => Object.keys(row.starts))),
-    readMembers: new Set(all.flatMap((row) => row.reads.map((read) => /^\w+/.exec(read.member)?.[0] ?? read.member))),
+    readMembers,
+    mentions: {
+      modules: new RegExp(`["'](?:node:)?(?:${[...new Set(all.flatMap((row) => row.from))].map(escaped).join("|")})["']`),
+      reads: new RegExp(`(?:\\.|\\[\\s*["'])\\s*(?:${[...readMembers].map(escaped).join("|")})\\b`),
+    },
   };
 }
 
@@ -58,4 +65,8 @@ function rowFor(row: Contract, versions: Readonly<Record<string, string>>): Cont
     }
   }
   return result;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[$()*+./?[\\\]^{|}-]/g, "\\$&");
 }

@@ -87,11 +87,14 @@ function isWholeStatement(start: Node, statement: TSESTree.Statement): boolean {
 
 /** The code that names the emitter behind the start statement: the wrapping WebSocket server first, then what the start is called on or kept in. */
 function emitterOf({ sourceCode, startup }: File, start: CallNode, subject: Subject, unit: Unit): string | undefined {
-  const wrapping = startup.wrappersOf(subject.holder).filter(({ subject: { contract } }) => "error" in contract.events);
+  const wrapping = startup.wrappersOf(subject.holder).filter((call) => {
+    const action = startup.actions.of(call);
+    return action.kind === "wrap" && "error" in action.subject.contract.events;
+  });
   if (wrapping.length > 0) {
     const [only] = wrapping;
-    if (wrapping.length > 1 || !only || unitOf(only.call) !== unit || only.call.range[0] > start.range[0]) return undefined;
-    const { parent } = wrapped(only.call);
+    if (wrapping.length > 1 || !only || unitOf(only) !== unit || only.range[0] > start.range[0]) return undefined;
+    const { parent } = wrapped(only);
     return parent?.type === "VariableDeclarator" && parent.id.type === "Identifier" ? parent.id.name : undefined;
   }
   const kept = keptIn(sourceCode, start);

@@ -14,20 +14,10 @@ export interface Reached {
   readonly onPath: ReadonlySet<Node>;
 }
 
-/**
- * Asks both which calls of `code` are reached from where their function begins, with a call of `probe` put behind each of its statements:
- * what people ship holds no dead calls, but `return a; probe();` and a probe behind `for (;;);` or a `switch` that always returns are.
- */
-export function reachedIn(code: string, probe: string): Reached {
-  const ends: number[] = [];
-  run(code, (sourceCode) => ({
-    // StaticBlock and SwitchCase have lists of statements, too.
-    ":statement, ImportDeclaration, :matches(ExportNamedDeclaration, ExportDefaultDeclaration, ExportAllDeclaration)"(node: Rule.Node) {
-      if (isInList(node)) ends.push(sourceCode.getRange(node)[1]);
-    },
-  }));
+/** Asks both which calls of `code` are reached from where their function begins. */
+export function reachedIn(code: string): Reached {
   let reached: Reached | undefined;
-  run(probed(code, ends, `;${probe}();`), (sourceCode) => {
+  run(code, (sourceCode) => {
     const units: Node[] = [];
     const calls: Node[] = [];
     const onPath = new Set<Node>();
@@ -59,23 +49,16 @@ export function reachedIn(code: string, probe: string): Reached {
   return reached;
 }
 
-function isInList(node: Rule.Node): boolean {
-  const { parent } = node;
-  switch (parent?.type) {
-    case "Program":
-    case "BlockStatement":
-    case "StaticBlock":
-      return true;
-    case "SwitchCase":
-      return true;
-    default:
-      return false;
-  }
-}
-
-function probed(code: string, ends: readonly number[], probe: string): string {
+/** `code` with a call of `probe` behind each of its statements: behind a return, an endless loop, a switch that always returns it is dead. */
+export function withProbes(code: string): string {
+  const ends: number[] = [];
+  run(code, (sourceCode) => ({
+    ":matches(Program, BlockStatement, StaticBlock) > .body, SwitchCase > .consequent"(node: Rule.Node) {
+      ends.push(sourceCode.getRange(node)[1]);
+    },
+  }));
   const cuts = [0, ...ends.toSorted((a, b) => a - b), code.length];
-  return cuts.slice(1).map((end, i) => code.slice(cuts[i], end)).join(probe);
+  return cuts.slice(1).map((end, i) => code.slice(cuts[i], end)).join(";probe();");
 }
 
 /** Lints `code` with one rule: as CommonJS if it can be that, else as ESM. */

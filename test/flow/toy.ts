@@ -36,6 +36,20 @@ export function endings(code: string): { normal: string; returned: string; throw
   return { normal: named(normal, "never"), returned: named(returned, "never"), thrown: named(thrown, "never") };
 }
 
+/** The phases that may hold before each `at(0)`, `at(1)` and so on that control comes to. */
+export function foretold(code: string): Map<number, Set<string>> {
+  const { ast, visitorKeys } = parse(code, { script: true });
+  const seen = new Map<number, Set<string>>();
+  const probed = (probe: TSESTree.CallExpression, state: Phases) => {
+    const [argument] = probe.arguments;
+    if (argument?.type !== "Literal") return;
+    const before = seen.get(Number(argument.value)) ?? [];
+    seen.set(Number(argument.value), new Set([...before, ...named(state).split("|")]));
+  };
+  follow(mainOf(ast), phases.made, toy(visitorKeys, probed));
+  return seen;
+}
+
 /** The text of the nodes that are stepped, in order. */
 export function stepped(code: string, parsing: Parsing = {}): string[] {
   const { ast, visitorKeys } = parse(code, parsing);
@@ -57,14 +71,14 @@ function parse(code: string, { jsx = false, script = false }: Parsing) {
 }
 
 /** The thing is made, begun and finished by calls; `exit()` does not return; `isFinished` tells whether it is. */
-function toy(visitorKeys: Domain<Phases>["visitorKeys"], probed: (probe: TSESTree.Node, state: Phases) => void = () => {}): Domain<Phases> {
+function toy(visitorKeys: Domain<Phases>["visitorKeys"], probed: (probe: TSESTree.CallExpression, state: Phases) => void = () => {}): Domain<Phases> {
   return {
     visitorKeys,
     join: (a, b) => a | b,
     equals: (a, b) => a === b,
     step(node, state) {
       const name = calleeName(node);
-      if (name === "at") probed(node, state);
+      if (name === "at") probed(node as TSESTree.CallExpression, state);
       if (name === "exit") return undefined;
       return (name && effects[name]) || state;
     },

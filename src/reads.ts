@@ -1,0 +1,85 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Actions } from "./actions.js";
+import { type Node, type Unit, isClass, isFunction, memberName, optionOf, unitOf, unwrap, wrapped } from "./ast.js";
+import type { EarlyRead } from "./contracts/types.js";
+import type { FileIndex } from "./file-index.js";
+import { type Handling, handlingOf } from "./handling.js";
+import { type Standing, hasPhase, isKnown, phases } from "./phases.js";
+import type { Scopes } from "./scopes.js";
+import type { Standings } from "./standings.js";
+import type { Subject, Values } from "./values.js";
+
+/** A read of a value that is early before its subject is ready. */
+export interface Read {
+  /** The read itself: the call or the member. */
+  readonly node: Node;
+  readonly subject: Subject;
+  readonly row: EarlyRead;
+  /** How the subject stands there, over all paths that lead to it. */
+  readonly standing: Standing;
+  readonly handling: Handling;
+  /** The piece of code it stands in. */
+  readonly unit: Unit;
+  /** Code that gives a value once, or without being asked to wait: a constructor or field, or a getter. */
+  readonly place: "constructor" | "getter" | "function";
+}
+
+/** Finds the early reads of a file, with how their subjects stand. */
+export function readsIn({ index, values, actions, scopes, standings }: { index: FileIndex; values: Values; actions: Actions; scopes: Scopes; standings: Standings }): readonly Read[] {
+  return index.members.flatMap((member) => {
+      const found = readOf(member);
+      if (!found) return [];
+      const { node, subject, row } = found;
+      if (row.unlessOption !== undefined && !isLeftOpen(subject, row.unlessOption)) return [];
+      const unit = unitOf(node);
+      const standing = standings.before(node, unit, subject.holder);
+      return standing ? [{ node, subject, row, standing, handling: handlingOf(node, scopes), unit, place: placeOf(unit) }] : [];
+  });
+
+  /** True if every call that makes the subject leaves `option` out or gives 0 for it. */
+  function isLeftOpen(subject: Subject, option: string): boolean {
+    const makers = index.calls.filter((call) => {
+      const action = actions.of(call);
+      return action.kind === "make" && action.subject.holder === subject.holder;
+    });
+    return makers.length > 0 && makers.every((call) => {
+      const [options] = call.arguments;
+      const given = options && optionOf(options, [option]);
+      return !options || (unwrap(options).type === "ObjectExpression" && (given === undefined || (given !== "spread" && given.type === "Literal" && given.value === 0)));
+    });
+  }
+
+  function readOf(member: TSESTree.MemberExpression): { node: Node; subject: Subject; row: EarlyRead } | undefined {
+    const subject = values.subjectOf(member.object);
+    if (!subject) return undefined;
+    let node: Node = member;
+    let path = memberName(member) ?? "";
+    for (;;) {
+      const outer: Node | undefined = wrapped(node).parent;
+      const isCalled = outer?.type === "CallExpression" && outer.callee === wrapped(node);
+      const row = subject.contract.reads.find((each) => each.member === (isCalled ? `${path}()` : path));
+      if (row) return { node: isCalled ? outer : node, subject, row };
+      if (outer?.type !== "MemberExpression" || outer.object !== wrapped(node)) return undefined;
+      path = `${path}.${memberName(outer) ?? ""}`;
+      node = outer;
+    }
+  }
+}
+
+function placeOf(unit: Unit): Read["place"] {
+  if (isClass(unit)) return "constructor";
+  if (!isFunction(unit)) return "function";
+  const parent = unit.parent;
+  if ((parent.type === "MethodDefinition" || parent.type === "Property") && parent.kind === "get") return "getter";
+  return "function";
+}
+
+/** True where the subject is certainly not ready: known, and begun at most. */
+export function isEarly({ phases: set }: Standing): boolean {
+  return isKnown(set) && !hasPhase(set, "ready", "failed", "closed");
+}
+
+/** True where it has certainly not even been started. */
+export function isUnstarted({ phases: set }: Standing): boolean {
+  return set === phases("made");
+}

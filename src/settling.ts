@@ -1,0 +1,107 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import type { Actions } from "./actions.js";
+import { type CallNode, type Node, type Unit, keyName, unitOf, unwrap, wrapped } from "./ast.js";
+import type { Contexts } from "./contexts.js";
+import type { Holder } from "./holders.js";
+import { type Standing, atEntry, following, gap, phases } from "./phases.js";
+import type { Scopes } from "./scopes.js";
+import { type State, chainFacts, joinFacts } from "./state.js";
+import type { Summaries } from "./summaries.js";
+import type { Values } from "./values.js";
+
+type Variable = TSESLint.Scope.Variable;
+
+/** How subjects stand, relative to how they stood before. */
+export type Facts = ReadonlyMap<Holder, Standing>;
+
+export const nothing: Facts = new Map();
+
+/** A subject that is ready. */
+export const ready: Standing = { phases: phases("ready"), gap: gap.task, starts: [], unbound: false, escaped: false };
+
+/** What is known when a promise is settled by hand: by `resolve` or `done`. */
+export interface Settling {
+  /** How subjects stand when `resolve` is called, relative to the beginning of `within`; what differs between its calls is joined. */
+  settledBy(resolve: Variable, within: Unit): Facts;
+  /** `resolve` of the `const { promise, resolve } = Promise.withResolvers()` that declares `promise`. */
+  resolverBeside(promise: Variable, source: Node): Variable | undefined;
+}
+
+export interface SettlingInput {
+  readonly values: Values;
+  readonly actions: Actions;
+  readonly contexts: Contexts;
+  readonly summaries: Summaries;
+  readonly scopes: Scopes;
+  /** What awaiting a value means for subjects. */
+  readonly factsOf: (node: Node, state: State) => Facts;
+  /** What is known of the subjects in the hands of a call. */
+  readonly subjectsGivenTo: (call: CallNode) => Facts;
+}
+
+export function createSettling({ values, actions, contexts, summaries, scopes, factsOf, subjectsGivenTo }: SettlingInput): Settling {
+  function resolverBeside(promise: Variable, source: Node): Variable | undefined {
+    const callee = source.type === "CallExpression" ? values.valueOf(source.callee) : undefined;
+    const declarator = (promise.defs[0]?.node ?? undefined) as Node | undefined;
+    if (callee?.kind !== "global" || callee.name !== "Promise.withResolvers" || declarator?.type !== "VariableDeclarator") return undefined;
+    const property = declarator.id.type === "ObjectPattern" ? declarator.id.properties.find((each) => each.type === "Property" && keyName(each) === "resolve") : undefined;
+    return property?.type === "Property" ? scopes.variableOf(property.value) : undefined;
+  }
+
+  function settledBy(resolve: Variable, within: Unit, seen = new Set<Variable>()): Facts {
+    seen.add(resolve);
+    const ways: Facts[] = [];
+    for (const { identifier, init } of resolve.references) {
+      if (init) continue;
+      const use = wrapped(identifier as Node);
+      const parent = use.parent;
+      if (parent?.type !== "CallExpression" && parent?.type !== "NewExpression") {
+        if (parent?.type === "AssignmentExpression" && parent.right === use && parent.left.type === "Identifier") {
+          const kept = scopes.variableOf(parent.left);
+          if (kept && !seen.has(kept)) ways.push(settledBy(kept, within, seen));
+        }
+        continue;
+      }
+      const unit = unitOf(parent);
+      const state = summaries.of(unit)?.before.get(parent);
+      if (!state) continue;
+      const here = since(within, unit, state.standings, 0);
+      if (parent.callee === use) {
+        const [result] = parent.arguments;
+        ways.push(result ? chainFacts(here, factsOf(result, state)) : here);
+      } else {
+        const action = actions.of(parent);
+        const given = "given" in action ? action.given.find((each) => unwrap(each.function) === unwrap(use)) : undefined;
+        if (given) ways.push(chainFacts(here, new Map([[given.subject, { ...ready, phases: phases(...given.callback.begins) }]])));
+        else ways.push(chainFacts(here, subjectsGivenTo(parent)));
+      }
+    }
+    return ways.length === 0 ? nothing : ways.reduce(joinFacts);
+  }
+
+  /** `standings` of a unit that runs somewhere inside `within`, relative to the beginning of `within`. */
+  function since(within: Unit, unit: Unit, standings: Facts, depth: number): Facts {
+    if (unit === within || depth > 8) return standings;
+    const ways = contexts.of(unit).map((context): Facts => {
+      switch (context.kind) {
+        case "callback": {
+          const outer = summaries.of(context.from)?.before.get(context.at);
+          const base = outer ? since(within, context.from, outer.standings, depth + 1) : nothing;
+          return chainFacts(base, new Map([[context.subject, { ...ready, phases: context.begins }]]));
+        }
+        case "call": {
+          const outer = summaries.of(context.from)?.before.get(context.at);
+          return outer ? since(within, context.from, outer.standings, depth + 1) : nothing;
+        }
+        default:
+          return nothing;
+      }
+    });
+    const base = ways.length === 0 ? nothing : ways.reduce(joinFacts);
+    const result = new Map(base);
+    for (const [holder, standing] of standings) result.set(holder, following(base.get(holder) ?? atEntry, standing));
+    return result;
+  }
+
+  return { settledBy, resolverBeside };
+}

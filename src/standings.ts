@@ -1,0 +1,86 @@
+import { type FunctionNode, type Node, type Unit, unitOf } from "./ast.js";
+import type { Context, Contexts } from "./contexts.js";
+import type { Holder } from "./holders.js";
+import { type Standing, aged, entry, following, gap, joinStanding, lost } from "./phases.js";
+import type { Promises } from "./promises.js";
+import { applied, standingOf } from "./state.js";
+import type { Summaries } from "./summaries.js";
+
+/** Says how subjects stand at points of the code, over all the ways that lead there. */
+export interface Standings {
+  /** How `holder` stands before `node`, which stands in `unit`; undefined where control never gets there. */
+  before(node: Node, unit: Unit, holder: Holder): Standing | undefined;
+}
+
+export function createStandings({ contexts, summaries, promises }: { contexts: Contexts; summaries: Summaries; promises: Promises }): Standings {
+  const entries = new Map<Unit, Map<Holder, Standing>>();
+
+  /** How `holder` stands when `unit` begins, over all the ways in which it comes to run. */
+  function entryOf(unit: Unit, holder: Holder): Standing {
+    let ofUnit = entries.get(unit);
+    if (!ofUnit) entries.set(unit, (ofUnit = new Map()));
+    let standing = ofUnit.get(holder);
+    if (!standing) {
+      ofUnit.set(holder, lost);
+      const ways = contexts.of(unit).map((context) => entryIn(context, holder));
+      standing = ways.length === 0 ? lost : ways.reduce(joinStanding);
+      ofUnit.set(holder, standing);
+    }
+    return standing;
+  }
+
+  function entryIn(context: Context, holder: Holder): Standing {
+    switch (context.kind) {
+      case "call": {
+        const outer = context.binding.outward(holder);
+        return outer ? at(context.at, context.from, outer) : lost;
+      }
+      case "callback":
+        return context.subject === holder ? { ...lost, phases: context.begins } : lost;
+      case "test": {
+        const home = [...context.groups].reverse().find((group) => isDeclaredIn(holder, group));
+        const exit = home && summaries.of(home)?.exit;
+        if (!home || !exit) return lost;
+        let standing = resolved(home, holder, standingOf(exit, holder));
+        for (const hook of context.hooks) standing = afterHook(hook, holder, aged(standing, gap.task));
+        return aged(standing, gap.task);
+      }
+      case "unknown":
+        return lost;
+    }
+  }
+
+  /** A hook has run and been waited for. */
+  function afterHook(hook: FunctionNode, holder: Holder, before: Standing): Standing {
+    const done = hook.params[0];
+    const waited = promises.ofHook(hook);
+    const exit = done ? summaries.of(hook)?.handedBack : summaries.of(hook)?.exit;
+    if (!exit) return lost;
+    const after = applied({ standings: new Map([[holder, before]]), turn: gap.none, worker: false }, exit.standings);
+    return standingOf(applied({ ...after, standings: new Map([[holder, aged(standingOf(after, holder), gap.task)]]) }, waited), holder);
+  }
+
+  function isDeclaredIn(holder: Holder, unit: Unit): boolean {
+    const { root } = holder;
+    if (typeof root === "string") return unit.type === "Program";
+    const at = "identifiers" in root ? (root.identifiers[0] as Node | undefined) : (root as Node);
+    return at !== undefined && (unit.type === "Program" || unitOf(at) === unit);
+  }
+
+  function resolved(unit: Unit, holder: Holder, standing: Standing): Standing {
+    return (standing.phases & entry) === 0 ? standing : following(entryOf(unit, holder), standing);
+  }
+
+  function before(node: Node, unit: Unit, holder: Holder): Standing | undefined {
+    const summary = summaries.of(unit);
+    if (!summary) return lost;
+    const state = summary.before.get(node);
+    return state && resolved(unit, holder, standingOf(state, holder));
+  }
+
+  function at(node: Node, unit: Unit, holder: Holder): Standing {
+    return before(node, unit, holder) ?? lost;
+  }
+
+  return { before };
+}
