@@ -26,21 +26,22 @@ export function handlingOf(read: Node, scopes: Scopes): Handling {
   if (!parent) return none;
   switch (parent.type) {
     case "ExpressionStatement":
-    case "UnaryExpression":
     case "IfStatement":
     case "WhileStatement":
     case "DoWhileStatement":
     case "ForStatement":
       return checked;
+    case "UnaryExpression":
+      return tested(value);
     case "BinaryExpression":
-      return /^[!=]=/.test(parent.operator) || parent.operator === "instanceof" ? checked : none;
+      return /^[!=]=/.test(parent.operator) || parent.operator === "instanceof" ? tested(value) : none;
     case "MemberExpression":
       return parent.object === value ? ofMember(parent) : none;
     case "LogicalExpression":
       if (parent.left !== value) return handlingOf(parent, scopes).kind === "checked" ? checked : none;
-      return parent.operator === "&&" ? checked : replacedBy(parent.right);
+      return parent.operator === "&&" ? tested(value) : replacedBy(parent.right);
     case "ConditionalExpression":
-      return parent.test === value ? checked : none;
+      return parent.test === value ? tested(value) : none;
     case "CallExpression":
       return parent.callee !== value && isAssertion(parent) ? checked : none;
     case "VariableDeclarator":
@@ -53,9 +54,7 @@ export function handlingOf(read: Node, scopes: Scopes): Handling {
 
   function ofMember(member: TSESTree.MemberExpression): Handling {
     // Only an optional member lets a fallback behind it see that the value was missing.
-    if (!member.optional) return none;
-    const handling = handlingOf(member, scopes);
-    return handling.kind === "checked" && wrapped(member).parent?.type === "VariableDeclarator" ? handling : handling;
+    return member.optional ? handlingOf(member, scopes) : none;
   }
 }
 
@@ -90,36 +89,42 @@ function ofVariable(variable: TSESLint.Scope.Variable | undefined, scopes: Scope
 }
 
 function ofUse(identifier: Node, scopes: Scopes): Handling {
-  const test = testAround(identifier);
-  if (!test) return handlingOf(identifier, scopes);
-  const { parent } = test;
-  if (parent?.type === "ConditionalExpression") {
-    const fallback = isNegated(identifier) ? parent.consequent : parent.alternate;
-    return replacedBy(fallback);
-  }
+  return testAround(identifier) ? tested(identifier) : handlingOf(identifier, scopes);
+}
+
+/** What the branch for a missing value does, where `value` is part of a condition; anything but a configured value there is a check. */
+function tested(value: Node): Handling {
+  const parent = testAround(value)?.parent;
+  const isForMissing = isNegated(value);
+  let missing: Handling = checked;
+  if (parent?.type === "ConditionalExpression") missing = replacedBy(isForMissing ? parent.consequent : parent.alternate);
   if (parent?.type === "IfStatement") {
-    const missing = isNegated(identifier) ? parent.consequent : parent.alternate;
-    // Without a branch for the missing value, nothing happens when it is missing.
-    return missing && !leaves(missing) ? { kind: "defaulted" } : checked;
+    const branch = isForMissing ? parent.consequent : parent.alternate;
+    if (branch) missing = replacedIn(branch);
   }
-  return checked;
+  return missing.kind === "replaced" ? missing : checked;
+}
+
+/** A branch that only gives a configured value in place of the missing one. */
+function replacedIn(branch: Node): Handling {
+  const only = branch.type === "BlockStatement" && branch.body.length === 1 ? branch.body[0] : branch;
+  const assignment = only?.type === "ExpressionStatement" ? only.expression : undefined;
+  return assignment?.type === "AssignmentExpression" ? replacedBy(assignment.right) : { kind: "defaulted" };
 }
 
 /** The whole condition that `identifier` is a part of, if it is one. */
 function testAround(identifier: Node): Node | undefined {
   let node = wrapped(identifier);
-  let isTest = false;
   for (let parent = node.parent; parent; node = parent, parent = parent.parent) {
-    if (parent.type === "UnaryExpression" || parent.type === "BinaryExpression") isTest = true;
-    else if (parent.type === "LogicalExpression" && parent.operator !== "??") isTest ||= parent.left === node;
-    else if ((parent.type === "IfStatement" || parent.type === "ConditionalExpression" || parent.type === "WhileStatement") && parent.test === node) return node;
-    else if (!wrapsOnly(parent, node)) return isTest && parent.type !== "MemberExpression" ? undefined : undefined;
+    if ((parent.type === "IfStatement" || parent.type === "ConditionalExpression" || parent.type === "WhileStatement") && parent.test === node) return node;
+    const isPart =
+      parent.type === "UnaryExpression" ||
+      parent.type === "BinaryExpression" ||
+      (parent.type === "LogicalExpression" && parent.operator !== "??") ||
+      unwrap(parent) === unwrap(node);
+    if (!isPart) return undefined;
   }
   return undefined;
-}
-
-function wrapsOnly(parent: Node, node: Node): boolean {
-  return unwrap(parent) === unwrap(node);
 }
 
 /** True for `!x`, `x === null`, `typeof x === "string"`: the condition holds when the value is missing (or no port). */
@@ -132,14 +137,6 @@ function isNegated(identifier: Node): boolean {
     return parent.parent.operator.startsWith("=") !== isObject;
   }
   return false;
-}
-
-/** True if a branch ends in throw, return, continue, break or an exit. */
-function leaves(branch: Node): boolean {
-  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
-  if (!last) return false;
-  if (["ThrowStatement", "ReturnStatement", "ContinueStatement", "BreakStatement"].includes(last.type)) return true;
-  return last.type === "ExpressionStatement" && last.expression.type === "CallExpression";
 }
 
 function isAssertion(call: TSESTree.CallExpression): boolean {

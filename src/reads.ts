@@ -15,7 +15,7 @@ export interface Read {
   readonly node: Node;
   readonly subject: Subject;
   readonly row: EarlyRead;
-  /** How the subject stands there, over all paths that lead to it. */
+  /** How the subject stands there, over all paths that lead to it; by one call alone where that call is enough to make the read fail. */
   readonly standing: Standing;
   readonly handling: Handling;
   /** The piece of code it stands in. */
@@ -32,8 +32,12 @@ export function readsIn({ index, values, actions, scopes, standings }: { index: 
       const { node, subject, row } = found;
       if (row.unlessOption !== undefined && !isLeftOpen(subject, row.unlessOption)) return [];
       const unit = unitOf(node);
-      const standing = standings.before(node, unit, subject.holder);
-      return standing ? [{ node, subject, row, standing, handling: handlingOf(node, scopes), unit, place: placeOf(unit) }] : [];
+      const overAll = standings.before(node, unit, subject.holder);
+      if (!overAll) return [];
+      const handling = handlingOf(node, scopes);
+      // A read that must fail in one call fails whatever the others do; where its value is only handed on, that caller may check it.
+      const failing = isKnown(overAll.phases) || !isTakenApart(node) ? undefined : standings.beforeByCall(node, unit, subject.holder).find(isEarly);
+      return [{ node, subject, row, standing: failing ?? overAll, handling, unit, place: placeOf(unit) }];
   });
 
   /** True if every call that makes the subject leaves `option` out or gives 0 for it. */
@@ -64,6 +68,14 @@ export function readsIn({ index, values, actions, scopes, standings }: { index: 
       node = outer;
     }
   }
+}
+
+/** True if a member of the value is taken at once, so that a missing value throws. */
+function isTakenApart(node: Node): boolean {
+  const value = wrapped(node);
+  const { parent } = value;
+  if (parent?.type === "MemberExpression") return parent.object === value && !parent.optional;
+  return parent?.type === "VariableDeclarator" && parent.id.type === "ObjectPattern";
 }
 
 function placeOf(unit: Unit): Read["place"] {

@@ -10,6 +10,8 @@ import type { Summaries } from "./summaries.js";
 export interface Standings {
   /** How `holder` stands before `node`, which stands in `unit`; undefined where control never gets there. */
   before(node: Node, unit: Unit, holder: Holder): Standing | undefined;
+  /** The same, for each call of `unit` in this file by itself. */
+  beforeByCall(node: Node, unit: Unit, holder: Holder): readonly Standing[];
 }
 
 export function createStandings({ contexts, summaries, promises }: { contexts: Contexts; summaries: Summaries; promises: Promises }): Standings {
@@ -82,5 +84,12 @@ export function createStandings({ contexts, summaries, promises }: { contexts: C
     return before(node, unit, holder) ?? lost;
   }
 
-  return { before };
+  function beforeByCall(node: Node, unit: Unit, holder: Holder): readonly Standing[] {
+    const state = summaries.of(unit)?.before.get(node);
+    if (!state) return [];
+    const calls = contexts.of(unit).filter((context) => context.kind === "call");
+    return calls.map((context) => following(entryIn(context, holder), standingOf(state, holder)));
+  }
+
+  return { before, beforeByCall };
 }

@@ -550,6 +550,20 @@ describe("switch", () => {
     `);
   });
 
+  it("lets a labelled break go on to the loop it stands in", () => {
+    holds(`
+      outer: for (;;) {
+        switch (a) {
+          case 1:
+            begin();
+            break outer;
+        }
+        at(); //=> made
+      }
+      at(); //=> begun
+    `);
+  });
+
   it("breaks itself and not the loop it stands in", () => {
     holds(`
       for (const a of b) {
@@ -609,7 +623,6 @@ describe("try and catch", () => {
       try {
         begin();
         await a;
-        finish();
       } catch {
         at(); //=> made|begun
       }
@@ -650,7 +663,6 @@ describe("try and catch", () => {
           try {
             begin();
             ${thrower}
-            finish();
           } catch {
             at(); //=> made|begun
           }

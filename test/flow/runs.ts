@@ -1,4 +1,4 @@
-import { runInNewContext } from "node:vm";
+import { Script, createContext } from "node:vm";
 
 /** Where the next piece of code stands: what it may leave, and how much deeper it may go. */
 interface Place {
@@ -123,9 +123,12 @@ export function written(seed: number): string {
 /** Runs `program` with other dice each time: the phases really met at each probe. */
 export function met(program: string, runs: number): Map<number, Set<string>> {
   const seen = new Map<number, Set<string>>();
+  const script = new Script(`with (scope) { (${program})(); }`);
+  const context = createContext({ Object });
   for (let run = 1; run <= runs; run++) {
+    context["scope"] = world(dice(run), seen);
     try {
-      runInNewContext(`with (scope) { (${program})(); }`, { scope: world(dice(run), seen), Object }, { timeout: 50 });
+      script.runInContext(context, { timeout: 50 });
     } catch {
       // A run ends by what the program throws, or when it has taken too long: what was met until then was met.
     }
