@@ -135,7 +135,7 @@ function lint({ text, filename, versions }: Block, preset: Preset, settings: Rea
       {
         ...plugin.configs[preset],
         files: ["**/*.{js,ts}"],
-        languageOptions: { parser: parser as Linter.Parser },
+        languageOptions: { parser },
         settings: { "startup-order": settings },
       },
     ],

@@ -57,7 +57,7 @@ describe("real runs", () => {
       }
       expect(missed, `seed ${seed}\n${program}`).toEqual([]);
     }
-    // Nor is much foretold that is not met, though runs are few and tests are independent of each other only to the walk.
+    // Nor is much foretold that is not met, few though the runs are.
     expect(probes).toBeGreaterThan(2_000);
     expect(exact / probes).toBeGreaterThan(0.6);
   });

@@ -41,11 +41,11 @@ export function written(seed: number): string {
   }
 
   function value(place: Place): string {
-    const calls = [() => "begin()", () => "finish()", () => "make()", probe, probe];
+    // Few calls change the phase: else each hides what the ones before have done.
+    const calls = [() => "begin()", () => "finish()", () => "make()", ...Array.from({ length: 12 }, () => probe)];
     if (place.depth > 2) return one(calls);
     const inner = { ...place, depth: place.depth + 1 };
     return one([
-      ...calls,
       ...calls,
       () => `(${test(inner)} ? ${value(inner)} : ${value(inner)})`,
       () => `(${test(inner)} && ${value(inner)})`,
@@ -79,7 +79,7 @@ export function written(seed: number): string {
   }
 
   function statement(place: Place): string {
-    if (roll() < 0.15) return one([() => leaving(place), () => `if (${test(place)}) ${leaving(place)}`]);
+    if (roll() < 0.15 && place.depth > 0) return one([() => leaving(place), () => `if (${test(place)}) ${leaving(place)}`]);
     const plain = [() => `${value(place)};`, () => `${probe()};`, () => `{ let { a = ${value(place)} } = {}, b = ${value(place)}; }`];
     if (place.depth > 2) return one(plain);
     const inner = { ...place, depth: place.depth + 1 };
