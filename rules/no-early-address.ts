@@ -1,4 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
+import type { Contract } from "../src/contracts/types.js";
 import { createRule } from "../src/create-rule.js";
 import { mention, onLine } from "../src/mention.js";
 import { gap, hasPhase, isKnown } from "../src/phases.js";
@@ -35,16 +36,16 @@ export default createRule<[{ report: "certain" | "potential" }], MessageId>({
     ],
     defaultOptions: [{ report: "certain" }],
     messages: {
-      neverStarted: "`{{read}}` gives {{value}} here: nothing has started the {{noun}} yet. Read it after '{{ready}}'.",
-      notListening: "`{{read}}` gives {{value}} here: `{{start}}`{{where}} has begun but nothing waited for '{{ready}}'. Wait for it first.",
-      hiddenByFallback: "`{{read}}` gives {{value}} until '{{ready}}', and `{{fallback}}` takes its place for good: a port of 0 stays 0. Read the address once it listens.",
-      boundByAccident: "`{{read}}` works only because `{{start}}`{{where}} names no host: it gives {{value}} with a host, in a cluster worker or on a taken port. Wait for '{{ready}}' first.",
+      neverStarted: "`{{read}}` gives {{value}} here: nothing has started the {{noun}} yet. Read it {{after}}.",
+      notListening: "`{{read}}` gives {{value}} here: `{{start}}`{{where}} has begun but {{unawaited}}. Wait for it first.",
+      hiddenByFallback: "`{{read}}` gives {{value}} until the {{noun}} is ready, and `{{fallback}}` takes its place for good: a port of 0 stays 0. Read it {{after}}.",
+      boundByAccident: "`{{read}}` works only because `{{start}}`{{where}} names no host: it gives {{value}} with a host, in a cluster worker or on a taken port. Wait for {{ready}} first.",
       uncheckedError: "`{{read}}` may give {{value}}: this callback also runs when listening fails. Test its error first.",
       // suggestions
       awaitReady: "Wait right behind the start: `{{code}}`.",
       awaitReadyExported: "Wait right behind the start: `{{code}}`; callers of `{{name}}` must await it from now on.",
       moveIntoCallback: "Move the read, and what follows it, into the callback of `{{start}}`.",
-      moveBehindWait: "Move the read, and what uses it, behind the wait for '{{ready}}'.",
+      moveBehindWait: "Move the read, and what uses it, behind the wait for {{ready}}.",
       keepWhenBound: "Keep `{{fallback}}` here, and the bound value when the listen callback runs.",
       throwErrorFirst: "Throw the callback's error before anything else.",
     },
@@ -65,7 +66,7 @@ export default createRule<[{ report: "certain" | "potential" }], MessageId>({
             read: mention(sourceCode, node),
             value: row.value,
             noun: subject.contract.noun,
-            ready: subject.contract.ready === "start" ? "listening" : subject.contract.ready.event,
+            ...waitingFor(subject.contract),
             start: start ? mention(sourceCode, start) : "",
             where: start ? onLine(start, node) : "",
             fallback: handling.fallback ? mention(sourceCode, handling.fallback) : "",
@@ -76,6 +77,13 @@ export default createRule<[{ report: "certain" | "potential" }], MessageId>({
     };
   },
 });
+
+/** How a contract's readiness is named in a sentence. */
+function waitingFor({ ready, starts }: Contract): { ready: string; after: string; unawaited: string } {
+  if (ready !== "start") return { ready: `'${ready.event}'`, after: `after '${ready.event}'`, unawaited: `nothing waited for '${ready.event}'` };
+  const start = `\`${Object.keys(starts)[0] ?? "start"}()\``;
+  return { ready: start, after: `once ${start} has resolved`, unawaited: "nothing awaited its promise" };
+}
 
 /** The repairs that are right for a read, safest first: at most two. */
 function repairsOf(file: File, read: Read, data: Record<string, string>): Suggestion[] {

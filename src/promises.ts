@@ -6,7 +6,7 @@ import type { Holder } from "./holders.js";
 import { type Gap, type Standing, gap, hasPhase, lost, phases } from "./phases.js";
 import type { Scopes } from "./scopes.js";
 import { type Facts, createSettling, nothing, ready } from "./settling.js";
-import { type State, chainFacts, joinFacts, start } from "./state.js";
+import { type State, chainFacts, joinFacts, start, withStanding } from "./state.js";
 import type { Summaries } from "./summaries.js";
 import type { Values } from "./values.js";
 
@@ -97,6 +97,7 @@ export function createPromises(input: PromisesInput): Promises {
   }
 
   function ofCall(call: CallNode): Promised {
+    if (input.waits.includes(calledName(call) ?? "")) return { gap: gap.task, facts: everythingStarted };
     const action = actions.of(call);
     switch (action.kind) {
       case "wait": {
@@ -165,10 +166,14 @@ export function createPromises(input: PromisesInput): Promises {
     const callee = unwrap(call.callee);
     const value = values.valueOf(callee);
     if (value?.kind === "global" && value.name.startsWith("Promise.")) return ofCombinator(call, value.name.slice("Promise.".length));
-    const name = callee.type === "MemberExpression" ? memberName(callee) : callee.type === "Identifier" ? callee.name : undefined;
-    if (name !== undefined && input.waits.includes(name)) return { gap: gap.task, facts: everythingStarted };
+    const name = calledName(call);
     if (callee.type === "MemberExpression" && (name === "then" || name === "catch" || name === "finally")) return ofChain(call, callee.object, name);
     return { gap: gap.task, facts: () => subjectsGivenTo(call) };
+  }
+
+  function calledName(call: CallNode): string | undefined {
+    const callee = unwrap(call.callee);
+    return callee.type === "MemberExpression" ? memberName(callee) : callee.type === "Identifier" ? callee.name : undefined;
   }
 
   function everythingStarted(state: State): Facts {
@@ -250,7 +255,8 @@ export function createPromises(input: PromisesInput): Promises {
   }
 
   function isReadyAfter(node: Node, holder: Holder): boolean {
-    return of(node).facts(start).get(holder)?.phases === phases("ready");
+    const begun = withStanding(start, holder, { ...ready, phases: phases("starting") });
+    return of(node).facts(begun).get(holder)?.phases === phases("ready");
   }
 
   return { of, isReadyAfter, ofHook };

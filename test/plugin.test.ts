@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { type ESLint, Linter, type Rule } from "eslint";
+import { Linter, type Rule } from "eslint";
 import { defineConfig } from "eslint/config";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import plugin from "../index.js";
@@ -110,7 +110,7 @@ describe("the plugin", () => {
 
 /** The config of somebody who extends a preset by its name. */
 function extending(preset: string): Linter.Config[] {
-  return defineConfig({ plugins: { "startup-order": plugin as ESLint.Plugin }, extends: [preset] });
+  return defineConfig({ plugins: { "startup-order": plugin }, extends: [preset] });
 }
 
 /** The reports of a program, each as its rule and line. */

@@ -6,6 +6,7 @@ import type { Subject } from "../values.js";
 import { type AsyncContext, asyncContextOf } from "./async-context.js";
 import { type Edit, type File, insertAt, statementBehind, statementOf } from "./edits.js";
 import { onceOf } from "./import-once.js";
+import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -38,7 +39,7 @@ export function awaitReady(file: File, read: Read, start: CallNode): Repair | un
   const emitter = isHere ? emitterOf(file, start, begun, unit) : nameOf(sourceCode, read);
   const once = emitter === undefined ? undefined : onceOf(sourceCode);
   if (!once || emitter === undefined) return undefined;
-  const quote = sourceCode.text.split("'").length > sourceCode.text.split('"').length ? "'" : '"';
+  const { quote } = styleOf(sourceCode);
   const code = `await ${once.name}(${emitter}, ${quote}${ready.event}${quote})`;
   const edits = [...context.edits, ...once.edits, ...(isHere ? withoutAwait(sourceCode, start) : []), statementBehind(sourceCode, place.statement, code)];
   return isApart(edits) ? { edits, code, exported: context.exported } : undefined;

@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, isFunction } from "../ast.js";
 import type { Startup } from "../startup.js";
+import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -44,25 +45,13 @@ export function indentOf(sourceCode: SourceCode, node: Node): string {
   return /^\s*/.exec(sourceCode.lines[node.loc.start.line - 1] ?? "")?.[0] ?? "";
 }
 
-/** One step of indentation as the file has it. */
-export function indentStep(sourceCode: SourceCode): string {
-  return sourceCode.lines.some((line) => line.startsWith("\t")) ? "\t" : sourceCode.lines.some((line) => /^ {2}\S/.test(line)) ? "  " : "    ";
-}
-
-/** True if the file ends its statements with semicolons. */
-export function usesSemicolons(sourceCode: SourceCode): boolean {
-  const statements = sourceCode.ast.body.filter((node) => node.type === "ExpressionStatement" || node.type === "VariableDeclaration" || node.type === "ImportDeclaration");
-  const ended = statements.filter((node) => sourceCode.getText(node).endsWith(";"));
-  return statements.length === 0 || ended.length * 2 >= statements.length;
-}
-
 /** The edit that puts a new statement on the line behind `after`, whose trailing comment stays with it. */
 export function statementBehind(sourceCode: SourceCode, after: Node, code: string): Edit {
   const rest = (sourceCode.lines[after.loc.end.line - 1] ?? "").slice(after.loc.end.column);
   const isLineEnd = /^\s*(?:\/\/.*|\/\*(?:(?!\*\/).)*\*\/\s*)?$/.test(rest);
   const next = sourceCode.getTokenAfter(after);
   const isHazard = next !== null && /^[([`+\-/]/.test(next.value);
-  const end = usesSemicolons(sourceCode) || isHazard ? ";" : "";
+  const end = styleOf(sourceCode).semicolons || isHazard ? ";" : "";
   if (!isLineEnd) return insertAt(after.range[1], `${sourceCode.getText(after).endsWith(";") ? "" : ";"} ${code};`);
   const lineEnd = after.range[1] + rest.trimEnd().length;
   return insertAt(lineEnd, `\n${indentOf(sourceCode, after)}${code}${end}`);

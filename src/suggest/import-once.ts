@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, literalText } from "../ast.js";
-import { type Edit, insertAt, usesSemicolons } from "./edits.js";
+import { type Edit, insertAt } from "./edits.js";
+import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -14,18 +15,16 @@ export function onceOf(sourceCode: SourceCode): { readonly name: string; readonl
   }
   const required = requiredOnce(sourceCode);
   if (required !== undefined) return { name: required, edits: [] };
-  if (isTaken(sourceCode, "once")) return undefined;
-
+  const { quote, nodePrefix, semicolons, names } = styleOf(sourceCode);
+  if (names.has("once")) return undefined;
   const named = fromEvents.find((node) => node.importKind !== "type" && node.specifiers.some((each) => each.type === "ImportSpecifier"));
   const lastNamed = named?.specifiers.at(-1);
   if (lastNamed) return { name: "once", edits: [insertAt(lastNamed.range[1], ", once")] };
 
   const isModule = imports.length > 0 || sourceCode.ast.body.some((node) => node.type.startsWith("Export"));
   const requires = sourceCode.ast.body.filter(isRequire);
-  const quote = quoteOf(sourceCode);
-  const prefix = /(?:from\s*|require\()["']node:/.test(sourceCode.text) || !/(?:from\s*|require\()["'](?:http|https|net|fs|path|events|util|dgram|http2|os|child_process)["']/.test(sourceCode.text) ? "node:" : "";
-  const end = usesSemicolons(sourceCode) ? ";" : "";
-  const source = `${quote}${prefix}events${quote}`;
+  const source = `${quote}${nodePrefix}events${quote}`;
+  const end = semicolons ? ";" : "";
   const code = isModule || requires.length === 0 ? `import { once } from ${source}${end}` : `const { once } = require(${source})${end}`;
   const behind = (isModule ? imports : requires).at(-1);
   if (behind) return { name: "once", edits: [insertAt(behind.range[1], `\n${code}`)] };
@@ -57,15 +56,4 @@ function requiredOnce(sourceCode: SourceCode): string | undefined {
     }
   }
   return undefined;
-}
-
-/** True if any scope of the file declares `name`, or code uses it as a global. */
-function isTaken(sourceCode: SourceCode, name: string): boolean {
-  return (sourceCode.scopeManager?.scopes ?? []).some((scope) => scope.set.has(name) || scope.through.some(({ identifier }) => identifier.name === name));
-}
-
-function quoteOf(sourceCode: SourceCode): string {
-  const single = sourceCode.text.split("'").length;
-  const double = sourceCode.text.split('"').length;
-  return single > double ? "'" : '"';
 }

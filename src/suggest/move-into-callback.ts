@@ -1,7 +1,8 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, isClass, isFunction, unitOf, unwrap } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, isClass, isFunction, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Startup } from "../startup.js";
-import { type Edit, type File, indentOf, indentStep, insertAt, lineRangeOf, movedLines, statementOf, usesSemicolons } from "./edits.js";
+import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementOf } from "./edits.js";
+import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -16,7 +17,7 @@ export function moveIntoCallback({ sourceCode, startup }: File, start: CallNode,
   if (!from || !to || from.siblings !== to.siblings || from.statement === to.statement || isInTest(startup, read)) return undefined;
   const action = startup.actions.of(start);
   const row = action.kind === "start" ? action.start : action.kind === "make" ? action.start : undefined;
-  if (!row?.callback || row.callback.error !== undefined || start.arguments.some((argument) => argument.type === "SpreadElement")) return undefined;
+  if (!row?.callback || row.callback.error !== undefined || start.arguments.some((argument) => argument.type === "SpreadElement") || wrapped(start).parent?.type === "AwaitExpression") return undefined;
   const index = from.siblings.indexOf(from.statement);
   const moved = from.siblings.slice(index).filter((statement) => !mayStay(statement));
   if (moved.length === 0 || moved.some((statement) => !canMove(statement))) return undefined;
@@ -24,7 +25,7 @@ export function moveIntoCallback({ sourceCode, startup }: File, start: CallNode,
 
   const callback = callbackOf(startup, start);
   if (callback === null) return undefined;
-  const step = indentStep(sourceCode);
+  const step = styleOf(sourceCode).indent;
   const outer = indentOf(sourceCode, to.statement);
   const inner = outer + step;
   const body = moved.map((statement) => movedLines(sourceCode, statement, inner)).join("\n");
@@ -38,7 +39,7 @@ export function moveIntoCallback({ sourceCode, startup }: File, start: CallNode,
     return [insertAt(lastStatement.range[1], `\n${text}`), ...removals];
   }
   const closing = sourceCode.getLastToken(start);
-  if (!closing || (!usesSemicolons(sourceCode) && /^[([`]/.test(body.trimStart()))) return undefined;
+  if (!closing || (!styleOf(sourceCode).semicolons && /^[([`]/.test(body.trimStart()))) return undefined;
   const separator = start.arguments.length > 0 ? ", " : "";
   return [insertAt(closing.range[0], `${separator}() => {\n${body}\n${outer}}`), ...removals];
 }

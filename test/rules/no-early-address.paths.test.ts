@@ -482,15 +482,6 @@ ruleTester.run("no-early-address: values and paths", rule, {
                 console.log(s.address().port);
               })();
             ` },
-            { messageId: "moveIntoCallback", output: code`
-              import http from 'node:http';
-              (async () => {
-                const s = http.createServer();
-                await s.listen(0, 'localhost', () => {
-                  console.log(s.address().port);
-                });
-              })();
-            ` },
           ] },
       ],
     },

@@ -218,7 +218,7 @@ ruleTester.run("no-early-address: what was started", rule, {
               import http from 'http';
               const server = http.createServer();
               server.listen(0, '127.0.0.1', () => {
-                  console.log(server.address().port);
+                console.log(server.address().port);
               });
             ` },
           ] },
@@ -275,7 +275,7 @@ ruleTester.run("no-early-address: what was started", rule, {
             { messageId: "moveIntoCallback", output: code`
               import { createServer } from 'node:net';
               const s = createServer(() => {}).listen(0, 'localhost', () => {
-                  const { port } = s.address();
+                const { port } = s.address();
               });
             ` },
           ] },
@@ -410,7 +410,7 @@ ruleTester.run("no-early-address: what was started", rule, {
               import http2 from 'node:http2';
               const s = http2.createSecureServer({});
               s.listen(0, 'localhost', () => {
-                  console.log(s.address());
+                console.log(s.address());
               });
             ` },
           ] },
@@ -473,7 +473,7 @@ ruleTester.run("no-early-address: what was started", rule, {
               import dgram from 'dgram';
               const s = dgram.createSocket('udp4');
               s.bind(() => {
-                  console.log(s.address().port);
+                console.log(s.address().port);
               });
               s.setBroadcast(true);
             ` },
@@ -550,7 +550,7 @@ ruleTester.run("no-early-address: what was started", rule, {
               const s = http.createServer();
               const listen = s.listen.bind(s);
               listen(0, 'localhost', () => {
-                  console.log(s.address().port);
+                console.log(s.address().port);
               });
             ` },
           ] },
