@@ -30,10 +30,10 @@ export function observed(code: string, parsing: Parsing = {}): string {
 }
 
 /** The phases in which `main`, or the program, ends each way; "never" where it does not. */
-export function endings(code: string): { normal: string; returned: string; thrown: string } {
+export function endings(code: string): { normal: string; returned: string } {
   const { ast, visitorKeys } = parse(code, {});
-  const { normal, returned, thrown } = follow(mainOf(ast), phases.made, toy(visitorKeys));
-  return { normal: named(normal, "never"), returned: named(returned, "never"), thrown: named(thrown, "never") };
+  const { normal, returned } = follow(mainOf(ast), phases.made, toy(visitorKeys));
+  return { normal: named(normal, "never"), returned: named(returned, "never") };
 }
 
 /** The phases that may hold before each `at(0)`, `at(1)` and so on that control comes to. */
