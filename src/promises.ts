@@ -3,22 +3,17 @@ import type { Actions } from "./actions.js";
 import { type CallNode, type FunctionNode, type Node, isFunction, memberName, parameterName, unitOf, unwrap } from "./ast.js";
 import type { Contexts } from "./contexts.js";
 import type { Holder } from "./holders.js";
-import { type Gap, type Standing, gap, hasPhase, lost, phases } from "./phases.js";
+import { type Standing, gap, hasPhase, lost, phases } from "./phases.js";
+import { type Facts, type Promised, allOf, later, nothing, oneOf, promiseOf, ready, settled } from "./promised.js";
 import type { Scopes } from "./scopes.js";
-import { type Facts, createSettling, nothing, ready } from "./settling.js";
+import { createSettling } from "./settling.js";
 import { type State, chainFacts, joinFacts, start, withStanding } from "./state.js";
 import type { Summaries } from "./summaries.js";
 import type { Values } from "./values.js";
 
 type Variable = TSESLint.Scope.Variable;
-/** What awaiting an expression means. */
-export interface Promised {
-  /** How much time passes at least: a value that is no promise takes a microtask. */
-  readonly gap: Gap;
-  /** How subjects stand when it has fulfilled, relative to how they stand when it is awaited. */
-  readonly facts: (state: State) => Facts;
-}
 
+/** Says what awaiting expressions means. */
 export interface Promises {
   of(node: Node): Promised;
   /** True if the subject in this place is ready once the promise has fulfilled, however it stood before. */
@@ -36,9 +31,6 @@ export interface PromisesInput {
   /** Functions whose awaited call means that all that was started is ready. */
   readonly waits: readonly string[];
 }
-
-const settled: Promised = { gap: gap.microtask, facts: () => nothing };
-const later: Promised = { gap: gap.task, facts: () => nothing };
 
 export function createPromises(input: PromisesInput): Promises {
   const { values, actions, contexts, summaries, scopes } = input;
@@ -102,10 +94,10 @@ export function createPromises(input: PromisesInput): Promises {
     switch (action.kind) {
       case "wait": {
         const begins = action.subject.contract.events[action.event];
-        return begins ? fact(action.subject.holder, { ...ready, phases: phases(...begins) }) : later;
+        return begins ? promiseOf(action.subject.holder, { ...ready, phases: phases(...begins) }) : later;
       }
       case "start": {
-        if (action.start.gives === "promise" || values.valueOf(call.callee)?.kind === "promisified") return fact(action.subject.holder, ready);
+        if (action.start.gives === "promise" || values.valueOf(call.callee)?.kind === "promisified") return promiseOf(action.subject.holder, ready);
         return settled;
       }
       case "make":
@@ -122,11 +114,6 @@ export function createPromises(input: PromisesInput): Promises {
       default:
         return ofOther(call);
     }
-  }
-
-  function fact(holder: Holder, standing: Standing): Promised {
-    const facts = new Map([[holder, standing]]);
-    return { gap: gap.task, facts: () => facts };
   }
 
   function ofLocal(call: CallNode, unit: FunctionNode): Promised {
@@ -205,7 +192,7 @@ export function createPromises(input: PromisesInput): Promises {
       case "resolve":
         return list ? of(list) : settled;
       case "all":
-        return { gap: items.length > 0 && items.every((item) => item.gap === gap.microtask) ? gap.microtask : gap.task, facts: (state) => items.map((item) => item.facts(state)).reduce(chainFacts, nothing) };
+        return allOf(items);
       case "race":
       case "any":
         return oneOf(items);
@@ -231,16 +218,6 @@ export function createPromises(input: PromisesInput): Promises {
         const after = exit ? chainFacts(first.facts(state), exit.standings) : first.facts(state);
         return then.length > 0 ? chainFacts(after, oneOf(then).facts(state)) : after;
       },
-    };
-  }
-
-  function oneOf(all: readonly Promised[]): Promised {
-    const [first, ...others] = all;
-    if (!first) return later;
-    if (others.length === 0) return first;
-    return {
-      gap: Math.max(...all.map((each) => each.gap)) as Gap,
-      facts: (state) => others.reduce((facts, each) => joinFacts(facts, each.facts(state)), first.facts(state)),
     };
   }
 

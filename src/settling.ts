@@ -2,22 +2,14 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
 import { type CallNode, type Node, type Unit, keyName, unitOf, unwrap, wrapped } from "./ast.js";
 import type { Contexts } from "./contexts.js";
-import type { Holder } from "./holders.js";
-import { type Standing, atEntry, following, gap, phases } from "./phases.js";
+import { atEntry, following, phases } from "./phases.js";
+import { type Facts, nothing, ready } from "./promised.js";
 import type { Scopes } from "./scopes.js";
 import { type State, chainFacts, joinFacts } from "./state.js";
 import type { Summaries } from "./summaries.js";
 import type { Values } from "./values.js";
 
 type Variable = TSESLint.Scope.Variable;
-
-/** How subjects stand, relative to how they stood before. */
-export type Facts = ReadonlyMap<Holder, Standing>;
-
-export const nothing: Facts = new Map();
-
-/** A subject that is ready. */
-export const ready: Standing = { phases: phases("ready"), gap: gap.task, starts: [], unbound: false, escaped: false };
 
 /** What is known when a promise is settled by hand: by `resolve` or `done`. */
 export interface Settling {

@@ -28,7 +28,7 @@ export function catalogueOf(rows: readonly Contract[], versions: Readonly<Record
   const makers = new Map<string, { contract: Contract; maker: Maker }[]>();
   const types = new Map<string, Contract>();
   for (const contract of all) {
-    for (const module of contract.from) {
+    for (const module of contract.from.map(bare)) {
       for (const maker of contract.makers) {
         const key = `${module} ${maker.export}`;
         makers.set(key, [...(makers.get(key) ?? []), { contract, maker }]);
@@ -45,7 +45,7 @@ export function catalogueOf(rows: readonly Contract[], versions: Readonly<Record
     startMethods: new Set(all.flatMap((row) => Object.keys(row.starts))),
     readMembers,
     mentions: {
-      modules: new RegExp(`["'](?:node:)?(?:${[...new Set(all.flatMap((row) => row.from))].map(escaped).join("|")})["']`),
+      modules: new RegExp(`["'](?:node:)?(?:${[...new Set(all.flatMap((row) => row.from.map(bare)))].map(escaped).join("|")})["']`),
       reads: new RegExp(`(?:\\.|\\[\\s*["'])\\s*(?:${[...readMembers].map(escaped).join("|")})\\b`),
     },
   };
