@@ -97,6 +97,7 @@ export function createPromises(input: PromisesInput): Promises {
         return begins ? promiseOf(action.subject.holder, { ...ready, phases: phases(...begins) }) : later;
       }
       case "start": {
+        if (action.start.settles === "early") return later;
         if (action.start.gives === "promise" || values.valueOf(call.callee)?.kind === "promisified") return promiseOf(action.subject.holder, ready);
         return settled;
       }
@@ -154,6 +155,7 @@ export function createPromises(input: PromisesInput): Promises {
     const value = values.valueOf(callee);
     if (value?.kind === "global" && value.name.startsWith("Promise.")) return ofCombinator(call, value.name.slice("Promise.".length));
     const name = calledName(call);
+    if (value?.kind === "member" && value.subject.contract.readyPromises?.includes(value.name)) return promiseOf(value.subject.holder, ready);
     if (callee.type === "MemberExpression" && (name === "then" || name === "catch" || name === "finally")) return ofChain(call, callee.object, name);
     return { gap: gap.task, facts: () => subjectsGivenTo(call) };
   }

@@ -86,6 +86,7 @@ export function rowCheck(problem: Problem): { row: Check; facts: Check } {
   };
   const start = {
     gives,
+    "settles?": oneOf("early", "never"),
     bound: oneOf("always", "when hostless", "never"),
     "host?": object(place),
     "exclusive?": text,
@@ -113,6 +114,7 @@ export function rowCheck(problem: Problem): { row: Check; facts: Check } {
     "reads?": listOf(object({ member: text, value: text, settledWhenBound: flag, "unlessOption?": text }), "objects"),
     "flags?": texts,
     "views?": recordOf(text),
+    "readyPromises?": texts,
     "stops?": texts,
     "obscures?": texts,
     "ready?": ready,

@@ -36,6 +36,11 @@ export interface Maker {
 export interface Start {
   /** What the call returns: the subject, a promise of readiness, nothing, or another contract's instance (its id), already starting. */
   readonly gives: "self" | "promise" | "nothing" | { readonly instance: string };
+  /**
+   * What the promise that the call gives does where the port is taken; absent where it rejects.
+   * `early`: it has resolved although nothing listens. `never`: it stays pending.
+   */
+  readonly settles?: "early" | "never";
   /** When the socket is bound once the call has returned, in the main process: measured. */
   readonly bound: "always" | "when hostless" | "never";
   /** Where a host is given. */
@@ -76,6 +81,8 @@ export interface Contract {
   readonly flags: readonly string[];
   /** Members (trailing `()`: methods) that give another contract's instance with the same state. */
   readonly views: Readonly<Record<string, string>>;
+  /** Methods whose promise says that it is ready, whenever they are called. */
+  readonly readyPromises?: readonly string[];
   /** Methods that end it. */
   readonly stops: readonly string[];
   /** Methods after which its state cannot be told any more. */
