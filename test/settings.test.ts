@@ -80,7 +80,7 @@ describe("settings that are wrong", () => {
     [
       "a row has a field that is not known",
       withRow({ madeBy: ["createBroker"] }),
-      `settings["startup-order"].contracts[0].madeBy is not known; allowed are id, noun, from, makers, types, starts, events, reads, flags, views, stops, obscures, ready, since, see.`,
+      `settings["startup-order"].contracts[0].madeBy is not known; allowed are id, noun, from, makers, types, starts, events, reads, flags, views, readyPromises, stops, obscures, ready, since, see.`,
     ],
     ["an id is a number", withRow({ id: 1 }), `settings["startup-order"].contracts[0].id must be a string.`],
     ["a module is no list", withRow({ from: "@acme/broker" }), `settings["startup-order"].contracts[0].from must be an array of strings.`],
