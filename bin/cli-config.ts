@@ -14,7 +14,7 @@ const config: Linter.Config[] = [
     ...plugin.configs[preset],
     files: ["**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}"],
     languageOptions: {
-      parser: parser as Linter.Parser,
+      parser: parser,
       // Only for .js and the like: the parser itself decides by the extension for .ts (never JSX) and .tsx (always).
       parserOptions: { ecmaFeatures: { jsx: true }, warnOnUnsupportedTypeScriptVersion: false },
     },

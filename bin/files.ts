@@ -46,7 +46,9 @@ export async function filesUnder(paths: readonly string[], cwd: string): Promise
           if (!notOurs.has(entry.name)) await walk(path);
         } else if (source.test(entry.name) && !notWritten.test(entry.name)) {
           // A link is tried and not followed: what it points to is linted where it lies.
-          if (entry.isSymbolicLink()) await attempt(path, async () => void (await stat(path)));
+          if (entry.isSymbolicLink()) await attempt(path, async () => {
+            await stat(path);
+          });
           else if (entry.isFile()) await add(path);
         }
       }
@@ -54,7 +56,7 @@ export async function filesUnder(paths: readonly string[], cwd: string): Promise
 
   for (const given of paths) {
     const path = resolve(cwd, given);
-    const there = await stat(path).catch((error: NodeJS.ErrnoException) => error);
+    const there = await stat(path).catch((error: unknown) => error as NodeJS.ErrnoException);
     if (there instanceof Error) {
       problems.push(missing(given, there));
     } else if (there.isDirectory()) {

@@ -50,7 +50,6 @@ export default createRule<[{ report: "certain" | "potential" }], MessageId>({
       throwErrorFirst: "Throw the callback's error before anything else.",
     },
   },
-  defaultOptions: [{ report: "certain" }],
   create(context, [{ report }]) {
     const { sourceCode, settings, filename } = context;
     if (!mayRead(sourceCode, settings)) return {};

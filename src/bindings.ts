@@ -29,9 +29,9 @@ export function bind(
     const value = argument && argument.type !== "SpreadElement" ? values.valueOf(argument) : undefined;
     if (variable && (value?.kind === "subject" || value?.kind === "object")) pairs.push({ inner: values.holderOfVariable(variable), outer: value.holder });
   });
-  const own = isClass(unit) ? holders.of(unit) : unit.body ? values.thisOf(unit.body) : undefined;
+  const own = isClass(unit) ? holders.of(unit) : values.thisOf(unit.body);
   const outerThis = isClass(unit) ? home : receiver;
-  if (own && outerThis && own !== outerThis) pairs.push({ inner: own, outer: outerThis });
+  if (outerThis && own !== outerThis) pairs.push({ inner: own, outer: outerThis });
   // A closure of the factory that returned the literal: what it closes over is what the literal shows.
   if (literal && receiver) pairs.push(...partsOf(literal, receiver));
   if (home && !isClass(unit)) pairs.push(...returnedPairs(unit, home));
@@ -58,8 +58,8 @@ export function bind(
   function isOwn(holder: Holder): boolean {
     const { root } = holder;
     if (typeof root === "string") return false;
-    const at = "identifiers" in root ? (root.identifiers[0] as Node | undefined) : (root as Node);
-    return at !== undefined && at !== unit && isInside(at, unit as Node);
+    const at = "identifiers" in root ? (root.identifiers[0] as Node | undefined) : (root);
+    return at !== undefined && at !== unit && isInside(at, unit);
   }
 
   return {

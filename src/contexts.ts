@@ -136,7 +136,7 @@ export function createContexts(input: ContextsInput): Contexts {
 
   function isExported(variable: Variable, unit: Unit): boolean {
     const declaration = unit.parent?.type === "VariableDeclarator" ? unit.parent.parent : unit;
-    const parent = declaration?.parent;
+    const { parent } = declaration;
     if (parent?.type === "ExportNamedDeclaration" || parent?.type === "ExportDefaultDeclaration") return true;
     return variable.references.some(({ identifier }) => (identifier as Node).parent?.type === "ExportSpecifier");
   }
@@ -187,8 +187,8 @@ export function createContexts(input: ContextsInput): Contexts {
 
   function failureOf(variable: Variable): Holder | undefined {
     const definition = variable.defs[0];
-    if (definition?.type !== "Parameter" || !isFunction(definition.node as Node)) return undefined;
-    const unit = definition.node as FunctionNode;
+    if (definition?.type !== "Parameter" || !isFunction(definition.node)) return undefined;
+    const unit = definition.node;
     const position = parametersOf(unit).findIndex((parameter) => parameterName(parameter) === definition.name);
     const context = of(unit).find((each) => each.kind === "callback" && each.error === position);
     return context?.kind === "callback" ? context.subject : undefined;

@@ -51,7 +51,6 @@ class Walk<S> extends Statements<S> {
       case "ArrowFunctionExpression": {
         let state: S | undefined = entry;
         for (const parameter of root.params) state = this.pattern(parameter, state);
-        if (root.body === null || root.body === undefined) return state;
         if (root.body.type === "BlockStatement") return this.statement(root.body, state);
         const value = this.expression(root.body, state);
         this.leave({ kind: "return" }, value);

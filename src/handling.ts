@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, literalText, unwrap, wrapped } from "./ast.js";
+import { type Node, isFunction, literalText, unwrap, wrapped } from "./ast.js";
 import { onlookers } from "./contracts/calls.js";
 import type { Scopes } from "./scopes.js";
 
@@ -19,8 +19,20 @@ export interface Handling {
 const none: Handling = { kind: "none" };
 const checked: Handling = { kind: "checked" };
 
-/** What becomes of the value of `read`. */
-export function handlingOf(read: Node, scopes: Scopes): Handling {
+/** What becomes of the value of `read`, or, where a missing value `throws`, of the exception. */
+export function handlingOf(read: Node, scopes: Scopes, throws = false): Handling {
+  return throws && isCaught(read) ? checked : usedAs(read, scopes);
+}
+
+/** True if an exception of `node` is caught in its own function. */
+function isCaught(node: Node): boolean {
+  for (let at = node; at.parent && !isFunction(at); at = at.parent) {
+    if (at.parent.type === "TryStatement" && at.parent.block === at && at.parent.handler) return true;
+  }
+  return false;
+}
+
+function usedAs(read: Node, scopes: Scopes): Handling {
   const value = wrapped(read);
   const parent = value.parent;
   if (!parent) return none;
@@ -38,7 +50,7 @@ export function handlingOf(read: Node, scopes: Scopes): Handling {
     case "MemberExpression":
       return parent.object === value ? ofMember(parent) : none;
     case "LogicalExpression":
-      if (parent.left !== value) return handlingOf(parent, scopes).kind === "checked" ? checked : none;
+      if (parent.left !== value) return usedAs(parent, scopes).kind === "checked" ? checked : none;
       return parent.operator === "&&" ? tested(value) : replacedBy(parent.right);
     case "ConditionalExpression":
       return parent.test === value ? tested(value) : none;
@@ -54,7 +66,7 @@ export function handlingOf(read: Node, scopes: Scopes): Handling {
 
   function ofMember(member: TSESTree.MemberExpression): Handling {
     // Only an optional member lets a fallback behind it see that the value was missing.
-    return member.optional ? handlingOf(member, scopes) : none;
+    return member.optional ? usedAs(member, scopes) : none;
   }
 }
 
@@ -81,7 +93,7 @@ function ofVariable(variable: TSESLint.Scope.Variable | undefined, scopes: Scope
   let found = none;
   for (const reference of variable?.references ?? []) {
     if (!reference.isRead()) continue;
-    const handling = ofUse(reference.identifier as Node, scopes);
+    const handling = ofUse(reference.identifier, scopes);
     if (handling.kind === "checked") return checked;
     if (handling.kind !== "none") found = handling;
   }
@@ -89,7 +101,7 @@ function ofVariable(variable: TSESLint.Scope.Variable | undefined, scopes: Scope
 }
 
 function ofUse(identifier: Node, scopes: Scopes): Handling {
-  return testAround(identifier) ? tested(identifier) : handlingOf(identifier, scopes);
+  return testAround(identifier) ? tested(identifier) : usedAs(identifier, scopes);
 }
 
 /** What the branch for a missing value does, where `value` is part of a condition; anything but a configured value there is a check. */

@@ -38,7 +38,7 @@ export function createHolders(): Holders {
     member(parent, name) {
       if (parent.depth >= deepest) return parent;
       let named = members.get(parent);
-      if (!named) members.set(parent, (named = new Map()));
+      if (!named) members.set(parent, (named = new Map<string, Holder>()));
       let holder = named.get(name);
       if (!holder) named.set(name, (holder = { root: parent.root, parent, name, depth: parent.depth + 1 }));
       return holder;

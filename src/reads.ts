@@ -34,7 +34,7 @@ export function readsIn({ index, values, actions, scopes, standings }: { index: 
       const unit = unitOf(node);
       const overAll = standings.before(node, unit, subject.holder);
       if (!overAll) return [];
-      const handling = handlingOf(node, scopes);
+      const handling = handlingOf(node, scopes, row.value.startsWith("an exception"));
       // A read that must fail in one call fails whatever the others do; where its value is only handed on, that caller may check it.
       const failing = isKnown(overAll.phases) || !isTakenApart(node) ? undefined : standings.beforeByCall(node, unit, subject.holder).find(isEarly);
       return [{ node, subject, row, standing: failing ?? overAll, handling, unit, place: placeOf(unit) }];

@@ -44,7 +44,7 @@ function findWrites(variable: Variable): readonly Write[] | undefined {
     if (!reference.isWrite()) continue;
     const path = patternPath(reference.identifier);
     if (!reference.writeExpr || !path || reference.isRead()) return undefined;
-    found.push({ value: reference.writeExpr as Node, path });
+    found.push({ value: reference.writeExpr, path });
   }
   return found;
 }

@@ -45,7 +45,7 @@ export function createSettling({ values, actions, contexts, summaries, scopes, f
     const ways: Facts[] = [];
     for (const { identifier, init } of resolve.references) {
       if (init) continue;
-      const use = wrapped(identifier as Node);
+      const use = wrapped(identifier);
       const parent = use.parent;
       if (parent?.type !== "CallExpression" && parent?.type !== "NewExpression") {
         if (parent?.type === "AssignmentExpression" && parent.right === use && parent.left.type === "Identifier") {

@@ -20,7 +20,7 @@ export function createStandings({ contexts, summaries, promises }: { contexts: C
   /** How `holder` stands when `unit` begins, over all the ways in which it comes to run. */
   function entryOf(unit: Unit, holder: Holder): Standing {
     let ofUnit = entries.get(unit);
-    if (!ofUnit) entries.set(unit, (ofUnit = new Map()));
+    if (!ofUnit) entries.set(unit, (ofUnit = new Map<Holder, Standing>()));
     let standing = ofUnit.get(holder);
     if (!standing) {
       ofUnit.set(holder, lost);
@@ -65,7 +65,7 @@ export function createStandings({ contexts, summaries, promises }: { contexts: C
   function isDeclaredIn(holder: Holder, unit: Unit): boolean {
     const { root } = holder;
     if (typeof root === "string") return unit.type === "Program";
-    const at = "identifiers" in root ? (root.identifiers[0] as Node | undefined) : (root as Node);
+    const at = "identifiers" in root ? (root.identifiers[0] as Node | undefined) : (root);
     return at !== undefined && (unit.type === "Program" || unitOf(at) === unit);
   }
 

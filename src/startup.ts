@@ -43,7 +43,7 @@ const models = new WeakMap<object, Map<Settings, Startup>>();
 export function startupOf(sourceCode: Readonly<TSESLint.SourceCode>, settings: Readonly<Record<string, unknown>>): Startup {
   const own = settingsOf(settings);
   let bySettings = models.get(sourceCode.ast);
-  if (!bySettings) models.set(sourceCode.ast, (bySettings = new Map()));
+  if (!bySettings) models.set(sourceCode.ast, (bySettings = new Map<Settings, Startup>()));
   let model = bySettings.get(own);
   if (!model) bySettings.set(own, (model = build(sourceCode, own)));
   return model;

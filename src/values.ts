@@ -12,13 +12,12 @@ export type { Subject, Value, Values } from "./values/lookup.js";
 export function createValues(input: ValuesInput): Values {
   // The parts ask each other, so all of them get the whole before it is complete.
   const lookup = { ...input } as Lookup;
-  return Object.assign(
-    lookup,
-    expressionValues(lookup),
-    variableValues(lookup),
-    memberValues(lookup),
-    homes(lookup),
-    annotatedValues(lookup),
-    callValues(lookup),
-  );
+  return Object.assign(lookup, {
+    ...expressionValues(lookup),
+    ...variableValues(lookup),
+    ...memberValues(lookup),
+    ...homes(lookup),
+    ...annotatedValues(lookup),
+    ...callValues(lookup),
+  });
 }

@@ -138,7 +138,7 @@ describe("paths", () => {
     ]);
     expect(ended.stderr.trimEnd().split("\n")).toHaveLength(6);
     expect(ended.stdout).toContain("startup-order/no-early-address");
-    expect(ended.stdout).toMatch(/\n2 files, 1 finding, \d+\.\d s\n$/);
+    expect(ended.stdout).toMatch(/\n2 files, 1 server, 1 finding, \d+\.\d s\n$/);
     expect(ended.code).toBe(2);
   });
 
@@ -179,7 +179,7 @@ describe("findings", () => {
     const results = JSON.parse(ended.stdout) as { messages: { ruleId: string | null; line: number }[]; fatalErrorCount: number }[];
     expect(results.map(({ messages }) => messages.map(({ ruleId, line }) => [ruleId, line]))).toEqual([[["startup-order/no-early-address", 4]], [[null, 1]]]);
     expect(results.map(({ fatalErrorCount }) => fatalErrorCount)).toEqual([0, 1]);
-    expect(ended.stderr).toMatch(/\n1 file, 1 finding, \d+\.\d s\n$/);
+    expect(ended.stderr).toMatch(/\n1 file, 1 server, 1 finding, \d+\.\d s\n$/);
     expect(ended.code).toBe(2);
   });
 

@@ -57,3 +57,6 @@ export const chainingMethods: ReadonlySet<string> = new Set([
   "on", "once", "addListener", "prependListener", "prependOnceListener", "off", "removeListener", "removeAllListeners",
   "setMaxListeners", "ref", "unref", "setTimeout", "close",
 ]);
+
+/** First words of function names that say that the function starts something. */
+export const startVerbs: ReadonlySet<string> = new Set(["start", "listen", "serve", "launch", "boot", "bootstrap", "init", "up", "open", "run"]);

@@ -51,8 +51,8 @@ export abstract class Statements<S> extends Expressions<S> {
       case "ForInStatement":
       case "ForOfStatement": {
         const source = this.expression(node.right, state);
-        const target = node.left.type === "VariableDeclaration" ? node.left.declarations[0]?.id : node.left;
-        return this.loop(labels, source, { each: node, target: target ?? node.left, body: node.body });
+        const target = node.left.type === "VariableDeclaration" ? node.left.declarations[0].id : node.left;
+        return this.loop(labels, source, { each: node, target, body: node.body });
       }
       case "SwitchStatement":
         return this.switchCases(node, state);

@@ -24,7 +24,7 @@ export function asyncContextOf(file: File, unit: Unit): AsyncContext | undefined
   if (isClass(unit) || unit.generator) return undefined;
   if (unit.async) return asIs;
   if (unit.returnType && !isVoid(unit.returnType.typeAnnotation)) return undefined;
-  if (unit.body?.type !== "BlockStatement" || startup.values.returnedBy(unit).length > 0) return undefined;
+  if (unit.body.type !== "BlockStatement" || startup.values.returnedBy(unit).length > 0) return undefined;
   const added = asyncEdits(sourceCode, unit);
   if (isTestCallback(startup, unit)) return unit.params.length === 0 ? { edits: added, exported: undefined } : undefined;
   const calls = awaitedCalls(file, unit);
@@ -93,7 +93,7 @@ function methodOf(unit: FunctionNode): string | undefined {
 
 function isExported(startup: Startup, unit: FunctionNode): boolean {
   const declaration: Node = unit.parent.type === "VariableDeclarator" ? unit.parent.parent : unit;
-  if (declaration.parent?.type === "ExportNamedDeclaration" || declaration.parent?.type === "ExportDefaultDeclaration") return true;
+  if (declaration.parent.type === "ExportNamedDeclaration" || declaration.parent.type === "ExportDefaultDeclaration") return true;
   const name = namingNode(unit);
   const references = name ? (startup.scopes.variableOf(name)?.references ?? []) : [];
   return references.length > 0 && references.every(({ identifier, init }) => {

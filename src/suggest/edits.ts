@@ -40,6 +40,11 @@ export function statementOf(node: Node): { readonly statement: TSESTree.Statemen
   return undefined;
 }
 
+/** The variables that a statement declares. */
+export function declaredBy(sourceCode: SourceCode, statement: Node): readonly TSESLint.Scope.Variable[] {
+  return sourceCode.scopeManager?.getDeclaredVariables(statement) ?? [];
+}
+
 /** The white space that `node`'s line begins with. */
 export function indentOf(sourceCode: SourceCode, node: Node): string {
   return /^\s*/.exec(sourceCode.lines[node.loc.start.line - 1] ?? "")?.[0] ?? "";

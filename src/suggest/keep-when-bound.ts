@@ -38,7 +38,7 @@ function fieldOf(value: Node, startup: Startup): TSESTree.MemberExpression | und
   if (parent?.type !== "VariableDeclarator" || parent.id.type !== "Identifier" || parent.parent.kind !== "const") return undefined;
   const uses = startup.scopes.variableOf(parent.id)?.references.filter((reference) => reference.isRead()) ?? [];
   const [use] = uses;
-  return uses.length === 1 && use ? fieldOf(use.identifier as Node, startup) : undefined;
+  return uses.length === 1 && use ? fieldOf(use.identifier, startup) : undefined;
 }
 
 /** The arrow function with a body that the class hands to the start call of the same subject. */
@@ -55,13 +55,13 @@ function callbackStarting(startup: Startup, read: Read): (TSESTree.ArrowFunction
 }
 
 function isInsideClass(call: Node, unit: Node): boolean {
-  for (let at = unitOf(call); at.type !== "Program"; at = unitOf(at)) if (at.parent?.parent?.parent === unit || at === unit) return true;
+  for (let at = unitOf(call); at.type !== "Program"; at = unitOf(at)) if (at.parent.parent?.parent === unit || at === unit) return true;
   return false;
 }
 
 function isReadonly(field: TSESTree.MemberExpression, read: Read): boolean {
   const name = memberName(field);
-  return read.unit.type !== "Program" && "body" in read.unit && read.unit.body?.type === "ClassBody"
+  return read.unit.type !== "Program" && "body" in read.unit && read.unit.body.type === "ClassBody"
     ? read.unit.body.body.some((member) => member.type === "PropertyDefinition" && member.readonly && member.key.type === "Identifier" && member.key.name === name)
     : true;
 }

@@ -1,7 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type CallNode, type Node, isInside } from "../ast.js";
 import type { Subject } from "../values.js";
-import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementOf } from "./edits.js";
+import { declaredBy, type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementOf } from "./edits.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -28,5 +28,5 @@ export function moveBehindWait({ sourceCode, startup }: File, read: Node, subjec
 }
 
 function usesDeclared(sourceCode: SourceCode, moved: readonly Node[], statement: Node): boolean {
-  return moved.some((each) => (sourceCode.getDeclaredVariables?.(each) ?? []).some((variable) => variable.references.some(({ identifier }) => isInside(identifier as Node, statement))));
+  return moved.some((each) => declaredBy(sourceCode, each).some((variable) => variable.references.some(({ identifier }) => isInside(identifier, statement))));
 }

@@ -1,7 +1,7 @@
-import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { TSESLint } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, isClass, isFunction, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Startup } from "../startup.js";
-import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementOf } from "./edits.js";
+import { declaredBy, type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementOf } from "./edits.js";
 import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -73,15 +73,15 @@ function canMove(statement: Node): boolean {
 function staysInside(sourceCode: SourceCode, startup: Startup, moved: readonly Node[], rest: readonly Node[]): boolean {
   const isMoved = (node: Node) => moved.some((statement) => node.range[0] >= statement.range[0] && node.range[1] <= statement.range[1]);
   for (const statement of moved) {
-    for (const variable of sourceCode.getDeclaredVariables?.(statement) ?? []) {
-      if (variable.references.some(({ identifier }) => !isMoved(identifier as Node))) return false;
+    for (const variable of declaredBy(sourceCode, statement)) {
+      if (variable.references.some(({ identifier }) => !isMoved(identifier))) return false;
     }
     const assignsOutside = contains(statement, (node) => {
       if (node.type === "UpdateExpression") return true;
       if (node.type !== "AssignmentExpression") return false;
       const target = unwrap(node.left);
       const variable = target.type === "Identifier" ? startup.scopes.variableOf(target) : undefined;
-      return !variable?.identifiers.every((identifier) => isMoved(identifier as Node));
+      return !variable?.identifiers.every((identifier) => isMoved(identifier));
     });
     if (assignsOutside) return false;
   }
@@ -103,7 +103,7 @@ function contains(root: Node, test: (node: Node) => boolean): boolean {
 
 function isInTest(startup: Startup, node: Node): boolean {
   for (let unit = unitOf(node); unit.type !== "Program"; unit = unitOf(unit)) {
-    const call = unit.parent as TSESTree.Node;
+    const call = unit.parent;
     if (call.type === "CallExpression" && startup.actions.of(call).kind === "test") return true;
   }
   return false;

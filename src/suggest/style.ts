@@ -35,6 +35,6 @@ function findStyle(sourceCode: SourceCode): Style {
     semicolons: ended.length * 2 >= statements.length,
     indent: lines.some((line) => line.startsWith("\t")) ? "\t" : lines.some((line) => /^ {2}\S/.test(line)) || !lines.some((line) => /^ {4}\S/.test(line)) ? "  " : "    ",
     nodePrefix: usesPrefix || !importsBare ? "node:" : "",
-    names: new Set(scopes.flatMap((scope) => [...scope.set.keys(), ...scope.through.map(({ identifier }) => String(identifier.name))])),
+    names: new Set(scopes.flatMap((scope) => [...scope.set.keys(), ...scope.through.map(({ identifier }) => identifier.name)])),
   };
 }

@@ -6,7 +6,7 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 
 /** Lets a callback that also runs on failure throw its error first, as the API's own uncaught error would be thrown. */
 export function throwErrorFirst({ sourceCode, startup }: File, unit: Unit): readonly Edit[] | undefined {
-  if (!isFunction(unit) || unit.body?.type !== "BlockStatement") return undefined;
+  if (!isFunction(unit) || unit.body.type !== "BlockStatement") return undefined;
   const [context, ...others] = startup.contexts.of(unit);
   const first = unit.body.body[0];
   if (context?.kind !== "callback" || context.error !== 0 || others.length > 0 || !first) return undefined;
@@ -21,6 +21,6 @@ export function throwErrorFirst({ sourceCode, startup }: File, unit: Unit): read
 }
 
 function isUsed(sourceCode: SourceCode, unit: Node, name: string): boolean {
-  const scope = sourceCode.scopeManager?.acquire(unit as never);
+  const scope = sourceCode.scopeManager?.acquire(unit);
   return scope !== null && scope !== undefined && (scope.set.has(name) || scope.through.some(({ identifier }) => identifier.name === name));
 }

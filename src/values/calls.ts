@@ -121,7 +121,7 @@ export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" |
     }
     if (value.kind !== "subject" && value.kind !== "object") return undefined;
     if (receiver) {
-      const own = holders.rebase(value.holder, lookup.thisOf(node.body ?? node), receiver);
+      const own = holders.rebase(value.holder, lookup.thisOf(node.body), receiver);
       if (own) return { ...value, holder: own };
     }
     return isLocalTo(value.holder, node) ? { ...value, holder: lookup.homeOf(call) } : value;
@@ -131,12 +131,12 @@ export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" |
     const { root } = holder;
     if (typeof root === "string") return false;
     const at = "identifiers" in root ? root.identifiers[0] : root;
-    return at !== undefined && isInside(at as Node, node) && at !== node;
+    return at !== undefined && isInside(at, node) && at !== node;
   }
 
   function returnedBy(node: FunctionNode): readonly Node[] {
     let found = returns.get(node);
-    if (!found) returns.set(node, (found = node.body && node.body.type !== "BlockStatement" ? [node.body] : node.body ? returnValues(node.body) : []));
+    if (!found) returns.set(node, (found = node.body.type === "BlockStatement" ? returnValues(node.body) : [node.body]));
     return found;
   }
 

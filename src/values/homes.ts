@@ -91,7 +91,7 @@ export function homes(lookup: Lookup): Pick<Lookup, "homeOf" | "thisPlace" | "ow
         if (holder.type === "AssignmentExpression") return prototypeOwner(holder.left) ?? at;
         return at;
       } else if (at.type === "TSParameterProperty") {
-        const owner = at.parent.parent?.parent?.parent;
+        const owner = at.parent.parent.parent?.parent;
         if (owner && isClass(owner)) return owner;
       }
     }

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type ClassNode, type Node, classMember, isClass, isFunction, keyName, memberName, unitOf } from "../ast.js";
+import { type Node, classMember, isClass, isFunction, keyName, memberName, unitOf } from "../ast.js";
 import type { Holder } from "../holders.js";
 import { type Lookup, type Subject, type Value, memo } from "./lookup.js";
 
@@ -38,8 +38,8 @@ export function memberValues(lookup: Lookup): Pick<Lookup, "ofMember" | "writesT
     const contract = view === undefined ? undefined : catalogue.byId(view);
     if (contract) return { kind: "subject", holder: subject.holder, contract };
     const classNode = subject.holder.root;
-    if (subject.holder.depth === 0 && typeof classNode === "object" && "type" in classNode && isClass(classNode as Node)) {
-      const own = ofPlace(holders.member(subject.holder, name), { kind: "object", holder: subject.holder, shape: classNode as ClassNode }, name);
+    if (subject.holder.depth === 0 && typeof classNode === "object" && "type" in classNode && isClass(classNode)) {
+      const own = ofPlace(holders.member(subject.holder, name), { kind: "object", holder: subject.holder, shape: classNode }, name);
       if (own && own.kind !== "object") return own;
     }
     return { kind: "member", subject, name };
@@ -68,7 +68,7 @@ export function memberValues(lookup: Lookup): Pick<Lookup, "ofMember" | "writesT
         if (member.value) initial.push(member.value);
       } else if (member?.type === "TSParameterProperty") {
         const parameter = member.parameter.type === "AssignmentPattern" ? member.parameter.left : member.parameter;
-        annotation = (parameter as TSESTree.Identifier).typeAnnotation?.typeAnnotation;
+        annotation = (parameter).typeAnnotation?.typeAnnotation;
       }
     } else if (shape) {
       const property = shape.properties.find((each) => each.type === "Property" && keyName(each) === name);

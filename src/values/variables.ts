@@ -21,7 +21,7 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
     if (!definition) return undefined;
     switch (definition.type as string) {
       case "ImportBinding":
-        return imported(definition.node as Node, definition.parent as Node | null);
+        return imported(definition.node, definition.parent);
       case "FunctionName":
         return { kind: "function", node: definition.node as FunctionNode, receiver: undefined };
       case "ClassName":
@@ -45,7 +45,7 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
     const promised = values.find((value) => value?.kind === "promise");
     if (promised) return promised;
     if (declared) return declared;
-    const contract = types.contractOf(definition.name as Node, catalogue) ?? (definition.type === "Parameter" ? contractOfArguments(definition) : undefined);
+    const contract = types.contractOf(definition.name, catalogue) ?? (definition.type === "Parameter" ? contractOfArguments(definition) : undefined);
     if (contract) return { kind: "subject", holder, contract };
     const shaped = values.find((value) => value?.kind === "object");
     return { kind: "object", holder, shape: shaped?.kind === "object" ? shaped.shape : undefined, type: annotation };
@@ -59,7 +59,7 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
     const name = namingNode(unit);
     const variable = name && scopes.variableOf(name);
     const given = (variable?.references ?? []).flatMap(({ identifier }) => {
-      const use = wrapped(identifier as Node);
+      const use = wrapped(identifier);
       const argument = use.parent?.type === "CallExpression" && use.parent.callee === use ? use.parent.arguments[position] : undefined;
       const value = argument && lookup.valueOf(argument);
       return value?.kind === "subject" ? [value.contract] : [];
@@ -100,7 +100,7 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
     if (definition?.type !== "Parameter" && definition?.type !== "Variable") return undefined;
     if (variable.references.filter((reference) => reference.isWrite()).length > (definition.type === "Parameter" ? 0 : 1)) return undefined;
     const kept = variable.references.flatMap(({ identifier }) => {
-      const value = wrapped(identifier as Node);
+      const value = wrapped(identifier);
       const target = value.parent?.type === "AssignmentExpression" && value.parent.operator === "=" && value.parent.right === value ? value.parent.left : undefined;
       return target?.type === "MemberExpression" && target.object.type === "ThisExpression" ? [target] : [];
     });

@@ -267,7 +267,7 @@ async function failing(bench: Bench, start: StartCase, callback: Callback): Prom
       resolve();
     };
     if (isPromise(given)) given.catch(fail);
-    else emitter?.on("error", fail);
+    else emitter.on("error", fail);
   });
   await delay(30);
   return { calls, failures };

@@ -141,7 +141,7 @@ function world(roll: () => number, seen: Map<number, Set<string>>): object {
   let phase = "made";
   let calls = 0;
   const call = () => {
-    if (++calls > 300 || roll() < 0.05) throw { m: roll() < 0.5 ? undefined : 1 };
+    if (++calls > 300 || roll() < 0.05) throw Object.assign(new Error("thrown"), { m: roll() < 0.5 ? undefined : 1 });
     return roll() < 0.5;
   };
   const becomes = (next: string) => () => {
