@@ -1,4 +1,6 @@
 import noEarlyAddress from "./no-early-address.js";
+import noFloatingListen from "./no-floating-listen.js";
+import requireListenError from "./require-listen-error.js";
 
 /** Every rule by its name. */
-export const rules = { "no-early-address": noEarlyAddress };
+export const rules = { "no-early-address": noEarlyAddress, "no-floating-listen": noFloatingListen, "require-listen-error": requireListenError };

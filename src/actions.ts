@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, isFunction, literalText, optionOf, unwrap } from "./ast.js";
+import { type CallNode, type FunctionNode, type Node, isFunction, literalText, optionOf, parameterName, unwrap, wrapped } from "./ast.js";
 import { attachMethods, eventPromises, exits, immediateMethods, onlookers, onlookingModules, testCalls, testModifiers, testModules } from "./contracts/calls.js";
 import type { ArgumentPlace, Callback, Contract, Maker, Start } from "./contracts/types.js";
 import type { Holder } from "./holders.js";
@@ -149,16 +149,25 @@ export function createActions(values: Values): Actions {
 
   function callbackOf(call: CallNode, callback: Callback, subject: Holder): Given[] {
     const { argument } = callback;
-    const node =
-      argument === "last"
-        ? call.arguments.findLast((each) => {
-            const value = values.valueOf(each);
-            return value?.kind === "function" || (value?.kind === "object" && value.shape === undefined && !values.subjectOf(each));
-          })
-        : argument === undefined
-          ? undefined
-          : call.arguments[argument];
-    return node && unwrap(node).type !== "ObjectExpression" ? [{ function: node, subject, callback }] : [];
+    const node = argument === "last" ? call.arguments.at(-1) : argument === undefined ? undefined : call.arguments[argument];
+    return node && isCallback(node, call) ? [{ function: node, subject, callback }] : [];
+  }
+
+  /** True for a function, and for a name that may hold one: neither a host, nor a first argument that is a port, a path or options. */
+  function isCallback(node: Node, call: CallNode): boolean {
+    const inner = unwrap(node);
+    const value = values.valueOf(inner);
+    if (value?.kind === "function" || value?.kind === "member") return true;
+    if (value?.kind !== "object" || value.shape !== undefined || isHost(inner)) return false;
+    return call.arguments.indexOf(node as never) > 0 || (inner.type === "Identifier" && (/^(?:cb|callback|done|next|resolve|ready|listener|fn|on[A-Z]\w*)$/.test(inner.name) || isExecutorParameter(inner)));
+  }
+
+  /** True for `resolve` of a promise's executor, whatever it is called. */
+  function isExecutorParameter(identifier: TSESTree.Identifier): boolean {
+    for (let at: Node | undefined = identifier.parent; at; at = at.parent) {
+      if (isFunction(at) && at.params.some((parameter) => parameterName(parameter)?.name === identifier.name)) return wrapped(at).parent?.type === "NewExpression";
+    }
+    return false;
   }
 
   function functionsIn(call: CallNode): Node[] {

@@ -25,7 +25,7 @@ export function handlingOf(read: Node, scopes: Scopes, throws = false): Handling
 }
 
 /** True if an exception of `node` is caught in its own function. */
-function isCaught(node: Node): boolean {
+export function isCaught(node: Node): boolean {
   for (let at = node; at.parent && !isFunction(at); at = at.parent) {
     if (at.parent.type === "TryStatement" && at.parent.block === at && at.parent.handler) return true;
   }

@@ -1,4 +1,4 @@
-import type { TSESLint } from "@typescript-eslint/utils";
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, unwrap } from "./ast.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -30,6 +30,12 @@ function shortened(sourceCode: SourceCode, node: Node): string {
 /** ` on line 12`, or nothing where both ends stand on one line. */
 export function onLine(of: Node, seenFrom: Node): string {
   return of.loc.start.line === seenFrom.loc.start.line ? "" : ` on line ${of.loc.start.line}`;
+}
+
+/** The place that is marked for a call: its first line, since the functions it is given may be long. */
+export function firstLineOf({ loc }: Node): TSESTree.SourceLocation {
+  const { start, end } = loc;
+  return start.line === end.line ? loc : { start, end: { line: start.line + 1, column: 0 } };
 }
 
 function oneLine(sourceCode: SourceCode, node: Node): string {

@@ -1,29 +1,46 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Actions, createActions } from "./actions.js";
-import { type CallNode, type Node, type Unit, isFunction, unitOf } from "./ast.js";
+import { type CallNode, type FunctionNode, type Node, type Unit, isFunction, literalText, unitOf, wrapped } from "./ast.js";
+import { type Begun, startsIn } from "./begun.js";
 import { type Context, createContexts } from "./contexts.js";
 import { type Catalogue, catalogueOf } from "./contracts/index.js";
 import { indexOf } from "./file-index.js";
+import { isCaught } from "./handling.js";
 import { type Holder, createHolders } from "./holders.js";
 import { gap, phases } from "./phases.js";
-import { createPromises } from "./promises.js";
+import { type Promises, createPromises } from "./promises.js";
+import { type Readiness, readinessIn } from "./readiness.js";
 import { type Read, readsIn } from "./reads.js";
 import { type Scopes, scopesOf } from "./scopes.js";
 import { type Settings, settingsOf } from "./settings.js";
+import { start } from "./state.js";
 import { createStandings } from "./standings.js";
+import { type Surroundings, createSurroundings } from "./surroundings.js";
 import { createSummaries } from "./summaries.js";
+import { tellsNobody } from "./telling.js";
 import { typesOf } from "./types.js";
 import { type Subject, type Values, createValues } from "./values.js";
 
+export type { Begun } from "./begun.js";
+export { type Readiness, isAnyPort } from "./readiness.js";
 export { type Read, isEarly, isUnstarted } from "./reads.js";
 
 /** The startup model of one file: what is made, started, ready and read, and when. */
 export interface Startup {
   readonly reads: readonly Read[];
+  /** The starts of the file, with what waits for them. */
+  readonly starts: readonly Begun[];
+  /** The waits for readiness, with what they do about failure. */
+  readonly readiness: readonly Readiness[];
+  /** Promises of readiness that are returned un-awaited from a `try` whose `catch` is for them. */
+  readonly unawaitedReturns: readonly CallNode[];
+  readonly surroundings: Surroundings;
   readonly values: Values;
   readonly actions: Actions;
   readonly scopes: Scopes;
   readonly contexts: { of(unit: Unit): readonly Context[] };
+  /** The handler of 'uncaughtException' that lets the process go on, if the file has one. */
+  swallowingHandler(): Node | undefined;
   /** The calls that make another object around the one in this place (`new WebSocketServer({ server })`). */
   wrappersOf(holder: Holder): readonly CallNode[];
   /** The calls that start the subject in this place. */
@@ -65,6 +82,11 @@ export function mayRead(sourceCode: Readonly<TSESLint.SourceCode>, settings: Rea
   return reads.test(sourceCode.text) && (modules.test(sourceCode.text) || Boolean(sourceCode.parserServices?.program));
 }
 
+/** True if a file may start something: it names a module of the catalogue. Cheap: text only. */
+export function mayStart(sourceCode: Readonly<TSESLint.SourceCode>, settings: Readonly<Record<string, unknown>>): boolean {
+  return catalogueFor(settingsOf(settings)).mentions.modules.test(sourceCode.text) || Boolean(sourceCode.parserServices?.program);
+}
+
 /** How many things of each kind a file makes, by their noun: `{ server: 2 }`. */
 export function madeIn(sourceCode: Readonly<TSESLint.SourceCode>, settings: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
@@ -97,12 +119,27 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
   const summaries = createSummaries({ visitorKeys, values, actions, contexts, scopes, promises: () => promises, startSites });
   const promises = createPromises({ values, actions, contexts, summaries, scopes, waits: settings.waits });
   const standings = createStandings({ contexts, summaries, promises });
+  const surroundings = createSurroundings({ index, actions, contexts });
+  const starts = once(() => startsIn({ index, values, actions, scopes, summaries, promises }));
+  const unawaitedReturns = once(() => index.calls.filter((call) => isUnawaitedReturn(call, promises)));
+  const readiness = once(() => readinessIn({ index, values, actions, scopes, promises, starts: starts() }));
   const reads = once(() => readsIn({ index, values, actions, scopes, standings }));
 
   return {
     get reads() {
       return reads();
     },
+    get starts() {
+      return starts();
+    },
+    get readiness() {
+      return readiness();
+    },
+    get unawaitedReturns() {
+      return unawaitedReturns();
+    },
+    surroundings,
+    swallowingHandler: () => index.calls.find((call) => isSwallowing(call, values)),
     values,
     actions,
     scopes,
@@ -127,6 +164,28 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
         );
       }),
   };
+}
+
+/** `return startOn(port)` in a `try` with a `catch`, in an async function: the promise is out of the `try` when it rejects. */
+function isUnawaitedReturn(call: CallNode, promises: Promises): boolean {
+  const statement = wrapped(call).parent;
+  const unit = unitOf(call);
+  if (statement?.type !== "ReturnStatement" || !isFunction(unit) || !unit.async || unit.generator || !isCaught(call)) return false;
+  return [...promises.of(call).facts(start).values()].some((standing) => standing.phases === phases("ready"));
+}
+
+/** `process.on("uncaughtException", fn)` with a function that ends nothing and throws nothing. */
+function isSwallowing(call: CallNode, values: Values): boolean {
+  const callee = values.valueOf(call.callee);
+  const name = callee?.kind === "global" || callee?.kind === "export" ? callee.name : "";
+  if (!/(?:^|\.)(?:process\.)?(?:on|once|addListener)$/.test(name) || !/process/.test(callee?.kind === "export" ? callee.module : name)) return false;
+  if (literalText(call.arguments[0]) !== "uncaughtException" || !call.arguments[1]) return false;
+  const handler = values.valueOf(call.arguments[1]);
+  return handler?.kind === "function" && tellsNobody(handler.node) && !endsByThrow(handler.node);
+}
+
+function endsByThrow(fn: FunctionNode): boolean {
+  return fn.body.type === "BlockStatement" && fn.body.body.some((statement) => statement.type === "ThrowStatement");
 }
 
 /** A function that answers as `find` did the first time. */

@@ -6,10 +6,11 @@ import { describe, expect, it } from "vitest";
 import plugin from "../index.js";
 
 // In the pages of the rules a block whose first line is a comment with ❌ or ✅ is linted:
-//   // ❌ …                reported on exactly the lines that end in `// reported` or `// reported in strict`
-//   // ✅ …                reported nowhere
+//   // ❌ …                reported by the page's rule on exactly the lines that end in `// reported` or `// reported in strict`
+//   // ✅ …                reported nowhere, by no rule
 //   // ✅ after <id>       reported nowhere, and what the suggestion <id> makes of the ❌ block above
 //   … with versions { "express": "5" }     under these settings
+//   … with the settings above              under those of the JSON block before it
 // A plain block is a fragment and is not linted.
 
 const root = dirname(import.meta.dirname);
@@ -24,7 +25,7 @@ interface Block {
   readonly filename: string;
   readonly title: string;
   readonly text: string;
-  readonly versions: Readonly<Record<string, string>>;
+  readonly settings: Readonly<Record<string, unknown>>;
   /** The lines marked as reported, counted from 1. */
   readonly reported: Readonly<Record<Preset, readonly number[]>>;
 }
@@ -51,19 +52,19 @@ describe.each(rulePages)("%s", (page) => {
     const isBad = block.title.startsWith("❌");
     expect(block.reported.strict.length > 0, "marked lines").toBe(isBad);
     for (const preset of ["recommended", "strict"] as const) {
-      const messages = lint(block, preset);
-      expect(messages.filter(({ ruleId }) => ruleId !== `startup-order/${name}`)).toEqual([]);
+      const messages = isBad ? lintBy(name, block, preset) : lint(block, preset);
+      expect(messages.filter(({ fatal }) => fatal)).toEqual([]);
       expect(messages.map(({ line }) => line), preset).toEqual(block.reported[preset]);
     }
   });
 
   it.each(afterBlocks(blocks))("line $after.line: $id makes it of the block above", ({ before, after, id }) => {
-    const suggestions = lint(before, "strict").flatMap(({ suggestions = [] }) => suggestions.filter(({ messageId }) => messageId === id));
+    const suggestions = lintBy(name, before, "strict").flatMap(({ suggestions = [] }) => suggestions.filter(({ messageId }) => messageId === id));
     expect(suggestions.map(({ fix }) => before.text.slice(0, fix.range[0]) + fix.text + before.text.slice(fix.range[1]))).toEqual([after.text]);
   });
 
   it("shows every message and every suggestion", () => {
-    const reported = blocks.flatMap((block) => lint(block, "strict").map(({ messageId }) => messageId));
+    const reported = blocks.flatMap((block) => lintBy(name, block, "strict").map(({ messageId }) => messageId));
     const repaired = afterBlocks(blocks).map(({ id }) => id);
     expect([...new Set([...reported, ...repaired])].sort()).toEqual(Object.keys(rule?.meta?.messages ?? {}).sort());
     for (const id of repaired) expect(text).toContain(`\`${id}\``);
@@ -85,7 +86,7 @@ it("has a page for every rule", () => {
 
 it("quotes in the README what the rule says of the README's program", () => {
   const [, program = "", warning = ""] = /```js\n(.+?)```\n\n```text\n(.+?)```/s.exec(read("README.md")) ?? [];
-  const block = { line: 0, filename: "server.js", title: "", text: program, versions: {}, reported: { recommended: [], strict: [] } };
+  const block = { line: 0, filename: "server.js", title: "", text: program, settings: {}, reported: { recommended: [], strict: [] } };
   // The stylish formatter leaves the last full stop out.
   const lines = lint(block, "recommended").map(({ line, column, message, ruleId }) => `  ${line}:${column}  error  ${message.replace(/\.$/, "")}  ${ruleId}\n`);
   expect(lines).toHaveLength(1);
@@ -105,7 +106,7 @@ it("quotes in docs/settings.md the errors that wrong settings give", () => {
   const table = [...read("docs/settings.md").matchAll(/^\| `(\{.*\})` \| `(.+)` \|$/gm)];
   expect(table.length).toBeGreaterThan(5);
   for (const [, given = "", error = ""] of table) {
-    const block = { line: 0, filename: "a.js", title: "", text: "server.address();", versions: {}, reported: { recommended: [], strict: [] } };
+    const block = { line: 0, filename: "a.js", title: "", text: "server.address();", settings: {}, reported: { recommended: [], strict: [] } };
     const settings = JSON.parse(given) as Record<string, unknown>;
     expect(() => lint(block, "recommended", settings), given).toThrow(error);
   }
@@ -128,7 +129,12 @@ it.each(pages)("%s names only rules that exist", (page) => {
   for (const rule of named) expect(Object.keys(plugin.rules)).toContain(rule);
 });
 
-function lint({ text, filename, versions }: Block, preset: Preset, settings: Readonly<Record<string, unknown>> = { versions }): Linter.LintMessage[] {
+/** What one rule says of a block, and what keeps it from being parsed. */
+function lintBy(rule: string, block: Block, preset: Preset): Linter.LintMessage[] {
+  return lint(block, preset).filter(({ ruleId, fatal }) => fatal || ruleId === `startup-order/${rule}`);
+}
+
+function lint({ text, filename, settings: own }: Block, preset: Preset, settings = own): Linter.LintMessage[] {
   return new Linter().verify(
     text,
     [
@@ -152,13 +158,20 @@ function blocksIn(page: string): Block[] {
       filename: `example.${language}`,
       title,
       text: lines.map((line) => line.replace(mark, "")).join("\n"),
-      versions: JSON.parse(/with versions (\{.*\})/.exec(title)?.[1] ?? "{}") as Record<string, string>,
+      settings: settingsOf(title, page.slice(0, index)),
       reported: {
         recommended: marked.filter(({ isStrict }) => !isStrict).map(({ line }) => line),
         strict: marked.map(({ line }) => line),
       },
     };
   });
+}
+
+/** The settings that a block's title asks for. */
+function settingsOf(title: string, above: string): Record<string, unknown> {
+  const json = title.includes("with the settings above") ? [...above.matchAll(/^```json\n(.+?)^```/gms)].at(-1)?.[1] : undefined;
+  const versions = /with versions (\{.*\})/.exec(title)?.[1];
+  return { ...(JSON.parse(json ?? "{}") as object), ...(versions === undefined ? {} : { versions: JSON.parse(versions) as unknown }) };
 }
 
 function afterBlocks(blocks: readonly Block[]): { readonly before: Block; readonly after: Block; readonly id: string }[] {

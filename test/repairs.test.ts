@@ -1,47 +1,6 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
-import parser from "@typescript-eslint/parser";
-import { Linter } from "eslint";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import plugin from "../index.js";
+import { expect, it } from "vitest";
+import { repaired, run } from "./repairs.js";
 import { code } from "./rule-tester.js";
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "startup-order-repairs-"));
-  await symlink(resolve("node_modules"), join(folder, "node_modules"));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-/** The program after the first finding's suggestion of this id was applied by the rule; it has no finding left. */
-function repaired(program: string, messageId: string): string {
-  const linter = new Linter();
-  const config = [{ ...plugin.configs.strict, languageOptions: { parser, sourceType: "module" as const }, settings: { "startup-order": { versions: { express: "5" } } } }];
-  const [finding] = linter.verify(program, config, "file.mjs");
-  const suggestion = finding?.suggestions?.find((each) => each.messageId === messageId);
-  expect(suggestion, `${finding?.message}: ${finding?.suggestions?.map((each) => each.messageId).join(", ")}`).toBeDefined();
-  const { range, text } = suggestion!.fix;
-  const after = program.slice(0, range[0]) + text + program.slice(range[1]);
-  expect(linter.verify(after, config, "file.mjs")).toEqual([]);
-  return after;
-}
-
-let runs = 0;
-
-/** What a program prints, and whether it ended well. */
-async function run(program: string): Promise<{ out: string; failed: boolean }> {
-  const file = join(folder, `program-${(runs += 1)}.mjs`);
-  await writeFile(file, program);
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath, [file], { timeout: 20_000 });
-    return { out: stdout.trim(), failed: false };
-  } catch (error) {
-    return { out: String((error as { stdout?: string }).stdout).trim(), failed: true };
-  }
-}
 
 it("awaits 'listening' behind a start with a host: the address is there", async () => {
   const program = code`

@@ -1,10 +1,18 @@
+import { frameworkContracts } from "./frameworks.js";
 import { nodeContracts } from "./node.js";
+import { protocolContracts } from "./protocols.js";
 import { serverContracts } from "./servers.js";
 import { socketContracts } from "./sockets.js";
 import type { Contract, Maker } from "./types.js";
 
 /** Every row this package brings. */
-export const contracts: readonly Contract[] = [...nodeContracts, ...serverContracts, ...socketContracts];
+export const contracts: readonly Contract[] = [
+  ...nodeContracts,
+  ...serverContracts,
+  ...frameworkContracts,
+  ...socketContracts,
+  ...protocolContracts,
+];
 
 /** The rows that hold for one project, by the names code calls them. */
 export interface Catalogue {
@@ -60,6 +68,8 @@ function rowFor(row: Contract, versions: Readonly<Record<string, string>>): Cont
   let result = row;
   for (const [name, byMajor] of Object.entries(row.since ?? {})) {
     const installed = Number.parseInt(versions[name] ?? "", 10);
+    // What depends on a known version is settled; what is left in `since` is not.
+    if (!Number.isNaN(installed)) result = { ...result, since: {} };
     for (const [major, facts] of Object.entries(byMajor)) {
       if (installed >= Number(major)) result = { ...result, ...facts };
     }

@@ -37,8 +37,11 @@ export function asyncContextOf(file: File, unit: Unit): AsyncContext | undefined
  */
 function allowsTopLevelAwait({ sourceCode, filename, startup }: File): boolean {
   const { body, sourceType } = sourceCode.ast;
+  const hasOwn = startup.awaits.some((node) => unitOf(node).type === "Program");
+  // Test runners may load their files as CommonJS.
+  if (startup.surroundings.isTest() && !hasOwn) return false;
   if (sourceType !== "module" || !body.some((node) => node.type === "ImportDeclaration" || node.type.startsWith("Export"))) return false;
-  return /\.(?:m?js|jsx|mts)$/.test(filename) || startup.awaits.some((node) => unitOf(node).type === "Program");
+  return /\.(?:m?js|jsx|mts)$/.test(filename) || hasOwn;
 }
 
 function isVoid(type: TSESTree.TypeNode): boolean {
@@ -83,9 +86,13 @@ function awaitedCalls(file: File, unit: FunctionNode): AsyncContext | undefined 
   return { edits, exported: isCalledElsewhere ? name : undefined };
 }
 
-/** The name of a method that nothing else declares: its class has no heritage, so no caller expects its type. */
+/** The name of a method that no other code has a say in: its class has no heritage, its literal is no argument of a call. */
 function methodOf(unit: FunctionNode): string | undefined {
   const { parent } = unit;
+  if (parent.type === "Property" && parent.kind === "init" && parent.parent.type === "ObjectExpression") {
+    const user = wrapped(parent.parent).parent;
+    return user?.type === "CallExpression" || user?.type === "NewExpression" ? undefined : keyName(parent);
+  }
   if (parent.type !== "MethodDefinition" || parent.kind !== "method" || parent.override || parent.static) return undefined;
   const owner = parent.parent.parent;
   return owner.superClass || owner.implements.length > 0 ? undefined : keyName(parent);

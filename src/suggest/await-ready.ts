@@ -24,25 +24,48 @@ export interface Repair {
  * unit that can await, and the emitter has a name there. Later than directly behind, `once` would miss the event and hang: measured.
  */
 export function awaitReady(file: File, read: Read, start: CallNode): Repair | undefined {
+  if (unitOf(start) === read.unit) return awaitStart(file, start);
+  const emitter = nameOf(file.sourceCode, read);
+  const call = file.startup.callStarting(read);
+  return call && emitter !== undefined ? awaitBehind(file, call, start, emitter) : undefined;
+}
+
+/** The same for a start in its own function. */
+export function awaitStart(file: File, start: CallNode): Repair | undefined {
+  return awaitBehind(file, start, start, undefined);
+}
+
+/** Waits behind `anchor`, which is the start call or a call that makes it. */
+function awaitBehind(file: File, anchor: CallNode, start: CallNode, named: string | undefined): Repair | undefined {
   const { sourceCode, startup } = file;
-  const unit = unitOf(read.node);
-  const isHere = unitOf(start) === unit;
-  const anchor = isHere ? start : startup.callStarting(read);
-  const place = anchor && statementOf(anchor);
-  if (!anchor || !place || !isWholeStatement(anchor, place.statement)) return undefined;
+  const unit = unitOf(anchor);
+  const isHere = anchor === start;
+  const place = statementOf(anchor);
+  if (!place || !isWholeStatement(anchor, place.statement)) return undefined;
   const context = asyncContextOf(file, unit);
   const action = startup.actions.of(start);
   const begun = action.kind === "start" || action.kind === "make" ? action.subject : undefined;
   if (!context || !begun) return undefined;
   const { ready } = begun.contract;
   if (ready === "start") return isHere ? awaitPromise(sourceCode, start, begun, context) : undefined;
-  const emitter = isHere ? emitterOf(file, start, begun, unit) : nameOf(sourceCode, read);
+  const known = isHere ? emitterOf(file, start, begun, unit) : named;
+  const declared = known === undefined && isHere ? declaration(file, start, place.statement) : undefined;
+  const emitter = known ?? declared?.name;
   const once = emitter === undefined ? undefined : onceOf(sourceCode);
   if (!once || emitter === undefined) return undefined;
   const { quote } = styleOf(sourceCode);
   const code = `await ${once.name}(${emitter}, ${quote}${ready.event}${quote})`;
-  const edits = [...context.edits, ...once.edits, ...(isHere ? withoutAwait(sourceCode, start) : []), statementBehind(sourceCode, place.statement, code)];
+  const edits = [...context.edits, ...once.edits, ...(declared?.edits ?? (isHere ? withoutAwait(sourceCode, start) : [])), statementBehind(sourceCode, place.statement, code)];
   return isApart(edits) ? { edits, code, exported: context.exported } : undefined;
+}
+
+/** Keeps the result of a start that is a statement of its own in a constant, if the name for it is free. */
+function declaration({ sourceCode }: File, start: CallNode, statement: TSESTree.Statement): { name: string; edits: readonly Edit[] } | undefined {
+  const name = "server";
+  const isOwn = statement.type === "ExpressionStatement" && [start, start.parent].includes(statement.expression);
+  const isEmitter = start.type === "CallExpression" && (start.parent === statement || start.parent.type === "AwaitExpression");
+  if (!isOwn || !isEmitter || styleOf(sourceCode).names.has(name)) return undefined;
+  return { name, edits: [{ range: [statement.range[0], start.range[0]], text: `const ${name} = ` }] };
 }
 
 /** The code that names what is read, if it is an event emitter with a name. */
@@ -121,7 +144,7 @@ function keptIn(sourceCode: SourceCode, start: CallNode): string | undefined {
 }
 
 /** A name, `this`, or members of one without calls: code that gives the same object when it is run again. */
-function isPath(node: Node): boolean {
+export function isPath(node: Node): boolean {
   const inner = unwrap(node);
   if (inner.type === "MemberExpression") return !inner.computed && !inner.optional && isPath(inner.object);
   return inner.type === "Identifier" || inner.type === "ThisExpression";

@@ -50,9 +50,7 @@ function callbackOf(startup: Startup, start: CallNode): FunctionNode | undefined
   const given = "given" in action ? action.given.filter(({ callback }) => callback.begins.includes("ready") && callback.argument !== undefined) : [];
   const [only] = given;
   const fn = only && unwrap(only.function);
-  if (!fn || isFunction(fn)) return fn;
-  // A first argument that is no function is a port, path or options; a later one may be a callback that cannot be added to.
-  return start.arguments.indexOf(only.function as never) === 0 && startup.values.valueOf(fn)?.kind !== "function" ? undefined : null;
+  return !fn || isFunction(fn) ? fn : null;
 }
 
 /** Statements behind the read that may run before it as well. */

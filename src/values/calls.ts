@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, type Unit, isClass, isFunction, isInside, literalText } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, type Unit, isClass, isFunction, isInside, literalText, memberName } from "../ast.js";
 import { chainingMethods } from "../contracts/calls.js";
 import type { Maker, Start } from "../contracts/types.js";
 import type { Holder } from "../holders.js";
@@ -48,7 +48,7 @@ export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" |
       case "function":
         return ofLocalCall(call, callee);
       case "promisified":
-        return undefined;
+        return call.callee.type === "MemberExpression" && memberName(call.callee) === "bind" ? callee : undefined;
       case "member":
         return ofMethodCall(call, callee);
       default:

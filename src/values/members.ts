@@ -20,6 +20,8 @@ export function memberValues(lookup: Lookup): Pick<Lookup, "ofMember" | "writesT
         return ofSubjectMember(object, name);
       case "member":
         return ofSubjectMember(object.subject, `${object.name}.${name}`);
+      case "promisified":
+        return name === "call" || name === "apply" || name === "bind" ? object : undefined;
       case "object":
         return ofPlace(holders.member(object.holder, name), object, name);
       case "class": {

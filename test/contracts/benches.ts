@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { Module } from "@nestjs/common";
 import * as client from "./clients.js";
 import type { Client } from "./clients.js";
+import { furtherBenches } from "./further.js";
 
 /** Where a subject is to listen. */
 export interface Place {
@@ -23,17 +24,36 @@ export interface Bench {
   readonly maker: string;
   /** What making does besides: starting it as well, or wrapping an `http.Server`. */
   readonly also?: "start" | "wrap";
-  /** Who is told the place: the start call, unless the API wants to know when it is made. */
+  /** Who is told the place: the start call, unless the API wants to know when it is made (or there is none). */
   readonly placedBy?: "maker";
-  /** Arguments for the maker; with `also: "start"` the options that the place is added to. */
+  /** Arguments for the maker; with `also: "start"` the options that the place is added to, unless the maker is told it here. */
   readonly args?: (place: Place) => readonly unknown[];
+  /** Which argument of the maker the options are that the place is added to, where it is not the first. */
+  readonly optionsAt?: number;
   /** The event that a handler given to the maker is for. */
   readonly handles?: string;
   /** Clients that bring events about, where the start or the stop itself does not. */
   readonly events?: Readonly<Record<string, Client>>;
   /** The member with `on`, where the instance has none. */
   readonly emitter?: string;
+  /** Views of the row that an instance made in this way does not have. */
+  readonly lacks?: readonly string[];
+  /** Its address, where no server is in sight. */
+  readonly address?: (instance: unknown) => { readonly address: string; readonly port: number };
+  /** What stands in for the port of a thing that has none. */
+  readonly portless?: Portless;
+  /** The method that ends it, where the row knows none. */
+  readonly end?: string;
   readonly udp?: true;
+}
+
+/** A thing that is made ready without listening anywhere. */
+export interface Portless {
+  /** Whether it can be used for what it is there for. */
+  readonly usable: (instance: unknown) => boolean;
+  /** Arguments for the maker with which the start fails, and the error it fails with. */
+  readonly failing: () => readonly unknown[];
+  readonly error: RegExp;
 }
 
 const httpEvents = { request: client.get, connection: client.get, upgrade: client.askUpgrade, connect: client.askTunnel };
@@ -139,7 +159,16 @@ const wsEvents = { connection: client.openWebSocket, headers: client.openWebSock
 const socketIoEvents = { connection: client.joinSocketIo, connect: client.joinSocketIo };
 
 const socketBenches: readonly Bench[] = [
-  { row: "ws.WebSocketServer", module: "ws", maker: "WebSocketServer", also: "start", args: () => [{}], events: wsEvents },
+  {
+    row: "ws.WebSocketServer",
+    module: "ws",
+    maker: "WebSocketServer",
+    also: "start",
+    args: () => [{}],
+    events: wsEvents,
+    // It made its own HTTP server, and keeps it to itself.
+    lacks: ["options.server"],
+  },
   {
     row: "ws.WebSocketServer",
     module: "ws",
@@ -155,8 +184,33 @@ const socketBenches: readonly Bench[] = [
   ]),
 ];
 
+const engineIoEvents = { connection: client.openEngineIo };
+
+const engineIoBenches: readonly Bench[] = [
+  { row: "engine.io.Server", module: "engine.io", maker: "listen", also: "start", events: engineIoEvents },
+  {
+    row: "engine.io.Server",
+    module: "engine.io",
+    maker: "attach",
+    also: "wrap",
+    args: () => [http.createServer()],
+    events: engineIoEvents,
+    // Only `listen` keeps the HTTP server in sight: measured.
+    lacks: ["httpServer"],
+  },
+  { row: "engine.io.Server", module: "engine.io", maker: "Server", lacks: ["httpServer"] },
+];
+
+const hereBenches = [...nodeBenches, ...serverBenches, ...socketBenches, ...engineIoBenches];
+
+/** True in `npm run test:contracts`, which runs them all; `npm test` runs those whose packages the root installs. */
+export const runsAll = process.env["CONTRACTS"] === "all";
+
 /** Everything that is run. */
-export const benches: readonly Bench[] = [...nodeBenches, ...serverBenches, ...socketBenches];
+export const benches: readonly Bench[] = runsAll ? [...hereBenches, ...furtherBenches] : hereBenches;
+
+/** What only `npm run test:contracts` runs. */
+export const elsewhere: readonly Bench[] = runsAll ? [] : furtherBenches;
 
 /** Modules that a row names and that are not run, and why. */
 export const notInstalled: Readonly<Record<string, string>> = {

@@ -78,3 +78,8 @@ export const joinSocketIo: Client = (port) => {
   });
   return () => socket.terminate();
 };
+
+export const openEngineIo: Client = (port) => {
+  const socket = new WebSocket(`ws://${host}:${port}/engine.io/?EIO=4&transport=websocket`).on("error", ignore);
+  return () => socket.terminate();
+};

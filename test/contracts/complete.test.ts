@@ -1,15 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { contracts } from "../../src/contracts/index.js";
 import type { Maker } from "../../src/contracts/types.js";
-import { benches, notInstalled } from "./benches.js";
+import { benches, elsewhere, notInstalled, runsAll } from "./benches.js";
 import { obscuring } from "./obscuring.js";
-import { versionOf } from "./rows.js";
+import { ownPackages, packageOf, versionOf } from "./rows.js";
 import { exported, ownEvents, startsOf } from "./trial.js";
 
 /** Events that the start, a taken port and the stop bring about in every bench. */
 const selfMade = ["listening", "error"];
 
-for (const row of contracts) {
+const here = contracts.filter(({ id }) => benches.some(({ row }) => row === id));
+
+for (const row of here) {
   describe(`the benches of ${row.id}`, () => {
     const mine = benches.filter((bench) => bench.row === row.id);
 
@@ -60,8 +62,10 @@ for (const row of contracts) {
     });
 
     it("look at every view", () => {
-      if (Object.keys(row.views).length) expect(mine.some(({ also, module }) => also !== "start" || module !== "ws")).toBe(true);
-      for (const id of Object.values(row.views)) expect(contracts.map((candidate) => candidate.id)).toContain(id);
+      for (const [view, id] of Object.entries(row.views)) {
+        expect(mine.some(({ lacks }) => !lacks?.includes(view))).toBe(true);
+        expect(contracts.map((candidate) => candidate.id)).toContain(id);
+      }
     });
 
     it("give every option that settles a read", () => {
@@ -86,10 +90,34 @@ for (const row of contracts) {
   });
 }
 
+describe("each row is run", () => {
+  const there = contracts.filter((row) => !here.includes(row));
+
+  for (const { id } of here) {
+    it(`${id}: in this run`, () => {
+      // All of a row's benches run together: none is left for the other run.
+      expect(elsewhere.filter(({ row }) => row === id)).toEqual([]);
+    });
+  }
+
+  for (const { id } of there) {
+    const mine = elsewhere.filter(({ row }) => row === id);
+    it(`${id}: in npm run test:contracts, by ${mine.map(({ module, maker }) => `${maker} of ${module}`).join(", ")}`, () => {
+      expect(mine).not.toEqual([]);
+      expect(mine.map(({ module }) => packageOf(module)).filter((name) => !ownPackages.includes(name))).toEqual([]);
+    });
+  }
+
+  it(runsAll ? "in this run, which leaves nothing out" : "in this run or the other", () => {
+    if (runsAll) expect([there, elsewhere]).toEqual([[], []]);
+    expect(here.length + there.length).toBe(contracts.length);
+  });
+});
+
 describe("the benches", () => {
   it("belong to rows, and to nothing else", () => {
     const ids = contracts.map(({ id }) => id);
-    expect(benches.filter(({ row }) => !ids.includes(row))).toEqual([]);
+    expect([...benches, ...elsewhere].filter(({ row }) => !ids.includes(row))).toEqual([]);
     const obscures = contracts.flatMap((row) => (row.obscures ?? []).map((method) => `${row.id} ${method}`));
     expect(Object.keys(obscuring).filter((name) => !obscures.includes(name))).toEqual([]);
     expect(Object.keys(notInstalled).filter((name) => !contracts.some(({ from }) => from.includes(name)))).toEqual([]);

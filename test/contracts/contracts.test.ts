@@ -4,10 +4,9 @@ import net from "node:net";
 import { setImmediate as turn, setTimeout as delay } from "node:timers/promises";
 import { isPromise } from "node:util/types";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { contracts } from "../../src/contracts/index.js";
 import type { Callback } from "../../src/contracts/types.js";
-import { type Bench, benches } from "./benches.js";
-import { rowOf, versionOf } from "./rows.js";
+import { type Bench, type Portless, benches } from "./benches.js";
+import { packageOf, rowOf, versionOf } from "./rows.js";
 import {
   addressOf,
   bringer,
@@ -27,37 +26,41 @@ import {
   type StartCase,
   startsOf,
   takenPort,
+  uncaught,
   whenReady,
 } from "./trial.js";
 
 const inUse = /EADDRINUSE|already in use/;
 const local = "127.0.0.1";
 
+/** In place of a start, for what is only made. */
+const unstarted: StartCase = { title: "nothing", facts: { gives: "nothing", bound: "never" }, form: "maker", takesHost: false };
+
 afterEach(cleanUp);
 // A row that is wrong makes tests wait for what never comes: let them fail soon.
 vi.setConfig({ testTimeout: 5000 });
 
-for (const row of contracts) {
-  describe(row.id, () => {
-    for (const bench of benches.filter((candidate) => candidate.row === row.id)) {
-      describe(titleOf(bench), () => {
-        const starts = startsOf(bench);
-        testMaker(bench);
-        if (bench.also !== "start") testBefore(bench, starts[0] as StartCase);
-        for (const start of starts) {
-          testStart(bench, start);
-          testCallback(bench, start);
-          testWaiting(bench, start);
-          testStop(bench, start);
-        }
-        testEvents(bench, starts[0] as StartCase);
-      });
+for (const bench of benches) {
+  describe(`${bench.row}: ${titleOf(bench)}`, () => {
+    const starts = startsOf(bench);
+    testMaker(bench);
+    if (bench.also !== "start") testBefore(bench, starts[0] ?? unstarted);
+    if (bench.portless) {
+      testPortless(bench, bench.portless, starts);
+      return;
     }
+    for (const start of starts) {
+      testStart(bench, start);
+      testCallback(bench, start);
+      testWaiting(bench, start);
+      testStop(bench, start);
+    }
+    if (starts[0]) testEvents(bench, starts[0]);
   });
 }
 
 function titleOf({ module, installed, maker, also }: Bench): string {
-  const version = isBuiltin(module) ? "" : ` ${versionOf(installed ?? module)}`;
+  const version = isBuiltin(module) ? "" : ` ${versionOf(packageOf(installed ?? module))}`;
   const doing = also ? `, ${also === "start" ? "started by it" : "around a server"}` : "";
   return `${module}${version} ${maker}${doing}`;
 }
@@ -112,6 +115,7 @@ function testBefore(bench: Bench, start: StartCase): void {
     it(`${view} gives no listening server before the start`, async () => {
       const { instance } = await make(bench, start);
       const seen = memberOf(instance, view);
+      if (bench.lacks?.includes(view)) expect(seen).toBeUndefined();
       for (const flag of rowOf(id).flags) expect(seen ? memberOf(seen, flag) : false).toBe(false);
     });
   }
@@ -136,7 +140,7 @@ function testStart(bench: Bench, start: StartCase): void {
       const begun = begin();
       expect(isBound(begun.bearer)).toBe(boundWithHost);
       for (const read of row.reads) expect(isEarly(begun.instance, read)).toBe(!(boundWithHost && read.settledWhenBound));
-      await whenReady(bench, begun);
+      await whenReady(bench, start, begun);
       expect(addressOf(begun.bearer).address).toBe(local);
     });
   }
@@ -151,7 +155,7 @@ function testStart(bench: Bench, start: StartCase): void {
     it(`${read.member} tells the port once ${title} is ready`, async () => {
       const { begin } = await make(bench, start);
       const begun = begin();
-      await whenReady(bench, begun);
+      await whenReady(bench, start, begun);
       expect(isEarly(begun.instance, read)).toBe(false);
       expect(JSON.stringify(memberOf(begun.instance, read.member))).toContain(String(addressOf(begun.bearer).port));
     });
@@ -161,18 +165,25 @@ function testStart(bench: Bench, start: StartCase): void {
     it(`${flag} is true once ${title} is ready`, async () => {
       const { begin } = await make(bench, start);
       const begun = begin();
-      await whenReady(bench, begun);
+      await whenReady(bench, start, begun);
       expect(Boolean(memberOf(begun.instance, flag))).toBe(true);
     });
   }
 
   for (const [view, id] of Object.entries(row.views)) {
-    // A WebSocket server that made its own HTTP server has no `options.server`.
-    if (bench.also === "start" && bench.module === "ws") continue;
+    if (bench.lacks?.includes(view)) {
+      it(`${view} gives nothing even when ${title} is ready`, async () => {
+        const { begin } = await make(bench, start);
+        const begun = begin();
+        await whenReady(bench, start, begun);
+        expect(memberOf(begun.instance, view)).toBeFalsy();
+      });
+      continue;
+    }
     it(`${view} gives the listening server once ${title} is ready`, async () => {
       const { begin, wrapped } = await make(bench, start);
       const begun = begin();
-      await whenReady(bench, begun);
+      await whenReady(bench, start, begun);
       const seen = memberOf(begun.instance, view);
       expect(memberOf(begun.instance, view)).toBe(seen);
       if (wrapped) expect(seen).toBe(wrapped);
@@ -198,7 +209,8 @@ function testStart(bench: Bench, start: StartCase): void {
     if (facts.gives === "promise") {
       expect(isPromise(begun.given)).toBe(true);
       await begun.given;
-      expect(isBound(begun.bearer)).toBe(true);
+      // One that settles early says nothing: where it is bound at once, it is.
+      if (facts.settles !== "early" || boundWithoutHost) expect(isBound(begun.bearer)).toBe(true);
     } else if (facts.gives === "self") {
       expect(begun.given).toBe(bench.also === "start" ? begun.instance : instance);
       expect(isPromise(begun.given)).toBe(false);
@@ -258,31 +270,29 @@ async function failing(bench: Bench, start: StartCase, callback: Callback): Prom
   const port = await takenPort(bench);
   const { begin } = await make(bench, start, { port });
   await new Promise<void>((resolve) => {
-    const { given, emitter } = begin((...args) => {
-      calls.push(args);
-      if (callback.begins.includes("failed")) resolve();
-    });
     const fail = (error: unknown): void => {
       failures.push(error);
       resolve();
     };
-    if (isPromise(given)) given.catch(fail);
-    else emitter.on("error", fail);
+    // With nothing in its hands, the caller cannot listen for the error.
+    if (start.facts.gives === "nothing") void uncaught().then(fail);
+    const { given, emitter } = begin((...args) => {
+      calls.push(args);
+      if (callback.begins.includes("failed")) resolve();
+    });
+    if (isPromise(given) && !start.facts.settles) given.catch(fail);
+    else if (start.facts.gives !== "nothing") emitter.on("error", fail);
   });
   await delay(30);
   return { calls, failures };
 }
 
 function testWaiting(bench: Bench, start: StartCase): void {
-  const { ready } = factsOf(bench);
-  const { title } = start;
-  if (ready === "start") {
-    it(`the promise of ${title} rejects on a taken port`, async () => {
-      const { begin } = await make(bench, start, { port: await takenPort(bench) });
-      await expect(begin().given).rejects.toThrow(inUse);
-    });
-    return;
-  }
+  const { ready, readyPromises = [] } = factsOf(bench);
+  const { title, facts } = start;
+  if (facts.gives === "promise") testPromise(bench, start);
+  for (const method of readyPromises) testReadyPromise(bench, start, method);
+  if (ready === "start") return;
   const { event } = ready;
   it(`await once(…, '${event}') directly behind ${title} resolves`, async () => {
     const { begin } = await make(bench, start);
@@ -300,10 +310,100 @@ function testWaiting(bench: Bench, start: StartCase): void {
   it(`a once(…, '${event}') after ${title} has become ready hangs`, async () => {
     const { begin } = await make(bench, start);
     const begun = begin();
-    await whenReady(bench, begun);
+    await whenReady(bench, start, begun);
     await turn();
     expect(await hangs(once(begun.emitter, event))).toBe(true);
   });
+}
+
+function testPromise(bench: Bench, start: StartCase): void {
+  const { title, facts } = start;
+  switch (facts.settles) {
+    case undefined:
+      it(`the promise of ${title} rejects on a taken port`, async () => {
+        const { begin } = await make(bench, start, { port: await takenPort(bench) });
+        await expect(begin().given).rejects.toThrow(inUse);
+      });
+      return;
+    case "early":
+      it(`the promise of ${title} has resolved on a taken port, although nothing listens`, async () => {
+        const { begin } = await make(bench, start, { port: await takenPort(bench) });
+        const begun = begin();
+        const failed = heard(begun.emitter, "error");
+        await expect(begun.given).resolves.toBeDefined();
+        expect(messageOf(await failed)).toMatch(inUse);
+        expect(isBound(begun.bearer)).toBe(false);
+      });
+      return;
+    case "never":
+      it(`the promise of ${title} is still pending when a taken port has become an error that nobody catches`, async () => {
+        const error = uncaught();
+        const { begin } = await make(bench, start, { port: await takenPort(bench) });
+        const { given } = begin();
+        expect(messageOf(await error)).toMatch(inUse);
+        expect(await hangs(given as Promise<unknown>, 500)).toBe(true);
+      });
+  }
+}
+
+/** At any time: in the same tick, late, and when it has failed. */
+function testReadyPromise(bench: Bench, start: StartCase, method: string): void {
+  const { title } = start;
+  it(`${method}() is a promise that ${title} has become ready, early or late`, async () => {
+    for (const host of [undefined, local]) {
+      const { begin } = await make(bench, start, { port: 0, ...(host && { host }) });
+      const begun = begin();
+      await memberOf(begun.instance, `${method}()`);
+      expect(isBound(begun.bearer)).toBe(true);
+      await delay(20);
+      expect(await hangs(memberOf(begun.instance, `${method}()`) as Promise<unknown>)).toBe(false);
+    }
+  });
+
+  it(`${method}() rejects on a taken port, early or late`, async () => {
+    const { begin } = await make(bench, start, { port: await takenPort(bench) });
+    const { instance } = begin();
+    for (const wait of [0, 20]) {
+      await expect(memberOf(instance, `${method}()`)).rejects.toThrow(inUse);
+      await delay(wait);
+    }
+  });
+}
+
+/** A start that opens no port: what is made ready is asked itself. */
+function testPortless(bench: Bench, { usable, failing, error }: Portless, starts: readonly StartCase[]): void {
+  const row = factsOf(bench);
+  for (const start of starts) {
+    const { title, facts } = start;
+    const said = (instance: unknown): boolean[] => [usable(instance), ...row.flags.map((flag) => Boolean(memberOf(instance, flag)))];
+    const all = (value: boolean): boolean[] => [value, ...row.flags.map(() => value)];
+
+    it(`${title} is done when its promise fulfils, not when the call returns`, async () => {
+      const { begin, instance } = await make(bench, start);
+      expect(said(instance)).toEqual(all(false));
+      const { given } = begin();
+      expect(facts).toEqual({ gives: "promise", bound: "never" });
+      expect(isPromise(given)).toBe(true);
+      expect(said(instance)).toEqual(all(false));
+      await given;
+      expect(said(instance)).toEqual(all(true));
+    });
+
+    it(`the promise of ${title} rejects where it fails`, async () => {
+      const { begin, instance } = await make(bench, start, undefined, undefined, failing());
+      await expect(begin().given).rejects.toThrow(error);
+      expect(said(instance)).toEqual(all(false));
+    });
+
+    for (const stop of row.stops) {
+      it(`${stop}() ends what ${title} started`, async () => {
+        const { begin, instance } = await make(bench, start);
+        await begin().given;
+        await memberOf(instance, `${stop}()`);
+        expect(said(instance)).toEqual(all(false));
+      });
+    }
+  }
 }
 
 function testStop(bench: Bench, start: StartCase): void {
@@ -313,7 +413,7 @@ function testStop(bench: Bench, start: StartCase): void {
     it(`${stop}() ends what ${start.title} started${closing.length ? `, and '${closing.join("', '")}' tells it` : ""}`, async () => {
       const { begin, wrapped } = await make(bench, start);
       const begun = begin();
-      await whenReady(bench, begun);
+      await whenReady(bench, start, begun);
       const { port } = addressOf(begun.bearer);
       // A WebSocket server leaves the server that it wraps to its owner.
       const leaves = wrapped !== undefined && bench.module === "ws";
@@ -336,7 +436,7 @@ function testEvents(bench: Bench, start: StartCase): void {
       const begun = begin();
       const bound: boolean[] = [];
       emitterOf(bench, begun.instance).on("listening", () => bound.push(isBound(begun.bearer)));
-      await whenReady(bench, begun);
+      await whenReady(bench, start, begun);
       await delay(20);
       expect(bound).toEqual([true]);
     });

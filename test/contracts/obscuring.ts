@@ -1,6 +1,8 @@
 import dgram from "node:dgram";
 import { once } from "node:events";
+import http from "node:http";
 import net from "node:net";
+import { Server as EngineServer } from "engine.io";
 import { Server } from "socket.io";
 import { later } from "./trial.js";
 
@@ -29,6 +31,18 @@ export const obscuring: Readonly<Record<string, () => Promise<{ before: boolean;
     const before = seen() !== null;
     io.attach(server as never);
     return { before, after: seen() !== null };
+  },
+  async "engine.io.Server attach"() {
+    const server = http.createServer((_, response) => response.writeHead(404).end()).listen(0, "127.0.0.1");
+    later(() => server.close());
+    await once(server, "listening");
+    const { port } = server.address() as net.AddressInfo;
+    const answers = async (): Promise<boolean> => (await fetch(`http://127.0.0.1:${port}/engine.io/?EIO=4&transport=polling`)).ok;
+    const engine = new EngineServer();
+    later(() => engine.close());
+    const before = await answers();
+    engine.attach(server);
+    return { before, after: await answers() };
   },
 };
 

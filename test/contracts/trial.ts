@@ -56,6 +56,7 @@ export function isEarly(thing: unknown, { member, value }: EarlyRead): boolean {
   }
   if (exception !== undefined) return false;
   if (value === "null") return given === null;
+  if (value === "undefined") return given === undefined;
   if (value === "0") return given === 0;
   if (value === "[]") return Array.isArray(given) && given.length === 0;
   throw new Error(`cannot tell whether ${member} gives ${value}`);
@@ -67,13 +68,17 @@ interface Bearer {
   readonly thing: unknown;
 }
 
-function bearerOf(row: Contract, start: Start, instance: unknown, given: unknown): Bearer {
+function bearerOf(bench: Bench, start: Start, instance: unknown, given: unknown, wrapped: net.Server | undefined): Bearer {
+  const row = factsOf(bench);
+  const { address } = bench;
+  // Where all there is to see is an address, its presence is all that can be told.
+  if (address) return { row: { ...rowOf("net.Server"), flags: [] }, thing: { address: () => (instance === undefined ? null : address(instance)) } };
   if (typeof start.gives === "object") return { row: rowOf(start.gives.instance), thing: given };
   for (const [member, id] of Object.entries(row.views)) {
     const thing = memberOf(instance, member);
     if (thing) return { row: rowOf(id), thing };
   }
-  return { row, thing: instance };
+  return wrapped && row.reads.length === 0 ? { row: rowOf("net.Server"), thing: wrapped } : { row, thing: instance };
 }
 
 /** Whether the socket of a bearer is bound: none of its reads gives its early value. */
@@ -110,9 +115,10 @@ export function startsOf(bench: Bench): StartCase[] {
   if (bench.also === "start") {
     const facts = makerOf(bench).starts;
     if (!facts) throw new Error(`${bench.maker} of ${bench.row} starts nothing`);
-    const form = facts.when?.argument === undefined ? "options" : "argument";
-    const title = `${bench.maker}(${form === "options" ? "{ port }" : "port"})`;
-    return [{ title, facts, form, takesHost: facts.host !== undefined }];
+    // Without a place for a host the port is all there is, unless an option says that it starts.
+    const form = bench.placedBy ?? (facts.when?.options || facts.host?.options ? "options" : "argument");
+    const title = `${bench.maker}(${{ options: "{ port }", argument: "port", maker: "" }[form]})`;
+    return [{ title, facts, form, takesHost: facts.host !== undefined || form === "maker" }];
   }
   const starts = bench.also === "wrap" ? rowOf("net.Server").starts : row.starts;
   return Object.entries(starts).flatMap(([method, facts]) => {
@@ -144,11 +150,15 @@ export interface Made {
 
 /** A subject at the end of its start call. */
 export interface Begun {
+  /** Absent where the call gives a promise of it, until then. */
   readonly instance: unknown;
   readonly given: unknown;
+  /** As it stands when it is asked for: a view may only be there later. */
   readonly bearer: Bearer;
   /** The emitter of the row's ready event and of 'error'. */
   readonly emitter: EventEmitter;
+  /** When the callback has begun, where nothing else tells that it is ready. */
+  readonly called: Promise<void>;
 }
 
 const cleanUps: (() => unknown)[] = [];
@@ -161,10 +171,10 @@ export async function cleanUp(): Promise<void> {
   for (const close of cleanUps.splice(0).reverse()) await Promise.race([Promise.resolve().then(close).catch(() => {}), delay(2000)]);
 }
 
-function place(args: readonly unknown[], at: Place, { facts, form }: StartCase, callback?: Fn): unknown[] {
+function place(args: readonly unknown[], at: Place, { facts, form }: StartCase, callback?: Fn, optionsAt = 0): unknown[] {
   const all = [...args];
   const { argument, options }: ArgumentPlace = facts.host ?? {};
-  if (form === "options") all[0] = { ...(all[0] as object | undefined), port: at.port, ...(at.host && { [options?.[0] ?? ""]: at.host }) };
+  if (form === "options") all[optionsAt] = { ...(all[optionsAt] as object | undefined), port: at.port, ...(at.host && { [options?.[0] ?? ""]: at.host }) };
   if (form === "argument") {
     all[0] = at.port;
     if (at.host) all[argument as number] = at.host;
@@ -182,29 +192,55 @@ export async function bringer(bench: Bench, by: "call" | "new"): Promise<Fn> {
 }
 
 /** Makes what a bench is for, to be started at a place. */
-export async function make(bench: Bench, start: StartCase, at: Place = { port: 0 }, handler?: Fn): Promise<Made> {
+export async function make(bench: Bench, start: StartCase, at: Place = { port: 0 }, handler?: Fn, own?: readonly unknown[]): Promise<Made> {
   const row = factsOf(bench);
   const maker = makerOf(bench);
   const bring = await bringer(bench, maker.by === "new" ? "new" : "call");
-  const args = [...(bench.args?.(at) ?? []), ...(handler ? [handler] : [])];
+  const args = [...(own ?? bench.args?.(at) ?? []), ...(handler ? [handler] : [])];
 
-  const begun = (instance: unknown, given: unknown): Begun => {
-    if (isPromise(given)) given.catch(() => {});
-    const bearer = bearerOf(row, start.facts, instance, given);
+  const begun = (now: unknown, given: unknown, called: Promise<void>, wrapped?: net.Server): Begun => {
+    let instance = now;
+    if (isPromise(given)) given.then((value) => (instance ??= value), () => {});
     const event = row.ready === "start" ? "listening" : row.ready.event;
-    later(() => (bearer.thing as Partial<http.Server>).close?.());
-    later(() => (bearer.thing as Partial<http.Server>).closeAllConnections?.());
-    return { instance, given, bearer, emitter: (event in row.events ? instance : bearer.thing) as EventEmitter };
+    const result = {
+      get instance() {
+        return instance;
+      },
+      given,
+      get bearer() {
+        return bearerOf(bench, start.facts, instance, given, wrapped);
+      },
+      get emitter() {
+        return (event in row.events ? instance : this.bearer.thing) as EventEmitter;
+      },
+      called,
+    };
+    later(() => (result.bearer.thing as Partial<http.Server> | undefined)?.close?.());
+    later(() => (result.bearer.thing as Partial<http.Server> | undefined)?.closeAllConnections?.());
+    return result;
   };
-  const closing = (instance: unknown): unknown => later(() => row.stops[0] && memberOf(instance, `${row.stops[0]}()`));
+  const end = bench.end ?? (row.stops[0] && `${row.stops[0]}()`);
+  const closing = (instance: unknown): unknown => later(() => end && memberOf(instance, end));
+  /** A callback that is told of, given in place of `callback` where the call gives nothing. */
+  const told = (callback: Fn | undefined): { called: Promise<void>; callback: Fn | undefined } => {
+    let tell = (): void => {};
+    const called = new Promise<void>((resolve) => (tell = resolve));
+    const telling: Fn = (...all) => {
+      tell();
+      return callback?.(...all);
+    };
+    return { called, callback: start.facts.gives === "nothing" ? telling : callback };
+  };
 
   if (bench.also === "start") {
     return {
       instance: undefined,
-      begin: (callback) => {
-        const instance = bring(...place(args, at, start, callback));
-        closing(instance);
-        return begun(instance, instance);
+      begin: (given) => {
+        const { called, callback } = told(given);
+        const made = bring(...place(args, at, start, callback, bench.optionsAt));
+        if (maker.promised) return begun(undefined, made, called);
+        closing(made);
+        return begun(made, made, called);
       },
     };
   }
@@ -218,9 +254,10 @@ export async function make(bench: Bench, start: StartCase, at: Place = { port: 0
     // An async function cannot give it as it is: a fastify instance has a `then` of its own.
     instance,
     ...(wrapped && { wrapped }),
-    begin: (callback) => {
-      const startArgs = start.form === "maker" ? [] : place([], at, start, callback);
-      return begun(instance, receiver[start.method ?? ""]?.(...startArgs));
+    begin: (given) => {
+      const { called, callback } = told(given);
+      const startArgs = start.form === "maker" ? (callback ? [callback] : []) : place([], at, start, callback);
+      return begun(instance, receiver[start.method ?? ""]?.(...startArgs), called, wrapped);
     },
   };
 }
@@ -233,17 +270,28 @@ function wrappedBy({ wraps }: Maker, args: readonly unknown[]): net.Server {
   return wrapped;
 }
 
-/** Waits until a subject is ready as its row says: by the event, or by the start call's promise. */
-export async function whenReady(bench: Bench, { given, emitter }: Begun): Promise<void> {
+/** Waits until a subject is ready as its row says: by the event, or by the start call's promise (its callback, where it gives nothing). */
+export async function whenReady(bench: Bench, { facts }: StartCase, begun: Begun): Promise<void> {
   const { ready } = factsOf(bench);
-  if (ready === "start") await given;
-  else await once(emitter, ready.event);
+  if (ready !== "start") await once(begun.emitter, ready.event);
+  else await (facts.gives === "nothing" ? begun.called : begun.given);
 }
 
 /** Whether a promise is still open after a while that is longer than its success would need. */
-export async function hangs(promise: Promise<unknown>): Promise<boolean> {
+export async function hangs(promise: Promise<unknown>, longest = 60): Promise<boolean> {
   const open = Symbol("open");
-  return (await Promise.race([promise, delay(60, open)])) === open;
+  return (await Promise.race([promise, delay(longest, open)])) === open;
+}
+
+/** The next error that nobody catches, which then ends neither the process nor the test. */
+export function uncaught(): Promise<unknown> {
+  const before = process.listeners("uncaughtException");
+  process.removeAllListeners("uncaughtException");
+  later(() => {
+    process.removeAllListeners("uncaughtException");
+    for (const listener of before) process.on("uncaughtException", listener);
+  });
+  return new Promise((resolve) => process.on("uncaughtException", resolve));
 }
 
 /** A port that another socket holds until the test is over. */

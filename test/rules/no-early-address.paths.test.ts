@@ -241,6 +241,16 @@ ruleTester.run("no-early-address: values and paths", rule, {
                 console.log(s.address().port);
               }
             ` },
+            { messageId: "moveIntoCallback", output: code`
+              import http from 'node:http';
+              import https from 'node:https';
+              export function f(secure, opts) {
+                const s = secure ? https.createServer(opts) : http.createServer(opts);
+                s.listen(opts.port, opts.host, () => {
+                  console.log(s.address().port);
+                });
+              }
+            ` },
           ] },
       ],
     },
@@ -267,6 +277,16 @@ ruleTester.run("no-early-address: values and paths", rule, {
                 s.listen(opts.port, opts.host);
                 await once(s, 'listening');
                 console.log(s.address().port);
+              }
+            ` },
+            { messageId: "moveIntoCallback", output: code`
+              import http from 'node:http';
+              import https from 'node:https';
+              export function f(secure, opts) {
+                const s = (secure ? https : http).createServer(opts);
+                s.listen(opts.port, opts.host, () => {
+                  console.log(s.address().port);
+                });
               }
             ` },
           ] },
@@ -297,6 +317,17 @@ ruleTester.run("no-early-address: values and paths", rule, {
                 s.listen(opts.port, opts.host);
                 await once(s, 'listening');
                 console.log(s.address().port);
+              }
+            ` },
+            { messageId: "moveIntoCallback", output: code`
+              import http from 'node:http';
+              import https from 'node:https';
+              export function f(secure, opts) {
+                let s;
+                if (secure) s = https.createServer(opts); else s = http.createServer(opts);
+                s.listen(opts.port, opts.host, () => {
+                  console.log(s.address().port);
+                });
               }
             ` },
           ] },
@@ -389,6 +420,7 @@ ruleTester.run("no-early-address: values and paths", rule, {
         };
       `,
       errors: [
+        { messageId: "startsUnseen", line: 4, suggestions: [] },
         { messageId: "notListening", line: 4, suggestions: [] },
       ],
     },
@@ -406,6 +438,7 @@ ruleTester.run("no-early-address: values and paths", rule, {
         module.exports = Srv;
       `,
       errors: [
+        { messageId: "startsUnseen", line: 5, suggestions: [] },
         { messageId: "notListening", line: 6, suggestions: [
             { messageId: "moveIntoCallback", output: code`
               const http = require('http');
@@ -432,6 +465,7 @@ ruleTester.run("no-early-address: values and paths", rule, {
         export { Mock };
       `,
       errors: [
+        { messageId: "startsUnseen", line: 3, suggestions: [] },
         { messageId: "notListening", line: 3, suggestions: [] },
       ],
     },

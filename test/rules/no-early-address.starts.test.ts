@@ -364,6 +364,18 @@ ruleTester.run("no-early-address: what was started", rule, {
         }
       `,
       errors: [
+        { messageId: "resolvesEarly", line: 3, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import http from 'node:http';
+              import { once } from 'node:events';
+              export async function main() {
+                const s = http.createServer().listen(0, 'localhost');
+                await once(s, 'listening');
+                await null;
+                console.log(s.address().port);
+              }
+            ` },
+          ] },
         { messageId: "notListening", line: 5, suggestions: [
             { messageId: "awaitReady", output: code`
               import http from 'node:http';
@@ -599,6 +611,7 @@ ruleTester.run("no-early-address: what was started", rule, {
         });
       `,
       errors: [
+        { messageId: "settledAtOnce", line: 4, suggestions: [] },
         { messageId: "notListening", line: 5, suggestions: [
             { messageId: "moveIntoCallback", output: code`
               import net from 'node:net';

@@ -1,0 +1,148 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import { createRule } from "../src/create-rule.js";
+import { firstLineOf, mention, onLine } from "../src/mention.js";
+import { type Begun, type Startup, mayStart, startupOf } from "../src/startup.js";
+import { awaitStart } from "../src/suggest/await-ready.js";
+import { type Edit, type File, fixOf, insertAt } from "../src/suggest/edits.js";
+import { exitOnError } from "../src/suggest/exit-on-error.js";
+import { keepBehindStart, wrapInFunction } from "../src/suggest/start-callback.js";
+import { returnWhenReady } from "../src/suggest/return-when-ready.js";
+
+type Condition =
+  | "resolvesEarly"
+  | "startsUnseen"
+  | "returnsUnbound"
+  | "floatingStart"
+  | "awaitedNoPromise"
+  | "ignoredCallback"
+  | "calledCallback"
+  | "swallowedFailure"
+  | "unawaitedInTest"
+  | "settledAtOnce"
+  | "unawaitedReturn"
+  | "promiseLies";
+type SuggestionId = "awaitReturned" | "exitOnError" | "awaitReady" | "awaitReadyExported" | "keepBehindStart" | "wrapInFunction" | "returnWhenReady";
+type MessageId = Condition | SuggestionId;
+type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
+
+const potential: ReadonlySet<Condition> = new Set(["unawaitedInTest", "promiseLies"]);
+
+export default createRule<[{ report: "certain" | "potential" }], MessageId>({
+  name: "no-floating-listen",
+  meta: {
+    type: "problem",
+    docs: { description: "Disallow starting a server and going on without waiting for it" },
+    hasSuggestions: true,
+    schema: [
+      {
+        type: "object",
+        properties: {
+          report: {
+            type: "string",
+            enum: ["certain", "potential"],
+            description: "Report only what is certain, or also what happens to work today",
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ report: "certain" }],
+    messages: {
+      resolvesEarly: "{{name}} resolves before the {{noun}} is ready: nothing waits for `{{start}}`, and a taken port is thrown where no caller can catch it. Await {{ready}}.",
+      startsUnseen: "{{name}} returns before the {{noun}} is ready, and nobody is told: a caller goes on too early, and a taken port is thrown where it cannot catch it. Give it a promise that waits for {{ready}}.",
+      returnsUnbound: "{{name}} resolves with a {{noun}} that is not ready: nothing waits for `{{start}}`. Await {{ready}} before it is returned.",
+      floatingStart: "Nothing waits for `{{start}}`: what follows runs before the {{noun}} is ready, and its failure is an unhandled rejection. Await it.",
+      awaitedNoPromise: "`await` does not wait here: `{{start}}` gives no promise, and what follows runs before the {{noun}} is ready. Await {{ready}} instead.",
+      ignoredCallback: "This callback never runs: `{{start}}` takes none and gives a promise. Await the promise.",
+      calledCallback: "`{{callback}}` runs at once, before the {{noun}} is ready: its result, not a function, is given to `{{start}}`. Give it a function.",
+      swallowedFailure: "A taken port goes unseen: nothing listens for 'error' of `{{start}}`, and the 'uncaughtException' handler{{where}} lets the process go on without it. Listen for 'error'.",
+      unawaitedInTest: "The tests begin before the {{noun}} is ready: nothing waits for `{{start}}`. Await {{ready}} here.",
+      settledAtOnce: "This promise is settled before the {{noun}} is ready: `{{start}}` has only begun, and its failure comes when nobody listens. Settle it at {{ready}}, and reject on 'error'.",
+      unawaitedReturn: "The `catch` below never runs for `{{start}}`: its promise has left the `try` when it rejects. Await it before it is returned.",
+      promiseLies: "The promise of `{{start}}` says nothing about a taken port: {{settling}}. Wait for the server itself, with its 'error'.",
+      // suggestions
+      awaitReturned: "Return `await {{start}}`.",
+      exitOnError: "End the process when it cannot listen.",
+      awaitReady: "Wait right behind the start: `{{code}}`.",
+      awaitReadyExported: "Wait right behind the start: `{{code}}`; callers of `{{called}}` must await it from now on.",
+      keepBehindStart: "Await the start, and do behind it what the callback does.",
+      wrapInFunction: "Give a function: `() => {{callback}}`.",
+      returnWhenReady: "Wait for {{ready}} before it is returned.",
+    },
+  },
+  create(context, [{ report }]) {
+    const { sourceCode, settings, filename } = context;
+    if (!mayStart(sourceCode, settings)) return {};
+    return {
+      "Program:exit"() {
+        const startup = startupOf(sourceCode, settings);
+        const swallowing = startup.swallowingHandler();
+        for (const begun of startup.starts) {
+          const messageId = conditionOf(begun, startup, swallowing !== undefined);
+          if (!messageId || (potential.has(messageId) && report === "certain")) continue;
+          const { node, subject, row, unit } = begun;
+          const { ready } = subject.contract;
+          const name = startup.surroundings.nameOf(unit);
+          const data = {
+            name: name === undefined ? "This function" : `\`${name}()\``,
+            noun: subject.contract.noun,
+            start: mention(sourceCode, node),
+            ready: ready === "start" ? "its promise" : `'${ready.event}'`,
+            callback: begun.calledCallback ? mention(sourceCode, begun.calledCallback) : "",
+            where: swallowing ? onLine(swallowing, node) : "",
+            settling: row.settles === "early" ? "it has resolved although nothing listens" : "it never settles",
+          };
+          const at = messageId === "ignoredCallback" ? (begun.ignoredCallback ?? node) : node;
+          context.report({ node: at, loc: firstLineOf(at), messageId, data, suggest: repairsOf({ sourceCode, filename, startup }, begun, messageId, data) });
+        }
+        for (const node of startup.unawaitedReturns) {
+          const fix = fixOf([insertAt(node.range[0], "await ")]);
+          const data = { start: mention(sourceCode, node) };
+          context.report({ node, loc: firstLineOf(node), messageId: "unawaitedReturn", data, suggest: [{ messageId: "awaitReturned", data, fix }] });
+        }
+      },
+    };
+  },
+});
+
+/** What is wrong with a start; undefined where nothing is known to be. */
+function conditionOf(begun: Begun, { surroundings }: Startup, isSwallowed: boolean): Condition | undefined {
+  const { row, unit, use, told, subject } = begun;
+  if (begun.ignoredCallback) return "ignoredCallback";
+  if (begun.calledCallback) return "calledCallback";
+  const isEvent = row.gives !== "promise";
+  const isAsync = unit.type !== "Program" && "async" in unit && unit.async;
+  const isEntry = surroundings.isEntryPoint(unit);
+  if (surroundings.isTest()) {
+    if (isEvent && use === "awaited" && told !== "somebody" && begun.isUnboundAtEnd) return "awaitedNoPromise";
+    const isUnseen = isEvent ? begun.isUnboundAtEnd && told !== "somebody" && use !== "returned" : use === "unused" && told === "none";
+    return isUnseen && surroundings.isTestSetUp(unit) ? "unawaitedInTest" : undefined;
+  }
+  if (isSwallowed && isEvent && begun.failureTold !== "somebody" && "error" in subject.contract.events) return "swallowedFailure";
+  if (begun.isSettledAtOnce) return "settledAtOnce";
+  if (isEntry || surroundings.isFailureHandler(unit)) return undefined;
+  if (row.settles) return "promiseLies";
+  if (!isEvent) return use === "unused" && told === "none" ? "floatingStart" : undefined;
+  if (told === "somebody" || !begun.isUnboundAtEnd) return undefined;
+  if (use === "awaited") return "awaitedNoPromise";
+  if (isAsync) return begun.gives === "subject" || use === "returned" ? "returnsUnbound" : "resolvesEarly";
+  if (use === "returned" || begun.gives === "subject") return undefined;
+  return surroundings.isStarter(unit) || begun.gives === "handle" ? "startsUnseen" : undefined;
+}
+
+/** The repairs that are right for a start, safest first. */
+function repairsOf(file: File, begun: Begun, condition: Condition, data: Record<string, string>): Suggestion[] {
+  const found: Suggestion[] = [];
+  const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, more: Record<string, string> = {}) => {
+    if (edits) found.push({ messageId, data: { ...data, ...more }, fix: fixOf(edits) });
+  };
+  if (condition === "ignoredCallback") offer("keepBehindStart", keepBehindStart(file, begun));
+  else if (condition === "calledCallback") offer("wrapInFunction", wrapInFunction(begun));
+  else if (condition === "swallowedFailure") offer("exitOnError", exitOnError(file, begun));
+  else if (condition !== "promiseLies" && condition !== "settledAtOnce") {
+    if (begun.use === "returned") offer("returnWhenReady", returnWhenReady(file, begun));
+    const repair = awaitStart(file, begun.node);
+    offer(repair?.exported === undefined ? "awaitReady" : "awaitReadyExported", repair?.edits, { code: repair?.code ?? "", called: repair?.exported ?? "" });
+  }
+  return found;
+}

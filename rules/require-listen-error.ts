@@ -1,0 +1,87 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import { createRule } from "../src/create-rule.js";
+import { firstLineOf, mention } from "../src/mention.js";
+import { type Readiness, type Startup, isAnyPort, mayStart, startupOf } from "../src/startup.js";
+import { type File, fixOf } from "../src/suggest/edits.js";
+import { addReject, useOnce } from "../src/suggest/reject-on-error.js";
+import { throwErrorFirst } from "../src/suggest/throw-error-first.js";
+
+type Condition = "neverRejects" | "onlyLogs" | "errorNeverPassed" | "promisified" | "errorIgnored";
+type MessageId = Condition | "rejectOnError" | "useOnce" | "throwErrorFirst";
+type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
+
+export default createRule<[{ report: "certain" | "potential" }], MessageId>({
+  name: "require-listen-error",
+  meta: {
+    type: "problem",
+    docs: { description: "Require a failure path for every wait on a server's readiness" },
+    hasSuggestions: true,
+    schema: [
+      {
+        type: "object",
+        properties: {
+          report: {
+            type: "string",
+            enum: ["certain", "potential"],
+            description: "Report only what is certain, or also what happens to work today",
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ report: "certain" }],
+    messages: {
+      neverRejects: "This promise never settles when the port is taken: nothing leads from 'error' of `{{start}}` to its `reject`. The process dies of the unhandled 'error' instead.",
+      onlyLogs: "This promise never settles when the port is taken: the 'error' listener of `{{start}}` only logs. Reject there.",
+      errorNeverPassed: "`{{start}}` never passes an error to its callback: a taken port is an 'error' event. Listen for 'error' instead of testing `{{error}}`.",
+      promisified: "A promisified `{{start}}` never settles when the port is taken: its callback gets no error. Wait for 'listening' by `once`, which rejects on 'error'.",
+      errorIgnored: "This callback also runs when listening fails, and goes on as if it listened: `{{start}}` passes the error to it. Test it first.",
+      // suggestions
+      rejectOnError: "Reject on 'error', and stop listening for it once it listens.",
+      useOnce: "Wait by `once`, which rejects on 'error' and leaves no listener behind.",
+      throwErrorFirst: "Throw the callback's error before anything else.",
+    },
+  },
+  create(context, [{ report }]) {
+    const { sourceCode, settings, filename } = context;
+    if (!mayStart(sourceCode, settings)) return {};
+    return {
+      "Program:exit"() {
+        const startup = startupOf(sourceCode, settings);
+        for (const readiness of startup.readiness) {
+          const messageId = conditionOf(readiness, startup);
+          if (!messageId || (startup.surroundings.isTest() && (report === "certain" || messageId === "errorIgnored"))) continue;
+          const { node } = readiness.begun;
+          const error = readiness.callback?.params[0];
+          const data = { start: mention(sourceCode, node.callee), error: error ? mention(sourceCode, error) : "" };
+          context.report({ node, loc: firstLineOf(node), messageId, data, suggest: repairsOf({ sourceCode, filename, startup }, readiness, messageId) });
+        }
+      },
+    };
+  },
+});
+
+/** What a wait lacks; undefined where it has a way for failure, or none is known to be missing. */
+function conditionOf({ begun, kind, error, isGivenError }: Readiness, { surroundings }: Startup): Condition | undefined {
+  const { row, failureTold } = begun;
+  if (row.gives === "promise" && row.callback === undefined) return undefined;
+  if (isAnyPort(begun)) return undefined;
+  if (isGivenError === true) return error === "unused" && !surroundings.isEntryPoint(begun.unit) ? "errorIgnored" : undefined;
+  if (failureTold === "somebody") return undefined;
+  if (kind === "promisified") return "promisified";
+  if (isGivenError === undefined && error !== "unused") return undefined;
+  if (error === "tested") return "errorNeverPassed";
+  if (kind !== "executor" || row.gives === "promise") return undefined;
+  return failureTold === "nobody" ? "onlyLogs" : "neverRejects";
+}
+
+/** The repairs that are right for a wait, safest first. */
+function repairsOf(file: File, readiness: Readiness, condition: Condition): Suggestion[] {
+  if (condition === "errorIgnored") {
+    const edits = readiness.callback && throwErrorFirst(file, readiness.callback);
+    return edits ? [{ messageId: "throwErrorFirst", fix: fixOf(edits) }] : [];
+  }
+  const once = useOnce(file, readiness);
+  const reject = addReject(file, readiness);
+  return [...(once ? [{ messageId: "useOnce" as const, fix: fixOf(once) }] : []), ...(reject ? [{ messageId: "rejectOnError" as const, fix: fixOf(reject) }] : [])];
+}

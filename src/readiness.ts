@@ -1,0 +1,106 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Actions } from "./actions.js";
+import { type CallNode, type FunctionNode, isFunction, isInside, parameterName, unitOf, unwrap } from "./ast.js";
+import type { Begun } from "./begun.js";
+import type { FileIndex } from "./file-index.js";
+import { phases } from "./phases.js";
+import type { Promises } from "./promises.js";
+import type { Scopes } from "./scopes.js";
+import { start as atStart } from "./state.js";
+import type { Values } from "./values.js";
+
+/** A wait for readiness, and what it does about failure. */
+export interface Readiness {
+  readonly begun: Begun;
+  /**
+   * - `executor`: a promise made by hand that the start settles
+   * - `promisified`: the start, turned into a function that gives a promise
+   * - `callback`: a function that the start calls
+   */
+  readonly kind: "executor" | "promisified" | "callback";
+  readonly promise: TSESTree.NewExpression | undefined;
+  readonly callback: FunctionNode | undefined;
+  /** What the callback does with the error it may be given. */
+  readonly error: "tested" | "unused" | "passed on";
+  /** The API gives its callback an error: in every version, in none, or it depends on a version that is not known. */
+  readonly isGivenError: boolean | undefined;
+}
+
+export interface ReadinessInput {
+  readonly index: FileIndex;
+  readonly values: Values;
+  readonly actions: Actions;
+  readonly scopes: Scopes;
+  readonly promises: Promises;
+  readonly starts: readonly Begun[];
+}
+
+/** The waits for readiness of a file. */
+export function readinessIn({ index, values, actions, scopes, promises, starts }: ReadinessInput): readonly Readiness[] {
+  const executors = index.calls.filter((call): call is TSESTree.NewExpression => call.type === "NewExpression" && actions.of(call).kind === "run");
+  return starts.flatMap((begun): Readiness[] => {
+    const callback = callbackOf(begun.node);
+    const promise = executors.find((executor) => settles(executor, begun));
+    const isPromisified = values.valueOf(begun.node.callee)?.kind === "promisified";
+    if (!promise && !isPromisified && !callback) return [];
+    return [{ begun, kind: isPromisified ? "promisified" : promise ? "executor" : "callback", promise, callback, error: errorIn(callback), isGivenError: isGivenError(begun) }];
+  });
+
+  /** True if the promise is settled when the start is ready, and the start is its own or stands beside it. */
+  function settles(executor: TSESTree.NewExpression, { node, subject, unit }: Begun): boolean {
+    if (!isInside(node, executor) && unitOf(executor) !== unit) return false;
+    return promises.of(executor).facts(atStart).get(subject.holder)?.phases === phases("ready") || isToldFailure(executor, node);
+  }
+
+  /** A callback that may also run on failure settles the promise either way. */
+  function isToldFailure(executor: TSESTree.NewExpression, node: CallNode): boolean {
+    const callback = callbackOf(node);
+    return isInside(node, executor) && callback !== undefined;
+  }
+
+  function callbackOf(node: CallNode): FunctionNode | undefined {
+    const action = actions.of(node);
+    const given = "given" in action ? action.given.find(({ callback }) => callback.argument !== undefined && callback.begins.includes("ready")) : undefined;
+    const value = given && values.valueOf(given.function);
+    return value?.kind === "function" ? value.node : undefined;
+  }
+
+  function errorIn(callback: FunctionNode | undefined): Readiness["error"] {
+    const name = callback?.params[0] && parameterName(callback.params[0]);
+    const variable = name && scopes.variableOf(name);
+    const uses = variable?.references.filter((reference) => reference.isRead()) ?? [];
+    if (uses.length === 0) return "unused";
+    return uses.some(({ identifier }) => isCondition(identifier)) ? "tested" : "passed on";
+  }
+
+  function isGivenError({ row, subject, node }: Begun): boolean | undefined {
+    if (row.callback?.error !== undefined) return true;
+    const callee = values.valueOf(node.callee);
+    const receiver = callee?.kind === "member" ? callee.subject.contract : subject.contract;
+    const later = Object.values(receiver.since ?? {}).flatMap((byMajor) => Object.values(byMajor));
+    return later.some(({ starts: changed }) => Object.values(changed ?? {}).some(({ callback }) => callback?.error !== undefined)) ? undefined : false;
+  }
+}
+
+/** True for an identifier that an `if`, a ternary or a `&&` tests. */
+function isCondition(identifier: TSESTree.Node): boolean {
+  let node = identifier;
+  for (let parent = node.parent; parent; node = parent, parent = parent.parent) {
+    if ((parent.type === "IfStatement" || parent.type === "ConditionalExpression") && parent.test === node) return true;
+    if (parent.type === "LogicalExpression" && parent.left === node && parent.operator !== "??") return true;
+    if (parent.type !== "UnaryExpression" && parent.type !== "BinaryExpression" && parent.type !== "LogicalExpression") return false;
+  }
+  return false;
+}
+
+/** True where the port is the literal 0: any free port, which cannot be taken. */
+export function isAnyPort({ node }: Begun): boolean {
+  const [first] = node.arguments;
+  if (!first) return true;
+  const port = unwrap(first);
+  if (port.type === "Literal") return port.value === 0 || port.value === "0";
+  if (isFunction(port)) return true;
+  if (port.type !== "ObjectExpression") return false;
+  const option = port.properties.find((property) => property.type === "Property" && property.key.type === "Identifier" && property.key.name === "port");
+  return option?.type === "Property" && option.value.type === "Literal" && option.value.value === 0;
+}

@@ -1,0 +1,100 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type FunctionNode, type Node, memberName, unwrap } from "./ast.js";
+
+/**
+ * True if running `fn` tells nobody: it is empty, only logs, only throws, or only computes what it logs.
+ * Everything else (a call, an assignment others can see, `emit`, a resolve) may tell somebody.
+ */
+export function tellsNobody(fn: FunctionNode): boolean {
+  return fn.body.type === "BlockStatement" ? fn.body.body.every(isSilent) : isSilentExpression(fn.body);
+}
+
+function isSilent(node: TSESTree.Statement): boolean {
+  switch (node.type) {
+    case "EmptyStatement":
+    case "ThrowStatement":
+    case "FunctionDeclaration":
+      return true;
+    case "ExpressionStatement":
+      return isSilentExpression(node.expression);
+    case "VariableDeclaration":
+      return node.declarations.every(({ init }) => !init || isPure(init));
+    case "BlockStatement":
+      return node.body.every(isSilent);
+    case "IfStatement":
+      return isPure(node.test) && isSilent(node.consequent) && (!node.alternate || isSilent(node.alternate));
+    case "ReturnStatement":
+      return !node.argument || isSilentExpression(node.argument);
+    default:
+      return false;
+  }
+}
+
+function isSilentExpression(node: Node): boolean {
+  const inner = unwrap(node);
+  if (inner.type === "CallExpression") return isLogCall(inner) && inner.arguments.every(isPure);
+  if (inner.type === "LogicalExpression") return isPure(inner.left) && isSilentExpression(inner.right);
+  if (inner.type === "ConditionalExpression") return isPure(inner.test) && isSilentExpression(inner.consequent) && isSilentExpression(inner.alternate);
+  return inner.type === "UnaryExpression" ? isPure(inner) : isPure(inner);
+}
+
+/** True if evaluating `node` changes nothing: no assignment, no await, no call but of things that format or read. */
+function isPure(node: Node): boolean {
+  const inner = unwrap(node);
+  switch (inner.type) {
+    case "AssignmentExpression":
+    case "UpdateExpression":
+    case "AwaitExpression":
+    case "YieldExpression":
+    case "NewExpression":
+      return inner.type === "NewExpression" && inner.callee.type === "Identifier" && inner.callee.name === "Date";
+    case "CallExpression":
+      return inner.arguments.every(isPure) && (isLogCall(inner) || isFormatting(inner));
+    case "MemberExpression":
+      return isPure(inner.object);
+    case "TemplateLiteral":
+      return inner.expressions.every(isPure);
+    case "BinaryExpression":
+    case "LogicalExpression":
+      return isPure(inner.left) && isPure(inner.right);
+    case "ConditionalExpression":
+      return isPure(inner.test) && isPure(inner.consequent) && isPure(inner.alternate);
+    case "UnaryExpression":
+      return inner.operator !== "delete" && isPure(inner.argument);
+    case "ObjectExpression":
+      return inner.properties.every((property) => isPure(property.type === "SpreadElement" ? property.argument : property.value));
+    case "ArrayExpression":
+      return inner.elements.every((element) => !element || isPure(element));
+    case "SpreadElement":
+      return isPure(inner.argument);
+    default:
+      return true;
+  }
+}
+
+const formatting = /^(?:address|toString|toUTCString|toISOString|toLocaleString|join|bold|green|cyan|yellow|blue|red|gray|grey|dim|underline|magenta|white|format|inspect|stringify|now|uptime|get|String|Number|chalk|pid|hostname|parseInt|resolve|trim|toFixed)$/;
+
+function isFormatting(call: TSESTree.CallExpression): boolean {
+  return formatting.test(calledName(call) ?? "");
+}
+
+const logObjects = /^(?:console|log|logger|logging|debug|winston|pino|consola|signale|spinner|reporter|out|stdout|stderr|terminal|ui)$/i;
+const logMethods = /^(?:log|info|debug|warn|error|verbose|trace|notice|success|silly|http|debugLog|print|println|write|fatal|ready|start)$/i;
+
+/** `console.log(…)`, `logger.info(…)`, `this.log(…)`, `log(…)`: calls that only write. */
+export function isLogCall(call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type === "Identifier") return /^(?:log|debug|print|puts|warn|info|logger|trace|logInfo|logMessage|logStartup|verbose)$/i.test(callee.name);
+  if (callee.type !== "MemberExpression") return false;
+  const method = memberName(callee) ?? "";
+  const object = unwrap(callee.object);
+  const owner = object.type === "MemberExpression" ? memberName(object) : object.type === "Identifier" ? object.name : object.type === "ThisExpression" ? "this" : undefined;
+  if (owner === undefined) return object.type === "CallExpression" && logMethods.test(method) && isFormatting(object);
+  if (owner === "this") return /^(?:log|debug|info|logInfo|trace|verbose|print)$/i.test(method);
+  return (logObjects.test(owner.replace(/^[_#$]+/, "")) || /(?:log|logger)$/i.test(owner)) && logMethods.test(method);
+}
+
+function calledName(call: TSESTree.CallExpression): string | undefined {
+  const callee = unwrap(call.callee);
+  return callee.type === "Identifier" ? callee.name : callee.type === "MemberExpression" ? memberName(callee) : undefined;
+}

@@ -1,0 +1,176 @@
+import { expect, it } from "vitest";
+import { repaired, run } from "./repairs.js";
+import { code } from "./rule-tester.js";
+
+const taken = `
+import http from "node:http";
+import { once } from "node:events";
+
+const blocker = http.createServer().listen(0, "127.0.0.1");
+await once(blocker, "listening");
+const taken = blocker.address().port;
+`;
+
+/** Calls `start` with a taken port; prints what it caught, or that nothing was to be caught. */
+const caller = `
+process.once("uncaughtException", (error) => {
+  console.log("uncaught", error.code);
+  process.exit();
+});
+try {
+  await start(taken);
+  console.log("started");
+} catch (error) {
+  console.log("caught", error.code);
+}
+setTimeout(() => process.exit(), 200);
+`;
+
+it("lets start() wait: a taken port is caught by its caller", async () => {
+  const program = `${taken}
+export function start(port) {
+  const server = http.createServer();
+  server.listen(port, "127.0.0.1", () => console.log("up"));
+}
+${caller}`;
+  expect((await run(program)).out).toBe("started\nuncaught EADDRINUSE");
+  expect((await run(repaired(program, "awaitReadyExported"))).out).toBe("caught EADDRINUSE");
+});
+
+it("waits before an async function returns its server", async () => {
+  const program = `${taken}
+import express from "express";
+
+export async function start(port) {
+  const app = express();
+  return app.listen(port, "127.0.0.1");
+}
+${caller}`;
+  expect((await run(program)).out).toBe("started\nuncaught EADDRINUSE");
+  expect((await run(repaired(program, "returnWhenReady"))).out).toBe("caught EADDRINUSE");
+});
+
+it("keeps the server that nobody named, to wait for it", async () => {
+  const program = `${taken}
+import Koa from "koa";
+
+export async function start(port) {
+  await new Koa().listen(port, "127.0.0.1");
+}
+${caller}`;
+  expect((await run(program)).out).toBe("started\nuncaught EADDRINUSE");
+  expect((await run(repaired(program, "awaitReady"))).out).toBe("caught EADDRINUSE");
+});
+
+it("awaits hapi's start and does behind it what its callback never did", async () => {
+  const program = code`
+    import Hapi from "@hapi/hapi";
+
+    const server = Hapi.server({ port: 0 });
+    server.start(function () {
+      console.log(server.info.started > 0 ? "started" : "not started");
+    });
+    setTimeout(() => process.exit(), 300);
+  `;
+  expect((await run(program)).out).toBe("");
+  expect((await run(repaired(program, "keepBehindStart"))).out).toBe("started");
+});
+
+it("gives a function in place of a call's result", async () => {
+  const program = code`
+    import http from "node:http";
+
+    const server = http.createServer();
+    server.once("listening", () => console.log("listening"));
+    server.listen(0, console.log("up"));
+    setTimeout(() => process.exit(), 200);
+  `;
+  expect((await run(program)).out).toBe("up\nlistening");
+  expect((await run(repaired(program, "wrapInFunction"))).out).toBe("listening\nup");
+});
+
+it("awaits what a try returns: the fallback runs", async () => {
+  const program = `${taken}
+async function startOn(port) {
+  const server = http.createServer();
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  return port;
+}
+
+export async function start(port) {
+  try {
+    return startOn(port);
+  } catch {
+    console.log("fallback");
+    return startOn(0);
+  }
+}
+${caller}`;
+  expect((await run(program)).out).toBe("caught EADDRINUSE");
+  expect((await run(repaired(program, "awaitReturned"))).out).toBe("fallback\nstarted");
+});
+
+it("ends a process that would live on without its server", async () => {
+  const program = `${taken}
+process.on("uncaughtException", (error) => {
+  console.log("ignored", error.code);
+});
+setTimeout(() => {
+  console.log("alive");
+  process.exit();
+}, 300);
+const server = http.createServer();
+server.listen(taken, "127.0.0.1", () => console.log("up"));
+`;
+  expect(await run(program)).toEqual({ out: "ignored EADDRINUSE\nalive", failed: false });
+  expect(await run(repaired(program, "exitOnError"))).toEqual({ out: "", failed: true });
+});
+
+it("replaces an executor by once: a taken port rejects", async () => {
+  const program = `${taken}
+export async function start(port) {
+  const server = http.createServer();
+  await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return server;
+}
+${caller}`;
+  expect((await run(program)).out).toBe("uncaught EADDRINUSE");
+  expect((await run(repaired(program, "useOnce"))).out).toBe("caught EADDRINUSE");
+});
+
+it("adds the missing reject: a taken port rejects, and success leaves no listener", async () => {
+  const program = `${taken}
+const server = http.createServer();
+
+export function start(port) {
+  return new Promise((resolve) => {
+    server.listen(port, "127.0.0.1", () => {
+      resolve(server);
+    });
+  });
+}
+${caller}`;
+  const after = repaired(program, "rejectOnError");
+  expect((await run(program)).out).toBe("uncaught EADDRINUSE");
+  expect((await run(after)).out).toBe("caught EADDRINUSE");
+  const success = after.replace("await start(taken)", "await start(0)").replace('"started"', 'server.listenerCount("error")');
+  expect((await run(success)).out).toBe("0");
+});
+
+it("takes away a test of an error that never comes, and rejects instead", async () => {
+  const program = `${taken}
+import net from "node:net";
+
+export const start = (port) =>
+  new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.listen(port, "127.0.0.1", (error) => {
+      if (error) return reject(error);
+      resolve(server);
+    });
+  });
+${caller}`;
+  expect((await run(program)).out).toBe("uncaught EADDRINUSE");
+  expect((await run(repaired(program, "rejectOnError"))).out).toBe("caught EADDRINUSE");
+});

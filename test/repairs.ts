@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import parser from "@typescript-eslint/parser";
+import { Linter } from "eslint";
+import { afterAll, beforeAll, expect } from "vitest";
+import plugin from "../index.js";
+
+let folder = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "startup-order-repairs-"));
+  await symlink(resolve("node_modules"), join(folder, "node_modules"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** The program after the first suggestion of this id was applied by its rule; the findings that offered it are gone, and none is new. */
+export function repaired(program: string, messageId: string): string {
+  const linter = new Linter();
+  const config = [{ ...plugin.configs.strict, languageOptions: { parser, sourceType: "module" as const }, settings: { "startup-order": { versions: { express: "5" } } } }];
+  const findings = linter.verify(program, config, "file.mjs");
+  const offered = findings.flatMap(({ suggestions }) => suggestions ?? []);
+  const suggestion = offered.find((each) => each.messageId === messageId);
+  if (!suggestion) throw new Error(`not offered; there are ${offered.map((each) => each.messageId).join(", ")} for ${findings.map(({ message }) => message).join(" ")}`);
+  const { range, text } = suggestion.fix;
+  const after = program.slice(0, range[0]) + text + program.slice(range[1]);
+  const left = linter.verify(after, config, "file.mjs");
+  expect(left).toHaveLength(findings.length - findings.filter(({ suggestions }) => suggestions?.some((each) => each.messageId === messageId)).length);
+  return after;
+}
+
+let runs = 0;
+
+/** What a program prints, and whether it ended well. */
+export async function run(program: string): Promise<{ out: string; failed: boolean }> {
+  const file = join(folder, `program-${(runs += 1)}.mjs`);
+  await writeFile(file, program);
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [file], { timeout: 20_000 });
+    return { out: stdout.trim(), failed: false };
+  } catch (error) {
+    return { out: String((error as { stdout?: string }).stdout).trim(), failed: true };
+  }
+}

@@ -1,0 +1,956 @@
+import rule from "../../rules/no-floating-listen.js";
+import { code, ruleTester } from "../rule-tester.js";
+
+ruleTester.run("no-floating-listen", rule, {
+  valid: [
+    {
+      name: "an async start() that waits",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        import { once } from 'node:events';
+        export class S {
+          server = http.createServer();
+          async start(port) {
+            this.server.listen(port);
+            await once(this.server, 'listening');
+          }
+        }
+      `,
+    },
+    {
+      name: "a start() that hands its callback on",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        export class S {
+          server = http.createServer();
+          start(port, cb) {
+            this.server.listen(port, cb);
+          }
+        }
+      `,
+    },
+    {
+      name: "a callback that calls a parameter",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        export function start(port, onReady) {
+          const server = http.createServer();
+          server.listen(port, () => { console.log('up'); onReady(); });
+        }
+      `,
+    },
+    {
+      name: "a callback that emits",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        import { EventEmitter } from 'node:events';
+        export class S extends EventEmitter {
+          server = http.createServer();
+          start(port) { this.server.listen(port, () => { this.emit('ready'); }); }
+        }
+      `,
+    },
+    {
+      name: "a callback that sets state others read",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        export class S {
+          server = http.createServer(); listening = false;
+          start(port) { this.server.listen(port, () => { this.listening = true; }); }
+        }
+      `,
+    },
+    {
+      name: "a synchronous start that returns the server",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        export function start(port) {
+          const server = http.createServer();
+          server.listen(port);
+          return server;
+        }
+      `,
+    },
+    {
+      name: "an arrow function that returns the started server",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        export const start = (port) => http.createServer().listen(port);
+      `,
+    },
+    {
+      name: "wrappers that pass their arguments on",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        export class S { server = http.createServer(); listen(...args) { return this.server.listen(...args); } }
+        export class T { server = http.createServer(); listen(...args) { this.server.listen(...args); return this; } }
+        export class U { server = http.createServer(); listen(...args) { this.server.listen(...args); } }
+      `,
+    },
+    {
+      name: "an executor with an error path before listen",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        export function start(port) {
+          return new Promise((resolve, reject) => {
+            const server = http.createServer();
+            server.on('error', reject);
+            server.listen(port, () => resolve(server));
+          });
+        }
+      `,
+    },
+    {
+      name: "an error path on the chained server",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        export const start = (port) => new Promise((resolve, reject) => {
+          const server = http.createServer();
+          server.listen(port, resolve).on('error', reject);
+        });
+      `,
+    },
+    {
+      name: "an error listener elsewhere in the class",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        export class S {
+          server = http.createServer();
+          constructor(onError) { this.server.on('error', onError); }
+          start(port) { return new Promise((resolve) => this.server.listen(port, resolve)); }
+        }
+      `,
+    },
+    {
+      name: "an error listener elsewhere that ends the process",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        export class S {
+          server = http.createServer();
+          constructor() { this.server.on('error', (e) => { console.error(e); process.exit(1); }); }
+          start(port) { return new Promise((resolve) => this.server.listen(port, resolve)); }
+        }
+      `,
+    },
+    {
+      name: "an executor with the literal port 0",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        export async function up() {
+          const server = http.createServer();
+          await new Promise((r) => server.listen(0, '127.0.0.1', r));
+          return server;
+        }
+      `,
+    },
+    {
+      name: "a hook with port 0",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        describe('x', () => {
+          const server = http.createServer();
+          before(() => new Promise((r) => server.listen(0, r)));
+          it('y', () => {});
+        });
+      `,
+    },
+    {
+      name: "a race with the error event",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        import { once } from 'node:events';
+        export async function up(port) {
+          const server = http.createServer();
+          await Promise.race([new Promise((r) => server.listen(port, r)), once(server, 'error').then(([e]) => { throw e; })]);
+        }
+      `,
+    },
+    {
+      name: "an error-first callback of an express of unknown version",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import express from 'express';
+        export const listen = (port) => new Promise((resolve, reject) => {
+          const app = express();
+          const server = app.listen(port, (err) => err ? reject(err) : resolve(server));
+        });
+      `,
+    },
+    {
+      name: "an error-first callback of fastify",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import fastify from 'fastify';
+        export const listen = (port) => new Promise((resolve, reject) => {
+          const app = fastify();
+          app.listen({ port }, (err) => err ? reject(err) : resolve(app));
+        });
+      `,
+    },
+    {
+      name: "a port probe that resolves either way",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import net from 'node:net';
+        export const inUse = (port) => new Promise((resolve) => {
+          const s = net.createServer();
+          s.once('error', () => resolve(true));
+          s.once('listening', () => { s.close(); resolve(false); });
+          s.listen(port);
+        });
+      `,
+    },
+    {
+      name: "an awaited koa listen in main",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import Koa from 'koa';
+        async function main() {
+          const app = new Koa();
+          await app.listen(3000);
+        }
+        main();
+      `,
+    },
+    {
+      name: "the nest entry point",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { NestFactory } from '@nestjs/core';
+        import { AppModule } from './app.module';
+        async function bootstrap() {
+          const app = await NestFactory.create(AppModule);
+          app.listen(3000);
+        }
+        bootstrap();
+      `,
+    },
+    {
+      name: "an awaited hapi start",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import Hapi from '@hapi/hapi';
+        export const init = async () => {
+          const server = Hapi.server({ port: 3000 });
+          await server.start();
+          return server;
+        };
+      `,
+    },
+    {
+      name: "a returned hapi start",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import Hapi from '@hapi/hapi';
+        export const init = () => {
+          const server = Hapi.server({ port: 3000 });
+          return server.start();
+        };
+      `,
+    },
+    {
+      name: "a fastify listen with a catch",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import Fastify from 'fastify';
+        export function start() {
+          const app = Fastify();
+          app.listen({ port: 3000 }).catch((e) => { app.log.error(e); process.exit(1); });
+        }
+      `,
+    },
+    {
+      name: "a fastify listen with a then",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import Fastify from 'fastify';
+        export function start(done) {
+          const app = Fastify();
+          app.listen({ port: 3000 }).then(() => done(), done);
+        }
+      `,
+    },
+    {
+      name: "the express entry point",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import express from 'express';
+        const app = express();
+        app.get('/', (req, res) => res.send('x'));
+        app.listen(3000, () => console.log('listening'));
+      `,
+    },
+    {
+      name: "the fastify entry point",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import Fastify from 'fastify';
+        const app = Fastify();
+        app.listen({ port: 3000 });
+      `,
+    },
+    {
+      name: "the node entry point",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'http';
+        http.createServer((q, s) => s.end()).listen(8080);
+        console.log('running');
+      `,
+    },
+    {
+      name: "functions called in place",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import express from 'express';
+        (async () => { const app = express(); await app.listen(3000); })();
+        (function () { const app = express(); app.listen(3000); })();
+      `,
+    },
+    {
+      name: "a start() that is the entry point",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import express from 'express';
+        function start() { express().listen(3000, () => console.log('x')); }
+        start();
+      `,
+    },
+    {
+      name: "a retry in the error handler",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        export function start(port) {
+          const server = http.createServer();
+          server.on('error', (e) => { if (e.code === 'EADDRINUSE') setTimeout(() => server.listen(port + 1), 100); else throw e; });
+          return server.listen(port);
+        }
+      `,
+    },
+    {
+      name: "things called listen that are no servers",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { setupServer } from 'msw/node';
+        import { Client } from '@modelcontextprotocol/sdk';
+        const server = setupServer();
+        export function start() { server.listen(); }
+        export async function listen(client) { client.listen(); await client.connect(); }
+      `,
+    },
+    {
+      name: "a start() that returns the promise of readiness",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        import { once } from 'node:events';
+        export class S {
+          server = http.createServer();
+          ready = once(this.server, 'listening');
+          start(port) { this.server.listen(port); return this.ready; }
+        }
+      `,
+    },
+    {
+      name: "a start() that keeps the promise of readiness",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        import { once } from 'node:events';
+        export class S {
+          server = http.createServer();
+          start(port) { this.server.listen(port); this.ready = once(this.server, 'listening'); }
+        }
+      `,
+    },
+    {
+      name: "a hook that hands done to listen",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        const server = http.createServer();
+        before((done) => { server.listen(0, done); });
+        it('x', () => {});
+      `,
+    },
+    {
+      name: "a hook that returns a promise",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        const server = http.createServer();
+        beforeAll(() => new Promise((r) => { server.listen(0, r); }));
+        it('x', () => {});
+      `,
+    },
+    {
+      name: "a swallowing process with an error listener",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'http';
+        process.on('uncaughtException', (e) => console.error(e));
+        const s = http.createServer();
+        s.on('error', () => process.exit(1));
+        s.listen(3000);
+      `,
+    },
+    {
+      name: "an uncaughtException handler that ends the process",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'http';
+        process.on('uncaughtException', (e) => { console.error(e); process.exit(1); });
+        http.createServer().listen(3000);
+      `,
+    },
+    {
+      name: "a WebSocket server whose listening is handed on",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { WebSocketServer } from 'ws';
+        export class Hub {
+          start(port, cb) {
+            this.wss = new WebSocketServer({ port });
+            this.wss.on('listening', cb);
+          }
+        }
+      `,
+    },
+    {
+      name: "functions with other names",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'http';
+        export function createApp() { const s = http.createServer(); s.listen(3000); }
+        export function handler() { http.createServer().listen(0); }
+      `,
+    },
+    {
+      name: "a wait in another file",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'http';
+        import { waitFor } from './x';
+        export async function start(port) {
+          const s = http.createServer();
+          s.listen(port);
+          await waitFor(s);
+        }
+        export function start2(port) {
+          const s = http.createServer();
+          s.listen(port);
+          return waitFor(s);
+        }
+      `,
+    },
+    {
+      name: "an awaited promise whose catch is the fallback",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'http';
+        import { once } from 'events';
+        async function startOn(port) { const s = http.createServer(); s.listen(port); await once(s, 'listening'); return s; }
+        export async function start(port) {
+          try {
+            return await startOn(port);
+          } catch (e) {
+            return startOn(0);
+          }
+        }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: "an async start() whose callback only logs",
+      filename: "file.js",
+      code: code`
+        import http from 'node:http';
+        export class S {
+          server = http.createServer();
+          async start(port) {
+            this.server.listen(port, () => console.log('up'));
+          }
+        }
+      `,
+      errors: [
+        { messageId: "resolvesEarly", line: 5, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import http from 'node:http';
+              import { once } from 'node:events';
+              export class S {
+                server = http.createServer();
+                async start(port) {
+                  this.server.listen(port, () => console.log('up'));
+                  await once(this.server, 'listening');
+                }
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a start() without a callback",
+      filename: "file.js",
+      code: code`
+        import http from 'node:http';
+        export class S {
+          server = http.createServer();
+          start(port) {
+            this.server.listen(port);
+          }
+        }
+      `,
+      errors: [
+        { messageId: "startsUnseen", line: 5, suggestions: [
+            { messageId: "awaitReadyExported", output: code`
+              import http from 'node:http';
+              import { once } from 'node:events';
+              export class S {
+                server = http.createServer();
+                async start(port) {
+                  this.server.listen(port);
+                  await once(this.server, 'listening');
+                }
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "an async function that returns app.listen",
+      filename: "file.js",
+      code: code`
+        import express from 'express';
+        export async function start(port) {
+          const app = express();
+          return app.listen(port);
+        }
+      `,
+      errors: [
+        { messageId: "returnsUnbound", line: 4, suggestions: [
+            { messageId: "returnWhenReady", output: code`
+              import express from 'express';
+              import { once } from 'node:events';
+              export async function start(port) {
+                const app = express();
+                const server = app.listen(port);
+                await once(server, 'listening');
+                return server;
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "an async function that returns a server with a log callback",
+      filename: "file.js",
+      code: code`
+        import express from 'express';
+        export async function startServer(port) {
+          const app = express();
+          const server = app.listen(port, () => console.log(\`on \${port}\`));
+          return server;
+        }
+      `,
+      errors: [
+        { messageId: "returnsUnbound", line: 4, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import express from 'express';
+              import { once } from 'node:events';
+              export async function startServer(port) {
+                const app = express();
+                const server = app.listen(port, () => console.log(\`on \${port}\`));
+                await once(server, 'listening');
+                return server;
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "an async factory of any name that returns the server in an object",
+      filename: "file.js",
+      code: code`
+        import http from 'node:http';
+        export async function createTestServer(handler) {
+          const server = http.createServer(handler);
+          server.listen(0);
+          return { server, close: () => server.close() };
+        }
+      `,
+      errors: [
+        { messageId: "returnsUnbound", line: 4, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import http from 'node:http';
+              import { once } from 'node:events';
+              export async function createTestServer(handler) {
+                const server = http.createServer(handler);
+                server.listen(0);
+                await once(server, 'listening');
+                return { server, close: () => server.close() };
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a callback handed to hapi's start",
+      filename: "file.js",
+      code: code`
+        import Hapi from '@hapi/hapi';
+        const server = Hapi.server({ port: 1 });
+        server.start(() => { console.log('up'); });
+      `,
+      errors: [
+        { messageId: "ignoredCallback", line: 3, suggestions: [
+            { messageId: "keepBehindStart", output: code`
+              import Hapi from '@hapi/hapi';
+              const server = Hapi.server({ port: 1 });
+              await server.start();
+              console.log('up');
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "the result of console.log in the callback's place",
+      filename: "file.js",
+      code: code`
+        import express from 'express';
+        const app = express();
+        app.listen(3000, console.log('up'));
+      `,
+      errors: [
+        { messageId: "calledCallback", line: 3, suggestions: [
+            { messageId: "wrapInFunction", output: code`
+              import express from 'express';
+              const app = express();
+              app.listen(3000, () => console.log('up'));
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "an awaited koa listen",
+      filename: "file.js",
+      code: code`
+        import Koa from 'koa';
+        export async function bootstrap() {
+          const app = new Koa();
+          await app.listen(3000);
+        }
+      `,
+      errors: [
+        { messageId: "awaitedNoPromise", line: 4, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import Koa from 'koa';
+              import { once } from 'node:events';
+              export async function bootstrap() {
+                const app = new Koa();
+                const server = app.listen(3000);
+                await once(server, 'listening');
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a nest listen nobody waits for",
+      filename: "file.js",
+      code: code`
+        import { NestFactory } from '@nestjs/core';
+        export async function bootstrap(AppModule) {
+          const app = await NestFactory.create(AppModule);
+          app.listen(3000);
+        }
+      `,
+      errors: [
+        { messageId: "floatingStart", line: 4, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import { NestFactory } from '@nestjs/core';
+              export async function bootstrap(AppModule) {
+                const app = await NestFactory.create(AppModule);
+                await app.listen(3000);
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a hapi start nobody waits for",
+      filename: "file.js",
+      code: code`
+        import Hapi from '@hapi/hapi';
+        export const init = async () => {
+          const server = Hapi.server({ port: 3000 });
+          server.start();
+          return server;
+        };
+      `,
+      errors: [
+        { messageId: "floatingStart", line: 4, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import Hapi from '@hapi/hapi';
+              export const init = async () => {
+                const server = Hapi.server({ port: 3000 });
+                await server.start();
+                return server;
+              };
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a vite listen nobody waits for",
+      filename: "file.js",
+      code: code`
+        import { createServer } from 'vite';
+        export async function startVite() {
+          const s = await createServer();
+          s.listen();
+          return s;
+        }
+      `,
+      errors: [
+        { messageId: "floatingStart", line: 4, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import { createServer } from 'vite';
+              export async function startVite() {
+                const s = await createServer();
+                await s.listen();
+                return s;
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a hook that waits for nothing",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import express from 'express';
+        let server;
+        beforeAll(() => { server = express().listen(4000); });
+        it('x', () => {});
+      `,
+      errors: [
+        { messageId: "unawaitedInTest", line: 3, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import express from 'express';
+              import { once } from 'node:events';
+              let server;
+              beforeAll(async () => { server = express().listen(4000); await once(server, 'listening'); });
+              it('x', () => {});
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "an entry point whose process swallows the failure",
+      filename: "file.js",
+      code: code`
+        import http from 'http';
+        process.on('uncaughtException', (e) => { console.error(e); });
+        http.createServer().listen(3000);
+      `,
+      errors: [
+        { messageId: "swallowedFailure", line: 3, suggestions: [] },
+      ],
+    },
+    {
+      name: "a WebSocket server made in start()",
+      filename: "file.js",
+      code: code`
+        import { WebSocketServer } from 'ws';
+        export class Hub {
+          start(port) {
+            this.wss = new WebSocketServer({ port });
+            this.wss.on('connection', (s) => s.send('x'));
+          }
+        }
+      `,
+      errors: [
+        { messageId: "startsUnseen", line: 4, suggestions: [
+            { messageId: "awaitReadyExported", output: code`
+              import { WebSocketServer } from 'ws';
+              import { once } from 'node:events';
+              export class Hub {
+                async start(port) {
+                  this.wss = new WebSocketServer({ port });
+                  await once(this.wss, 'listening');
+                  this.wss.on('connection', (s) => s.send('x'));
+                }
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a handle that closes over the started server",
+      filename: "file.js",
+      code: code`
+        import { serve } from '@hono/node-server';
+        export function runHttp(app, port) {
+          const server = serve({ fetch: app.fetch, port });
+          return { stop: () => server.close() };
+        }
+      `,
+      errors: [
+        { messageId: "startsUnseen", line: 3, suggestions: [] },
+      ],
+    },
+    {
+      name: "a datagram socket bound in start()",
+      filename: "file.js",
+      code: code`
+        import dgram from 'dgram';
+        export class U { start() { this.s = dgram.createSocket('udp4'); this.s.bind(53); } }
+      `,
+      errors: [
+        { messageId: "startsUnseen", line: 2, suggestions: [
+            { messageId: "awaitReadyExported", output: code`
+              import dgram from 'dgram';
+              import { once } from 'events';
+              export class U { async start() { this.s = dgram.createSocket('udp4'); this.s.bind(53); await once(this.s, 'listening'); } }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a returned promise whose catch is the fallback",
+      filename: "file.js",
+      code: code`
+        import http from 'http';
+        import { once } from 'events';
+        async function startOn(port) { const s = http.createServer(); s.listen(port); await once(s, 'listening'); return s; }
+        export async function start(port) {
+          try {
+            return startOn(port);
+          } catch (e) {
+            return startOn(0);
+          }
+        }
+      `,
+      errors: [
+        { messageId: "unawaitedReturn", line: 6, suggestions: [
+            { messageId: "awaitReturned", output: code`
+              import http from 'http';
+              import { once } from 'events';
+              async function startOn(port) { const s = http.createServer(); s.listen(port); await once(s, 'listening'); return s; }
+              export async function start(port) {
+                try {
+                  return await startOn(port);
+                } catch (e) {
+                  return startOn(0);
+                }
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a ready flag set behind listen",
+      filename: "file.js",
+      code: code`
+        import http from 'http';
+        export class S {
+          server = http.createServer();
+          run(port) {
+            this.server.listen(port);
+            this.ready = true;
+          }
+        }
+      `,
+      errors: [
+        { messageId: "startsUnseen", line: 5, suggestions: [
+            { messageId: "awaitReadyExported", output: code`
+              import http from 'http';
+              import { once } from 'events';
+              export class S {
+                server = http.createServer();
+                async run(port) {
+                  this.server.listen(port);
+                  await once(this.server, 'listening');
+                  this.ready = true;
+                }
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a promise settled behind listen",
+      filename: "file.js",
+      code: code`
+        import http from 'http';
+        export const makeIt = (port) => new Promise((resolve) => {
+          const s = http.createServer();
+          s.listen(port);
+          resolve(s);
+        });
+      `,
+      errors: [
+        { messageId: "settledAtOnce", line: 4, suggestions: [] },
+      ],
+    },
+  ],
+});
