@@ -56,7 +56,7 @@ export default createRule<[{ report: "certain" | "potential" }], MessageId>({
       ignoredCallback: "This callback never runs: `{{start}}` takes none and gives a promise. Await the promise.",
       calledCallback: "`{{callback}}` runs at once, before the {{noun}} is ready: its result, not a function, is given to `{{start}}`. Give it a function.",
       swallowedFailure: "A taken port goes unseen: nothing listens for 'error' of `{{start}}`, and the 'uncaughtException' handler{{where}} lets the process go on without it. Listen for 'error'.",
-      unawaitedInTest: "The tests begin before the {{noun}} is ready: nothing waits for `{{start}}`. Await {{ready}} here.",
+      unawaitedInTest: "The tests may begin before the {{noun}} is ready: nothing waits for `{{start}}`. Await {{ready}} here.",
       settledAtOnce: "This promise is settled before the {{noun}} is ready: `{{start}}` has only begun, and its failure comes when nobody listens. Settle it at {{ready}}, and reject on 'error'.",
       unawaitedReturn: "The `catch` below never runs for `{{start}}`: its promise has left the `try` when it rejects. Await it before it is returned.",
       promiseLies: "The promise of `{{start}}` says nothing about a taken port: {{settling}}. Wait for the server itself, with its 'error'.",
@@ -110,6 +110,7 @@ function conditionOf(begun: Begun, { surroundings }: Startup, isSwallowed: boole
   const { row, unit, use, told, subject } = begun;
   if (begun.ignoredCallback) return "ignoredCallback";
   if (begun.calledCallback) return "calledCallback";
+  if (use === "passed") return undefined;
   const isEvent = row.gives !== "promise";
   const isAsync = unit.type !== "Program" && "async" in unit && unit.async;
   const isEntry = surroundings.isEntryPoint(unit);
@@ -121,7 +122,7 @@ function conditionOf(begun: Begun, { surroundings }: Startup, isSwallowed: boole
   if (isSwallowed && isEvent && begun.failureTold !== "somebody" && "error" in subject.contract.events) return "swallowedFailure";
   if (begun.isSettledAtOnce) return "settledAtOnce";
   if (isEntry || surroundings.isFailureHandler(unit)) return undefined;
-  if (row.settles) return "promiseLies";
+  if (row.settles) return use === "kept" || begun.failureTold === "somebody" ? undefined : "promiseLies";
   if (!isEvent) return use === "unused" && told === "none" ? "floatingStart" : undefined;
   if (told === "somebody" || !begun.isUnboundAtEnd) return undefined;
   if (use === "awaited") return "awaitedNoPromise";

@@ -6,7 +6,7 @@ import { type File, fixOf } from "../src/suggest/edits.js";
 import { addReject, useOnce } from "../src/suggest/reject-on-error.js";
 import { throwErrorFirst } from "../src/suggest/throw-error-first.js";
 
-type Condition = "neverRejects" | "onlyLogs" | "errorNeverPassed" | "promisified" | "errorIgnored";
+type Condition = "neverRejects" | "neverTold" | "onlyLogs" | "errorNeverPassed" | "promisified" | "errorIgnored";
 type MessageId = Condition | "rejectOnError" | "useOnce" | "throwErrorFirst";
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
@@ -31,7 +31,8 @@ export default createRule<[{ report: "certain" | "potential" }], MessageId>({
     ],
     defaultOptions: [{ report: "certain" }],
     messages: {
-      neverRejects: "This promise never settles when the port is taken: nothing leads from 'error' of `{{start}}` to its `reject`. The process dies of the unhandled 'error' instead.",
+      neverRejects: "This promise never settles when the port is taken: nothing leads from the {{noun}}'s 'error' to a rejection. At best the process dies of the unhandled 'error'.",
+      neverTold: "A taken port never rejects this promise: nothing leads from the failure of `{{start}}` to a rejection, whatever the version does with its callback. Reject on 'error'.",
       onlyLogs: "This promise never settles when the port is taken: the 'error' listener of `{{start}}` only logs. Reject there.",
       errorNeverPassed: "`{{start}}` never passes an error to its callback: a taken port is an 'error' event. Listen for 'error' instead of testing `{{error}}`.",
       promisified: "A promisified `{{start}}` never settles when the port is taken: its callback gets no error. Wait for 'listening' by `once`, which rejects on 'error'.",
@@ -53,7 +54,9 @@ export default createRule<[{ report: "certain" | "potential" }], MessageId>({
           if (!messageId || (startup.surroundings.isTest() && (report === "certain" || messageId === "errorIgnored"))) continue;
           const { node } = readiness.begun;
           const error = readiness.callback?.params[0];
-          const data = { start: mention(sourceCode, node.callee), error: error ? mention(sourceCode, error) : "" };
+          const callee = startup.values.valueOf(node.callee);
+          const start = callee?.kind === "promisified" ? callee.method.name : mention(sourceCode, node.callee);
+          const data = { start, noun: readiness.begun.subject.contract.noun, error: error ? mention(sourceCode, error) : "" };
           context.report({ node, loc: firstLineOf(node), messageId, data, suggest: repairsOf({ sourceCode, filename, startup }, readiness, messageId) });
         }
       },
@@ -72,7 +75,8 @@ function conditionOf({ begun, kind, error, isGivenError }: Readiness, { surround
   if (isGivenError === undefined && error !== "unused") return undefined;
   if (error === "tested") return "errorNeverPassed";
   if (kind !== "executor" || row.gives === "promise") return undefined;
-  return failureTold === "nobody" ? "onlyLogs" : "neverRejects";
+  if (failureTold === "nobody") return "onlyLogs";
+  return isGivenError === undefined ? "neverTold" : "neverRejects";
 }
 
 /** The repairs that are right for a wait, safest first. */

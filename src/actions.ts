@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, isFunction, literalText, optionOf, parameterName, unwrap, wrapped } from "./ast.js";
+import { type CallNode, type FunctionNode, type Node, isFunction, literalText, memberName, optionOf, parameterName, unwrap, wrapped } from "./ast.js";
 import { attachMethods, eventPromises, exits, immediateMethods, onlookers, onlookingModules, testCalls, testModifiers, testModules } from "./contracts/calls.js";
 import type { ArgumentPlace, Callback, Contract, Maker, Start } from "./contracts/types.js";
 import type { Holder } from "./holders.js";
@@ -88,7 +88,7 @@ export function createActions(values: Values): Actions {
   function onSubject(call: CallNode, { subject, name }: Value & { kind: "member" }): Action {
     const { contract, holder } = subject;
     if (contract.stops.includes(name)) return { kind: "stop", subject };
-    if (contract.obscures?.includes(name)) return { kind: "obscure", subject };
+    if (contract.obscures?.includes(name) || contract.starts[name]) return { kind: "obscure", subject };
     const event = literalText(call.arguments[0]);
     const listener = call.arguments[1];
     if (attachMethods.has(name) && event !== undefined && listener) {
@@ -118,9 +118,8 @@ export function createActions(values: Values): Actions {
     }
     const phase = testPhase(name, callee.kind === "export");
     if (phase) {
-      const last = call.arguments.findLast((argument) => isFunction(unwrap(argument)));
-      const fn = last && unwrap(last);
-      return { kind: "test", phase, function: isFunction(fn) ? fn : undefined };
+      const fn = call.arguments.map((argument) => values.valueOf(argument)).findLast((value) => value?.kind === "function");
+      return { kind: "test", phase, function: fn?.kind === "function" ? fn.node : undefined };
     }
     if (onlookers.some((each) => each === name || (each.endsWith(".*") && name.startsWith(each.slice(0, -1))))) return { kind: "look" };
     return immediate(call);
@@ -197,14 +196,16 @@ export function createActions(values: Values): Actions {
 
   function hasHost(call: CallNode, start: Start): boolean {
     const place = start.host;
+    // `listen.call(server, port, host)` names the server first.
+    const given = call.callee.type === "MemberExpression" && memberName(call.callee) === "call" ? call.arguments.slice(1) : call.arguments;
     if (!place || call.arguments.some((argument) => argument.type === "SpreadElement")) return false;
     const options = place.options;
     if (options) {
       const option = call.arguments.map((argument) => optionOf(literalBehind(argument), options)).find((each) => each !== undefined);
       if (option !== undefined && option !== "spread") return !isNothing(option);
     }
-    const argument = typeof place.argument === "number" ? call.arguments[place.argument] : undefined;
-    const first = call.arguments[0];
+    const argument = typeof place.argument === "number" ? given[place.argument] : undefined;
+    const [first] = given;
     return argument !== undefined && first !== undefined && literalBehind(first).type !== "ObjectExpression" && isHost(argument);
   }
 

@@ -132,12 +132,13 @@ export function literalText(node: Node | undefined): string | undefined {
 export function optionOf(node: Node, names: readonly string[]): TSESTree.Node | "spread" | undefined {
   const object = unwrap(node);
   if (object.type !== "ObjectExpression") return undefined;
-  let spread = false;
+  let found: TSESTree.Node | "spread" | undefined;
   for (const property of object.properties) {
-    if (property.type === "SpreadElement") spread = true;
-    else if (names.includes(keyName(property) ?? "")) return property.value;
+    // What is spread may hold it; what comes later wins.
+    if (property.type === "SpreadElement") found = "spread";
+    else if (names.includes(keyName(property) ?? "")) found = property.value;
   }
-  return spread ? "spread" : undefined;
+  return found;
 }
 
 /** The identifier a function or class is called by: its own, or that of the variable it is put in. */

@@ -8,11 +8,11 @@ import type { Promises } from "./promises.js";
 import type { Scopes } from "./scopes.js";
 import { standingOf, start as atStart } from "./state.js";
 import type { Summaries } from "./summaries.js";
-import { isLogCall, tellsNobody } from "./telling.js";
+import { isLogCall, isLogReference, tellsNobody } from "./telling.js";
 import type { Subject, Values } from "./values.js";
 
 /** What becomes of the value that a call gives. */
-export type Use = "unused" | "awaited" | "returned" | "chained" | "kept";
+export type Use = "unused" | "awaited" | "returned" | "chained" | "kept" | "passed";
 
 /** A start, and what its code does to wait for it. */
 export interface Begun {
@@ -69,7 +69,7 @@ export function startsIn({ index, values, actions, scopes, summaries, promises }
         isUnboundAtEnd: isUnboundAtEnd(node, subject.holder, unit),
         isSettledAtOnce: isSettledAtOnce(unit, subject.holder),
         gives: givenBy(unit, subject.holder),
-        failureTold: failureTold(subject.holder),
+        failureTold: failureTold(node, subject.holder),
       },
     ];
   });
@@ -150,15 +150,16 @@ export function startsIn({ index, values, actions, scopes, summaries, promises }
 
   function isSilentFunction(node: Node): boolean {
     const value = values.valueOf(node);
-    return value?.kind === "function" && tellsNobody(value.node);
+    return (value?.kind === "function" && tellsNobody(value.node)) || isLogReference(node);
   }
 
-  function failureTold(holder: Holder): Begun["failureTold"] {
+  function failureTold(node: CallNode, holder: Holder): Begun["failureTold"] {
     let found: Begun["failureTold"] = "none";
     for (const call of index.calls) {
       const action = actions.of(call);
       if (action.kind === "wait" && action.subject.holder === holder) return "somebody";
-      if (action.kind === "other" && isHandedOn(call, holder)) return "somebody";
+      // Who gets it in the start's own callback gets it when it is ready.
+      if (action.kind === "other" && !isInside(call, node) && isHandedOn(call, holder)) return "somebody";
       if (action.kind !== "attach" || action.event !== "error" || action.subject.holder !== holder) continue;
       const listener = call.arguments[1];
       if (!listener || !isSilentFunction(listener)) return "somebody";
@@ -197,6 +198,12 @@ export function startsIn({ index, values, actions, scopes, summaries, promises }
 
 }
 
+/** True for an awaited value that gets a name: what it gives may be waited for by that. */
+function isKept(node: Node): boolean {
+  const { parent } = wrapped(node);
+  return parent?.type === "VariableDeclarator" || parent?.type === "AssignmentExpression";
+}
+
 /** What becomes of a call's value, seen through assertions, chained calls of the same object, and `void`. */
 function useOf(node: CallNode): Use {
   let value: Node = wrapped(node);
@@ -208,7 +215,7 @@ function useOf(node: CallNode): Use {
       case "UnaryExpression":
         return parent.operator === "void" ? "unused" : "kept";
       case "AwaitExpression":
-        return "awaited";
+        return isKept(parent) ? "kept" : "awaited";
       case "ReturnStatement":
       case "ArrowFunctionExpression":
         return "returned";
@@ -221,8 +228,13 @@ function useOf(node: CallNode): Use {
         value = wrapped(call);
         continue;
       }
-      default:
+      case "VariableDeclarator":
+      case "AssignmentExpression":
+      case "PropertyDefinition":
         return "kept";
+      default:
+        // An argument, an element, a branch: what becomes of it there is not followed.
+        return "passed";
     }
   }
 }

@@ -1,7 +1,9 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type CallNode, type ClassNode, type FunctionNode, type Node, type Unit, isClass, isFunction, isInside, memberName, unitOf, unwrap } from "./ast.js";
+import { type CallNode, type ClassNode, type FunctionNode, type Node, type Unit, isClass, isFunction, isInside, keyName, memberName, unwrap } from "./ast.js";
 import type { Contexts } from "./contexts.js";
 import type { Start } from "./contracts/types.js";
+import type { Elsewhere } from "./elsewhere.js";
 import type { Holder } from "./holders.js";
 import { type Standing, entry, gap, hasPhase, lost, phases, unknown } from "./phases.js";
 import type { Scopes } from "./scopes.js";
@@ -14,8 +16,6 @@ export interface Effects {
   /** The state behind a call in `unit`; undefined where control does not get past it. */
   called(call: CallNode, before: State, unit: Unit): State | undefined;
   assigned(target: Node, source: Node, state: State): State;
-  /** True if another unit than `unit` starts it, so that time may bring it on its way. */
-  isStartedOutside(holder: Holder, unit: Unit): boolean;
 }
 
 export interface EffectsInput {
@@ -24,11 +24,12 @@ export interface EffectsInput {
   readonly contexts: Contexts;
   readonly scopes: Scopes;
   readonly summaries: Summaries;
+  readonly elsewhere: Elsewhere;
   /** The calls that start the subject in each place, anywhere in the file. */
   readonly startSites: () => ReadonlyMap<Holder, readonly CallNode[]>;
 }
 
-export function createEffects({ values, actions, contexts, scopes, summaries, startSites }: EffectsInput): Effects {
+export function createEffects({ values, actions, contexts, scopes, summaries, startSites, elsewhere }: EffectsInput): Effects {
   function called(call: CallNode, before: State, unit: Unit): State | undefined {
     const action = actions.of(call);
     const state = action.kind === "other" || action.kind === "look" ? errorsTold(call, before) : before;
@@ -59,6 +60,7 @@ export function createEffects({ values, actions, contexts, scopes, summaries, st
       case "exit":
         return undefined;
       case "look":
+        return call.arguments.some((argument) => isFunction(unwrap(argument))) ? escaping(call, state, unit) : state;
       case "wrap":
       case "attach":
       case "wait":
@@ -107,10 +109,11 @@ export function createEffects({ values, actions, contexts, scopes, summaries, st
     if (isFunction(unit) && unit.generator) return otherwise;
     if (!after) return isLater ? state : undefined;
     let result = agedState(state, after.turn, () => false);
+    if (after.strangers && !result.strangers) result = { ...result, strangers: true };
     for (const [inner, standing] of after.standings) {
       const outer = binding ? binding.outward(inner) : inner;
       // What a closure of the unit may begin is in other hands from now on.
-      const isShared = outer !== inner && isStartedOutside(inner, unit);
+      const isShared = outer !== inner && elsewhere.mayBegin(inner, unit);
       if (outer) result = applied(result, new Map([[outer, isShared ? { ...standing, escaped: true } : standing]]));
     }
     return result;
@@ -118,7 +121,7 @@ export function createEffects({ values, actions, contexts, scopes, summaries, st
 
   /** Subjects that a call hands to code that is not seen. */
   function escaping(call: CallNode, state: State, unit: Unit): State {
-    let after = state;
+    let after: State = state.strangers ? state : { ...state, strangers: true };
     const give = (node: Node): void => {
       const inner = unwrap(node);
       if (inner.type === "ObjectExpression") {
@@ -143,8 +146,11 @@ export function createEffects({ values, actions, contexts, scopes, summaries, st
       const receiver = values.valueOf(callee.object);
       if (receiver?.kind === "object" && memberName(callee) !== undefined) after = allBelow(after, receiver.holder);
     }
-    if (callee.type === "Super" && isClass(unit)) after = state;
-    return after;
+    // Whatever is called may call what this file has given it before.
+    for (const [holder, standing] of after.standings) {
+      if (hasPhase(standing.phases, "made") && elsewhere.mayBegin(holder, unit)) after = obscured(after, holder);
+    }
+    return callee.type === "Super" ? state : after;
   }
 
   /** Others hold a function: what it starts may be begun by them. */
@@ -155,7 +161,8 @@ export function createEffects({ values, actions, contexts, scopes, summaries, st
   }
 
   function allBelow(state: State, holder: Holder): State {
-    let after = state;
+    // What is below and has not been met yet is as little known.
+    let after = withStanding(state, holder, lost);
     for (const each of state.standings.keys()) {
       for (let at: Holder | undefined = each; at; at = at.parent) if (at === holder) after = obscured(after, each);
     }
@@ -169,22 +176,38 @@ export function createEffects({ values, actions, contexts, scopes, summaries, st
     return withStanding(state, holder, { ...standing, escaped: true, phases: mayBegin ? standing.phases | unknown : standing.phases });
   }
 
-  function isStartedOutside(holder: Holder, unit: Unit): boolean {
-    return (startSites().get(holder) ?? []).some((call) => unitOf(call) !== unit);
+  /** `[a, b] = [b, a]`: each may be any of them afterwards. */
+  function swapped(pattern: TSESTree.ArrayPattern, state: State): State {
+    let after = state;
+    for (const element of pattern.elements) {
+      const value = element?.type === "Identifier" ? values.valueOf(element) : undefined;
+      if (value?.kind === "subject") after = withStanding(after, value.holder, lost);
+    }
+    return after;
   }
 
   function assigned(target: Node, source: Node, state: State): State {
     const left = unwrap(target);
+    if (left.type === "ArrayPattern" && left.parent.type === "AssignmentExpression") return swapped(left, state);
     if (left.type !== "Identifier" && left.type !== "MemberExpression") return state;
     const to = values.valueOf(left);
     const from = values.valueOf(source);
+    if (left.type === "MemberExpression") {
+      const object = values.valueOf(left.object);
+      const shape = object?.kind === "object" && object.shape && isClass(object.shape) ? object.shape : undefined;
+      const setter = shape?.body.body.find((member) => member.type === "MethodDefinition" && member.kind === "set" && keyName(member) === memberName(left));
+      if (setter && object?.kind === "object") return allBelow(state, object.holder);
+    }
     if (from?.kind === "subject" && left.type === "MemberExpression" && to?.kind !== "subject") return obscured(state, from.holder);
     if (to?.kind !== "subject") return state;
     if (from?.kind !== "subject") return from?.kind === "promise" ? state : withStanding(state, to.holder, lost);
-    return from.holder === to.holder ? state : withStanding(state, to.holder, standingOf(state, from.holder));
+    if (from.holder === to.holder) return state;
+    // Two names for one thing: what is done by the one is not seen by the other.
+    const shared = obscured(state, from.holder);
+    return withStanding(shared, to.holder, standingOf(shared, from.holder));
   }
 
-  return { called, assigned, isStartedOutside };
+  return { called, assigned };
 }
 
 function isLog(call: CallNode): boolean {

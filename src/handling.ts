@@ -1,6 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, isFunction, literalText, unwrap, wrapped } from "./ast.js";
-import { onlookers } from "./contracts/calls.js";
 import type { Scopes } from "./scopes.js";
 
 /**
@@ -51,15 +50,16 @@ function usedAs(read: Node, scopes: Scopes): Handling {
       return parent.object === value ? ofMember(parent) : none;
     case "LogicalExpression":
       if (parent.left !== value) return usedAs(parent, scopes).kind === "checked" ? checked : none;
-      return parent.operator === "&&" ? tested(value) : replacedBy(parent.right);
+      return parent.operator === "&&" ? tested(value) : ofDefault(parent, scopes);
     case "ConditionalExpression":
       return parent.test === value ? tested(value) : none;
     case "CallExpression":
-      return parent.callee !== value && isAssertion(parent) ? checked : none;
+      return parent.callee !== value && (isAssertion(parent) || isCheckedBy(parent, value, scopes)) ? checked : none;
     case "VariableDeclarator":
       return parent.id.type === "Identifier" ? ofVariable(scopes.variableOf(parent.id), scopes) : none;
     case "AssignmentExpression":
-      return parent.right === value && parent.left.type === "Identifier" ? ofVariable(scopes.variableOf(parent.left), scopes) : none;
+      if (parent.right !== value) return none;
+      return parent.left.type === "Identifier" ? ofVariable(scopes.variableOf(parent.left), scopes) : ofKept(parent);
     default:
       return none;
   }
@@ -68,6 +68,16 @@ function usedAs(read: Node, scopes: Scopes): Handling {
     // Only an optional member lets a fallback behind it see that the value was missing.
     return member.optional ? usedAs(member, scopes) : none;
   }
+}
+
+/** `read ?? fallback`; an empty object that is taken apart is checked where its parts are. */
+function ofDefault(whole: TSESTree.LogicalExpression, scopes: Scopes): Handling {
+  const { parent } = wrapped(whole);
+  if (parent?.type === "VariableDeclarator" && parent.id.type === "ObjectPattern") {
+    const parts = parent.id.properties.flatMap((property) => (property.type === "Property" && property.value.type === "Identifier" ? [scopes.variableOf(property.value)] : []));
+    if (parts.some((part) => ofVariable(part, scopes).kind === "checked")) return checked;
+  }
+  return replacedBy(whole.right);
 }
 
 function replacedBy(fallback: Node): Handling {
@@ -86,6 +96,23 @@ function replacedBy(fallback: Node): Handling {
     default:
       return { kind: "defaulted", fallback };
   }
+}
+
+/** What the next statement does about a value kept in a member. */
+function ofKept(assignment: TSESTree.AssignmentExpression): Handling {
+  const statement = assignment.parent;
+  const block = statement.parent;
+  const next = block && (block.type === "BlockStatement" || block.type === "Program") ? block.body[block.body.indexOf(statement as never) + 1] : undefined;
+  if (next?.type !== "IfStatement") return none;
+  const test = next.test.type === "UnaryExpression" ? next.test.argument : next.test;
+  return samePath(test, assignment.left) ? tested(test) : none;
+}
+
+function samePath(a: Node, b: Node): boolean {
+  if (a.type === "MemberExpression" && b.type === "MemberExpression") {
+    return a.property.type === "Identifier" && b.property.type === "Identifier" && a.property.name === b.property.name && samePath(a.object, b.object);
+  }
+  return a.type === "Identifier" && b.type === "Identifier" ? a.name === b.name : a.type === "ThisExpression" && b.type === "ThisExpression";
 }
 
 /** What becomes of a value kept in a variable: the best that any use does about its absence. */
@@ -151,9 +178,23 @@ function isNegated(identifier: Node): boolean {
   return false;
 }
 
+/** True if a function of this file checks the parameter that it gets this value for. */
+function isCheckedBy(call: TSESTree.CallExpression, value: Node, scopes: Scopes): boolean {
+  const variable = call.callee.type === "Identifier" ? scopes.variableOf(call.callee) : undefined;
+  const fn = variable?.defs[0]?.node as Node | undefined;
+  const parameter = isFunction(fn) ? fn.params[call.arguments.indexOf(value as never)] : undefined;
+  return parameter?.type === "Identifier" && ofVariable(scopes.variableOf(parameter), scopes).kind === "checked";
+}
+
+/** A call of an assertion library: `assert.equal(…)`, `expect.soft(…)`, `t.is(…)`, `deepStrictEqual(…)`. */
 function isAssertion(call: TSESTree.CallExpression): boolean {
-  const callee = unwrap(call.callee);
-  const name =
-    callee.type === "Identifier" ? callee.name : callee.type === "MemberExpression" && callee.object.type === "Identifier" ? `${callee.object.name}.*` : "";
-  return onlookers.includes(name) ? name !== "console.*" && !name.startsWith("JSON") : /^(?:invariant|ok|t\.\*|strictEqual|deepEqual|notEqual|equal|should)$/.test(name);
+  const names: string[] = [];
+  let callee = unwrap(call.callee);
+  while (callee.type === "MemberExpression" || callee.type === "CallExpression") {
+    if (callee.type === "MemberExpression" && callee.property.type === "Identifier") names.unshift(callee.property.name);
+    callee = unwrap(callee.type === "MemberExpression" ? callee.object : callee.callee);
+  }
+  if (callee.type === "Identifier") names.unshift(callee.name);
+  const [root = ""] = names;
+  return /^(?:assert|expect|chai|should|t|tap|test|invariant|ok|is|equal|strictEqual|deepEqual|deepStrictEqual|notEqual|notStrictEqual)$/.test(root) || names.slice(0, -1).includes("assert");
 }

@@ -30,6 +30,22 @@ export function promiseOf(holder: Holder, standing: Standing): Promised {
   return { gap: gap.task, facts: () => facts };
 }
 
+/** The same promise, asked once for each state; one that waits for itself says nothing. */
+export function remembering({ gap: least, facts }: Promised): Promised {
+  const known = new WeakMap<State, Facts>();
+  return {
+    gap: least,
+    facts(state) {
+      let found = known.get(state);
+      if (!found) {
+        known.set(state, nothing);
+        known.set(state, (found = facts(state)));
+      }
+      return found;
+    },
+  };
+}
+
 /** The promise of all of them, as `Promise.all` gives it. */
 export function allOf(all: readonly Promised[]): Promised {
   return {

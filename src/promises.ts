@@ -4,7 +4,7 @@ import { type CallNode, type FunctionNode, type Node, isFunction, memberName, pa
 import type { Contexts } from "./contexts.js";
 import type { Holder } from "./holders.js";
 import { type Standing, gap, hasPhase, lost, phases } from "./phases.js";
-import { type Facts, type Promised, allOf, later, nothing, oneOf, promiseOf, ready, settled } from "./promised.js";
+import { type Facts, type Promised, allOf, later, nothing, oneOf, promiseOf, ready, remembering, settled } from "./promised.js";
 import type { Scopes } from "./scopes.js";
 import { createSettling } from "./settling.js";
 import { type State, chainFacts, joinFacts, start, withStanding } from "./state.js";
@@ -42,7 +42,7 @@ export function createPromises(input: PromisesInput): Promises {
     let promised = known.get(inner);
     if (!promised) {
       known.set(inner, later);
-      known.set(inner, (promised = find(inner)));
+      known.set(inner, (promised = remembering(find(inner))));
     }
     return promised;
   }
@@ -228,9 +228,11 @@ export function createPromises(input: PromisesInput): Promises {
   }
 
   function ofHook(hook: FunctionNode): Facts {
-    const done = hook.params[0] && parameterName(hook.params[0]);
+    const done = hook.async ? undefined : hook.params[0] && parameterName(hook.params[0]);
     const variable = done && scopes.variableOf(done);
-    return variable ? settledBy(variable, hook) : nothing;
+    if (variable && variable.references.length > 0) return settledBy(variable, hook);
+    const returned = values.returnedBy(hook).map((node) => of(node));
+    return returned.length > 0 ? oneOf(returned).facts(start) : nothing;
   }
 
   function isReadyAfter(node: Node, holder: Holder): boolean {

@@ -3,7 +3,7 @@ import type { Actions } from "./actions.js";
 import { type CallNode, type FunctionNode, isFunction, isInside, parameterName, unitOf, unwrap } from "./ast.js";
 import type { Begun } from "./begun.js";
 import type { FileIndex } from "./file-index.js";
-import { phases } from "./phases.js";
+import { hasPhase } from "./phases.js";
 import type { Promises } from "./promises.js";
 import type { Scopes } from "./scopes.js";
 import { start as atStart } from "./state.js";
@@ -49,13 +49,9 @@ export function readinessIn({ index, values, actions, scopes, promises, starts }
   /** True if the promise is settled when the start is ready, and the start is its own or stands beside it. */
   function settles(executor: TSESTree.NewExpression, { node, subject, unit }: Begun): boolean {
     if (!isInside(node, executor) && unitOf(executor) !== unit) return false;
-    return promises.of(executor).facts(atStart).get(subject.holder)?.phases === phases("ready") || isToldFailure(executor, node);
-  }
-
-  /** A callback that may also run on failure settles the promise either way. */
-  function isToldFailure(executor: TSESTree.NewExpression, node: CallNode): boolean {
-    const callback = callbackOf(node);
-    return isInside(node, executor) && callback !== undefined;
+    const fact = promises.of(executor).facts(atStart).get(subject.holder);
+    const isSettled = fact !== undefined && hasPhase(fact.phases, "ready") && !hasPhase(fact.phases, "made", "starting");
+    return isSettled || (isInside(node, executor) && callbackOf(node) !== undefined);
   }
 
   function callbackOf(node: CallNode): FunctionNode | undefined {

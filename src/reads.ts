@@ -34,11 +34,26 @@ export function readsIn({ index, values, actions, scopes, standings }: { index: 
       const unit = unitOf(node);
       const overAll = standings.before(node, unit, subject.holder);
       if (!overAll) return [];
+      if (hasPhase(overAll.phases, "made") && isKnown(overAll.phases) && isStartedByWhom(subject)) return [];
       const handling = handlingOf(node, scopes, row.value.startsWith("an exception"));
       // A read that must fail in one call fails whatever the others do; where its value is only handed on, that caller may check it.
       const failing = isKnown(overAll.phases) || !isTakenApart(node) ? undefined : standings.beforeByCall(node, unit, subject.holder).find(isEarly);
       return [{ node, subject, row, standing: failing ?? overAll, handling, unit, place: placeOf(unit) }];
   });
+
+  /** True if the file calls a start of this name on something that is not known: it may be the subject. */
+  function isStartedByWhom({ contract }: Subject): boolean {
+    return Object.keys(contract.starts).some((name) =>
+      [name, `${name}Async`].some((called) =>
+        (index.byMember.get(called) ?? []).some((call) => {
+          const callee = unwrap(call.callee);
+          const object = callee.type === "MemberExpression" ? values.valueOf(callee.object) : undefined;
+          const isBinding = called === "bind" && object?.kind !== "object";
+          return !isBinding && actions.of(call).kind !== "start" && (object === undefined || object.kind === "object" || object.kind === "subject");
+        }),
+      ),
+    );
+  }
 
   /** True if every call that makes the subject leaves `option` out or gives 0 for it. */
   function isLeftOpen(subject: Subject, option: string): boolean {
@@ -62,6 +77,7 @@ export function readsIn({ index, values, actions, scopes, standings }: { index: 
       const outer: Node | undefined = wrapped(node).parent;
       const isCalled = outer?.type === "CallExpression" && outer.callee === wrapped(node);
       const row = subject.contract.reads.find((each) => each.member === (isCalled ? `${path}()` : path));
+      if (row && values.isReplaced(subject, path)) return undefined;
       if (row) return { node: isCalled ? outer : node, subject, row };
       if (outer?.type !== "MemberExpression" || outer.object !== wrapped(node)) return undefined;
       path = `${path}.${memberName(outer) ?? ""}`;

@@ -40,7 +40,18 @@ export function createSettling({ values, actions, contexts, summaries, scopes, f
     return property?.type === "Property" ? scopes.variableOf(property.value) : undefined;
   }
 
+  const asked = new Map<Variable, Facts>();
+
   function settledBy(resolve: Variable, within: Unit, seen = new Set<Variable>()): Facts {
+    const known = asked.get(resolve);
+    if (known) return known;
+    asked.set(resolve, nothing);
+    const found = findSettled(resolve, within, seen);
+    asked.set(resolve, found);
+    return found;
+  }
+
+  function findSettled(resolve: Variable, within: Unit, seen: Set<Variable>): Facts {
     seen.add(resolve);
     const ways: Facts[] = [];
     for (const { identifier, init } of resolve.references) {
@@ -57,7 +68,7 @@ export function createSettling({ values, actions, contexts, summaries, scopes, f
       const unit = unitOf(parent);
       const state = summaries.of(unit)?.before.get(parent);
       if (!state) continue;
-      const here = since(within, unit, state.standings, 0);
+      const here = since(within, unit, state.standings);
       if (parent.callee === use) {
         const [result] = parent.arguments;
         ways.push(result ? chainFacts(here, factsOf(result, state)) : here);
@@ -71,28 +82,33 @@ export function createSettling({ values, actions, contexts, summaries, scopes, f
     return ways.length === 0 ? nothing : ways.reduce(joinFacts);
   }
 
+  const bases = new Map<Unit, Map<Unit, Facts>>();
+
   /** `standings` of a unit that runs somewhere inside `within`, relative to the beginning of `within`. */
-  function since(within: Unit, unit: Unit, standings: Facts, depth: number): Facts {
-    if (unit === within || depth > 8) return standings;
-    const ways = contexts.of(unit).map((context): Facts => {
-      switch (context.kind) {
-        case "callback": {
-          const outer = summaries.of(context.from)?.before.get(context.at);
-          const base = outer ? since(within, context.from, outer.standings, depth + 1) : nothing;
-          return chainFacts(base, new Map([[context.subject, { ...ready, phases: context.begins }]]));
-        }
-        case "call": {
-          const outer = summaries.of(context.from)?.before.get(context.at);
-          return outer ? since(within, context.from, outer.standings, depth + 1) : nothing;
-        }
-        default:
-          return nothing;
-      }
-    });
-    const base = ways.length === 0 ? nothing : ways.reduce(joinFacts);
+  function since(within: Unit, unit: Unit, standings: Facts): Facts {
+    if (unit === within) return standings;
+    const base = baseOf(within, unit);
     const result = new Map(base);
     for (const [holder, standing] of standings) result.set(holder, following(base.get(holder) ?? atEntry, standing));
     return result;
+  }
+
+  /** How subjects stand when `unit` begins, relative to the beginning of `within`. */
+  function baseOf(within: Unit, unit: Unit): Facts {
+    let known = bases.get(within);
+    if (!known) bases.set(within, (known = new Map<Unit, Facts>()));
+    let base = known.get(unit);
+    if (!base) {
+      known.set(unit, nothing);
+      const ways = contexts.of(unit).map((context): Facts => {
+        if (context.kind !== "callback" && context.kind !== "call") return nothing;
+        const outer = summaries.of(context.from)?.before.get(context.at);
+        const before = outer ? since(within, context.from, outer.standings) : nothing;
+        return context.kind === "call" ? before : chainFacts(before, new Map([[context.subject, { ...ready, phases: context.begins }]]));
+      });
+      known.set(unit, (base = ways.length === 0 ? nothing : ways.reduce(joinFacts)));
+    }
+    return base;
   }
 
   return { settledBy, resolverBeside };

@@ -4,6 +4,7 @@ import { type CallNode, type FunctionNode, type Node, type Unit, isFunction, lit
 import { type Begun, startsIn } from "./begun.js";
 import { type Context, createContexts } from "./contexts.js";
 import { type Catalogue, catalogueOf } from "./contracts/index.js";
+import { createElsewhere } from "./elsewhere.js";
 import { indexOf } from "./file-index.js";
 import { isCaught } from "./handling.js";
 import { type Holder, createHolders } from "./holders.js";
@@ -16,7 +17,7 @@ import { type Settings, settingsOf } from "./settings.js";
 import { start } from "./state.js";
 import { createStandings } from "./standings.js";
 import { type Surroundings, createSurroundings } from "./surroundings.js";
-import { createSummaries } from "./summaries.js";
+import { type Summaries, createSummaries } from "./summaries.js";
 import { tellsNobody } from "./telling.js";
 import { typesOf } from "./types.js";
 import { type Subject, type Values, createValues } from "./values.js";
@@ -77,14 +78,16 @@ function catalogueFor(settings: Settings): Catalogue {
 
 /** True if a file may read something early: it names a module of the catalogue and a member that has an early value. Cheap: text only. */
 export function mayRead(sourceCode: Readonly<TSESLint.SourceCode>, settings: Readonly<Record<string, unknown>>): boolean {
-  const { reads, modules } = catalogueFor(settingsOf(settings)).mentions;
+  const { reads, modules, mocks } = catalogueFor(settingsOf(settings)).mentions;
+  if (mocks.test(sourceCode.text)) return false;
   // With type services a subject may come from a module that is named in another file.
   return reads.test(sourceCode.text) && (modules.test(sourceCode.text) || Boolean(sourceCode.parserServices?.program));
 }
 
 /** True if a file may start something: it names a module of the catalogue. Cheap: text only. */
 export function mayStart(sourceCode: Readonly<TSESLint.SourceCode>, settings: Readonly<Record<string, unknown>>): boolean {
-  return catalogueFor(settingsOf(settings)).mentions.modules.test(sourceCode.text) || Boolean(sourceCode.parserServices?.program);
+  const { modules, mocks } = catalogueFor(settingsOf(settings)).mentions;
+  return !mocks.test(sourceCode.text) && (modules.test(sourceCode.text) || Boolean(sourceCode.parserServices?.program));
 }
 
 /** How many things of each kind a file makes, by their noun: `{ server: 2 }`. */
@@ -115,13 +118,14 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
       return action.kind === "wrap" ? action.subject.holder : undefined;
     }),
   );
+  const elsewhere = createElsewhere(startSites);
   const { visitorKeys } = sourceCode;
-  const summaries = createSummaries({ visitorKeys, values, actions, contexts, scopes, promises: () => promises, startSites });
+  const summaries = createSummaries({ visitorKeys, values, actions, contexts, scopes, promises: () => promises, startSites, elsewhere });
   const promises = createPromises({ values, actions, contexts, summaries, scopes, waits: settings.waits });
-  const standings = createStandings({ contexts, summaries, promises });
+  const standings = createStandings({ contexts, summaries, promises, elsewhere });
   const surroundings = createSurroundings({ index, actions, contexts });
   const starts = once(() => startsIn({ index, values, actions, scopes, summaries, promises }));
-  const unawaitedReturns = once(() => index.calls.filter((call) => isUnawaitedReturn(call, promises)));
+  const unawaitedReturns = once(() => index.calls.filter((call) => isUnawaitedReturn(call, { promises, actions, summaries })));
   const readiness = once(() => readinessIn({ index, values, actions, scopes, promises, starts: starts() }));
   const reads = once(() => readsIn({ index, values, actions, scopes, standings }));
 
@@ -167,11 +171,13 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
 }
 
 /** `return startOn(port)` in a `try` with a `catch`, in an async function: the promise is out of the `try` when it rejects. */
-function isUnawaitedReturn(call: CallNode, promises: Promises): boolean {
+function isUnawaitedReturn(call: CallNode, { promises, actions, summaries }: { promises: Promises; actions: Actions; summaries: Summaries }): boolean {
   const statement = wrapped(call).parent;
   const unit = unitOf(call);
   if (statement?.type !== "ReturnStatement" || !isFunction(unit) || !unit.async || unit.generator || !isCaught(call)) return false;
-  return [...promises.of(call).facts(start).values()].some((standing) => standing.phases === phases("ready"));
+  const { kind, unit: called } = { unit: undefined, ...actions.of(call) };
+  const inside = kind === "local" && called && isFunction(called) && called.async ? summaries.of(called)?.exit?.standings : undefined;
+  return [...(inside ?? promises.of(call).facts(start)).values()].some((standing) => standing.phases === phases("ready"));
 }
 
 /** `process.on("uncaughtException", fn)` with a function that ends nothing and throws nothing. */

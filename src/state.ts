@@ -9,13 +9,19 @@ export interface State {
   readonly turn: Gap;
   /** True on the paths that only a cluster worker takes. */
   readonly worker: boolean;
+  /** Code that is not seen has run. */
+  readonly strangers: boolean;
 }
 
-export const start: State = { standings: new Map(), turn: gap.none, worker: false };
+export const start: State = { standings: new Map(), turn: gap.none, worker: false, strangers: false };
 
-/** How `holder` stands. */
+/** How `holder` stands; below a place that nothing is known of, nothing is. */
 export function standingOf(state: State, holder: Holder): Standing {
-  return state.standings.get(holder) ?? atEntry;
+  for (let at: Holder | undefined = holder; at; at = at.parent) {
+    const standing = state.standings.get(at);
+    if (standing) return at === holder || standing.phases === unknown ? standing : atEntry;
+  }
+  return atEntry;
 }
 
 /** `state` with `holder` standing otherwise. */
@@ -30,7 +36,9 @@ export function joinStates(a: State, b: State): State {
   const standings = joinedStandings(a.standings, b.standings);
   const turn = Math.max(a.turn, b.turn) as Gap;
   const worker = a.worker && b.worker;
-  return standings === a.standings && turn === a.turn && worker === a.worker ? a : { standings, turn, worker };
+  const strangers = a.strangers || b.strangers;
+  const isSame = standings === a.standings && turn === a.turn && worker === a.worker && strangers === a.strangers;
+  return isSame ? a : { standings, turn, worker, strangers };
 }
 
 /** The same map as `a` where `b` adds nothing. */
@@ -49,7 +57,7 @@ function joinedStandings(a: ReadonlyMap<Holder, Standing>, b: ReadonlyMap<Holder
 /** True if two states say the same. */
 export function sameStates(a: State, b: State): boolean {
   if (a === b) return true;
-  if (a.turn !== b.turn || a.worker !== b.worker || a.standings.size !== b.standings.size) return false;
+  if (a.turn !== b.turn || a.worker !== b.worker || a.strangers !== b.strangers || a.standings.size !== b.standings.size) return false;
   for (const [holder, standing] of a.standings) {
     const other = b.standings.get(holder);
     if (!other || !sameStanding(standing, other)) return false;

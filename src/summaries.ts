@@ -4,6 +4,7 @@ import { createAssume } from "./conditions.js";
 import type { Contexts } from "./contexts.js";
 import { createEffects } from "./effects.js";
 import { type Domain, TooDeep, follow } from "./flow.js";
+import type { Elsewhere } from "./elsewhere.js";
 import type { Holder } from "./holders.js";
 import { gap } from "./phases.js";
 import type { Promises } from "./promises.js";
@@ -33,23 +34,30 @@ export interface SummariesInput {
   readonly contexts: Contexts;
   readonly scopes: Scopes;
   readonly promises: () => Promises;
+  readonly elsewhere: Elsewhere;
   /** The calls that start the subject in each place, anywhere in the file. */
   readonly startSites: () => ReadonlyMap<Holder, readonly CallNode[]>;
 }
 
+// Calls within calls; what is deeper is not followed.
+const deepest = 24;
+
 export function createSummaries(input: SummariesInput): Summaries {
   const { values, actions, contexts, scopes, startSites } = input;
   const known = new Map<Unit, Summary | undefined>();
+  let depth = 0;
 
   function of(unit: Unit): Summary | undefined {
-    if (!known.has(unit)) {
-      known.set(unit, undefined);
-      try {
-        known.set(unit, summarise(unit));
-      } catch (error) {
-        if (!(error instanceof TooDeep)) throw error;
-      }
+    if (known.has(unit)) return known.get(unit);
+    if (depth >= deepest) return undefined;
+    known.set(unit, undefined);
+    depth++;
+    try {
+      known.set(unit, summarise(unit));
+    } catch (error) {
+      if (!(error instanceof TooDeep)) throw error;
     }
+    depth--;
     return known.get(unit);
   }
 
@@ -76,7 +84,7 @@ export function createSummaries(input: SummariesInput): Summaries {
             if (node.type === "ForOfStatement" && !node.await) return state;
             if (state.turn === gap.none) handedBack = handedBack ? joinStates(handedBack, state) : state;
             const promised = node.type === "AwaitExpression" ? input.promises().of(node.argument) : undefined;
-            const later = agedState(state, promised?.gap ?? gap.task, (holder) => effects.isStartedOutside(holder, unit));
+            const later = agedState(state, promised?.gap ?? gap.task, (holder) => input.elsewhere.mayBegin(holder, unit));
             return promised ? applied(later, promised.facts(later)) : later;
           }
           case "AssignmentExpression":
@@ -123,6 +131,6 @@ export function createSummaries(input: SummariesInput): Summaries {
 
   const summaries = { of };
   const assume = createAssume({ values, contexts, scopes });
-  const effects = createEffects({ values, actions, contexts, scopes, summaries, startSites });
+  const effects = createEffects({ values, actions, contexts, scopes, summaries, startSites, elsewhere: input.elsewhere });
   return summaries;
 }

@@ -83,13 +83,19 @@ const logMethods = /^(?:log|info|debug|warn|error|verbose|trace|notice|success|s
 
 /** `console.log(…)`, `logger.info(…)`, `this.log(…)`, `log(…)`: calls that only write. */
 export function isLogCall(call: TSESTree.CallExpression): boolean {
-  const callee = unwrap(call.callee);
+  return isLogReference(call.callee);
+}
+
+/** `console.log`, `logger.info`, `config.log`: a function that only writes. */
+export function isLogReference(node: Node): boolean {
+  const callee = unwrap(node);
   if (callee.type === "Identifier") return /^(?:log|debug|print|puts|warn|info|logger|trace|logInfo|logMessage|logStartup|verbose)$/i.test(callee.name);
   if (callee.type !== "MemberExpression") return false;
   const method = memberName(callee) ?? "";
   const object = unwrap(callee.object);
   const owner = object.type === "MemberExpression" ? memberName(object) : object.type === "Identifier" ? object.name : object.type === "ThisExpression" ? "this" : undefined;
   if (owner === undefined) return object.type === "CallExpression" && logMethods.test(method) && isFormatting(object);
+  if (method === "log") return true;
   if (owner === "this") return /^(?:log|debug|info|logInfo|trace|verbose|print)$/i.test(method);
   return (logObjects.test(owner.replace(/^[_#$]+/, "")) || /(?:log|logger)$/i.test(owner)) && logMethods.test(method);
 }

@@ -10,7 +10,6 @@ import plugin from "../index.js";
 //   // ✅ …                reported nowhere, by no rule
 //   // ✅ after <id>       reported nowhere, and what the suggestion <id> makes of the ❌ block above
 //   … with versions { "express": "5" }     under these settings
-//   … with the settings above              under those of the JSON block before it
 // A plain block is a fragment and is not linted.
 
 const root = dirname(import.meta.dirname);
@@ -25,7 +24,7 @@ interface Block {
   readonly filename: string;
   readonly title: string;
   readonly text: string;
-  readonly settings: Readonly<Record<string, unknown>>;
+  readonly versions: Readonly<Record<string, string>>;
   /** The lines marked as reported, counted from 1. */
   readonly reported: Readonly<Record<Preset, readonly number[]>>;
 }
@@ -86,7 +85,7 @@ it("has a page for every rule", () => {
 
 it("quotes in the README what the rule says of the README's program", () => {
   const [, program = "", warning = ""] = /```js\n(.+?)```\n\n```text\n(.+?)```/s.exec(read("README.md")) ?? [];
-  const block = { line: 0, filename: "server.js", title: "", text: program, settings: {}, reported: { recommended: [], strict: [] } };
+  const block = { line: 0, filename: "server.js", title: "", text: program, versions: {}, reported: { recommended: [], strict: [] } };
   // The stylish formatter leaves the last full stop out.
   const lines = lint(block, "recommended").map(({ line, column, message, ruleId }) => `  ${line}:${column}  error  ${message.replace(/\.$/, "")}  ${ruleId}\n`);
   expect(lines).toHaveLength(1);
@@ -106,7 +105,7 @@ it("quotes in docs/settings.md the errors that wrong settings give", () => {
   const table = [...read("docs/settings.md").matchAll(/^\| `(\{.*\})` \| `(.+)` \|$/gm)];
   expect(table.length).toBeGreaterThan(5);
   for (const [, given = "", error = ""] of table) {
-    const block = { line: 0, filename: "a.js", title: "", text: "server.address();", settings: {}, reported: { recommended: [], strict: [] } };
+    const block = { line: 0, filename: "a.js", title: "", text: "server.address();", versions: {}, reported: { recommended: [], strict: [] } };
     const settings = JSON.parse(given) as Record<string, unknown>;
     expect(() => lint(block, "recommended", settings), given).toThrow(error);
   }
@@ -134,7 +133,7 @@ function lintBy(rule: string, block: Block, preset: Preset): Linter.LintMessage[
   return lint(block, preset).filter(({ ruleId, fatal }) => fatal || ruleId === `startup-order/${rule}`);
 }
 
-function lint({ text, filename, settings: own }: Block, preset: Preset, settings = own): Linter.LintMessage[] {
+function lint({ text, filename, versions }: Block, preset: Preset, settings: Readonly<Record<string, unknown>> = { versions }): Linter.LintMessage[] {
   return new Linter().verify(
     text,
     [
@@ -158,20 +157,13 @@ function blocksIn(page: string): Block[] {
       filename: `example.${language}`,
       title,
       text: lines.map((line) => line.replace(mark, "")).join("\n"),
-      settings: settingsOf(title, page.slice(0, index)),
+      versions: JSON.parse(/with versions (\{.*\})/.exec(title)?.[1] ?? "{}") as Record<string, string>,
       reported: {
         recommended: marked.filter(({ isStrict }) => !isStrict).map(({ line }) => line),
         strict: marked.map(({ line }) => line),
       },
     };
   });
-}
-
-/** The settings that a block's title asks for. */
-function settingsOf(title: string, above: string): Record<string, unknown> {
-  const json = title.includes("with the settings above") ? [...above.matchAll(/^```json\n(.+?)^```/gms)].at(-1)?.[1] : undefined;
-  const versions = /with versions (\{.*\})/.exec(title)?.[1];
-  return { ...(JSON.parse(json ?? "{}") as object), ...(versions === undefined ? {} : { versions: JSON.parse(versions) as unknown }) };
 }
 
 function afterBlocks(blocks: readonly Block[]): { readonly before: Block; readonly after: Block; readonly id: string }[] {

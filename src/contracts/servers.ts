@@ -76,7 +76,7 @@ export const serverContracts = [
   {
     id: "hapi.Server",
     noun: "server",
-    from: ["@hapi/hapi", "hapi"],
+    from: ["@hapi/hapi"],
     makers: [
       { export: "server", by: "call" },
       { export: "Server", by: "either" },

@@ -46,7 +46,9 @@ function awaitBehind(file: File, anchor: CallNode, start: CallNode, named: strin
   const action = startup.actions.of(start);
   const begun = action.kind === "start" || action.kind === "make" ? action.subject : undefined;
   if (!context || !begun) return undefined;
-  const { ready } = begun.contract;
+  const { ready, events } = begun.contract;
+  // Only an emitter of the event can be waited for.
+  if (ready !== "start" && !(ready.event in events)) return undefined;
   if (ready === "start") return isHere ? awaitPromise(sourceCode, start, begun, context) : undefined;
   const known = isHere ? emitterOf(file, start, begun, unit) : named;
   const declared = known === undefined && isHere ? declaration(file, start, place.statement) : undefined;
@@ -91,7 +93,7 @@ function awaitPromise(sourceCode: SourceCode, start: CallNode, begun: Subject, c
 }
 
 /** True if the statement does nothing but start: the call, chained, awaited, assigned or declared. */
-function isWholeStatement(start: Node, statement: TSESTree.Statement): boolean {
+export function isWholeStatement(start: Node, statement: TSESTree.Statement): boolean {
   let node: Node = start;
   for (let parent = node.parent; parent && node !== statement; node = parent, parent = node.parent) {
     const isOnTheWay =

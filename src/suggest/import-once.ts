@@ -7,6 +7,7 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 
 /** How a file can call `once` of node:events: the name it has there, and the edits that bring it; undefined if the name is taken. */
 export function onceOf(sourceCode: SourceCode): { readonly name: string; readonly edits: readonly Edit[] } | undefined {
+  if (isHidden(sourceCode)) return undefined;
   const imports = sourceCode.ast.body.filter((node): node is TSESTree.ImportDeclaration => node.type === "ImportDeclaration");
   const fromEvents = imports.filter((node) => /^(?:node:)?events$/.test(node.source.value));
   for (const node of fromEvents) {
@@ -21,15 +22,30 @@ export function onceOf(sourceCode: SourceCode): { readonly name: string; readonl
   const lastNamed = named?.specifiers.at(-1);
   if (lastNamed) return { name: "once", edits: [insertAt(lastNamed.range[1], ", once")] };
 
-  const isModule = imports.length > 0 || sourceCode.ast.body.some((node) => node.type.startsWith("Export"));
-  const requires = sourceCode.ast.body.filter(isRequire);
+  const isModule = sourceCode.ast.sourceType === "module" && (imports.length > 0 || !/\brequire\(/.test(sourceCode.text) || sourceCode.ast.body.some((node) => node.type.startsWith("Export")));
   const source = `${quote}${nodePrefix}events${quote}`;
   const end = semicolons ? ";" : "";
-  const code = isModule || requires.length === 0 ? `import { once } from ${source}${end}` : `const { once } = require(${source})${end}`;
-  const behind = (isModule ? imports : requires).at(-1);
+  const code = isModule ? `import { once } from ${source}${end}` : `const { once } = require(${source})${end}`;
+  const behind = isModule ? (imports.at(-1) ?? head(sourceCode, isDirective)) : head(sourceCode, (node) => isDirective(node) || isRequire(node));
   if (behind) return { name: "once", edits: [insertAt(behind.range[1], `\n${code}`)] };
   const first = sourceCode.ast.body[0];
   return first && { name: "once", edits: [insertAt(first.range[0], `${code}\n`)] };
+}
+
+/** The last of the statements that a file begins with, as long as `isPart` holds. */
+function head(sourceCode: SourceCode, isPart: (node: Node) => boolean): Node | undefined {
+  const { body } = sourceCode.ast;
+  const end = body.findIndex((node) => !isPart(node));
+  return body[(end < 0 ? body.length : end) - 1];
+}
+
+function isDirective(node: Node): boolean {
+  return node.type === "ExpressionStatement" && "directive" in node && typeof node.directive === "string";
+}
+
+/** True if several things of the file are called `once`. */
+function isHidden(sourceCode: SourceCode): boolean {
+  return (sourceCode.scopeManager?.scopes ?? []).filter((scope) => scope.set.get("once")?.defs.length).length > 1;
 }
 
 function importedName(specifier: TSESTree.ImportSpecifier): string {

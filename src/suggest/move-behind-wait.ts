@@ -1,7 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type CallNode, type Node, isInside } from "../ast.js";
 import type { Subject } from "../values.js";
-import { declaredBy, type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementOf } from "./edits.js";
+import { contains, declaredBy, type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementOf } from "./edits.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -21,10 +21,21 @@ export function moveBehindWait({ sourceCode, startup }: File, read: Node, subjec
   for (const statement of between) if (usesDeclared(sourceCode, moved, statement)) moved.push(statement);
   const isTooMuch = moved.some((statement) => statement === target || (statement.type !== "ExpressionStatement" && statement.type !== "VariableDeclaration") || /\bawait\b/.test(sourceCode.getText(statement)));
   const starts = startup.startsOf(subject.holder);
+  const passed = between.filter((statement) => !moved.includes(statement));
+  if (passed.some((statement) => changes(statement, moved))) return undefined;
   if (isTooMuch || starts.some((call: CallNode) => moved.some((statement) => isInside(call, statement)))) return undefined;
   const indent = indentOf(sourceCode, target);
   const text = moved.map((statement) => `\n${movedLines(sourceCode, statement, indent)}`).join("");
   return [...moved.map((statement): Edit => ({ range: lineRangeOf(sourceCode, statement), text: "" })), insertAt(lineRangeOf(sourceCode, target)[1], text)];
+}
+
+/** True if a statement that is moved over may leave the block, or gives a name that is moved another value. */
+function changes(statement: Node, moved: readonly Node[]): boolean {
+  return contains(statement, (node) => {
+    if (/^(?:Return|Throw|Break|Continue)Statement$/.test(node.type)) return true;
+    const target = node.type === "AssignmentExpression" ? node.left : node.type === "UpdateExpression" ? node.argument : undefined;
+    return target?.type === "Identifier" && moved.some((each) => contains(each, (used) => used.type === "Identifier" && used.name === target.name));
+  });
 }
 
 function usesDeclared(sourceCode: SourceCode, moved: readonly Node[], statement: Node): boolean {

@@ -1,7 +1,9 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, isClass, isFunction, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, type Unit, isFunction, isInside, unitOf, unwrap, wrapped } from "../ast.js";
+import { isCaught } from "../handling.js";
 import type { Startup } from "../startup.js";
-import { declaredBy, type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementOf } from "./edits.js";
+import { isWholeStatement } from "./await-ready.js";
+import { contains, declaredBy, type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementOf } from "./edits.js";
 import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -15,6 +17,7 @@ export function moveIntoCallback({ sourceCode, startup }: File, start: CallNode,
   const from = statementOf(read);
   const to = statementOf(start);
   if (!from || !to || from.siblings !== to.siblings || from.statement === to.statement || isInTest(startup, read)) return undefined;
+  if (!isWholeStatement(start, to.statement) || isCaught(read) || isAwaitedFor(unitOf(read))) return undefined;
   const action = startup.actions.of(start);
   const row = action.kind === "start" ? action.start : action.kind === "make" ? action.start : undefined;
   if (!row?.callback || row.callback.error !== undefined || start.arguments.some((argument) => argument.type === "SpreadElement") || wrapped(start).parent?.type === "AwaitExpression") return undefined;
@@ -25,6 +28,7 @@ export function moveIntoCallback({ sourceCode, startup }: File, start: CallNode,
 
   const callback = callbackOf(startup, start);
   if (callback === null) return undefined;
+  if (callback && !canHold(sourceCode, callback, moved)) return undefined;
   const step = styleOf(sourceCode).indent;
   const outer = indentOf(sourceCode, to.statement);
   const inner = outer + step;
@@ -40,7 +44,9 @@ export function moveIntoCallback({ sourceCode, startup }: File, start: CallNode,
   }
   const closing = sourceCode.getLastToken(start);
   if (!closing || (!styleOf(sourceCode).semicolons && /^[([`]/.test(body.trimStart()))) return undefined;
-  const separator = start.arguments.length > 0 ? ", " : "";
+  const separator = sourceCode.getTokenBefore(closing)?.value === "," ? " " : start.arguments.length > 0 ? ", " : "";
+  const comma = sourceCode.getTokenBefore(closing);
+  if (comma?.value === "," && comma.loc.end.line !== closing.loc.start.line) return undefined;
   return [insertAt(closing.range[0], `${separator}() => {\n${body}\n${outer}}`), ...removals];
 }
 
@@ -53,6 +59,20 @@ function callbackOf(startup: Startup, start: CallNode): FunctionNode | undefined
   return !fn || isFunction(fn) ? fn : null;
 }
 
+/** An async function's promise would no longer wait for what is moved. */
+function isAwaitedFor(unit: Unit): boolean {
+  return isFunction(unit) && (unit.async || unit.generator);
+}
+
+/** True if code at the end of an existing callback runs whenever that does, and means there what it means outside. */
+function canHold(sourceCode: SourceCode, callback: FunctionNode, moved: readonly Node[]): boolean {
+  if (contains(callback.body, (node) => node.type === "ReturnStatement")) return false;
+  const usesThis = moved.some((statement) => contains(statement, (node) => node.type === "ThisExpression"));
+  if (usesThis && callback.type !== "ArrowFunctionExpression") return false;
+  const declared = new Set((sourceCode.scopeManager?.scopes ?? []).filter(({ block }) => isInside(block as Node, callback)).flatMap((scope) => [...scope.set.keys()]));
+  return !moved.some((statement) => contains(statement, (node) => node.type === "Identifier" && declared.has(node.name)));
+}
+
 /** Statements behind the read that may run before it as well. */
 function mayStay(statement: Node): boolean {
   if (statement.type === "FunctionDeclaration" || statement.type === "EmptyStatement") return true;
@@ -62,7 +82,7 @@ function mayStay(statement: Node): boolean {
 function canMove(statement: Node): boolean {
   if (statement.type !== "ExpressionStatement" && statement.type !== "VariableDeclaration" && statement.type !== "IfStatement") return false;
   return !contains(statement, (node) =>
-    ["ReturnStatement", "AwaitExpression", "YieldExpression", "BreakStatement", "ContinueStatement", "Super", "MetaProperty"].includes(node.type) ||
+    ["ReturnStatement", "ThrowStatement", "AwaitExpression", "YieldExpression", "BreakStatement", "ContinueStatement", "Super", "MetaProperty"].includes(node.type) ||
     (node.type === "Identifier" && node.name === "arguments"),
   );
 }
@@ -84,19 +104,6 @@ function staysInside(sourceCode: SourceCode, startup: Startup, moved: readonly N
     if (assignsOutside) return false;
   }
   return rest.every((statement) => moved.includes(statement) || !contains(statement, (node) => node.type === "AwaitExpression"));
-}
-
-/** True if `test` holds for a node of `root`'s own code, not of functions inside it. */
-function contains(root: Node, test: (node: Node) => boolean): boolean {
-  if (test(root)) return true;
-  if (isFunction(root) || isClass(root)) return false;
-  for (const [key, value] of Object.entries(root)) {
-    if (key === "parent") continue;
-    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (typeof child === "object" && child !== null && "type" in child && "range" in child && contains(child as Node, test)) return true;
-    }
-  }
-  return false;
 }
 
 function isInTest(startup: Startup, node: Node): boolean {

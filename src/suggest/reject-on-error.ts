@@ -1,5 +1,5 @@
 import { type Node, isFunction, parameterName, unwrap, wrapped } from "../ast.js";
-import type { Readiness } from "../startup.js";
+import type { Begun, Readiness } from "../startup.js";
 import { isPath } from "./await-ready.js";
 import { type Edit, type File, indentOf, insertAt, statementOf } from "./edits.js";
 import { onceOf } from "./import-once.js";
@@ -11,7 +11,7 @@ export function useOnce(file: File, { begun, promise, callback }: Readiness): re
   const { node, subject, row } = begun;
   const { ready } = subject.contract;
   if (!promise || row.gives === "promise" || row.gives === "nothing" || ready === "start") return undefined;
-  if (!isValueUnused(file, promise)) return undefined;
+  if (!isValueUnused(file, promise) || isWrapped(file, begun)) return undefined;
   const executor = promise.arguments[0] && unwrap(promise.arguments[0]);
   const [resolve] = isFunction(executor) ? executor.params : [];
   const name = resolve && parameterName(resolve)?.name;
@@ -26,6 +26,11 @@ export function useOnce(file: File, { begun, promise, callback }: Readiness): re
   const before = node.arguments.at(-2);
   const call = `${sourceCode.getText(node.callee)}(${before ? sourceCode.text.slice(node.arguments[0]?.range[0], before.range[1]) : ""})`;
   return [...once.edits, { range: promise.range, text: `${once.name}(${call}, ${quote}${ready.event}${quote})` }];
+}
+
+/** True where a WebSocket server takes the 'error' of the server it is put around: measured. */
+function isWrapped({ startup }: File, { subject }: Begun): boolean {
+  return startup.wrappersOf(subject.holder).length > 0;
 }
 
 /** True for a promise that is awaited for its own sake, or given to a test runner as what a hook returns. */
@@ -48,8 +53,10 @@ function isOnly(body: Node, start: Node): boolean {
  * Listens for 'error' and rejects, and takes the listener away when the callback runs; a test of an error that never comes goes.
  * Only where the emitter has a name, and the callback is a function without a use for its parameter, or the `resolve` itself.
  */
-export function addReject({ sourceCode }: File, { begun, promise, callback }: Readiness): readonly Edit[] | undefined {
+export function addReject(file: File, { begun, promise, callback }: Readiness): readonly Edit[] | undefined {
+  const { sourceCode } = file;
   const { node, subject, row } = begun;
+  if (isWrapped(file, begun)) return undefined;
   const executor = promise?.arguments[0] && unwrap(promise.arguments[0]);
   if (!isFunction(executor) || row.gives === "promise" || row.gives === "nothing" || subject.contract.ready === "start") return undefined;
   const [resolve, second] = executor.params;

@@ -8,7 +8,9 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 export function throwErrorFirst({ sourceCode, startup }: File, unit: Unit): readonly Edit[] | undefined {
   if (!isFunction(unit) || unit.body.type !== "BlockStatement") return undefined;
   const [context, ...others] = startup.contexts.of(unit);
-  const first = unit.body.body[0];
+  const first = unit.body.body.find((statement) => !("directive" in statement && typeof statement.directive === "string"));
+  // In an executor a throw rejects nothing: it comes when the executor has long returned.
+  if (isInExecutor(unit)) return undefined;
   if (context?.kind !== "callback" || context.error !== 0 || others.length > 0 || !first) return undefined;
   const [parameter] = unit.params;
   const name = parameter ? parameterName(parameter)?.name : "error";
@@ -18,6 +20,11 @@ export function throwErrorFirst({ sourceCode, startup }: File, unit: Unit): read
   const separator = first.loc.start.line === unit.body.loc.start.line ? " " : `\n${indentOf(sourceCode, first)}`;
   const check = insertAt(first.range[0], `if (${name}) throw ${name};${separator}`);
   return parameter || !opening ? [check] : [insertAt(opening.range[1], name), check];
+}
+
+function isInExecutor(unit: Node): boolean {
+  for (let at: Node | undefined = unit.parent; at; at = at.parent) if (at.type === "NewExpression" && at.callee.type === "Identifier" && at.callee.name === "Promise") return true;
+  return false;
 }
 
 function isUsed(sourceCode: SourceCode, unit: Node, name: string): boolean {

@@ -22,7 +22,18 @@ export function annotatedValues(lookup: Lookup): Pick<Lookup, "ofType" | "member
     return type.typeArguments?.params[0];
   }
 
+  const asked = new Set<TSESTree.TypeNode>();
+
+  /** The contract a type names; a type that leads to itself names none. */
   function contractOfType(type: TSESTree.TypeNode): Contract | undefined {
+    if (asked.has(type)) return undefined;
+    asked.add(type);
+    const contract = findContract(type);
+    asked.delete(type);
+    return contract;
+  }
+
+  function findContract(type: TSESTree.TypeNode): Contract | undefined {
     if (type.type === "TSUnionType") {
       const parts = type.types.filter((part) => part.type !== "TSNullKeyword" && part.type !== "TSUndefinedKeyword").map(contractOfType);
       return parts.length > 0 && parts.every((part) => part === parts[0]) ? parts[0] : undefined;
@@ -83,6 +94,14 @@ export function annotatedValues(lookup: Lookup): Pick<Lookup, "ofType" | "member
   }
 
   function membersOf(type: TSESTree.TypeNode): readonly Node[] | undefined {
+    if (asked.has(type)) return undefined;
+    asked.add(type);
+    const members = findMembers(type);
+    asked.delete(type);
+    return members;
+  }
+
+  function findMembers(type: TSESTree.TypeNode): readonly Node[] | undefined {
     if (type.type === "TSTypeLiteral") return type.members;
     if (type.type === "TSIntersectionType") return type.types.flatMap((part) => membersOf(part) ?? []);
     if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return undefined;

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, type Unit, isClass, isFunction, isInside, literalText, memberName } from "../ast.js";
+import { type CallNode, type ClassNode, type FunctionNode, type Node, type Unit, isClass, isFunction, isInside, keyName, literalText, memberName, unwrap } from "../ast.js";
 import { chainingMethods } from "../contracts/calls.js";
-import type { Maker, Start } from "../contracts/types.js";
+import type { Contract, Maker, Start } from "../contracts/types.js";
 import type { Holder } from "../holders.js";
 import type { Lookup, Subject, Value } from "./lookup.js";
 
@@ -16,7 +16,8 @@ export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" |
     if (callee?.kind === "export") return catalogue.maker(callee.module, callee.name, by);
     if (callee?.kind === "class" && by === "new" && callee.node.superClass) {
       const parent = lookup.valueOf(callee.node.superClass);
-      return parent?.kind === "export" ? catalogue.maker(parent.module, parent.name, "new") : undefined;
+      const made = parent?.kind === "export" ? catalogue.maker(parent.module, parent.name, "new") : undefined;
+      return made && isPlain(callee.node, made.contract) ? made : undefined;
     }
     return undefined;
   }
@@ -26,8 +27,16 @@ export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" |
     let callee = lookup.valueOf(call.callee);
     if (callee?.kind === "promisified") callee = callee.method;
     if (callee?.kind !== "member") return undefined;
-    const start = callee.subject.contract.starts[callee.name];
+    const start = callee.subject.contract.starts[callee.name.replace(/\.(?:call|apply)$/, "")];
+    // A start that the file replaces is another function, unless it was taken before.
+    if (start && unwrap(call.callee).type === "MemberExpression" && lookup.isReplaced(callee.subject, callee.name)) return undefined;
     return start && { subject: callee.subject, start };
+  }
+
+  /** True if a class of this file leaves its contract's own members and starting to those who use it. */
+  function isPlain(node: ClassNode, contract: Contract): boolean {
+    const own = [...Object.keys(contract.starts), ...contract.reads.map(({ member }) => member.replace(/\W.*$/, "")), "constructor"];
+    return !node.body.body.some((member) => "key" in member && own.includes(keyName(member) ?? ""));
   }
 
   function ofCall(call: CallNode): Value | undefined {

@@ -1,14 +1,22 @@
 import { type Node, isClass, literalText, memberName, unwrap } from "../ast.js";
 import { type Lookup, type Subject, type Value, memo } from "./lookup.js";
 
+// Names for names for names; what is further away is not followed.
+const deepest = 120;
+
 /** What expressions stand for, by their syntax. */
 export function expressionValues(lookup: Lookup): Pick<Lookup, "valueOf" | "subjectOf"> {
   const { scopes, holders, catalogue, types } = lookup;
   const known = new Map<Node, Value | undefined>();
+  let depth = 0;
 
   function valueOf(node: Node): Value | undefined {
     const inner = unwrap(node);
-    return memo(known, inner, () => findValue(inner));
+    if (depth >= deepest) return known.get(inner);
+    depth++;
+    const value = memo(known, inner, () => findValue(inner));
+    depth--;
+    return value;
   }
 
   function findValue(node: Node): Value | undefined {

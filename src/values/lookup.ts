@@ -47,6 +47,8 @@ export interface Values {
   /** The start behind a method call. */
   startOf(call: CallNode): { readonly subject: Subject; readonly start: Start } | undefined;
   holderOfVariable(variable: Variable): Holder;
+  /** True if the file assigns to this member of the subject. */
+  isReplaced(subject: Subject, member: string): boolean;
   /** The values that a member place is given, anywhere in the file. */
   assignedTo(member: Node): readonly Node[];
   /** The expressions a function returns. */

@@ -4,7 +4,7 @@ import type { Holder } from "../holders.js";
 import { type Lookup, type Subject, type Value, memo } from "./lookup.js";
 
 /** What members of objects stand for. */
-export function memberValues(lookup: Lookup): Pick<Lookup, "ofMember" | "writesToPlace" | "assignedTo"> {
+export function memberValues(lookup: Lookup): Pick<Lookup, "isReplaced" | "ofMember" | "writesToPlace" | "assignedTo"> {
   const { holders, catalogue, memberWrites } = lookup;
   const known = new Map<Holder, Value | undefined>();
 
@@ -112,6 +112,10 @@ export function memberValues(lookup: Lookup): Pick<Lookup, "ofMember" | "writesT
     });
   }
 
+  function isReplaced({ holder }: Subject, member: string): boolean {
+    return writesToPlace(holders.member(holder, member)).length > 0;
+  }
+
   function assignedTo(member: Node): readonly Node[] {
     if (member.type !== "MemberExpression") return [];
     const name = memberName(member);
@@ -122,5 +126,5 @@ export function memberValues(lookup: Lookup): Pick<Lookup, "ofMember" | "writesT
     return [...initial, ...writesToPlace(holders.member(object.holder, name))];
   }
 
-  return { ofMember, writesToPlace, assignedTo };
+  return { isReplaced, ofMember, writesToPlace, assignedTo };
 }

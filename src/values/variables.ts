@@ -38,6 +38,8 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
     const writes = scopes.writesTo(variable) ?? [];
     const values = writes.map(({ value, path }) => path.reduce<Value | undefined>((at, name) => at && lookup.ofMember(at, name), lookup.valueOf(value)));
     const alone = values.length === 1 && definition.type === "Variable" ? values[0] : undefined;
+    // Another name for a variable that is given other things as well stands for what that held then.
+    if (alone?.kind === "subject" && isReassigned(alone.holder, variable)) return { ...alone, holder };
     if (alone && (alone.kind !== "object" || !declared)) return alone.kind === "object" && annotation ? { ...alone, type: annotation } : alone;
     if (declared && declared.kind !== "object") return declared;
     const made = values.find((value) => value?.kind === "subject");
@@ -49,6 +51,10 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
     if (contract) return { kind: "subject", holder, contract };
     const shaped = values.find((value) => value?.kind === "object");
     return { kind: "object", holder, shape: shaped?.kind === "object" ? shaped.shape : undefined, type: annotation };
+  }
+
+  function isReassigned({ root }: Holder, variable: Variable): boolean {
+    return typeof root === "object" && "identifiers" in root && root !== variable && (scopes.writesTo(root)?.length ?? 2) > 1;
   }
 
   /** The contract of what the file's own calls of a function give for a parameter, where they agree. */

@@ -28,6 +28,7 @@ export interface Module {
 export function modulesIn(root: string, places: readonly string[]): Module[] {
   return places
     .flatMap((place) => (/\.\w+$/.test(place) ? [place] : readdirSync(join(root, place), { recursive: true, encoding: "utf8" }).map((path) => posix.join(place, path))))
+    .filter((path) => !path.includes("node_modules"))
     .filter((path) => /\.[cm]?[jt]s$/.test(path))
     .sort()
     .map((path) => moduleOf(path, readFileSync(join(root, path), "utf8")));

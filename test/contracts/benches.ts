@@ -214,5 +214,4 @@ export const elsewhere: readonly Bench[] = runsAll ? [] : furtherBenches;
 
 /** Modules that a row names and that are not run, and why. */
 export const notInstalled: Readonly<Record<string, string>> = {
-  hapi: "the name of @hapi/hapi until version 18, no longer maintained",
 };
