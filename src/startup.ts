@@ -175,8 +175,9 @@ function isUnawaitedReturn(call: CallNode, { promises, actions, summaries }: { p
   const statement = wrapped(call).parent;
   const unit = unitOf(call);
   if (statement?.type !== "ReturnStatement" || !isFunction(unit) || !unit.async || unit.generator || !isCaught(call)) return false;
-  const { kind, unit: called } = { unit: undefined, ...actions.of(call) };
-  const inside = kind === "local" && called && isFunction(called) && called.async ? summaries.of(called)?.exit?.standings : undefined;
+  const action = actions.of(call);
+  const called = action.kind === "local" && isFunction(action.unit) && action.unit.async ? action.unit : undefined;
+  const inside = called && summaries.of(called)?.exit?.standings;
   return [...(inside ?? promises.of(call).facts(start)).values()].some((standing) => standing.phases === phases("ready"));
 }
 
