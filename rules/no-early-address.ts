@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Contract } from "../src/contracts/types.js";
-import { createRule } from "../src/create-rule.js";
+import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
 import { mention, onLine } from "../src/mention.js";
 import { gap, hasPhase, isKnown } from "../src/phases.js";
 import { type Read, isEarly, isUnstarted, mayRead, startupOf } from "../src/startup.js";
@@ -15,26 +15,14 @@ type MessageId = "neverStarted" | "notListening" | "hiddenByFallback" | "boundBy
 type SuggestionId = "awaitReady" | "awaitReadyExported" | "moveIntoCallback" | "moveBehindWait" | "keepWhenBound" | "throwErrorFirst";
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
-export default createRule<[{ report: "certain" | "potential" }], MessageId>({
+export default createRule<ReportOption, MessageId>({
   name: "no-early-address",
   meta: {
     type: "problem",
     docs: { description: "Disallow reading an address before listening has completed" },
     hasSuggestions: true,
-    schema: [
-      {
-        type: "object",
-        properties: {
-          report: {
-            type: "string",
-            enum: ["certain", "potential"],
-            description: "Report only what is certain, or also what happens to work today",
-          },
-        },
-        additionalProperties: false,
-      },
-    ],
-    defaultOptions: [{ report: "certain" }],
+    schema: reportSchema,
+    defaultOptions: reportDefault,
     messages: {
       neverStarted: "`{{read}}` gives {{value}} here: nothing has started the {{noun}} yet. Read it {{after}}.",
       notListening: "`{{read}}` gives {{value}} here: `{{start}}`{{where}} has begun but {{unawaited}}. Wait for it first.",

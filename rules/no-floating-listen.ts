@@ -1,5 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { createRule } from "../src/create-rule.js";
+import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
 import { firstLineOf, mention, onLine } from "../src/mention.js";
 import { type Begun, type Startup, mayStart, startupOf } from "../src/startup.js";
 import { awaitStart } from "../src/suggest/await-ready.js";
@@ -27,26 +27,14 @@ type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
 const potential: ReadonlySet<Condition> = new Set(["unawaitedInTest", "promiseLies"]);
 
-export default createRule<[{ report: "certain" | "potential" }], MessageId>({
+export default createRule<ReportOption, MessageId>({
   name: "no-floating-listen",
   meta: {
     type: "problem",
     docs: { description: "Disallow starting a server and going on without waiting for it" },
     hasSuggestions: true,
-    schema: [
-      {
-        type: "object",
-        properties: {
-          report: {
-            type: "string",
-            enum: ["certain", "potential"],
-            description: "Report only what is certain, or also what happens to work today",
-          },
-        },
-        additionalProperties: false,
-      },
-    ],
-    defaultOptions: [{ report: "certain" }],
+    schema: reportSchema,
+    defaultOptions: reportDefault,
     messages: {
       resolvesEarly: "{{name}} resolves before the {{noun}} is ready: nothing waits for `{{start}}`, and a taken port is thrown where no caller can catch it. Await {{ready}}.",
       startsUnseen: "{{name}} returns before the {{noun}} is ready, and nobody is told: a caller goes on too early, and a taken port is thrown where it cannot catch it. Give it a promise that waits for {{ready}}.",

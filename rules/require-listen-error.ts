@@ -1,5 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { createRule } from "../src/create-rule.js";
+import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
 import { firstLineOf, mention } from "../src/mention.js";
 import { type Readiness, type Startup, isAnyPort, mayStart, startupOf } from "../src/startup.js";
 import { type File, fixOf } from "../src/suggest/edits.js";
@@ -10,26 +10,14 @@ type Condition = "neverRejects" | "neverTold" | "onlyLogs" | "errorNeverPassed" 
 type MessageId = Condition | "rejectOnError" | "useOnce" | "throwErrorFirst";
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
-export default createRule<[{ report: "certain" | "potential" }], MessageId>({
+export default createRule<ReportOption, MessageId>({
   name: "require-listen-error",
   meta: {
     type: "problem",
     docs: { description: "Require a failure path for every wait on a server's readiness" },
     hasSuggestions: true,
-    schema: [
-      {
-        type: "object",
-        properties: {
-          report: {
-            type: "string",
-            enum: ["certain", "potential"],
-            description: "Report only what is certain, or also what happens to work today",
-          },
-        },
-        additionalProperties: false,
-      },
-    ],
-    defaultOptions: [{ report: "certain" }],
+    schema: reportSchema,
+    defaultOptions: reportDefault,
     messages: {
       neverRejects: "This promise never settles when the port is taken: nothing leads from the {{noun}}'s 'error' to a rejection. At best the process dies of the unhandled 'error'.",
       neverTold: "A taken port never rejects this promise: nothing leads from the failure of `{{start}}` to a rejection, whatever the version does with its callback. Reject on 'error'.",
