@@ -6,6 +6,7 @@ import { awaitStart } from "../src/suggest/await-ready.js";
 import { type Edit, type File, fixOf, insertAt } from "../src/suggest/edits.js";
 import { exitOnError } from "../src/suggest/exit-on-error.js";
 import { keepBehindStart, wrapInFunction } from "../src/suggest/start-callback.js";
+import { moveIntoCallback } from "../src/suggest/move-into-callback.js";
 import { returnWhenReady } from "../src/suggest/return-when-ready.js";
 
 type Condition =
@@ -20,12 +21,14 @@ type Condition =
   | "unawaitedInTest"
   | "settledAtOnce"
   | "unawaitedReturn"
+  | "announcedEarly"
+  | "usedAtOnce"
   | "promiseLies";
-type SuggestionId = "awaitReturned" | "exitOnError" | "awaitReady" | "awaitReadyExported" | "keepBehindStart" | "wrapInFunction" | "returnWhenReady";
+type SuggestionId = "moveIntoCallback" | "awaitReturned" | "exitOnError" | "awaitReady" | "awaitReadyExported" | "keepBehindStart" | "wrapInFunction" | "returnWhenReady";
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
-const potential: ReadonlySet<Condition> = new Set(["unawaitedInTest", "promiseLies"]);
+const potential: ReadonlySet<Condition> = new Set(["unawaitedInTest", "announcedEarly", "usedAtOnce", "promiseLies"]);
 
 export default createRule<ReportOption, MessageId>({
   name: "no-floating-listen",
@@ -47,8 +50,11 @@ export default createRule<ReportOption, MessageId>({
       unawaitedInTest: "The tests may begin before the {{noun}} is ready: nothing waits for `{{start}}`. Await {{ready}} here.",
       settledAtOnce: "This promise is settled before the {{noun}} is ready: `{{start}}` has only begun, and its failure comes when nobody listens. Settle it at {{ready}}, and reject on 'error'.",
       unawaitedReturn: "The `catch` below never runs for `{{start}}`: its promise has left the `try` when it rejects. Await it before it is returned.",
+      announcedEarly: "`{{aftermath}}` says so before it is true: `{{start}}`{{begun}} has only begun, and fails later where the port is taken. Say it at {{ready}}.",
+      usedAtOnce: "`{{aftermath}}` may find nobody: `{{start}}`{{begun}} has only begun. Wait for {{ready}} first.",
       promiseLies: "The promise of `{{start}}` says nothing about a taken port: {{settling}}. Wait for the server itself, with its 'error'.",
       // suggestions
+      moveIntoCallback: "Move it, and what follows it, into the callback of `{{start}}`.",
       awaitReturned: "Return `await {{start}}`.",
       exitOnError: "End the process when it cannot listen.",
       awaitReady: "Wait right behind the start: `{{code}}`.",
@@ -77,6 +83,8 @@ export default createRule<ReportOption, MessageId>({
             start: mention(sourceCode, node),
             ready: ready === "start" ? "its promise" : `'${ready.event}'`,
             callback: begun.calledCallback ? mention(sourceCode, begun.calledCallback) : "",
+            aftermath: begun.aftermath ? mention(sourceCode, begun.aftermath.node) : "",
+            begun: begun.aftermath ? onLine(node, begun.aftermath.node) : "",
             where: swallowing ? onLine(swallowing, node) : "",
             settling: row.settles === "early" ? "it has resolved although nothing listens" : "it never settles",
           };
@@ -93,8 +101,20 @@ export default createRule<ReportOption, MessageId>({
   },
 });
 
-/** What is wrong with a start; undefined where nothing is known to be. */
-function conditionOf(begun: Begun, { surroundings }: Startup, isSwallowed: boolean): Condition | undefined {
+/** What is wrong with a start: what is certain first, then what its code goes on to do. */
+function conditionOf(begun: Begun, startup: Startup, isSwallowed: boolean): Condition | undefined {
+  return certainly(begun, startup, isSwallowed) ?? possibly(begun, startup);
+}
+
+/** A start without a callback, followed by code that takes it for ready. */
+function possibly({ row, use, told, aftermath }: Begun, { surroundings }: Startup): Condition | undefined {
+  if (!aftermath || told !== "none" || row.gives === "promise" || (use !== "unused" && use !== "kept")) return undefined;
+  if (aftermath.kind === "announced") return surroundings.isTest() ? undefined : "announcedEarly";
+  return "usedAtOnce";
+}
+
+/** What is wrong with a start by itself; undefined where nothing is known to be. */
+function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean): Condition | undefined {
   const { row, unit, use, told, subject } = begun;
   if (begun.ignoredCallback) return "ignoredCallback";
   if (begun.calledCallback) return "calledCallback";
@@ -129,6 +149,7 @@ function repairsOf(file: File, begun: Begun, condition: Condition, data: Record<
   else if (condition === "calledCallback") offer("wrapInFunction", wrapInFunction(begun));
   else if (condition === "swallowedFailure") offer("exitOnError", exitOnError(file, begun));
   else if (condition !== "promiseLies" && condition !== "settledAtOnce") {
+    if (condition === "announcedEarly" && begun.aftermath) offer("moveIntoCallback", moveIntoCallback(file, begun.node, begun.aftermath.node));
     if (begun.use === "returned") offer("returnWhenReady", returnWhenReady(file, begun));
     const repair = awaitStart(file, begun.node);
     offer(repair?.exported === undefined ? "awaitReady" : "awaitReadyExported", repair?.edits, { code: repair?.code ?? "", called: repair?.exported ?? "" });

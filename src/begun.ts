@@ -1,4 +1,5 @@
 import type { Actions } from "./actions.js";
+import { type Aftermath, aftermathOf } from "./aftermath.js";
 import { type CallNode, type Node, type Unit, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "./ast.js";
 import type { Start } from "./contracts/types.js";
 import type { FileIndex } from "./file-index.js";
@@ -27,6 +28,8 @@ export interface Begun {
   readonly ignoredCallback: Node | undefined;
   /** The result of a call that stands where the callback should be. */
   readonly calledCallback: Node | undefined;
+  /** What follows as if it were ready. */
+  readonly aftermath: Aftermath | undefined;
   /** The unit ends, normally, before it is ready; in the same turn for all that is known. */
   readonly isUnboundAtEnd: boolean;
   /** It stands in the executor of a promise that is settled in the same turn. */
@@ -66,6 +69,7 @@ export function startsIn({ index, values, actions, scopes, summaries, promises }
         told: toldTo(node, subject.holder),
         ignoredCallback: row.callback || row.gives !== "promise" ? undefined : node.arguments.find((argument) => isFunction(unwrap(argument))),
         calledCallback: row.callback ? calledInPlace(node) : undefined,
+        aftermath: aftermathOf(node, values),
         isUnboundAtEnd: isUnboundAtEnd(node, subject.holder, unit),
         isSettledAtOnce: isSettledAtOnce(unit, subject.holder),
         gives: givenBy(unit, subject.holder),

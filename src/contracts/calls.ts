@@ -60,3 +60,12 @@ export const chainingMethods: ReadonlySet<string> = new Set([
 
 /** First words of function names that say that the function starts something. */
 export const startVerbs: ReadonlySet<string> = new Set(["start", "listen", "serve", "launch", "boot", "bootstrap", "init", "up", "open", "run"]);
+
+/** Text of a log line that says that something can be used. */
+export const announcement = /\b(?:listening|running|started|ready|serving|server (?:is )?up|up (?:on|at)|online|available|https?:\/\/|wss?:\/\/)/i;
+
+/** Calls that connect somewhere at once. */
+export const clientCalls: ReadonlySet<string> = new Set([
+  "fetch", "http.get", "http.request", "https.get", "https.request", "net.connect", "net.createConnection", "tls.connect",
+  "new WebSocket", "new ws", "new ws.WebSocket", "axios", "axios.get", "axios.post", "got", "got.get", "superagent.get", "needle.get",
+]);

@@ -201,16 +201,6 @@ ruleTester.run("no-floating-listen", rule, {
       `,
     },
     {
-      name: "the node entry point",
-      filename: "file.js",
-      options: [{ report: "potential" }],
-      code: code`
-        import http from 'http';
-        http.createServer((q, s) => s.end()).listen(8080);
-        console.log('running');
-      `,
-    },
-    {
       name: "functions called in place",
       filename: "file.js",
       options: [{ report: "potential" }],
@@ -373,6 +363,42 @@ ruleTester.run("no-floating-listen", rule, {
             return startOn(0);
           }
         }
+      `,
+    },
+    {
+      name: "a log line in the callback",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        const server = http.createServer();
+        server.listen(8080, () => console.log('Server running at http://localhost:8080/'));
+      `,
+    },
+    {
+      name: "a client behind listening",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import net from 'node:net';
+        import { once } from 'node:events';
+        export async function pair(handler) {
+          const server = net.createServer(handler);
+          server.listen(4000);
+          await once(server, 'listening');
+          return net.connect(4000);
+        }
+      `,
+    },
+    {
+      name: "a log line that says something else",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        const server = http.createServer();
+        server.listen(8080);
+        console.log('bye');
       `,
     },
   ],
@@ -642,6 +668,33 @@ ruleTester.run("no-floating-listen", rule, {
       ],
     },
     {
+      name: "a node entry point that says running right behind",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'http';
+        http.createServer((q, s) => s.end()).listen(8080);
+        console.log('running');
+      `,
+      errors: [
+        { messageId: "announcedEarly", line: 2, suggestions: [
+            { messageId: "moveIntoCallback", output: code`
+              import http from 'http';
+              http.createServer((q, s) => s.end()).listen(8080, () => {
+                console.log('running');
+              });
+            ` },
+            { messageId: "awaitReady", output: code`
+              import http from 'http';
+              import { once } from 'events';
+              const server = http.createServer((q, s) => s.end()).listen(8080);
+              await once(server, 'listening');
+              console.log('running');
+            ` },
+          ] },
+      ],
+    },
+    {
       name: "a hook that waits for nothing",
       filename: "file.js",
       options: [{ report: "potential" }],
@@ -809,6 +862,55 @@ ruleTester.run("no-floating-listen", rule, {
       `,
       errors: [
         { messageId: "settledAtOnce", line: 4, suggestions: [] },
+      ],
+    },
+    {
+      name: "a log line behind listen that says running",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        const server = http.createServer();
+        server.listen(8080);
+        server.on('error', (e) => console.error(e));
+        console.log('Server running at http://localhost:8080/');
+      `,
+      errors: [
+        { messageId: "announcedEarly", line: 3, suggestions: [
+            { messageId: "moveIntoCallback", output: code`
+              import http from 'node:http';
+              const server = http.createServer();
+              server.listen(8080, () => {
+                console.log('Server running at http://localhost:8080/');
+              });
+              server.on('error', (e) => console.error(e));
+            ` },
+            { messageId: "awaitReady", output: code`
+              import http from 'node:http';
+              import { once } from 'node:events';
+              const server = http.createServer();
+              server.listen(8080);
+              await once(server, 'listening');
+              server.on('error', (e) => console.error(e));
+              console.log('Server running at http://localhost:8080/');
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a client on the next line",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import net from 'node:net';
+        export function pair(handler) {
+          const server = net.createServer(handler);
+          server.listen(4000);
+          return net.connect(4000);
+        }
+      `,
+      errors: [
+        { messageId: "usedAtOnce", line: 4, suggestions: [] },
       ],
     },
   ],
