@@ -132,7 +132,7 @@ function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean
   if (isEntry || surroundings.isFailureHandler(unit)) return undefined;
   if (row.settles) return use === "kept" || begun.failureTold === "somebody" ? undefined : "promiseLies";
   if (!isEvent) return use === "unused" && told === "none" ? "floatingStart" : undefined;
-  if (told === "somebody" || !begun.isUnboundAtEnd) return undefined;
+  if (told === "somebody" || begun.isFailureHeard || !begun.isUnboundAtEnd) return undefined;
   if (use === "awaited") return "awaitedNoPromise";
   if (isAsync) return begun.gives === "subject" || use === "returned" ? "returnsUnbound" : "resolvesEarly";
   if (use === "returned" || begun.gives === "subject") return undefined;

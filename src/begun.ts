@@ -36,6 +36,8 @@ export interface Begun {
   readonly isSettledAtOnce: boolean;
   /** What the unit gives its caller: nothing, the server or something that shows it, an object of functions that close over it, or something else. */
   readonly gives: "nothing" | "subject" | "handle" | "other";
+  /** A listener of 'error' tells somebody: the failure has a way of its own, beside what the unit gives. */
+  readonly isFailureHeard: boolean;
   /** Listeners of 'error' anywhere in the file: none, only such that tell nobody, or one that may. */
   readonly failureTold: "none" | "nobody" | "somebody";
 }
@@ -73,6 +75,7 @@ export function startsIn({ index, values, actions, scopes, summaries, promises }
         isUnboundAtEnd: isUnboundAtEnd(node, subject.holder, unit),
         isSettledAtOnce: isSettledAtOnce(unit, subject.holder),
         gives: givenBy(unit, subject.holder),
+        isFailureHeard: errorListeners(subject.holder).some((listener) => !listener || !isSilentFunction(listener)),
         failureTold: failureTold(node, subject.holder),
       },
     ];
@@ -158,18 +161,23 @@ export function startsIn({ index, values, actions, scopes, summaries, promises }
   }
 
   function failureTold(node: CallNode, holder: Holder): Begun["failureTold"] {
-    let found: Begun["failureTold"] = "none";
+    const listeners = errorListeners(holder);
+    if (listeners.some((listener) => !listener || !isSilentFunction(listener))) return "somebody";
     for (const call of index.calls) {
       const action = actions.of(call);
       if (action.kind === "wait" && action.subject.holder === holder) return "somebody";
       // Who gets it in the start's own callback gets it when it is ready.
       if (action.kind === "other" && !isInside(call, node) && isHandedOn(call, holder)) return "somebody";
-      if (action.kind !== "attach" || action.event !== "error" || action.subject.holder !== holder) continue;
-      const listener = call.arguments[1];
-      if (!listener || !isSilentFunction(listener)) return "somebody";
-      found = "nobody";
     }
-    return found;
+    return listeners.length > 0 ? "nobody" : "none";
+  }
+
+  /** The listeners of 'error' that the file attaches to the subject. */
+  function errorListeners(holder: Holder): readonly (Node | undefined)[] {
+    return index.calls.flatMap((call) => {
+      const action = actions.of(call);
+      return action.kind === "attach" && action.event === "error" && action.subject.holder === holder ? [call.arguments[1]] : [];
+    });
   }
 
   /** True for a call of code that is not seen with the subject in its hands: it may listen for anything. */

@@ -401,6 +401,19 @@ ruleTester.run("no-floating-listen", rule, {
         console.log('bye');
       `,
     },
+    {
+      name: "a failure that is told by an error listener",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import net from 'node:net';
+        export async function launch(path, found) {
+          const server = net.createServer((socket) => found.resolve(socket));
+          server.on('error', found.reject);
+          server.listen(path);
+        }
+      `,
+    },
   ],
   invalid: [
     {
