@@ -4,6 +4,7 @@ import { type CallNode, type ClassNode, type FunctionNode, type Node, type Unit,
 import type { Contexts } from "./contexts.js";
 import type { Start } from "./contracts/types.js";
 import type { Elsewhere } from "./elsewhere.js";
+import { isAssertion } from "./handling.js";
 import type { Holder } from "./holders.js";
 import { type Standing, entry, gap, hasPhase, lost, phases, unknown } from "./phases.js";
 import type { Scopes } from "./scopes.js";
@@ -33,6 +34,7 @@ export function createEffects({ values, actions, contexts, scopes, summaries, st
   function called(call: CallNode, before: State, unit: Unit): State | undefined {
     const action = actions.of(call);
     const state = action.kind === "other" || action.kind === "look" ? errorsTold(call, before) : before;
+    if (!state) return undefined;
     switch (action.kind) {
       case "make": {
         if (!action.certain) return withStanding(state, action.subject.holder, lost);
@@ -71,11 +73,13 @@ export function createEffects({ values, actions, contexts, scopes, summaries, st
   }
 
   /** An error handed to an assertion, a `done` or a `reject` has been seen to; one that is only logged has not. */
-  function errorsTold(call: CallNode, state: State): State {
+  function errorsTold(call: CallNode, state: State): State | undefined {
     let after = state;
     for (const argument of call.arguments) {
       const variable = argument.type === "Identifier" ? scopes.variableOf(argument) : undefined;
       const failed = variable && contexts.failureOf(variable);
+      // An assertion that there is none does not come back where there is one.
+      if (failed && standingOf(after, failed).phases === phases("failed") && call.type === "CallExpression" && isAssertion(call)) return undefined;
       if (failed && !isLog(call)) after = limited(after, failed, ~phases("failed"));
     }
     return after;

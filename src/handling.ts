@@ -187,7 +187,7 @@ function isCheckedBy(call: TSESTree.CallExpression, value: Node, scopes: Scopes)
 }
 
 /** A call of an assertion library: `assert.equal(…)`, `expect.soft(…)`, `t.is(…)`, `deepStrictEqual(…)`. */
-function isAssertion(call: TSESTree.CallExpression): boolean {
+export function isAssertion(call: TSESTree.CallExpression): boolean {
   const names: string[] = [];
   let callee = unwrap(call.callee);
   while (callee.type === "MemberExpression" || callee.type === "CallExpression") {

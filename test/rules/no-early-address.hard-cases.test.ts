@@ -6,6 +6,21 @@ import { code, ruleTester } from "../rule-tester.js";
 ruleTester.run("no-early-address: hard cases", rule, {
   valid: [
     {
+      name: "fastify: an error that is asserted where there is one",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import fastify from 'fastify';
+        export const up = (t) => {
+          const app = fastify();
+          app.listen({ port: 0 }, (err) => {
+            if (err) t.assert.ifError(err);
+            t.assert.ok(app.server.address().port);
+          });
+        };
+      `,
+    },
+    {
       name: "crash: a promise that resolves with the next try",
       filename: "file.ts",
       options: [{ report: "potential" }],
