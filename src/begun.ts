@@ -1,6 +1,6 @@
 import type { Actions } from "./actions.js";
 import { type Aftermath, aftermathOf } from "./aftermath.js";
-import { type CallNode, type Node, type Unit, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "./ast.js";
+import { type CallNode, type Node, type Unit, isFunction, isInside, unitOf, unwrap, wrapped } from "./ast.js";
 import type { Start } from "./contracts/types.js";
 import type { FileIndex } from "./file-index.js";
 import type { Holder } from "./holders.js";
@@ -10,10 +10,8 @@ import type { Scopes } from "./scopes.js";
 import { standingOf, start as atStart } from "./state.js";
 import type { Summaries } from "./summaries.js";
 import { isLogCall, isLogReference, tellsNobody } from "./telling.js";
+import { type Use, useOf } from "./use.js";
 import type { Subject, Values } from "./values.js";
-
-/** What becomes of the value that a call gives. */
-export type Use = "unused" | "awaited" | "returned" | "chained" | "kept" | "passed";
 
 /** A start, and what its code does to wait for it. */
 export interface Begun {
@@ -53,6 +51,7 @@ export interface BegunInput {
 
 /** Every start of the file that control reaches. */
 export function startsIn({ index, values, actions, scopes, summaries, promises }: BegunInput): readonly Begun[] {
+  const { attaching, waiting, handing } = callsByHolder();
   return index.calls.flatMap((node) => {
     const action = actions.of(node);
     const row = action.kind === "start" || action.kind === "make" ? action.start : undefined;
@@ -140,12 +139,12 @@ export function startsIn({ index, values, actions, scopes, summaries, promises }
   function toldTo(node: CallNode, holder: Holder): Begun["told"] {
     const action = actions.of(node);
     const functions = "given" in action ? action.given.filter(({ callback }) => callback.begins.includes("ready")).map((given) => given.function) : [];
-    for (const call of index.calls) {
-      const other = actions.of(call);
+    for (const { call, subject, event } of waiting.get(holder) ?? []) {
       // A promise of readiness that is made beside the start is there to be waited for.
-      if (other.kind === "wait" && other.subject.holder === holder && unitOf(call) === unitOf(node) && isReadyEvent(other.subject, other.event)) return "somebody";
-      if (other.kind !== "attach" || other.subject.holder !== holder || !isReadyEvent(other.subject, other.event)) continue;
-      if (other.event !== "request" && other.event !== "connection") functions.push(...other.given.map((given) => given.function));
+      if (unitOf(call) === unitOf(node) && isReadyEvent(subject, event)) return "somebody";
+    }
+    for (const { subject, event, given } of attaching.get(holder) ?? []) {
+      if (isReadyEvent(subject, event) && event !== "request" && event !== "connection") functions.push(...given);
     }
     if (functions.length === 0) return node.arguments.some((argument) => argument.type === "SpreadElement") ? "somebody" : "none";
     return functions.every(isSilentFunction) ? "nobody" : "somebody";
@@ -163,32 +162,47 @@ export function startsIn({ index, values, actions, scopes, summaries, promises }
   function failureTold(node: CallNode, holder: Holder): Begun["failureTold"] {
     const listeners = errorListeners(holder);
     if (listeners.some((listener) => !listener || !isSilentFunction(listener))) return "somebody";
-    for (const call of index.calls) {
-      const action = actions.of(call);
-      if (action.kind === "wait" && action.subject.holder === holder) return "somebody";
-      // Who gets it in the start's own callback gets it when it is ready.
-      if (action.kind === "other" && !isInside(call, node) && isHandedOn(call, holder)) return "somebody";
-    }
+    if (waiting.has(holder)) return "somebody";
+    // Who gets it in the start's own callback gets it when it is ready.
+    const isHandedOn = handing.some(({ call, holders }) => !isInside(call, node) && holders.some((each) => each === holder || (each.depth > 0 && isBelow(holder, each))));
+    if (isHandedOn) return "somebody";
     return listeners.length > 0 ? "nobody" : "none";
   }
 
   /** The listeners of 'error' that the file attaches to the subject. */
   function errorListeners(holder: Holder): readonly (Node | undefined)[] {
-    return index.calls.flatMap((call) => {
-      const action = actions.of(call);
-      return action.kind === "attach" && action.event === "error" && action.subject.holder === holder ? [call.arguments[1]] : [];
-    });
+    return (attaching.get(holder) ?? []).flatMap(({ event, call }) => (event === "error" ? [call.arguments[1]] : []));
   }
 
-  /** True for a call of code that is not seen with the subject in its hands: it may listen for anything. */
-  function isHandedOn(call: CallNode, holder: Holder): boolean {
-    if (isSettling(call)) return false;
-    return call.arguments.some((argument) => {
+  /** The calls that attach to, wait for or hand on subjects, by the place these stand in. */
+  function callsByHolder() {
+    const attaching = new Map<Holder, { call: CallNode; subject: Subject; event: string; given: readonly Node[] }[]>();
+    const waiting = new Map<Holder, { call: CallNode; subject: Subject; event: string }[]>();
+    const handing: { call: CallNode; holders: readonly Holder[] }[] = [];
+    const put = <V>(map: Map<Holder, V[]>, holder: Holder, value: V) => {
+      const list = map.get(holder);
+      if (list) list.push(value);
+      else map.set(holder, [value]);
+    };
+    for (const call of index.calls) {
+      const action = actions.of(call);
+      if (action.kind === "attach") put(attaching, action.subject.holder, { call, subject: action.subject, event: action.event, given: action.given.map((given) => given.function) });
+      if (action.kind === "wait") put(waiting, action.subject.holder, { call, subject: action.subject, event: action.event });
+      const holders = action.kind === "other" ? handedOn(call) : [];
+      if (holders.length > 0) handing.push({ call, holders });
+    }
+    return { attaching, waiting, handing };
+  }
+
+  /** What a call gives to code that is not seen: it may listen for anything. */
+  function handedOn(call: CallNode): readonly Holder[] {
+    if (isSettling(call)) return [];
+    return call.arguments.flatMap((argument) => {
       const inner = unwrap(argument);
       const given = inner.type === "ObjectExpression" ? inner.properties.map((property) => (property.type === "Property" ? property.value : property.argument)) : [inner];
-      return given.some((each) => {
+      return given.flatMap((each) => {
         const value = values.valueOf(each);
-        return (value?.kind === "subject" && value.holder === holder) || (value?.kind === "object" && value.holder.depth > 0 && isBelow(holder, value.holder));
+        return value?.kind === "subject" || (value?.kind === "object" && value.holder.depth > 0) ? [value.holder] : [];
       });
     });
   }
@@ -208,45 +222,4 @@ export function startsIn({ index, values, actions, scopes, summaries, promises }
     return node.arguments.length > 1 && call?.type === "CallExpression" && isLogCall(call) ? call : undefined;
   }
 
-}
-
-/** True for an awaited value that gets a name: what it gives may be waited for by that. */
-function isKept(node: Node): boolean {
-  const { parent } = wrapped(node);
-  return parent?.type === "VariableDeclarator" || parent?.type === "AssignmentExpression";
-}
-
-/** What becomes of a call's value, seen through assertions, chained calls of the same object, and `void`. */
-function useOf(node: CallNode): Use {
-  let value: Node = wrapped(node);
-  for (;;) {
-    const { parent } = value;
-    switch (parent?.type) {
-      case "ExpressionStatement":
-        return "unused";
-      case "UnaryExpression":
-        return parent.operator === "void" ? "unused" : "kept";
-      case "AwaitExpression":
-        return isKept(parent) ? "kept" : "awaited";
-      case "ReturnStatement":
-      case "ArrowFunctionExpression":
-        return "returned";
-      case "MemberExpression": {
-        if (parent.object !== value) return "kept";
-        const name = memberName(parent) ?? "";
-        if (["then", "catch", "finally"].includes(name)) return "chained";
-        const call = wrapped(parent).parent;
-        if (call?.type !== "CallExpression" || call.callee !== wrapped(parent)) return "kept";
-        value = wrapped(call);
-        continue;
-      }
-      case "VariableDeclarator":
-      case "AssignmentExpression":
-      case "PropertyDefinition":
-        return "kept";
-      default:
-        // An argument, an element, a branch: what becomes of it there is not followed.
-        return "passed";
-    }
-  }
 }

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
 import { type Node, type Unit, isClass, isFunction, memberName, optionOf, unitOf, unwrap, wrapped } from "./ast.js";
-import type { EarlyRead } from "./contracts/types.js";
+import type { Contract, EarlyRead } from "./contracts/types.js";
 import type { FileIndex } from "./file-index.js";
 import { type Handling, handlingOf } from "./handling.js";
 import { type Standing, hasPhase, isKnown, phases } from "./phases.js";
@@ -26,6 +26,7 @@ export interface Read {
 
 /** Finds the early reads of a file, with how their subjects stand. */
 export function readsIn({ index, values, actions, scopes, standings }: { index: FileIndex; values: Values; actions: Actions; scopes: Scopes; standings: Standings }): readonly Read[] {
+  const unknownStarts = new Map<Contract, boolean>();
   return index.members.flatMap((member) => {
       const found = readOf(member);
       if (!found) return [];
@@ -43,6 +44,12 @@ export function readsIn({ index, values, actions, scopes, standings }: { index: 
 
   /** True if the file calls a start of this name on something that is not known: it may be the subject. */
   function isStartedByWhom({ contract }: Subject): boolean {
+    let answer = unknownStarts.get(contract);
+    if (answer === undefined) unknownStarts.set(contract, (answer = hasUnknownStart(contract)));
+    return answer;
+  }
+
+  function hasUnknownStart(contract: Contract): boolean {
     return Object.keys(contract.starts).some((name) =>
       [name, `${name}Async`].some((called) =>
         (index.byMember.get(called) ?? []).some((call) => {

@@ -86,8 +86,8 @@ export function mayRead(sourceCode: Readonly<TSESLint.SourceCode>, settings: Rea
 
 /** True if a file may start something: it names a module of the catalogue. Cheap: text only. */
 export function mayStart(sourceCode: Readonly<TSESLint.SourceCode>, settings: Readonly<Record<string, unknown>>): boolean {
-  const { modules, mocks } = catalogueFor(settingsOf(settings)).mentions;
-  return !mocks.test(sourceCode.text) && (modules.test(sourceCode.text) || Boolean(sourceCode.parserServices?.program));
+  const { modules, mocks, starts } = catalogueFor(settingsOf(settings)).mentions;
+  return starts.test(sourceCode.text) && !mocks.test(sourceCode.text) && (modules.test(sourceCode.text) || Boolean(sourceCode.parserServices?.program));
 }
 
 /** How many things of each kind a file makes, by their noun: `{ server: 2 }`. */

@@ -26,7 +26,7 @@ export interface Catalogue {
   /** First names of the members that have an early value. */
   readonly readMembers: ReadonlySet<string>;
   /** Patterns of text without which a file can neither hold a subject nor read one. */
-  readonly mentions: { readonly modules: RegExp; readonly reads: RegExp; readonly mocks: RegExp };
+  readonly mentions: { readonly modules: RegExp; readonly reads: RegExp; readonly starts: RegExp; readonly mocks: RegExp };
 }
 
 /** `rows` as they stand for the given major versions (`{ express: "5" }`); what needs an unknown version is left out. */
@@ -53,6 +53,7 @@ export function catalogueOf(rows: readonly Contract[], versions: Readonly<Record
     startMethods: new Set(all.flatMap((row) => Object.keys(row.starts))),
     readMembers,
     mentions: {
+      starts: new RegExp(`\\b(?:${[...new Set(all.flatMap((row) => [...Object.keys(row.starts), ...row.makers.flatMap((maker) => (maker.starts ? [maker.export.replace(/^.*\./, "")] : []))]))].filter((name) => name !== "default").map(escaped).join("|")})\\b`),
       // A module that a test replaces has none of its facts.
       mocks: new RegExp(`(?:[mM]ock\\w*|\\.module|replace\\w*)\\(\\s*["'](?:node:)?(?:${[...new Set(all.flatMap((row) => row.from.map(bare)))].map(escaped).join("|")})["']`),
       modules: new RegExp(`["'](?:node:)?(?:${[...new Set(all.flatMap((row) => row.from.map(bare)))].map(escaped).join("|")})["']`),

@@ -1,0 +1,45 @@
+import { type CallNode, type Node, memberName, wrapped } from "./ast.js";
+
+/** What becomes of the value that a call gives. */
+export type Use = "unused" | "awaited" | "returned" | "chained" | "kept" | "passed";
+
+/** True for an awaited value that gets a name: what it gives may be waited for by that. */
+function isKept(node: Node): boolean {
+  const { parent } = wrapped(node);
+  return parent?.type === "VariableDeclarator" || parent?.type === "AssignmentExpression";
+}
+
+/** What becomes of a call's value, seen through assertions, chained calls of the same object, and `void`. */
+export function useOf(node: CallNode): Use {
+  let value: Node = wrapped(node);
+  for (;;) {
+    const { parent } = value;
+    switch (parent?.type) {
+      case "ExpressionStatement":
+        return "unused";
+      case "UnaryExpression":
+        return parent.operator === "void" ? "unused" : "kept";
+      case "AwaitExpression":
+        return isKept(parent) ? "kept" : "awaited";
+      case "ReturnStatement":
+      case "ArrowFunctionExpression":
+        return "returned";
+      case "MemberExpression": {
+        if (parent.object !== value) return "kept";
+        const name = memberName(parent) ?? "";
+        if (["then", "catch", "finally"].includes(name)) return "chained";
+        const call = wrapped(parent).parent;
+        if (call?.type !== "CallExpression" || call.callee !== wrapped(parent)) return "kept";
+        value = wrapped(call);
+        continue;
+      }
+      case "VariableDeclarator":
+      case "AssignmentExpression":
+      case "PropertyDefinition":
+        return "kept";
+      default:
+        // An argument, an element, a branch: what becomes of it there is not followed.
+        return "passed";
+    }
+  }
+}
