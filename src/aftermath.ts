@@ -1,5 +1,4 @@
-import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, isClass, isFunction, memberName, unwrap } from "./ast.js";
+import { type CallNode, type Node, findOwn, isFunction, memberName, unwrap } from "./ast.js";
 import { announcement, clientCalls } from "./contracts/calls.js";
 import { isLogCall } from "./telling.js";
 import type { Values } from "./values.js";
@@ -66,15 +65,5 @@ function isClient(call: CallNode, values: Values): boolean {
 
 /** The first call of a statement's own code that `test` holds for. */
 function firstCall(root: Node, test: (call: CallNode) => boolean): CallNode | undefined {
-  if (isFunction(root) || isClass(root)) return undefined;
-  if ((root.type === "CallExpression" || root.type === "NewExpression") && test(root)) return root;
-  for (const [key, value] of Object.entries(root)) {
-    if (key === "parent") continue;
-    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      const found = typeof child === "object" && child !== null && "type" in child && "range" in child ? firstCall(child as TSESTree.Node, test) : undefined;
-      if (found) return found;
-    }
-  }
-  return undefined;
+  return findOwn(root, (node) => (node.type === "CallExpression" || node.type === "NewExpression") && test(node)) as CallNode | undefined;
 }
-

@@ -77,11 +77,6 @@ export function unitOf(node: Node): Unit {
   return node as TSESTree.Program;
 }
 
-/** The unit in which `unit` itself stands; undefined for the program. */
-export function outerUnit(unit: Unit): Unit | undefined {
-  return unit.type === "Program" ? undefined : unitOf(unit);
-}
-
 /** True if `inner` is `outer` or stands inside it. */
 export function isInside(inner: Node, outer: Node): boolean {
   return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
@@ -147,4 +142,19 @@ export function namingNode(unit: Unit): TSESTree.Identifier | undefined {
   if (unit.type === "FunctionDeclaration" || isClass(unit)) return unit.id ?? undefined;
   const { parent } = unit;
   return parent.type === "VariableDeclarator" && parent.id.type === "Identifier" ? parent.id : undefined;
+}
+
+/** The first node of `root`'s own code, not of functions and classes inside it, that `test` holds for. */
+export function findOwn(root: Node, test: (node: Node) => boolean): Node | undefined {
+  if (test(root)) return root;
+  if (isFunction(root) || isClass(root)) return undefined;
+  for (const [key, value] of Object.entries(root)) {
+    if (key === "parent") continue;
+    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      const isNode = typeof child === "object" && child !== null && "type" in child && "range" in child;
+      const found = isNode ? findOwn(child as Node, test) : undefined;
+      if (found) return found;
+    }
+  }
+  return undefined;
 }

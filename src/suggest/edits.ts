@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, isClass, isFunction } from "../ast.js";
+import { type Node, findOwn, isFunction } from "../ast.js";
 import type { Startup } from "../startup.js";
 import { styleOf } from "./style.js";
 
@@ -93,13 +93,5 @@ export function movedLines(sourceCode: SourceCode, statement: Node, indent: stri
 
 /** True if `test` holds for a node of `root`'s own code, not of functions inside it. */
 export function contains(root: Node, test: (node: Node) => boolean): boolean {
-  if (test(root)) return true;
-  if (isFunction(root) || isClass(root)) return false;
-  for (const [key, value] of Object.entries(root)) {
-    if (key === "parent") continue;
-    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (typeof child === "object" && child !== null && "type" in child && "range" in child && contains(child as Node, test)) return true;
-    }
-  }
-  return false;
+  return findOwn(root, test) !== undefined;
 }
