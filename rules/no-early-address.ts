@@ -1,9 +1,9 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import type { Contract } from "../src/contracts/types.js";
+import type { Contract, Start } from "../src/contracts/types.js";
 import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
 import { mention, onLine } from "../src/mention.js";
 import { gap, hasPhase, isKnown } from "../src/phases.js";
-import { type Read, isEarly, isUnstarted, mayRead, startupOf } from "../src/startup.js";
+import { type Read, givesPromise, isEarly, isUnstarted, mayRead, startupOf } from "../src/startup.js";
 import { awaitReady } from "../src/suggest/await-ready.js";
 import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
 import { keepWhenBound } from "../src/suggest/keep-when-bound.js";
@@ -25,7 +25,7 @@ export default createRule<ReportOption, MessageId>({
     defaultOptions: reportDefault,
     messages: {
       neverStarted: "`{{read}}` gives {{value}} here: nothing has started the {{noun}} yet. Read it {{after}}.",
-      notListening: "`{{read}}` gives {{value}} here: `{{start}}`{{where}} has begun but {{unawaited}}. Wait for it first.",
+      notListening: "`{{read}}` gives {{value}} here: `{{start}}`{{where}} has begun but {{unawaited}}. {{advice}}",
       hiddenByFallback: "`{{read}}` gives {{value}} until the {{noun}} is ready, and `{{fallback}}` takes its place for good: a port of 0 stays 0. Read it {{after}}.",
       boundByAccident: "`{{read}}` works only because `{{start}}`{{where}} names no host: it gives {{value}} with a host, in a cluster worker or on a taken port. Wait for {{ready}} first.",
       uncheckedError: "`{{read}}` may give {{value}}: this callback also runs when listening fails. Test its error first.",
@@ -53,7 +53,7 @@ export default createRule<ReportOption, MessageId>({
             read: mention(sourceCode, node),
             value: row.value,
             noun: subject.contract.noun,
-            ...waitingFor(subject.contract),
+            ...waitingFor(subject.contract, start && startup.rowOf(start)),
             start: start ? mention(sourceCode, start) : "",
             where: start ? onLine(start, node) : "",
             fallback: handling.fallback ? mention(sourceCode, handling.fallback) : "",
@@ -65,11 +65,15 @@ export default createRule<ReportOption, MessageId>({
   },
 });
 
-/** How a contract's readiness is named in a sentence. */
-function waitingFor({ ready, starts }: Contract): { ready: string; after: string; unawaited: string } {
-  if (ready !== "start") return { ready: `'${ready.event}'`, after: `after '${ready.event}'`, unawaited: `nothing waited for '${ready.event}'` };
-  const start = `\`${Object.keys(starts)[0] ?? "start"}()\``;
-  return { ready: start, after: `once ${start} has resolved`, unawaited: "nothing awaited its promise" };
+/** How a contract's readiness is named in a sentence, after a start where it is known. */
+function waitingFor({ ready, starts }: Contract, start: Start | undefined): { ready: string; after: string; unawaited: string; advice: string } {
+  const advice = "Wait for it first.";
+  const method = `\`${Object.keys(starts)[0] ?? "start"}()\``;
+  if (ready === "nothing") return { ready: "an answer", after: "once it answers", unawaited: "nothing tells when it is ready", advice: "Put it behind a server of your own, which tells." };
+  if (ready === "callback") return { ready: "its callback", after: `in the callback of ${method}`, unawaited: "its callback has not run", advice };
+  if (ready === "start") return { ready: method, after: `once ${method} has resolved`, unawaited: "nothing awaited its promise", advice };
+  if (start && givesPromise(start) && !start.settles) return { ready: "its promise", after: "once its promise has resolved", unawaited: "nothing awaited its promise", advice };
+  return { ready: `'${ready.event}'`, after: `after '${ready.event}'`, unawaited: `nothing waited for '${ready.event}'`, advice };
 }
 
 /** The repairs that are right for a read, safest first: at most two. */
@@ -96,6 +100,8 @@ function problemOf(read: Read): { messageId: MessageId; certainty: "certain" | "
   const { standing, handling, place, row } = read;
   if (handling.kind === "checked") return undefined;
   const isReplaced = handling.kind === "replaced";
+  // What is read for nothing can only throw: here it does, in a callback it may, and tells so.
+  if (handling.kind === "unused" && !isEarly(standing)) return undefined;
   if (isEarly(standing)) {
     if (isUnstarted(standing)) return { messageId: isReplaced ? "hiddenByFallback" : "neverStarted", certainty: "certain" };
     if (standing.unbound || !row.settledWhenBound) return { messageId: isReplaced ? "hiddenByFallback" : "notListening", certainty: "certain" };

@@ -1,13 +1,14 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
 import { firstLineOf, mention, onLine } from "../src/mention.js";
-import { type Begun, type Startup, mayStart, startupOf } from "../src/startup.js";
+import { type Begun, type Startup, givesPromise, mayStart, startupOf } from "../src/startup.js";
 import { awaitStart } from "../src/suggest/await-ready.js";
 import { type Edit, type File, fixOf, insertAt } from "../src/suggest/edits.js";
 import { exitOnError } from "../src/suggest/exit-on-error.js";
 import { keepBehindStart, wrapInFunction } from "../src/suggest/start-callback.js";
 import { moveIntoCallback } from "../src/suggest/move-into-callback.js";
 import { returnWhenReady } from "../src/suggest/return-when-ready.js";
+import { settleInCallback } from "../src/suggest/settle-in-callback.js";
 
 type Condition =
   | "resolvesEarly"
@@ -23,12 +24,13 @@ type Condition =
   | "unawaitedReturn"
   | "announcedEarly"
   | "usedAtOnce"
-  | "promiseLies";
-type SuggestionId = "moveIntoCallback" | "awaitReturned" | "exitOnError" | "awaitReady" | "awaitReadyExported" | "keepBehindStart" | "wrapInFunction" | "returnWhenReady";
+  | "promiseLies"
+  | "nothingTells";
+type SuggestionId = "moveIntoCallback" | "awaitReturned" | "exitOnError" | "awaitReady" | "awaitReadyExported" | "keepBehindStart" | "wrapInFunction" | "returnWhenReady" | "settleInCallback" | "settleInCallbackExported";
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
-const potential: ReadonlySet<Condition> = new Set(["unawaitedInTest", "announcedEarly", "usedAtOnce", "promiseLies"]);
+const potential: ReadonlySet<Condition> = new Set(["unawaitedInTest", "announcedEarly", "usedAtOnce", "promiseLies", "nothingTells"]);
 
 export default createRule<ReportOption, MessageId>({
   name: "no-floating-listen",
@@ -39,9 +41,9 @@ export default createRule<ReportOption, MessageId>({
     schema: reportSchema,
     defaultOptions: reportDefault,
     messages: {
-      resolvesEarly: "{{name}} resolves before the {{noun}} is ready: nothing waits for `{{start}}`, and a taken port is thrown where no caller can catch it. Await {{ready}}.",
-      startsUnseen: "{{name}} returns before the {{noun}} is ready, and nobody is told: a caller goes on too early, and a taken port is thrown where it cannot catch it. Give it a promise that waits for {{ready}}.",
-      returnsUnbound: "{{name}} resolves with a {{noun}} that is not ready: nothing waits for `{{start}}`. Await {{ready}} before it is returned.",
+      resolvesEarly: "{{name}} resolves before the {{noun}} is ready: nothing waits for `{{start}}`, and {{failure}}. Await {{ready}}.",
+      startsUnseen: "{{name}} returns before the {{noun}} is ready, and nobody is told: a caller goes on too early, and {{failure}}. Give it a promise that waits for {{ready}}.",
+      returnsUnbound: "{{name}} resolves with {{a}} {{noun}} that is not ready: nothing waits for `{{start}}`. Await {{ready}} before it is returned.",
       floatingStart: "Nothing waits for `{{start}}`: what follows runs before the {{noun}} is ready, and its failure is an unhandled rejection. Await it.",
       awaitedNoPromise: "`await` does not wait here: `{{start}}` gives no promise, and what follows runs before the {{noun}} is ready. Await {{ready}} instead.",
       ignoredCallback: "This callback never runs: `{{start}}` takes none and gives a promise. Await the promise.",
@@ -53,6 +55,7 @@ export default createRule<ReportOption, MessageId>({
       announcedEarly: "`{{aftermath}}` says so before it is true: `{{start}}`{{begun}} has only begun, and fails later where the port is taken. Say it at {{ready}}.",
       usedAtOnce: "`{{aftermath}}` may find nobody: `{{start}}`{{begun}} has only begun. Wait for {{ready}} first.",
       promiseLies: "The promise of `{{start}}` says nothing about a taken port: {{settling}}. Wait for the server itself, with its 'error'.",
+      nothingTells: "{{name}} returns before the {{noun}} is ready, and `{{start}}` gives nothing to wait for: a taken port is thrown where no caller can catch it. Put it behind a server of your own, which tells.",
       // suggestions
       moveIntoCallback: "Move it, and what follows it, into the callback of `{{start}}`.",
       awaitReturned: "Return `await {{start}}`.",
@@ -61,6 +64,8 @@ export default createRule<ReportOption, MessageId>({
       awaitReadyExported: "Wait right behind the start: `{{code}}`; callers of `{{called}}` must await it from now on.",
       keepBehindStart: "Await the start, and do behind it what the callback does.",
       wrapInFunction: "Give a function: `() => {{callback}}`.",
+      settleInCallback: "Wait for the callback: let it settle a promise.",
+      settleInCallbackExported: "Wait for the callback: let it settle a promise; callers of `{{called}}` must await it from now on.",
       returnWhenReady: "Wait for {{ready}} before it is returned.",
     },
   },
@@ -80,8 +85,10 @@ export default createRule<ReportOption, MessageId>({
           const data = {
             name: name === undefined ? "This function" : `\`${name}()\``,
             noun: subject.contract.noun,
+            a: /^[aeiou]/i.test(subject.contract.noun) ? "an" : "a",
             start: mention(sourceCode, node),
-            ready: ready === "start" ? "its promise" : `'${ready.event}'`,
+            ready: typeof ready === "object" && !givesPromise(row) ? `'${ready.event}'` : ready === "callback" ? "its callback" : ready === "nothing" ? "its first answer" : "its promise",
+            failure: ready === "callback" ? "a taken port is told to its callback alone" : "a taken port is thrown where no caller can catch it",
             callback: begun.calledCallback ? mention(sourceCode, begun.calledCallback) : "",
             aftermath: begun.aftermath ? mention(sourceCode, begun.aftermath.node) : "",
             begun: begun.aftermath ? onLine(node, begun.aftermath.node) : "",
@@ -108,7 +115,7 @@ function conditionOf(begun: Begun, startup: Startup, isSwallowed: boolean): Cond
 
 /** A start without a callback, followed by code that takes it for ready. */
 function possibly({ row, use, told, aftermath }: Begun, { surroundings }: Startup): Condition | undefined {
-  if (!aftermath || told !== "none" || row.gives === "promise" || (use !== "unused" && use !== "kept")) return undefined;
+  if (!aftermath || told !== "none" || givesPromise(row) || row.bound === "always" || (use !== "unused" && use !== "kept")) return undefined;
   if (aftermath.kind === "announced") return surroundings.isTest() ? undefined : "announcedEarly";
   return "usedAtOnce";
 }
@@ -119,7 +126,7 @@ function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean
   if (begun.ignoredCallback) return "ignoredCallback";
   if (begun.calledCallback) return "calledCallback";
   if (use === "passed") return undefined;
-  const isEvent = row.gives !== "promise";
+  const isEvent = !givesPromise(row);
   const isAsync = unit.type !== "Program" && "async" in unit && unit.async;
   const isEntry = surroundings.isEntryPoint(unit);
   if (surroundings.isTest()) {
@@ -130,13 +137,16 @@ function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean
   if (isSwallowed && isEvent && begun.failureTold !== "somebody" && "error" in subject.contract.events) return "swallowedFailure";
   if (begun.isSettledAtOnce) return "settledAtOnce";
   if (isEntry || surroundings.isFailureHandler(unit)) return undefined;
-  if (row.settles) return use === "kept" || begun.failureTold === "somebody" ? undefined : "promiseLies";
+  if (row.settles === "early" || row.settles === "never") return use === "kept" || begun.failureTold === "somebody" ? undefined : "promiseLies";
   if (!isEvent) return use === "unused" && told === "none" ? "floatingStart" : undefined;
   if (told === "somebody" || begun.isFailureHeard || !begun.isUnboundAtEnd) return undefined;
   if (use === "awaited") return "awaitedNoPromise";
-  if (isAsync) return begun.gives === "subject" || use === "returned" ? "returnsUnbound" : "resolvesEarly";
-  if (use === "returned" || begun.gives === "subject") return undefined;
-  return surroundings.isStarter(unit) || begun.gives === "handle" ? "startsUnseen" : undefined;
+  const isTold = use === "returned" || begun.gives === "subject";
+  const isEarly = isAsync || (!isTold && (surroundings.isStarter(unit) || begun.gives === "handle"));
+  if (!isEarly) return undefined;
+  if (subject.contract.ready === "nothing") return "nothingTells";
+  if (!isAsync) return "startsUnseen";
+  return isTold ? "returnsUnbound" : "resolvesEarly";
 }
 
 /** The repairs that are right for a start, safest first. */
@@ -153,6 +163,8 @@ function repairsOf(file: File, begun: Begun, condition: Condition, data: Record<
     if (begun.use === "returned") offer("returnWhenReady", returnWhenReady(file, begun));
     const repair = awaitStart(file, begun.node);
     offer(repair?.exported === undefined ? "awaitReady" : "awaitReadyExported", repair?.edits, { code: repair?.code ?? "", called: repair?.exported ?? "" });
+    const settling = settleInCallback(file, begun);
+    offer(settling?.exported === undefined ? "settleInCallback" : "settleInCallbackExported", settling?.edits, { called: settling?.exported ?? "" });
   }
   return found;
 }

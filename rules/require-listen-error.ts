@@ -1,7 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
 import { firstLineOf, mention } from "../src/mention.js";
-import { type Readiness, type Startup, isAnyPort, mayStart, startupOf } from "../src/startup.js";
+import { type Readiness, type Startup, givesPromise, isAnyPort, mayStart, startupOf } from "../src/startup.js";
 import { type File, fixOf } from "../src/suggest/edits.js";
 import { addReject, useOnce } from "../src/suggest/reject-on-error.js";
 import { throwErrorFirst } from "../src/suggest/throw-error-first.js";
@@ -24,7 +24,7 @@ export default createRule<ReportOption, MessageId>({
       onlyLogs: "This promise never settles when the port is taken: the 'error' listener of `{{start}}` only logs. Reject there.",
       errorNeverPassed: "`{{start}}` never passes an error to its callback: a taken port is an 'error' event. Listen for 'error' instead of testing `{{error}}`.",
       promisified: "A promisified `{{start}}` never settles when the port is taken: its callback gets no error. Wait for 'listening' by `once`, which rejects on 'error'.",
-      errorIgnored: "This callback also runs when listening fails, and goes on as if it listened: `{{start}}` passes the error to it. Test it first.",
+      errorIgnored: "This callback also runs when listening fails, and goes on as if it listened: `{{start}}` passes {{told}} to it. Test it first.",
       // suggestions
       rejectOnError: "Reject on 'error', and stop listening for it once it listens.",
       useOnce: "Wait by `once`, which rejects on 'error' and leaves no listener behind.",
@@ -44,7 +44,8 @@ export default createRule<ReportOption, MessageId>({
           const error = readiness.callback?.params[0];
           const callee = startup.values.valueOf(node.callee);
           const start = callee?.kind === "promisified" ? callee.method.name : mention(sourceCode, node.callee);
-          const data = { start, noun: readiness.begun.subject.contract.noun, error: error ? mention(sourceCode, error) : "" };
+          const told = readiness.begun.row.callback?.failedWhen === "false" ? "`false`" : "the error";
+          const data = { start, told, noun: readiness.begun.subject.contract.noun, error: error ? mention(sourceCode, error) : "" };
           context.report({ node, loc: firstLineOf(node), messageId, data, suggest: repairsOf({ sourceCode, filename, startup }, readiness, messageId) });
         }
       },
@@ -55,14 +56,16 @@ export default createRule<ReportOption, MessageId>({
 /** What a wait lacks; undefined where it has a way for failure, or none is known to be missing. */
 function conditionOf({ begun, kind, error, isGivenError }: Readiness, { surroundings }: Startup): Condition | undefined {
   const { row, failureTold } = begun;
-  if (row.gives === "promise" && row.callback === undefined) return undefined;
+  if (givesPromise(row) && row.callback === undefined) return undefined;
   if (isAnyPort(begun)) return undefined;
+  // Turned into a promise, a callback that is given the error rejects.
+  if (kind === "promisified" && isGivenError !== false) return undefined;
   if (isGivenError === true) return error === "unused" && !surroundings.isEntryPoint(begun.unit) ? "errorIgnored" : undefined;
   if (failureTold === "somebody") return undefined;
   if (kind === "promisified") return "promisified";
   if (isGivenError === undefined && error !== "unused") return undefined;
   if (error === "tested") return "errorNeverPassed";
-  if (kind !== "executor" || row.gives === "promise") return undefined;
+  if (kind !== "executor" || givesPromise(row)) return undefined;
   if (failureTold === "nobody") return "onlyLogs";
   return isGivenError === undefined ? "neverTold" : "neverRejects";
 }

@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, isFunction, literalText, memberName, optionOf, parameterName, unwrap, wrapped } from "./ast.js";
+import { type CallNode, type FunctionNode, type Node, isFunction, literalText, memberName, parameterName, unwrap, wrapped } from "./ast.js";
+import { createArguments, isFalse, isTrue } from "./arguments.js";
 import { attachMethods, eventPromises, exits, immediateMethods, onlookers, onlookingModules, testCalls, testModifiers, testModules } from "./contracts/calls.js";
-import type { ArgumentPlace, Callback, Contract, Maker, Start } from "./contracts/types.js";
+import type { Callback, Contract, Maker, Start } from "./contracts/types.js";
 import type { Holder } from "./holders.js";
 import type { Subject, Value, Values } from "./values.js";
 
@@ -37,6 +38,7 @@ export interface Actions {
 }
 
 export function createActions(values: Values): Actions {
+  const { givenAt, isGiven, hasHost, isHost } = createArguments(values);
   const known = new Map<CallNode, Action>();
 
   function of(call: CallNode): Action {
@@ -72,16 +74,18 @@ export function createActions(values: Values): Actions {
     if (subject?.kind !== "subject") return { kind: "other" };
     const begins = maker.handlersBegin;
     const given: Given[] = begins ? functionsIn(call).map((fn) => ({ function: fn, subject: subject.holder, callback: { begins } })) : [];
-    const start = maker.starts && isGiven(call, maker.starts.when, maker.starts.when?.type) ? maker.starts : undefined;
+    const unless = maker.starts?.unless && givenAt(call, maker.starts.unless);
+    const isHeldBack = unless !== undefined && !isFalse(unless);
+    const start = maker.starts && !isHeldBack && isGiven(call, maker.starts.when, maker.starts.when?.type) ? maker.starts : undefined;
     if (start?.callback) given.push(...callbackOf(call, start.callback, subject.holder));
     const isWrapping = maker.wraps !== undefined && subject.holder !== values.homeOf(call);
-    const certain = start !== undefined || (maker.wraps === undefined && maker.starts === undefined);
+    const certain = start !== undefined || (maker.wraps === undefined && (maker.starts === undefined || isTrue(unless)));
     return isWrapping ? { kind: "wrap", subject, given } : { kind: "make", subject, start, certain, given };
   }
 
   function starting(call: CallNode, receiver: Subject, start: Start): Action {
     const value = values.valueOf(call);
-    const subject = typeof start.gives === "object" && value?.kind === "subject" ? value : receiver;
+    const subject = typeof start.gives === "object" && "instance" in start.gives && value?.kind === "subject" ? value : receiver;
     return { kind: "start", subject, receiver, start, given: start.callback ? callbackOf(call, start.callback, subject.holder) : [] };
   }
 
@@ -173,78 +177,7 @@ export function createActions(values: Values): Actions {
     return call.arguments.filter((argument) => values.valueOf(argument)?.kind === "function");
   }
 
-  /** True if an argument stands at `place` (and, for `type: "number"`, is one as far as can be told). */
-  function isGiven(call: CallNode, place: ArgumentPlace | undefined, type: "number" | undefined): boolean {
-    if (!place) return true;
-    if (typeof place.argument === "number") {
-      const argument = call.arguments[place.argument];
-      return argument !== undefined && (type === undefined || looksNumeric(argument));
-    }
-    const names = place.options ?? [];
-    return call.arguments.some((argument) => {
-      const option = optionOf(literalBehind(argument), names);
-      return option !== undefined && option !== "spread" && !isNothing(option);
-    });
-  }
-
-  /** The object literal an argument is, or a constant that holds one. */
-  function literalBehind(node: Node): Node {
-    const inner = unwrap(node);
-    const value = inner.type === "Identifier" ? values.valueOf(inner) : undefined;
-    return value?.kind === "object" && value.shape?.type === "ObjectExpression" ? value.shape : inner;
-  }
-
-  function hasHost(call: CallNode, start: Start): boolean {
-    const place = start.host;
-    // `listen.call(server, port, host)` names the server first.
-    const given = call.callee.type === "MemberExpression" && memberName(call.callee) === "call" ? call.arguments.slice(1) : call.arguments;
-    if (!place || call.arguments.some((argument) => argument.type === "SpreadElement")) return false;
-    const options = place.options;
-    if (options) {
-      const option = call.arguments.map((argument) => optionOf(literalBehind(argument), options)).find((each) => each !== undefined);
-      if (option !== undefined && option !== "spread") return !isNothing(option);
-    }
-    const argument = typeof place.argument === "number" ? given[place.argument] : undefined;
-    const [first] = given;
-    return argument !== undefined && first !== undefined && literalBehind(first).type !== "ObjectExpression" && isHost(argument);
-  }
-
-  /** True for a name or an address: a string, or something called host, hostname, address or ip. */
-  function isHost(node: Node): boolean {
-    const inner = unwrap(node);
-    const text = literalText(inner);
-    if (text !== undefined) return text !== "";
-    if (inner.type === "TemplateLiteral") return true;
-    if (inner.type === "LogicalExpression") return isHost(inner.left) || isHost(inner.right);
-    if (inner.type === "ConditionalExpression") return isHost(inner.consequent) && isHost(inner.alternate);
-    if (inner.type === "Identifier") {
-      const value = values.valueOf(inner);
-      if (value?.kind === "function") return false;
-      return isHostName(inner.name) || isStringTyped(value);
-    }
-    return inner.type === "MemberExpression" && inner.property.type === "Identifier" && isHostName(inner.property.name);
-  }
-
   return { of, hasHost };
-}
-
-function isHostName(name: string): boolean {
-  return /(?:^|_|[a-z])(?:host|hostname|addr|address|ip|iface|interface|loopback|localhost)s?$/i.test(name);
-}
-
-function isStringTyped(value: Value | undefined): boolean {
-  return value?.kind === "object" && value.type?.type === "TSStringKeyword";
-}
-
-function isNothing(node: Node): boolean {
-  const inner = unwrap(node);
-  return (inner.type === "Identifier" && inner.name === "undefined") || (inner.type === "Literal" && (inner.value === null || inner.value === ""));
-}
-
-function looksNumeric(node: Node): boolean {
-  const inner = unwrap(node);
-  if (inner.type === "Literal") return typeof inner.value === "number";
-  return inner.type === "Identifier" || inner.type === "MemberExpression" ? /port$/i.test(inner.type === "Identifier" ? inner.name : "property" in inner && inner.property.type === "Identifier" ? inner.property.name : "") : false;
 }
 
 function testPhase(name: string, imported: boolean): (typeof testCalls)[string] | undefined {

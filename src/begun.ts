@@ -1,6 +1,7 @@
 import type { Actions } from "./actions.js";
 import { type Aftermath, aftermathOf } from "./aftermath.js";
 import { type CallNode, type Node, type Unit, isFunction, isInside, unitOf, unwrap, wrapped } from "./ast.js";
+import { givesPromise } from "./contracts/index.js";
 import type { Start } from "./contracts/types.js";
 import type { FileIndex } from "./file-index.js";
 import type { Holder } from "./holders.js";
@@ -68,13 +69,13 @@ export function startsIn({ index, values, actions, scopes, summaries, promises }
         unit,
         use: useOf(node),
         told: toldTo(node, subject.holder),
-        ignoredCallback: row.callback || row.gives !== "promise" ? undefined : node.arguments.find((argument) => isFunction(unwrap(argument))),
+        ignoredCallback: row.callback || !givesPromise(row) ? undefined : node.arguments.find((argument) => isFunction(unwrap(argument))),
         calledCallback: row.callback ? calledInPlace(node) : undefined,
         aftermath: aftermathOf(node, values),
         isUnboundAtEnd: isUnboundAtEnd(node, subject.holder, unit),
         isSettledAtOnce: isSettledAtOnce(unit, subject.holder),
         gives: givenBy(unit, subject.holder),
-        isFailureHeard: errorListeners(subject.holder).some((listener) => !listener || !isSilentFunction(listener)),
+        isFailureHeard: errorListeners(subject.holder).some(mayTell),
         failureTold: failureTold(node, subject.holder),
       },
     ];
@@ -146,27 +147,38 @@ export function startsIn({ index, values, actions, scopes, summaries, promises }
     for (const { subject, event, given } of attaching.get(holder) ?? []) {
       if (isReadyEvent(subject, event) && event !== "request" && event !== "connection") functions.push(...given);
     }
-    if (functions.length === 0) return node.arguments.some((argument) => argument.type === "SpreadElement") ? "somebody" : "none";
-    return functions.every(isSilentFunction) ? "nobody" : "somebody";
+    // Of a function that the row knows nothing of, nobody knows when it runs.
+    const isOpen = (argument: Node) => argument.type === "SpreadElement" || isFunction(unwrap(argument));
+    if (functions.length === 0) return node.arguments.some(isOpen) ? "somebody" : "none";
+    return functions.every((each) => isSilentFunction(each, holder)) ? "nobody" : "somebody";
   }
 
   function isReadyEvent({ contract }: Subject, event: string): boolean {
     return contract.events[event]?.includes("ready") ?? false;
   }
 
-  function isSilentFunction(node: Node): boolean {
+  /** True for a function that tells nobody; to ask the subject itself is to tell nobody. */
+  function isSilentFunction(node: Node, asked?: Holder): boolean {
     const value = values.valueOf(node);
-    return (value?.kind === "function" && tellsNobody(value.node)) || isLogReference(node);
+    const isAsking = (call: CallNode) => {
+      const callee = values.valueOf(call.callee);
+      return callee?.kind === "member" && callee.subject.holder === asked && callee.subject.contract.reads.some(({ member }) => member === `${callee.name}()`);
+    };
+    return (value?.kind === "function" && tellsNobody(value.node, isAsking)) || isLogReference(node);
   }
 
   function failureTold(node: CallNode, holder: Holder): Begun["failureTold"] {
     const listeners = errorListeners(holder);
-    if (listeners.some((listener) => !listener || !isSilentFunction(listener))) return "somebody";
+    if (listeners.some(mayTell)) return "somebody";
     if (waiting.has(holder)) return "somebody";
     // Who gets it in the start's own callback gets it when it is ready.
     const isHandedOn = handing.some(({ call, holders }) => !isInside(call, node) && holders.some((each) => each === holder || (each.depth > 0 && isBelow(holder, each))));
     if (isHandedOn) return "somebody";
     return listeners.length > 0 ? "nobody" : "none";
+  }
+
+  function mayTell(listener: Node | undefined): boolean {
+    return !listener || !isSilentFunction(listener);
   }
 
   /** The listeners of 'error' that the file attaches to the subject. */
@@ -221,5 +233,4 @@ export function startsIn({ index, values, actions, scopes, summaries, promises }
     const call = last && unwrap(last);
     return node.arguments.length > 1 && call?.type === "CallExpression" && isLogCall(call) ? call : undefined;
   }
-
 }

@@ -30,7 +30,7 @@ export function createAssume({ values, contexts, scopes }: { values: Values; con
       if (kept?.path.length === 0 && others.length === 0 && unwrap(kept.value).type === "MemberExpression") return assume(kept.value, outcome, state);
       const imported = variable && values.valueOf(node);
       if (imported?.kind === "export" && /^(node:)?cluster$/.test(imported.module)) return asWorker(imported.name, outcome, state);
-      return failed ? limited(state, failed, outcome ? phases("failed") : ~phases("failed")) : state;
+      return failed ? limited(state, failed.subject, outcome !== failed.isFalse ? phases("failed") : ~phases("failed")) : state;
     }
     if (node.type === "MemberExpression") {
       const value = values.valueOf(node);

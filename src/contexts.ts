@@ -15,7 +15,7 @@ export type Context =
   /** It is called at `at`, there and then. */
   | { readonly kind: "call"; readonly from: Unit; readonly at: Node; readonly binding: Binding }
   /** It is handed to an API, which runs it later; `subject` is in `begins` then. */
-  | { readonly kind: "callback"; readonly from: Unit; readonly at: Node; readonly subject: Holder; readonly begins: Phases; readonly error: number | undefined }
+  | { readonly kind: "callback"; readonly from: Unit; readonly at: Node; readonly subject: Holder; readonly begins: Phases; readonly error: number | undefined; readonly failedWhen: "false" | undefined }
   /** It is a test or hook: the group's code has run, then these hooks one after the other. */
   | { readonly kind: "test"; readonly groups: readonly Unit[]; readonly hooks: readonly FunctionNode[] }
   /** Code that is not seen may run it at any time. */
@@ -24,8 +24,8 @@ export type Context =
 /** Says how units come to run. */
 export interface Contexts {
   of(unit: Unit): readonly Context[];
-  /** The subject a callback's parameter tells the failure of. */
-  failureOf(variable: Variable): Holder | undefined;
+  /** The subject a callback's parameter tells the failure of: by being there, or by being false. */
+  failureOf(variable: Variable): { readonly subject: Holder; readonly isFalse: boolean } | undefined;
   /** How the places of a unit and of its caller correspond at a call. */
   bindingOf(call: CallNode, unit: Unit): Binding;
 }
@@ -101,7 +101,7 @@ export function createContexts(input: ContextsInput): Contexts {
       case "attach":
         return action.given
           .filter((given) => unwrap(given.function) === unwrap(argument))
-          .map(({ subject, callback }) => ({ kind: "callback", from, at: call, subject, begins: phases(...callback.begins), error: callback.error }));
+          .map(({ subject, callback }) => ({ kind: "callback", from, at: call, subject, begins: phases(...callback.begins), error: callback.error, failedWhen: callback.failedWhen }));
       case "run":
         return [{ kind: "call", from, at: call, binding: unbound }];
       case "test":
@@ -185,13 +185,13 @@ export function createContexts(input: ContextsInput): Contexts {
     return hooks;
   }
 
-  function failureOf(variable: Variable): Holder | undefined {
+  function failureOf(variable: Variable): { subject: Holder; isFalse: boolean } | undefined {
     const definition = variable.defs[0];
     if (definition?.type !== "Parameter" || !isFunction(definition.node)) return undefined;
     const unit = definition.node;
     const position = parametersOf(unit).findIndex((parameter) => parameterName(parameter) === definition.name);
     const context = of(unit).find((each) => each.kind === "callback" && each.error === position);
-    return context?.kind === "callback" ? context.subject : undefined;
+    return context?.kind === "callback" ? { subject: context.subject, isFalse: context.failedWhen === "false" } : undefined;
   }
 
   return { of, failureOf, bindingOf };

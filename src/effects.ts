@@ -77,7 +77,9 @@ export function createEffects({ values, actions, contexts, scopes, summaries, st
     let after = state;
     for (const argument of call.arguments) {
       const variable = argument.type === "Identifier" ? scopes.variableOf(argument) : undefined;
-      const failed = variable && contexts.failureOf(variable);
+      const told = variable && contexts.failureOf(variable);
+      // What is false on failure is something to work with on success.
+      const failed = told?.isFalse ? undefined : told?.subject;
       // An assertion that there is none does not come back where there is one.
       if (failed && standingOf(after, failed).phases === phases("failed") && call.type === "CallExpression" && isAssertion(call)) return undefined;
       if (failed && !isLog(call)) after = limited(after, failed, ~phases("failed"));

@@ -5,12 +5,13 @@ import type { Scopes } from "./scopes.js";
 /**
  * What the code does about a value that may be missing.
  * - `none`: uses it as if it were there
+ * - `unused`: does nothing with it, where a missing one throws
  * - `checked`: only asks whether it is there, asserts it, or leaves by throw or return when it is not
  * - `replaced`: goes on with a configured value in its place
  * - `defaulted`: goes on with a value that says "none"
  */
 export interface Handling {
-  readonly kind: "none" | "checked" | "replaced" | "defaulted";
+  readonly kind: "none" | "unused" | "checked" | "replaced" | "defaulted";
   /** The value that takes its place. */
   readonly fallback?: Node;
 }
@@ -20,7 +21,9 @@ const checked: Handling = { kind: "checked" };
 
 /** What becomes of the value of `read`, or, where a missing value `throws`, of the exception. */
 export function handlingOf(read: Node, scopes: Scopes, throws = false): Handling {
-  return throws && isCaught(read) ? checked : usedAs(read, scopes);
+  if (!throws) return usedAs(read, scopes);
+  if (isCaught(read)) return checked;
+  return wrapped(read).parent?.type === "ExpressionStatement" ? { kind: "unused" } : usedAs(read, scopes);
 }
 
 /** True if an exception of `node` is caught in its own function. */

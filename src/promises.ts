@@ -2,12 +2,13 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
 import { type CallNode, type FunctionNode, type Node, isFunction, memberName, parameterName, unitOf, unwrap } from "./ast.js";
 import type { Contexts } from "./contexts.js";
+import { givesPromise } from "./contracts/index.js";
 import type { Holder } from "./holders.js";
 import { type Standing, gap, hasPhase, lost, phases } from "./phases.js";
 import { type Facts, type Promised, allOf, later, nothing, oneOf, promiseOf, ready, remembering, settled } from "./promised.js";
 import type { Scopes } from "./scopes.js";
 import { createSettling } from "./settling.js";
-import { type State, chainFacts, joinFacts, start, withStanding } from "./state.js";
+import { type State, chainFacts, joinFacts, standingOf, start, withStanding } from "./state.js";
 import type { Summaries } from "./summaries.js";
 import type { Values } from "./values.js";
 
@@ -98,7 +99,7 @@ export function createPromises(input: PromisesInput): Promises {
       }
       case "start": {
         if (action.start.settles === "early") return later;
-        if (action.start.gives === "promise" || values.valueOf(call.callee)?.kind === "promisified") return promiseOf(action.subject.holder, ready);
+        if (givesPromise(action.start) || values.valueOf(call.callee)?.kind === "promisified") return promiseOf(action.subject.holder, ready);
         return settled;
       }
       case "make":
@@ -155,9 +156,15 @@ export function createPromises(input: PromisesInput): Promises {
     const value = values.valueOf(callee);
     if (value?.kind === "global" && value.name.startsWith("Promise.")) return ofCombinator(call, value.name.slice("Promise.".length));
     const name = calledName(call);
-    if (value?.kind === "member" && value.subject.contract.readyPromises?.includes(value.name)) return promiseOf(value.subject.holder, ready);
+    if (value?.kind === "member" && value.subject.contract.readyPromises?.includes(value.name)) return readyPromise(value.subject.holder);
     if (callee.type === "MemberExpression" && (name === "then" || name === "catch" || name === "finally")) return ofChain(call, callee.object, name);
     return { gap: gap.task, facts: () => subjectsGivenTo(call) };
+  }
+
+  /** What was not even started has nothing to wait for: the promise has resolved, and it is as it was. */
+  function readyPromise(holder: Holder): Promised {
+    const { facts } = promiseOf(holder, ready);
+    return { gap: gap.task, facts: (state) => (standingOf(state, holder).phases === phases("made") ? nothing : facts(state)) };
   }
 
   function calledName(call: CallNode): string | undefined {

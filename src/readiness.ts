@@ -1,13 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type CallNode, type FunctionNode, isFunction, isInside, parameterName, unitOf, unwrap } from "./ast.js";
+import { type CallNode, type FunctionNode, isFunction, isInside, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
 import type { Begun } from "./begun.js";
 import type { FileIndex } from "./file-index.js";
 import { hasPhase } from "./phases.js";
 import type { Promises } from "./promises.js";
 import type { Scopes } from "./scopes.js";
 import { start as atStart } from "./state.js";
-import type { Values } from "./values.js";
+import type { Subject, Values } from "./values.js";
 
 /** A wait for readiness, and what it does about failure. */
 export interface Readiness {
@@ -43,7 +43,7 @@ export function readinessIn({ index, values, actions, scopes, promises, starts }
     const promise = executors.find((executor) => settles(executor, begun));
     const isPromisified = values.valueOf(begun.node.callee)?.kind === "promisified";
     if (!promise && !isPromisified && !callback) return [];
-    return [{ begun, kind: isPromisified ? "promisified" : promise ? "executor" : "callback", promise, callback, error: errorIn(callback), isGivenError: isGivenError(begun) }];
+    return [{ begun, kind: isPromisified ? "promisified" : promise ? "executor" : "callback", promise, callback, error: promise && isSettledWith(promise, begun, callback) ? "passed on" : errorIn(callback, begun), isGivenError: isGivenError(begun) }];
   });
 
   /** True if the promise is settled when the start is ready, and the start is its own or stands beside it. */
@@ -54,6 +54,13 @@ export function readinessIn({ index, values, actions, scopes, promises, starts }
     return isSettled || (isInside(node, executor) && callbackOf(node) !== undefined);
   }
 
+  /** True where the promise fulfils with the error itself, and its value is used. */
+  function isSettledWith(promise: TSESTree.NewExpression, { row }: Begun, callback: FunctionNode | undefined): boolean {
+    const { parent } = wrapped(promise);
+    const isForgotten = parent?.type === "ExpressionStatement" || (parent?.type === "AwaitExpression" && parent.parent.type === "ExpressionStatement");
+    return row.callback?.error !== undefined && !callback && !isForgotten;
+  }
+
   function callbackOf(node: CallNode): FunctionNode | undefined {
     const action = actions.of(node);
     const given = "given" in action ? action.given.find(({ callback }) => callback.argument !== undefined && callback.begins.includes("ready")) : undefined;
@@ -61,12 +68,20 @@ export function readinessIn({ index, values, actions, scopes, promises, starts }
     return value?.kind === "function" ? value.node : undefined;
   }
 
-  function errorIn(callback: FunctionNode | undefined): Readiness["error"] {
+  function errorIn(callback: FunctionNode | undefined, { subject }: Begun): Readiness["error"] {
+    // What throws while the subject is not ready throws on failure.
+    if (callback && index.calls.some((call) => unitOf(call) === callback && isThrowing(call, subject))) return "passed on";
     const name = callback?.params[0] && parameterName(callback.params[0]);
     const variable = name && scopes.variableOf(name);
     const uses = variable?.references.filter((reference) => reference.isRead()) ?? [];
     if (uses.length === 0) return "unused";
     return uses.some(({ identifier }) => isCondition(identifier)) ? "tested" : "passed on";
+  }
+
+  function isThrowing(call: CallNode, { holder }: Subject): boolean {
+    const callee = values.valueOf(call.callee);
+    if (callee?.kind !== "member" || callee.subject.holder !== holder) return false;
+    return callee.subject.contract.reads.some(({ member, value }) => member === `${callee.name}()` && value.startsWith("an exception"));
   }
 
   function isGivenError({ row, subject, node }: Begun): boolean | undefined {
@@ -89,14 +104,19 @@ function isCondition(identifier: TSESTree.Node): boolean {
   return false;
 }
 
-/** True where the port is the literal 0: any free port, which cannot be taken. */
+/** True where the port is the literal 0: any free port, which cannot be taken. It may stand behind a host, or in an address. */
 export function isAnyPort({ node }: Begun): boolean {
-  const [first] = node.arguments;
+  const first = node.arguments.find(isNumber) ?? node.arguments[0];
   if (!first) return true;
   const port = unwrap(first);
-  if (port.type === "Literal") return port.value === 0 || port.value === "0";
+  if (port.type === "Literal") return port.value === 0 || /^(?:.*:)?0$/.test(String(port.value));
   if (isFunction(port)) return true;
   if (port.type !== "ObjectExpression") return false;
   const option = port.properties.find((property) => property.type === "Property" && property.key.type === "Identifier" && property.key.name === "port");
   return option?.type === "Property" && option.value.type === "Literal" && option.value.value === 0;
+}
+
+function isNumber(node: TSESTree.Node): boolean {
+  const inner = unwrap(node);
+  return inner.type === "Literal" && typeof inner.value === "number";
 }

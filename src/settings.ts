@@ -1,6 +1,6 @@
 import { contracts } from "./contracts/index.js";
 import { type Check, type Problem, type Wrong, rowCheck, shapes } from "./contracts/row-shape.js";
-import type { Contract } from "./contracts/types.js";
+import type { Contract, Start } from "./contracts/types.js";
 
 /** What a user tells the plugin under `settings["startup-order"]`. */
 export interface Settings {
@@ -57,13 +57,16 @@ function checkReferences(own: readonly Contract[], all: readonly Contract[]): vo
   const known = (at: string, id: string) => {
     if (!all.some((each) => each.id === id)) throw problem(at, `names no row: there is none with the id "${id}"`);
   };
-  own.forEach(({ id, views, starts, makers }, i) => {
+  own.forEach(({ id, views, starts, makers, starters = [] }, i) => {
     const at = `.contracts[${i}]`;
     if (own.findIndex((each) => each.id === id) !== i) throw problem(`${at}.id`, `is there twice: "${id}"`);
     for (const [name, view] of Object.entries(views)) known(`${at}.views.${name}`, view);
-    for (const [name, { gives }] of Object.entries(starts)) if (typeof gives === "object") known(`${at}.starts.${name}.gives`, gives.instance);
-    makers.forEach(({ starts: start }, j) => {
-      if (typeof start?.gives === "object") known(`${at}.makers[${j}].starts.gives`, start.gives.instance);
-    });
+    const given = (where: string, { gives }: Start) => {
+      if (typeof gives === "object") known(`${at}.${where}.gives`, "view" in gives ? gives.view : gives.instance);
+      if (typeof gives === "object" && "view" in gives && !Object.values(views).includes(gives.view)) throw problem(`${at}.${where}.gives`, `names no view: \`views\` has none with the id "${gives.view}"`);
+    };
+    for (const [name, start] of Object.entries(starts)) given(`starts.${name}`, start);
+    makers.forEach(({ starts: start }, j) => start && given(`makers[${j}].starts`, start));
+    starters.forEach((start, j) => given(`starters[${j}]`, start));
   });
 }

@@ -4,6 +4,7 @@ import { type CallNode, type FunctionNode, type Node, type Unit, isFunction, lit
 import { type Begun, startsIn } from "./begun.js";
 import { type Context, createContexts } from "./contexts.js";
 import { type Catalogue, catalogueOf } from "./contracts/index.js";
+import type { Contract, Start } from "./contracts/types.js";
 import { createElsewhere } from "./elsewhere.js";
 import { indexOf } from "./file-index.js";
 import { isCaught } from "./handling.js";
@@ -23,6 +24,7 @@ import { typesOf } from "./types.js";
 import { type Subject, type Values, createValues } from "./values.js";
 
 export type { Begun } from "./begun.js";
+export { givesPromise } from "./contracts/index.js";
 export { type Readiness, isAnyPort } from "./readiness.js";
 export { type Read, isEarly, isUnstarted } from "./reads.js";
 
@@ -46,6 +48,10 @@ export interface Startup {
   wrappersOf(holder: Holder): readonly CallNode[];
   /** The calls that start the subject in this place. */
   startsOf(holder: Holder): readonly CallNode[];
+  /** What the catalogue says of a start call. */
+  rowOf(start: CallNode): Start | undefined;
+  /** The path from an instance to what emits its ready event: empty where it does so itself, undefined where nothing does. */
+  emitterIn(contract: Contract): string | undefined;
   /** The call before a read, in the same unit, that has started the read's subject in a function of this file and come back in the same turn. */
   callStarting(read: Read): CallNode | undefined;
   readonly awaits: readonly TSESTree.AwaitExpression[];
@@ -154,6 +160,15 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
         const action = actions.of(call);
         return action.kind === "make" ? [action.subject] : [];
       }),
+    rowOf(call) {
+      const action = actions.of(call);
+      return action.kind === "start" || action.kind === "make" ? action.start : undefined;
+    },
+    emitterIn({ ready, events, views }) {
+      if (typeof ready !== "object") return undefined;
+      if (ready.event in events) return "";
+      return Object.keys(views).find((view) => ready.event in (catalogue.byId(views[view] ?? "")?.events ?? {}));
+    },
     startsOf: (holder) => startSites().get(holder) ?? [],
     wrappersOf: (holder) => wrappers().get(holder) ?? [],
     waitsFor: (holder) => index.awaits.filter((node) => promises.isReadyAfter(node.argument, holder)),

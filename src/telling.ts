@@ -1,41 +1,44 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, memberName, unwrap } from "./ast.js";
 
+/** Calls that are known to tell nobody, besides those that log and format. */
+type Quiet = (call: TSESTree.CallExpression) => boolean;
+
 /**
  * True if running `fn` tells nobody: it is empty, only logs, only throws, or only computes what it logs.
  * Everything else (a call, an assignment others can see, `emit`, a resolve) may tell somebody.
  */
-export function tellsNobody(fn: FunctionNode): boolean {
-  return fn.body.type === "BlockStatement" ? fn.body.body.every(isSilent) : isSilentExpression(fn.body);
+export function tellsNobody(fn: FunctionNode, isQuiet: Quiet = () => false): boolean {
+  return fn.body.type === "BlockStatement" ? fn.body.body.every((each) => isSilent(each, isQuiet)) : isSilentExpression(fn.body, isQuiet);
 }
 
-function isSilent(node: TSESTree.Statement): boolean {
+function isSilent(node: TSESTree.Statement, isQuiet: Quiet): boolean {
   switch (node.type) {
     case "EmptyStatement":
     case "ThrowStatement":
     case "FunctionDeclaration":
       return true;
     case "ExpressionStatement":
-      return isSilentExpression(node.expression);
+      return isSilentExpression(node.expression, isQuiet);
     case "VariableDeclaration":
       return node.declarations.every(({ init }) => !init || isPure(init));
     case "BlockStatement":
-      return node.body.every(isSilent);
+      return node.body.every((each) => isSilent(each, isQuiet));
     case "IfStatement":
-      return isPure(node.test) && isSilent(node.consequent) && (!node.alternate || isSilent(node.alternate));
+      return isPure(node.test) && isSilent(node.consequent, isQuiet) && (!node.alternate || isSilent(node.alternate, isQuiet));
     case "ReturnStatement":
-      return !node.argument || isSilentExpression(node.argument);
+      return !node.argument || isSilentExpression(node.argument, isQuiet);
     default:
       return false;
   }
 }
 
-function isSilentExpression(node: Node): boolean {
+function isSilentExpression(node: Node, isQuiet: Quiet): boolean {
   const inner = unwrap(node);
-  if (inner.type === "CallExpression") return isLogCall(inner) && inner.arguments.every(isPure);
-  if (inner.type === "LogicalExpression") return isPure(inner.left) && isSilentExpression(inner.right);
-  if (inner.type === "ConditionalExpression") return isPure(inner.test) && isSilentExpression(inner.consequent) && isSilentExpression(inner.alternate);
-  return inner.type === "UnaryExpression" ? isPure(inner) : isPure(inner);
+  if (inner.type === "CallExpression") return (isLogCall(inner) || isQuiet(inner)) && inner.arguments.every(isPure);
+  if (inner.type === "LogicalExpression") return isPure(inner.left) && isSilentExpression(inner.right, isQuiet);
+  if (inner.type === "ConditionalExpression") return isPure(inner.test) && isSilentExpression(inner.consequent, isQuiet) && isSilentExpression(inner.alternate, isQuiet);
+  return isPure(inner);
 }
 
 /** True if evaluating `node` changes nothing: no assignment, no await, no call but of things that format or read. */

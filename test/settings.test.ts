@@ -76,11 +76,11 @@ describe("settings that are wrong", () => {
     ["a row has no id", withoutField("id"), `settings["startup-order"].contracts[0].id is missing: it must be a string.`],
     ["a row has no module", withoutField("from"), `settings["startup-order"].contracts[0].from is missing: it must be an array of strings.`],
     ["a row has no maker", withoutField("makers"), `settings["startup-order"].contracts[0].makers is missing: it must be an array of objects.`],
-    ["a row does not say what ready is", withoutField("ready"), `settings["startup-order"].contracts[0].ready is missing: it must be "start" or { event: "…" }.`],
+    ["a row does not say what ready is", withoutField("ready"), `settings["startup-order"].contracts[0].ready is missing: it must be "start", "callback", "nothing" or { event: "…" }.`],
     [
       "a row has a field that is not known",
       withRow({ madeBy: ["createBroker"] }),
-      `settings["startup-order"].contracts[0].madeBy is not known; allowed are id, noun, from, makers, types, starts, events, reads, flags, views, readyPromises, stops, obscures, ready, since, see.`,
+      `settings["startup-order"].contracts[0].madeBy is not known; allowed are id, noun, from, makers, types, starts, starters, events, reads, flags, views, readyPromises, chains, stops, obscures, ready, since, see.`,
     ],
     ["an id is a number", withRow({ id: 1 }), `settings["startup-order"].contracts[0].id must be a string.`],
     ["a module is no list", withRow({ from: "@acme/broker" }), `settings["startup-order"].contracts[0].from must be an array of strings.`],
@@ -95,6 +95,14 @@ describe("settings that are wrong", () => {
     ["starts is a list", withRow({ starts: ["start"] }), `settings["startup-order"].contracts[0].starts must be an object.`],
     ["a start is a string", withRow({ starts: { start: "promise" } }), `settings["startup-order"].contracts[0].starts.start must be an object.`],
     ["a start gives what is not known", withRow({ starts: { start: { ...start, gives: "server" } } }), `settings["startup-order"].contracts[0].starts.start.gives must be one of "self", "promise", "nothing".`],
+    ["a start gives a promise of what is no view", withRow({ starts: { start: { ...start, gives: { instance: "net.Server", promised: true } } } }), `settings["startup-order"].contracts[0].starts.start.gives.promised is not known; allowed are instance.`],
+    ["a start gives a view that the row does not have", withRow({ starts: { start: { ...start, gives: { view: "net.Server" } } } }), `settings["startup-order"].contracts[0].starts.start.gives names no view: \`views\` has none with the id "net.Server".`],
+    ["a promise settles in a way that is not known", withRow({ starts: { start: { ...start, settles: "late" } } }), `settings["startup-order"].contracts[0].starts.start.settles must be one of "early", "never", "elsewhere".`],
+    ["a callback is told of failure in a way that is not known", withRow({ starts: { start: { ...start, callback: { begins: ["ready"], failedWhen: "null" } } } }), `settings["startup-order"].contracts[0].starts.start.callback.failedWhen must be one of "false".`],
+    ["a maker is held back by a name", withRow({ makers: [{ export: "Broker", by: "new", starts: { ...start, unless: "manual" } }] }), `settings["startup-order"].contracts[0].makers[0].starts.unless must be an object.`],
+    ["a starter does not say what it starts", withRow({ starters: [{ export: "listen", ...start }] }), `settings["startup-order"].contracts[0].starters[0].starts is missing: it must be an object.`],
+    ["a starter gives an instance of no row", withRow({ starters: [{ export: "listen", starts: { argument: 0 }, bound: "never", gives: { instance: "http.Server" } }] }), `settings["startup-order"].contracts[0].starters[0].gives names no row: there is none with the id "http.Server".`],
+    ["chains is a method", withRow({ chains: "use" }), `settings["startup-order"].contracts[0].chains must be an array of strings.`],
     ["a start is bound when it is not known", withRow({ starts: { start: { ...start, bound: "sometimes" } } }), `settings["startup-order"].contracts[0].starts.start.bound must be one of "always", "when hostless", "never".`],
     ["a callback does not say when it begins", withRow({ starts: { start: { ...start, callback: { argument: "last" } } } }), `settings["startup-order"].contracts[0].starts.start.callback.begins is missing: it must be an array of phases.`],
     [
@@ -105,7 +113,7 @@ describe("settings that are wrong", () => {
     ["a read does not say what it gives", withRow({ reads: [{ member: "url()" }] }), `settings["startup-order"].contracts[0].reads[0].value is missing: it must be a string.`],
     ["a read has no member", withRow({ reads: [{ value: "null" }] }), `settings["startup-order"].contracts[0].reads[0].member is missing: it must be a string.`],
     ["a read is a name", withRow({ reads: ["url()"] }), `settings["startup-order"].contracts[0].reads[0] must be an object.`],
-    ["ready is an event's bare name", withRow({ ready: "listening" }), `settings["startup-order"].contracts[0].ready must be "start" or { event: "…" }.`],
+    ["ready is an event's bare name", withRow({ ready: "listening" }), `settings["startup-order"].contracts[0].ready must be "start", "callback", "nothing" or { event: "…" }.`],
     ["the second row is wrong", { contracts: [row, { ...row, stops: [1] }] }, `settings["startup-order"].contracts[1].stops must be an array of strings.`],
   ];
 

@@ -1,9 +1,10 @@
 import { frameworkContracts } from "./frameworks.js";
+import { listenerContracts } from "./listeners.js";
 import { nodeContracts } from "./node.js";
 import { protocolContracts } from "./protocols.js";
 import { serverContracts } from "./servers.js";
 import { socketContracts } from "./sockets.js";
-import type { Contract, Maker } from "./types.js";
+import type { Contract, Maker, Start, Starter } from "./types.js";
 
 /** Every row this package brings. */
 export const contracts: readonly Contract[] = [
@@ -12,12 +13,15 @@ export const contracts: readonly Contract[] = [
   ...frameworkContracts,
   ...socketContracts,
   ...protocolContracts,
+  ...listenerContracts,
 ];
 
 /** The rows that hold for one project, by the names code calls them. */
 export interface Catalogue {
   /** The row and the maker behind an exported name that is called or newed. */
   maker(module: string, name: string, by: "call" | "new"): { readonly contract: Contract; readonly maker: Maker } | undefined;
+  /** The function behind an exported name that starts what it is given. */
+  starter(module: string, name: string): Starter | undefined;
   /** The row whose instances a type of this name annotates. */
   type(module: string, name: string): Contract | undefined;
   byId(id: string): Contract | undefined;
@@ -34,6 +38,7 @@ export function catalogueOf(rows: readonly Contract[], versions: Readonly<Record
   const all = rows.map((row) => rowFor(row, versions));
   const byId = new Map(all.map((row) => [row.id, row]));
   const makers = new Map<string, { contract: Contract; maker: Maker }[]>();
+  const starters = new Map<string, Starter>();
   const types = new Map<string, Contract>();
   for (const contract of all) {
     for (const module of contract.from.map(bare)) {
@@ -41,6 +46,7 @@ export function catalogueOf(rows: readonly Contract[], versions: Readonly<Record
         const key = `${module} ${maker.export}`;
         makers.set(key, [...(makers.get(key) ?? []), { contract, maker }]);
       }
+      for (const starter of contract.starters ?? []) starters.set(`${module} ${starter.export}`, starter);
       for (const type of contract.types) types.set(`${module} ${type}`, contract);
     }
   }
@@ -48,18 +54,30 @@ export function catalogueOf(rows: readonly Contract[], versions: Readonly<Record
   return {
     maker: (module, name, by) =>
       makers.get(`${bare(module)} ${name}`)?.find(({ maker }) => maker.by === "either" || maker.by === by),
+    starter: (module, name) => starters.get(`${bare(module)} ${name}`),
     type: (module, name) => types.get(`${bare(module)} ${name}`),
     byId: (id) => byId.get(id),
     startMethods: new Set(all.flatMap((row) => Object.keys(row.starts))),
     readMembers,
     mentions: {
-      starts: new RegExp(`\\b(?:${[...new Set(all.flatMap((row) => [...Object.keys(row.starts), ...row.makers.flatMap((maker) => (maker.starts ? [maker.export.replace(/^.*\./, "")] : []))]))].filter((name) => name !== "default").map(escaped).join("|")})\\b`),
+      starts: new RegExp(`\\b(?:${[...new Set(all.flatMap(startNames))].map(escaped).join("|")})\\b`),
       // A module that a test replaces has none of its facts.
       mocks: new RegExp(`(?:[mM]ock\\w*|\\.module|replace\\w*)\\(\\s*["'](?:node:)?(?:${[...new Set(all.flatMap((row) => row.from.map(bare)))].map(escaped).join("|")})["']`),
       modules: new RegExp(`["'](?:node:)?(?:${[...new Set(all.flatMap((row) => row.from.map(bare)))].map(escaped).join("|")})["']`),
       reads: new RegExp(`(?:\\.|\\[\\s*["'])\\s*(?:${[...readMembers].map(escaped).join("|")})\\b`),
     },
   };
+}
+
+/** What a file must name to start something by a row; a default export has any name, so there it is the module. */
+function startNames({ from, starts, makers, starters = [] }: Contract): readonly string[] {
+  const exported = [...makers.filter((maker) => maker.starts), ...starters].map((each) => each.export.replace(/^.*\./, ""));
+  return [...Object.keys(starts), ...exported].flatMap((name) => (name === "default" ? from.map(bare) : [name]));
+}
+
+/** True for a start whose call gives a promise: of readiness, or of what it has started. */
+export function givesPromise({ gives }: Start): boolean {
+  return gives === "promise" || (typeof gives === "object" && "view" in gives && gives.promised === true);
 }
 
 /** A module specifier without the `node:` prefix. */

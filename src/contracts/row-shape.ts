@@ -1,4 +1,4 @@
-import type { Contract, Maker, Start } from "./types.js";
+import type { Contract, Maker, Start, Starter } from "./types.js";
 
 /** Throws for a value that is not as it must be; `at` is the path to it, as the message names it. */
 export type Check = (at: string, value: unknown) => void;
@@ -81,28 +81,30 @@ export function rowCheck(problem: Problem): { row: Check; facts: Check } {
   };
   const place = { "argument?": position, "options?": texts };
   const gives: Check = (at, value) => {
-    if (isObject(value)) object({ instance: text })(at, value);
-    else oneOf("self", "promise", "nothing")(at, value);
+    if (!isObject(value)) oneOf("self", "promise", "nothing")(at, value);
+    else if ("view" in value) object({ view: text, "promised?": yes })(at, value);
+    else object({ instance: text })(at, value);
   };
   const start = {
     gives,
-    "settles?": oneOf("early", "never"),
+    "settles?": oneOf("early", "never", "elsewhere"),
     bound: oneOf("always", "when hostless", "never"),
     "host?": object(place),
     "exclusive?": text,
-    "callback?": object({ ...place, begins: phaseList, "error?": position }),
+    "callback?": object({ ...place, begins: phaseList, "error?": position, "failedWhen?": oneOf("false") }),
   } satisfies Fields<Start>;
   const maker = {
     export: text,
     by: oneOf("call", "new", "either"),
     "promised?": yes,
-    "starts?": object({ ...start, "when?": object({ ...place, "type?": oneOf("number") }) }),
+    "starts?": object({ ...start, "when?": object({ ...place, "type?": oneOf("number") }), "unless?": object(place) }),
     "wraps?": object(place),
     "handlersBegin?": phaseList,
   } satisfies Fields<Maker>;
+  const starter = { export: text, starts: object(place), ...start } satisfies Fields<Starter>;
   const ready: Check = (at, value) => {
-    if (value === "start") return;
-    if (!isObject(value) || typeof value["event"] !== "string") throw problem(at, 'must be "start" or { event: "…" }');
+    if (value === "start" || value === "callback" || value === "nothing") return;
+    if (!isObject(value) || typeof value["event"] !== "string") throw problem(at, 'must be "start", "callback", "nothing" or { event: "…" }');
   };
   const facts = {
     "noun?": text,
@@ -110,11 +112,13 @@ export function rowCheck(problem: Problem): { row: Check; facts: Check } {
     "makers?": listOf(object(maker), "objects"),
     "types?": texts,
     "starts?": recordOf(object(start)),
+    "starters?": listOf(object(starter), "objects"),
     "events?": recordOf(phaseList),
     "reads?": listOf(object({ member: text, value: text, settledWhenBound: flag, "unlessOption?": text }), "objects"),
     "flags?": texts,
     "views?": recordOf(text),
     "readyPromises?": texts,
+    "chains?": texts,
     "stops?": texts,
     "obscures?": texts,
     "ready?": ready,

@@ -15,6 +15,8 @@ export interface Callback extends ArgumentPlace {
   readonly begins: readonly Phase[];
   /** Zero-based parameter that carries the error; absent where the API never passes one. */
   readonly error?: number;
+  /** That parameter is `false` where it failed, and anything else where it did not. */
+  readonly failedWhen?: "false";
 }
 
 /** One way of bringing an instance into being. */
@@ -24,8 +26,8 @@ export interface Maker {
   readonly by: "call" | "new" | "either";
   /** The call gives a promise of the instance. */
   readonly promised?: true;
-  /** Making is starting too, under `when`; the facts of that start. */
-  readonly starts?: Start & { readonly when?: ArgumentPlace & { readonly type?: "number" } };
+  /** Making is starting too, under `when` and not under `unless`; the facts of that start. */
+  readonly starts?: Start & { readonly when?: ArgumentPlace & { readonly type?: "number" }; readonly unless?: ArgumentPlace };
   /** The instance is a view of another subject, found at this argument: it shares that subject's state. */
   readonly wraps?: ArgumentPlace;
   /** Functions given to the maker begin in these phases (a request handler begins when ready). */
@@ -34,13 +36,16 @@ export interface Maker {
 
 /** What a start call does and gives. */
 export interface Start {
-  /** What the call returns: the subject, a promise of readiness, nothing, or another contract's instance (its id), already starting. */
-  readonly gives: "self" | "promise" | "nothing" | { readonly instance: string };
+  /**
+   * What the call returns: the subject, a promise of readiness, nothing, or another contract's instance (its id), already starting:
+   * one of its own (`instance`), or one of the subject's `views`, which shares its state, or a promise of that.
+   */
+  readonly gives: "self" | "promise" | "nothing" | { readonly instance: string } | { readonly view: string; readonly promised?: true };
   /**
    * What the promise that the call gives does where the port is taken; absent where it rejects.
-   * `early`: it has resolved although nothing listens. `never`: it stays pending.
+   * `early`: it has resolved although nothing listens. `never`: it stays pending. `elsewhere`: it resolves, listening at another port.
    */
-  readonly settles?: "early" | "never";
+  readonly settles?: "early" | "never" | "elsewhere";
   /** When the socket is bound once the call has returned, in the main process: measured. */
   readonly bound: "always" | "when hostless" | "never";
   /** Where a host is given. */
@@ -48,6 +53,14 @@ export interface Start {
   /** An option that keeps a cluster worker from asking the primary (then it is bound as in the main process). */
   readonly exclusive?: string;
   readonly callback?: Callback;
+}
+
+/** An exported function that starts an instance it is given, whatever contract that is of. */
+export interface Starter extends Start {
+  /** Exported name, as of a maker. */
+  readonly export: string;
+  /** Which argument it starts. */
+  readonly starts: ArgumentPlace;
 }
 
 /** A member whose early value is no use: `value` is what it gives before the subject is ready. */
@@ -74,6 +87,8 @@ export interface Contract {
   readonly types: readonly string[];
   /** Start methods by name. */
   readonly starts: Readonly<Record<string, Start>>;
+  /** Functions that start what is made by others. */
+  readonly starters?: readonly Starter[];
   /** Event names: the phases in which its listeners begin. */
   readonly events: Readonly<Record<string, readonly Phase[]>>;
   readonly reads: readonly EarlyRead[];
@@ -83,12 +98,14 @@ export interface Contract {
   readonly views: Readonly<Record<string, string>>;
   /** Methods whose promise says that it is ready, whenever they are called. */
   readonly readyPromises?: readonly string[];
+  /** Methods that give the instance they are called on. */
+  readonly chains?: readonly string[];
   /** Methods that end it. */
   readonly stops: readonly string[];
   /** Methods after which its state cannot be told any more. */
   readonly obscures?: readonly string[];
-  /** What to wait for when nothing else says ready: an event of the instance, or the start call's promise. */
-  readonly ready: { readonly event: string } | "start";
+  /** What to wait for when nothing else says ready: an event of the instance, the start call's promise or its callback; or nothing does. */
+  readonly ready: { readonly event: string } | "start" | "callback" | "nothing";
   /** Facts that hold from a major version on, by package: `{ express: { "5": {…} } }`. Without a known version only the rest holds. */
   readonly since?: Readonly<Record<string, Readonly<Record<string, Partial<Omit<Contract, "id" | "since">>>>>>;
   /** The page or the measurement the facts come from. */

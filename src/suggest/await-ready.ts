@@ -1,12 +1,13 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, type Unit, isFunction, unitOf, unwrap, wrapped } from "../ast.js";
 import { mention } from "../mention.js";
-import type { Read } from "../startup.js";
+import type { Contract } from "../contracts/types.js";
+import { type Read, givesPromise } from "../startup.js";
 import type { Subject } from "../values.js";
 import { type AsyncContext, asyncContextOf } from "./async-context.js";
 import { type Edit, type File, insertAt, statementBehind, statementOf } from "./edits.js";
-import { onceOf } from "./import-once.js";
 import { styleOf } from "./style.js";
+import { constantFor, waitFor } from "./wait-code.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -27,7 +28,7 @@ export function awaitReady(file: File, read: Read, start: CallNode): Repair | un
   if (unitOf(start) === read.unit) return awaitStart(file, start);
   const emitter = nameOf(file.sourceCode, read);
   const call = file.startup.callStarting(read);
-  return call && emitter !== undefined ? awaitBehind(file, call, start, emitter) : undefined;
+  return call && emitter !== undefined ? awaitBehind(file, call, start, { name: emitter, contract: read.subject.contract }) : undefined;
 }
 
 /** The same for a start in its own function. */
@@ -36,7 +37,7 @@ export function awaitStart(file: File, start: CallNode): Repair | undefined {
 }
 
 /** Waits behind `anchor`, which is the start call or a call that makes it. */
-function awaitBehind(file: File, anchor: CallNode, start: CallNode, named: string | undefined): Repair | undefined {
+function awaitBehind(file: File, anchor: CallNode, start: CallNode, named: { name: string; contract: Contract } | undefined): Repair | undefined {
   const { sourceCode, startup } = file;
   const unit = unitOf(anchor);
   const isHere = anchor === start;
@@ -46,24 +47,29 @@ function awaitBehind(file: File, anchor: CallNode, start: CallNode, named: strin
   const action = startup.actions.of(start);
   const begun = action.kind === "start" || action.kind === "make" ? action.subject : undefined;
   if (!context || !begun) return undefined;
-  const { ready, events } = begun.contract;
-  // Only an emitter of the event can be waited for.
-  if (ready !== "start" && !(ready.event in events)) return undefined;
-  if (ready === "start") return isHere ? awaitPromise(sourceCode, start, begun, context) : undefined;
-  const known = isHere ? emitterOf(file, start, begun, unit) : named;
-  const declared = known === undefined && isHere ? declaration(file, start, place.statement) : undefined;
+  const row = startup.rowOf(start);
+  const isPromised = row !== undefined && givesPromise(row);
+  if (isPromised && row.settles !== "early") return isHere ? awaitPromise(sourceCode, start, context) : undefined;
+  // Behind a promise that says nothing the event may have passed.
+  if (isPromised && wrapped(start).parent?.type === "AwaitExpression") return undefined;
+  const isOwn = startup.emitterIn(begun.contract) === "";
+  // What emits the event itself hears of the failure first: whoever waits for a view of it hangs.
+  if (named && isOwn && named.contract !== begun.contract) return undefined;
+  const known = isHere ? emitterOf(file, start, begun, unit) : named?.name;
+  const declared = known === undefined && isHere ? declaration(file, start, begun, place.statement) : undefined;
   const emitter = known ?? declared?.name;
-  const once = emitter === undefined ? undefined : onceOf(sourceCode);
-  if (!once || emitter === undefined) return undefined;
-  const { quote } = styleOf(sourceCode);
-  const code = `await ${once.name}(${emitter}, ${quote}${ready.event}${quote})`;
-  const edits = [...context.edits, ...once.edits, ...(declared?.edits ?? (isHere ? withoutAwait(sourceCode, start) : [])), statementBehind(sourceCode, place.statement, code)];
-  return isApart(edits) ? { edits, code, exported: context.exported } : undefined;
+  const wait = emitter === undefined ? undefined : waitFor(file, named?.contract ?? begun.contract, emitter);
+  if (!wait) return undefined;
+  const edits = [...context.edits, ...wait.edits, ...(declared?.edits ?? (isHere ? withoutAwait(sourceCode, start) : [])), statementBehind(sourceCode, place.statement, wait.code)];
+  return isApart(edits) ? { edits, code: wait.code, exported: context.exported } : undefined;
 }
 
 /** Keeps the result of a start that is a statement of its own in a constant, if the name for it is free. */
-function declaration({ sourceCode }: File, start: CallNode, statement: TSESTree.Statement): { name: string; edits: readonly Edit[] } | undefined {
-  const name = "server";
+function declaration({ sourceCode, startup }: File, start: CallNode, { contract }: Subject, statement: TSESTree.Statement): { name: string; edits: readonly Edit[] } | undefined {
+  const row = startup.rowOf(start);
+  // A view that is given is not what emits.
+  if (typeof row?.gives === "object" && "view" in row.gives) return undefined;
+  const name = constantFor(contract);
   const isOwn = statement.type === "ExpressionStatement" && [start, start.parent].includes(statement.expression);
   const isEmitter = start.type === "CallExpression" && (start.parent === statement || start.parent.type === "AwaitExpression");
   if (!isOwn || !isEmitter || styleOf(sourceCode).names.has(name)) return undefined;
@@ -77,11 +83,10 @@ function nameOf(sourceCode: SourceCode, { node, subject }: Read): string | undef
 }
 
 /** `await app.listen(…)` for an API that gives a promise. */
-function awaitPromise(sourceCode: SourceCode, start: CallNode, begun: Subject, context: AsyncContext): Repair | undefined {
-  const row = Object.values(begun.contract.starts)[0];
+function awaitPromise(sourceCode: SourceCode, start: CallNode, context: AsyncContext): Repair | undefined {
   const outer = wrapped(start);
   const { parent } = outer;
-  if (row?.gives !== "promise" || parent?.type === "AwaitExpression") return undefined;
+  if (parent?.type === "AwaitExpression") return undefined;
   // With a callback the API gives no promise.
   const last = start.arguments.at(-1);
   if (isFunction(last) || (start.arguments.length > 1 && last?.type === "Identifier")) return undefined;
@@ -123,7 +128,9 @@ function emitterOf({ sourceCode, startup }: File, start: CallNode, subject: Subj
     const { parent } = wrapped(only);
     return parent?.type === "VariableDeclarator" && parent.id.type === "Identifier" ? parent.id.name : undefined;
   }
-  const kept = keptIn(sourceCode, start);
+  const row = startup.rowOf(start);
+  const givesView = typeof row?.gives === "object" && "view" in row.gives;
+  const kept = givesView ? undefined : keptIn(sourceCode, start);
   if (kept !== undefined) return kept;
   const callee = unwrap(start.callee);
   if (callee.type === "MemberExpression") {

@@ -1,5 +1,6 @@
 import { type Node, isFunction, parameterName, unwrap, wrapped } from "../ast.js";
-import type { Begun, Readiness } from "../startup.js";
+import type { Start } from "../contracts/types.js";
+import { type Begun, type Readiness, givesPromise } from "../startup.js";
 import { isPath } from "./await-ready.js";
 import { type Edit, type File, indentOf, insertAt, statementOf } from "./edits.js";
 import { onceOf } from "./import-once.js";
@@ -7,10 +8,12 @@ import { styleOf } from "./style.js";
 
 /** Replaces an awaited promise that holds nothing but the start by `once(server.listen(port), "listening")`. */
 export function useOnce(file: File, { begun, promise, callback }: Readiness): readonly Edit[] | undefined {
-  const { sourceCode } = file;
+  const { sourceCode, startup } = file;
   const { node, subject, row } = begun;
   const { ready } = subject.contract;
-  if (!promise || row.gives === "promise" || row.gives === "nothing" || ready === "start") return undefined;
+  if (!promise || givesPromise(row) || row.gives === "nothing" || typeof ready !== "object") return undefined;
+  // `once` gets what the call gives: it must be the emitter itself.
+  if (startup.emitterIn(subject.contract) !== "" || givesView(row)) return undefined;
   if (!isValueUnused(file, promise) || isWrapped(file, begun)) return undefined;
   const executor = promise.arguments[0] && unwrap(promise.arguments[0]);
   const [resolve] = isFunction(executor) ? executor.params : [];
@@ -26,6 +29,11 @@ export function useOnce(file: File, { begun, promise, callback }: Readiness): re
   const before = node.arguments.at(-2);
   const call = `${sourceCode.getText(node.callee)}(${before ? sourceCode.text.slice(node.arguments[0]?.range[0], before.range[1]) : ""})`;
   return [...once.edits, { range: promise.range, text: `${once.name}(${call}, ${quote}${ready.event}${quote})` }];
+}
+
+/** True for a start that gives something else than what emits its events. */
+function givesView({ gives }: Start): boolean {
+  return typeof gives === "object" && "view" in gives;
 }
 
 /** True where a WebSocket server takes the 'error' of the server it is put around: measured. */
@@ -58,7 +66,7 @@ export function addReject(file: File, { begun, promise, callback }: Readiness): 
   const { node, subject, row } = begun;
   if (isWrapped(file, begun)) return undefined;
   const executor = promise?.arguments[0] && unwrap(promise.arguments[0]);
-  if (!isFunction(executor) || row.gives === "promise" || row.gives === "nothing" || subject.contract.ready === "start") return undefined;
+  if (!isFunction(executor) || givesPromise(row) || row.gives === "nothing" || file.startup.emitterIn(subject.contract) !== "") return undefined;
   const [resolve, second] = executor.params;
   const reject = second ? parameterName(second)?.name : "reject";
   const resolveName = resolve && parameterName(resolve)?.name;
@@ -66,8 +74,9 @@ export function addReject(file: File, { begun, promise, callback }: Readiness): 
   if (!second && new RegExp(`\\b${reject}\\b`).test(sourceCode.getText(executor))) return undefined;
 
   const { quote, semicolons } = styleOf(sourceCode);
-  const kept = row.gives === "self" ? undefined : declaredName(node);
-  const receiver = node.callee.type === "MemberExpression" && row.gives === "self" ? node.callee.object : undefined;
+  const isReceiver = row.gives === "self" || givesView(row);
+  const kept = isReceiver ? undefined : declaredName(node);
+  const receiver = node.callee.type === "MemberExpression" && isReceiver ? node.callee.object : undefined;
   const emitter = receiver && isPath(receiver) ? sourceCode.getText(receiver) : kept;
   if (emitter === undefined) return undefined;
   const listen = `${emitter}.once(${quote}error${quote}, ${reject})${semicolons ? ";" : ""}`;

@@ -1,6 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type Node, type Unit, isFunction, parameterName } from "../ast.js";
 import { type Edit, type File, indentOf, insertAt } from "./edits.js";
+import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -13,12 +14,16 @@ export function throwErrorFirst({ sourceCode, startup }: File, unit: Unit): read
   if (isInExecutor(unit)) return undefined;
   if (context?.kind !== "callback" || context.error !== 0 || others.length > 0 || !first) return undefined;
   const [parameter] = unit.params;
-  const name = parameter ? parameterName(parameter)?.name : "error";
-  if (name === undefined || (!parameter && isUsed(sourceCode, unit, "error"))) return undefined;
+  const isFalse = context.failedWhen === "false";
+  const added = isFalse ? "success" : "error";
+  const name = parameter ? parameterName(parameter)?.name : added;
+  if (name === undefined || (!parameter && isUsed(sourceCode, unit, added))) return undefined;
   const opening = sourceCode.getFirstToken(unit, (token) => token.value === "(");
   if (!parameter && !opening) return undefined;
   const separator = first.loc.start.line === unit.body.loc.start.line ? " " : `\n${indentOf(sourceCode, first)}`;
-  const check = insertAt(first.range[0], `if (${name}) throw ${name};${separator}`);
+  const { quote } = styleOf(sourceCode);
+  const test = isFalse ? `if (!${name}) throw new Error(${quote}cannot listen${quote});` : `if (${name}) throw ${name};`;
+  const check = insertAt(first.range[0], `${test}${separator}`);
   return parameter || !opening ? [check] : [insertAt(opening.range[1], name), check];
 }
 

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type ClassNode, type FunctionNode, type Node, type Unit, isClass, isFunction, isInside, keyName, literalText, memberName, unwrap } from "../ast.js";
+import { type CallNode, type ClassNode, type FunctionNode, type Node, type Unit, isClass, isFunction, isInside, keyName, literalText, memberName, optionOf, unwrap } from "../ast.js";
 import { chainingMethods } from "../contracts/calls.js";
-import type { Contract, Maker, Start } from "../contracts/types.js";
+import type { Contract, Maker, Start, Starter } from "../contracts/types.js";
 import type { Holder } from "../holders.js";
 import type { Lookup, Subject, Value } from "./lookup.js";
 
@@ -25,12 +25,22 @@ export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" |
   function startOf(call: CallNode): { subject: Subject; start: Start } | undefined {
     if (call.type === "NewExpression") return undefined;
     let callee = lookup.valueOf(call.callee);
+    if (callee?.kind === "export") return startOfGiven(call, catalogue.starter(callee.module, callee.name));
     if (callee?.kind === "promisified") callee = callee.method;
     if (callee?.kind !== "member") return undefined;
     const start = callee.subject.contract.starts[callee.name.replace(/\.(?:call|apply)$/, "")];
     // A start that the file replaces is another function, unless it was taken before.
     if (start && unwrap(call.callee).type === "MemberExpression" && lookup.isReplaced(callee.subject, callee.name)) return undefined;
     return start && { subject: callee.subject, start };
+  }
+
+  /** The start of an argument, by a function of another module. */
+  function startOfGiven(call: CallNode, starter: Starter | undefined): { subject: Subject; start: Start } | undefined {
+    const place = starter?.starts;
+    if (!place) return undefined;
+    const node = call.arguments.map((argument, i) => (place.argument === i ? argument : optionOf(argument, place.options ?? []))).find((each) => each !== undefined);
+    const subject = node === undefined || node === "spread" ? undefined : lookup.subjectOf(node);
+    return subject && { subject, start: starter };
   }
 
   /** True if a class of this file leaves its contract's own members and starting to those who use it. */
@@ -102,14 +112,17 @@ export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" |
     if (contract) return { kind: "subject", holder: subject.holder, contract };
     const start = subject.contract.starts[name];
     if (start) return givenBy(start, subject, call);
-    return chainingMethods.has(name) ? subject : undefined;
+    return chainingMethods.has(name) || subject.contract.chains?.includes(name) ? subject : undefined;
   }
 
   function givenBy(start: Start, subject: Subject, call: CallNode): Value | undefined {
-    if (start.gives === "self") return subject;
-    if (typeof start.gives === "string") return undefined;
-    const contract = catalogue.byId(start.gives.instance);
-    return contract && { kind: "subject", holder: lookup.homeOf(call), contract };
+    const { gives } = start;
+    if (gives === "self") return subject;
+    if (typeof gives === "string") return undefined;
+    const isView = "view" in gives;
+    const contract = catalogue.byId(isView ? gives.view : gives.instance);
+    const given: Subject | undefined = contract && { kind: "subject", holder: isView ? subject.holder : lookup.homeOf(call), contract };
+    return given && isView && gives.promised ? { kind: "promise", of: given } : given;
   }
 
   function ofLocalCall(call: CallNode, callee: Value & { kind: "function" }): Value | undefined {

@@ -72,7 +72,7 @@ export function homes(lookup: Lookup): Pick<Lookup, "homeOf" | "thisPlace" | "ow
     if (name === undefined) return false;
     if (chainingMethods.has(name)) return true;
     const made = node.type === "CallExpression" || node.type === "NewExpression" ? lookup.makerOf(node) : undefined;
-    return made?.contract.starts[name]?.gives === "self";
+    return made?.contract.starts[name]?.gives === "self" || made?.contract.chains?.includes(name) === true;
   }
 
   function thisPlace(node: Node): Holder {

@@ -39,7 +39,11 @@ export interface Bench {
   /** Views of the row that an instance made in this way does not have. */
   readonly lacks?: readonly string[];
   /** Its address, where no server is in sight. */
-  readonly address?: (instance: unknown) => { readonly address: string; readonly port: number };
+  readonly address?: (instance: unknown) => { readonly address: string; readonly port: number } | null;
+  /** Arguments for the start call, where it is not told the port alone. */
+  readonly startArgs?: (place: Place) => readonly unknown[];
+  /** Its address, where nothing but its callback is told of it: from what that is given. */
+  readonly told?: (given: readonly unknown[]) => { readonly address: string; readonly port: number } | null;
   /** What stands in for the port of a thing that has none. */
   readonly portless?: Portless;
   /** The method that ends it, where the row knows none. */
@@ -214,4 +218,5 @@ export const elsewhere: readonly Bench[] = runsAll ? [] : furtherBenches;
 
 /** Modules that a row names and that are not run, and why. */
 export const notInstalled: Readonly<Record<string, string>> = {
+  "uWebSockets.js": "is installed from its git tag, not from npm; uwebsockets is the same code and binaries, packed again",
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { contracts } from "../../src/contracts/index.js";
 import type { Maker } from "../../src/contracts/types.js";
 import { benches, elsewhere, notInstalled, runsAll } from "./benches.js";
+import { starterBenches } from "./further.js";
 import { obscuring } from "./obscuring.js";
 import { ownPackages, packageOf, versionOf } from "./rows.js";
 import { exported, ownEvents, startsOf } from "./trial.js";
@@ -40,6 +41,15 @@ for (const row of here) {
         }
       });
     }
+
+    it("hold every start back that can be", () => {
+      for (const { export: maker, starts } of row.makers) {
+        for (const option of starts?.unless?.options ?? []) {
+          const held = mine.filter((bench) => bench.maker === maker && bench.also !== "start");
+          expect(held.some(({ args }) => args?.({ port: 0 }).some((given) => typeof given === "object" && given !== null && option in given))).toBe(true);
+        }
+      }
+    });
 
     it("use every start method, and tell it the place in every way", () => {
       const run = mine.filter(({ also }) => !also).flatMap((bench) => startsOf(bench).map(({ method, form }) => `${method} ${form}`));
@@ -91,7 +101,16 @@ for (const row of here) {
 }
 
 describe("each row is run", () => {
-  const there = contracts.filter((row) => !here.includes(row));
+  const there = contracts.filter((row) => !here.includes(row) && row.makers.length > 0);
+  const starting = contracts.filter((row) => row.makers.length === 0);
+
+  for (const { id, from, starters = [] } of starting) {
+    it(`${id}: in npm run test:contracts, by what it starts`, () => {
+      const needed = from.flatMap((module) => starters.map((starter) => ({ row: id, module, starter: starter.export })));
+      expect(starterBenches).toEqual(expect.arrayContaining(needed));
+      expect(needed).not.toEqual([]);
+    });
+  }
 
   for (const { id } of here) {
     it(`${id}: in this run`, () => {
@@ -110,7 +129,7 @@ describe("each row is run", () => {
 
   it(runsAll ? "in this run, which leaves nothing out" : "in this run or the other", () => {
     if (runsAll) expect([there, elsewhere]).toEqual([[], []]);
-    expect(here.length + there.length).toBe(contracts.length);
+    expect(here.length + there.length + starting.length).toBe(contracts.length);
   });
 });
 

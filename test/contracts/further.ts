@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Bench, Place } from "./benches.js";
 import * as client from "./clients.js";
@@ -58,6 +59,26 @@ function webpackCompiler(): unknown {
   const webpack = require("webpack") as (options: object) => unknown;
   return webpack({ mode: "development", context: folder, entry: "./index.js", infrastructureLogging: { level: "none" }, stats: "none" });
 }
+
+/** Keeps listhen from printing, opening and watching the process. */
+const silent = { showURL: false, autoClose: false, clipboard: false, isTest: false };
+
+interface Proxy {
+  readonly _server?: { address(): AddressInfo | null } | null;
+}
+
+const proxied = { args: () => [{ target: "http://127.0.0.1:1" }], address: (proxy: unknown) => (proxy as Proxy)._server?.address() ?? null } satisfies Partial<Bench>;
+
+function grpcCredentials(): unknown {
+  const { ServerCredentials } = require("@grpc/grpc-js") as { ServerCredentials: { createInsecure(): unknown } };
+  return ServerCredentials.createInsecure();
+}
+
+function uwsPort(token: unknown): number {
+  const { us_socket_local_port: portOf } = require("uwebsockets") as { us_socket_local_port(socket: unknown): number };
+  return portOf(token);
+}
+
 const bare = { hot: false, liveReload: false, client: false, static: false, setupExitSignals: false };
 
 const trpcEvents = { request: client.get, connection: client.get, upgrade: client.askUpgrade, connect: client.askTunnel };
@@ -79,6 +100,7 @@ function can(act: () => unknown, tooEarly: RegExp): boolean {
 export const furtherBenches: readonly Bench[] = [
   { row: "polka.Polka", module: "polka", maker: "default" },
   { row: "connect.Server", module: "connect", maker: "default" },
+  { row: "restify.Server", module: "restify", maker: "createServer", events: { connection: client.get } },
   { row: "json-server.Application", module: "json-server", maker: "create" },
   { row: "feathers.Application", module: "@feathersjs/express", maker: "default", args: () => [feathers()] },
   { row: "feathers.Application", module: "@feathersjs/koa", maker: "koa", args: () => [feathers()] },
@@ -90,6 +112,13 @@ export const furtherBenches: readonly Bench[] = [
     also: "start",
     args: () => [h3App(), { silent: true }],
     optionsAt: 1,
+  },
+  {
+    row: "srvx.Server",
+    module: "srvx",
+    maker: "serve",
+    placedBy: "maker",
+    args: ({ port, host }) => [{ manual: true, fetch, silent: true, port, ...(host && { hostname: host }) }],
   },
   {
     row: "next.Server",
@@ -161,4 +190,32 @@ export const furtherBenches: readonly Bench[] = [
       error: /will not/,
     },
   },
+  {
+    row: "grpc.Server",
+    module: "@grpc/grpc-js",
+    maker: "Server",
+    startArgs: ({ port }) => [`0.0.0.0:${port}`, grpcCredentials()],
+    told: ([error, port]) => (error ? null : { address: "0.0.0.0", port: port as number }),
+  },
+  ...["App", "SSLApp"].map(
+    (maker): Bench => ({
+      row: "uws.App",
+      module: "uwebsockets",
+      maker,
+      args: () => [{}],
+      told: ([token]) => (token ? { address: "0.0.0.0", port: uwsPort(token) } : null),
+    }),
+  ),
+  ...["http-proxy", "http-proxy-3"].flatMap((module): Bench[] => [
+    ...["createProxyServer", "createServer", "createProxy"].map((maker): Bench => ({ row: `${module}.Server`, module, maker, ...proxied })),
+    { row: `${module}.Server`, module, maker: module === "http-proxy" ? "default" : "ProxyServer", ...proxied },
+  ]),
+  { row: "listhen.Listener", module: "listhen", maker: "listen", also: "start", args: () => [() => {}, silent], optionsAt: 1 },
 ];
+
+/** The functions that start what is made by others, and the modules they are from. */
+export const starterBenches: readonly { readonly row: string; readonly module: string; readonly starter: string }[] = ["default", "listen"].map((starter) => ({
+  row: "async-listen",
+  module: "async-listen",
+  starter,
+}));

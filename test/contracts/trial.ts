@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import net from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { isPromise } from "node:util/types";
+import { givesPromise } from "../../src/contracts/index.js";
 import type { ArgumentPlace, Contract, EarlyRead, Maker, Start } from "../../src/contracts/types.js";
 import type { Bench, Place } from "./benches.js";
 import { factsFor, rowOf, versionOf } from "./rows.js";
@@ -46,6 +47,7 @@ export function memberOf(thing: unknown, path: string): unknown {
 /** Whether a member gives the early value that its row speaks of: this reads the row's words. */
 export function isEarly(thing: unknown, { member, value }: EarlyRead): boolean {
   const exception = /^an exception \((.+)\)$/.exec(value)?.[1];
+  const madeUp = /^an address that was made up \((.+)\)$/.exec(value)?.[1];
   let given: unknown;
   try {
     given = memberOf(thing, member);
@@ -55,6 +57,8 @@ export function isEarly(thing: unknown, { member, value }: EarlyRead): boolean {
     return /^[A-Z_]+$/.test(exception) ? (error as NodeJS.ErrnoException).code === exception : true;
   }
   if (exception !== undefined) return false;
+  if (madeUp !== undefined) return String(given).startsWith(madeUp);
+  if (value === "no address") return given === null || given === undefined;
   if (value === "null") return given === null;
   if (value === "undefined") return given === undefined;
   if (value === "0") return given === 0;
@@ -68,18 +72,22 @@ interface Bearer {
   readonly thing: unknown;
 }
 
-function bearerOf(bench: Bench, start: Start, instance: unknown, given: unknown, wrapped: net.Server | undefined): Bearer {
+function bearerOf(bench: Bench, start: Start, instance: unknown, given: unknown, wrapped: net.Server | undefined, said: readonly unknown[] | undefined): Bearer {
   const row = factsOf(bench);
-  const { address } = bench;
+  const address = bench.told ? () => (said ? (bench.told?.(said) ?? null) : null) : bench.address;
   // Where all there is to see is an address, its presence is all that can be told.
   if (address) return { row: { ...rowOf("net.Server"), flags: [] }, thing: { address: () => (instance === undefined ? null : address(instance)) } };
-  if (typeof start.gives === "object") return { row: rowOf(start.gives.instance), thing: given };
-  for (const [member, id] of Object.entries(row.views)) {
+  if (typeof start.gives === "object" && !givesPromise(start)) return { row: rowOf(idOf(start.gives)), thing: given };
+  // What is only promised has no members yet.
+  for (const [member, id] of instance === undefined ? [] : Object.entries(row.views)) {
     const thing = memberOf(instance, member);
     if (thing) return { row: rowOf(id), thing };
   }
   return wrapped && row.reads.length === 0 ? { row: rowOf("net.Server"), thing: wrapped } : { row, thing: instance };
 }
+
+/** The row of what a start gives. */
+export const idOf = (gives: Start["gives"]): string => (typeof gives === "string" ? gives : "view" in gives ? gives.view : gives.instance);
 
 /** Whether the socket of a bearer is bound: none of its reads gives its early value. */
 export const isBound = ({ row, thing }: Bearer): boolean => row.reads.length > 0 && !row.reads.some((read) => isEarly(thing, read));
@@ -161,6 +169,13 @@ export interface Begun {
   readonly called: Promise<void>;
 }
 
+/** What a start's callback has been told, if it is one that is listened to. */
+interface Told {
+  readonly called: Promise<void>;
+  readonly said: () => readonly unknown[] | undefined;
+  readonly callback: Fn | undefined;
+}
+
 const cleanUps: (() => unknown)[] = [];
 
 /** Calls this when the test is over. */
@@ -198,17 +213,17 @@ export async function make(bench: Bench, start: StartCase, at: Place = { port: 0
   const bring = await bringer(bench, maker.by === "new" ? "new" : "call");
   const args = [...(own ?? bench.args?.(at) ?? []), ...(handler ? [handler] : [])];
 
-  const begun = (now: unknown, given: unknown, called: Promise<void>, wrapped?: net.Server): Begun => {
+  const begun = (now: unknown, given: unknown, { called, said }: Told, wrapped?: net.Server): Begun => {
     let instance = now;
     if (isPromise(given)) given.then((value) => (instance ??= value), () => {});
-    const event = row.ready === "start" ? "listening" : row.ready.event;
+    const event = typeof row.ready === "object" ? row.ready.event : "listening";
     const result = {
       get instance() {
         return instance;
       },
       given,
       get bearer() {
-        return bearerOf(bench, start.facts, instance, given, wrapped);
+        return bearerOf(bench, start.facts, instance, given, wrapped, said());
       },
       get emitter() {
         return (event in row.events ? instance : this.bearer.thing) as EventEmitter;
@@ -221,26 +236,28 @@ export async function make(bench: Bench, start: StartCase, at: Place = { port: 0
   };
   const end = bench.end ?? (row.stops[0] && `${row.stops[0]}()`);
   const closing = (instance: unknown): unknown => later(() => end && memberOf(instance, end));
-  /** A callback that is told of, given in place of `callback` where the call gives nothing. */
-  const told = (callback: Fn | undefined): { called: Promise<void>; callback: Fn | undefined } => {
+  /** A callback that is told of, given in place of `callback` where the call gives nothing, or where nothing else tells. */
+  const told = (callback: Fn | undefined): Told => {
+    let said: readonly unknown[] | undefined;
     let tell = (): void => {};
     const called = new Promise<void>((resolve) => (tell = resolve));
     const telling: Fn = (...all) => {
+      said = all;
       tell();
       return callback?.(...all);
     };
-    return { called, callback: start.facts.gives === "nothing" ? telling : callback };
+    return { called, said: () => said, callback: start.facts.gives === "nothing" || row.ready === "callback" ? telling : callback };
   };
 
   if (bench.also === "start") {
     return {
       instance: undefined,
       begin: (given) => {
-        const { called, callback } = told(given);
-        const made = bring(...place(args, at, start, callback, bench.optionsAt));
-        if (maker.promised) return begun(undefined, made, called);
+        const hearing = told(given);
+        const made = bring(...place(args, at, start, hearing.callback, bench.optionsAt));
+        if (maker.promised) return begun(undefined, made, hearing);
         closing(made);
-        return begun(made, made, called);
+        return begun(made, made, hearing);
       },
     };
   }
@@ -255,9 +272,11 @@ export async function make(bench: Bench, start: StartCase, at: Place = { port: 0
     instance,
     ...(wrapped && { wrapped }),
     begin: (given) => {
-      const { called, callback } = told(given);
-      const startArgs = start.form === "maker" ? (callback ? [callback] : []) : place([], at, start, callback);
-      return begun(instance, receiver[start.method ?? ""]?.(...startArgs), called, wrapped);
+      const hearing = told(given);
+      const { callback } = hearing;
+      const own = bench.startArgs?.(at);
+      const startArgs = own || start.form === "maker" ? [...(own ?? []), ...(callback ? [callback] : [])] : place([], at, start, callback);
+      return begun(instance, receiver[start.method ?? ""]?.(...startArgs), hearing, wrapped);
     },
   };
 }
@@ -273,7 +292,9 @@ function wrappedBy({ wraps }: Maker, args: readonly unknown[]): net.Server {
 /** Waits until a subject is ready as its row says: by the event, or by the start call's promise (its callback, where it gives nothing). */
 export async function whenReady(bench: Bench, { facts }: StartCase, begun: Begun): Promise<void> {
   const { ready } = factsOf(bench);
-  if (ready !== "start") await once(begun.emitter, ready.event);
+  if (typeof ready === "object") await once(begun.emitter, ready.event);
+  else if (ready === "nothing") while (!isBound(begun.bearer)) await delay(5);
+  else if (ready === "callback") await begun.called;
   else await (facts.gives === "nothing" ? begun.called : begun.given);
 }
 
