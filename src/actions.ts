@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, isFunction, literalText, memberName, parameterName, unwrap, wrapped } from "./ast.js";
+import { type CallNode, type FunctionNode, type Node, isFunction, literalText, parameterName, unwrap, wrapped } from "./ast.js";
 import { createArguments, isFalse, isTrue } from "./arguments.js";
 import { attachMethods, eventPromises, exits, immediateMethods, onlookers, onlookingModules, testCalls, testModifiers, testModules } from "./contracts/calls.js";
 import type { Callback, Contract, Maker, Start } from "./contracts/types.js";

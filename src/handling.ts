@@ -23,7 +23,8 @@ const checked: Handling = { kind: "checked" };
 export function handlingOf(read: Node, scopes: Scopes, throws = false): Handling {
   if (!throws) return usedAs(read, scopes);
   if (isCaught(read)) return checked;
-  return wrapped(read).parent?.type === "ExpressionStatement" ? { kind: "unused" } : usedAs(read, scopes);
+  const { parent } = wrapped(read);
+  return parent?.type === "ExpressionStatement" || parent?.type === "ArrowFunctionExpression" ? { kind: "unused" } : usedAs(read, scopes);
 }
 
 /** True if an exception of `node` is caught in its own function. */

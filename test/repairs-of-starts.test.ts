@@ -1,30 +1,6 @@
 import { expect, it } from "vitest";
-import { repaired, run } from "./repairs.js";
+import { caller, repaired, run, taken } from "./repairs.js";
 import { code } from "./rule-tester.js";
-
-const taken = `
-import http from "node:http";
-import { once } from "node:events";
-
-const blocker = http.createServer().listen(0, "127.0.0.1");
-await once(blocker, "listening");
-const taken = blocker.address().port;
-`;
-
-/** Calls `start` with a taken port; prints what it caught, or that nothing was to be caught. */
-const caller = `
-process.once("uncaughtException", (error) => {
-  console.log("uncaught", error.code);
-  process.exit();
-});
-try {
-  await start(taken);
-  console.log("started");
-} catch (error) {
-  console.log("caught", error.code);
-}
-setTimeout(() => process.exit(), 200);
-`;
 
 it("lets start() wait: a taken port is caught by its caller", async () => {
   const program = `${taken}
@@ -173,4 +149,32 @@ export const start = (port) =>
 ${caller}`;
   expect((await run(program)).out).toBe("uncaught EADDRINUSE");
   expect((await run(repaired(program, "rejectOnError"))).out).toBe("caught EADDRINUSE");
+});
+
+it("waits for the server that Socket.IO has made, in its view", async () => {
+  const program = `${taken}
+import { Server } from "socket.io";
+
+export async function start(port) {
+  const io = new Server();
+  io.listen(port);
+}
+${caller}`;
+  expect((await run(program)).out).toBe("started\nuncaught EADDRINUSE");
+  expect((await run(repaired(program, "awaitReady"))).out).toBe("caught EADDRINUSE");
+});
+
+it("waits for the server that Engine.IO has made, in its view", async () => {
+  const program = `${taken}
+import { listen } from "engine.io";
+
+export async function start(port) {
+  const engine = listen(port);
+  engine.on("connection", () => {});
+}
+${caller}`;
+  const after = repaired(program, "awaitReady");
+  expect((await run(program)).out).toBe("started\nuncaught EADDRINUSE");
+  expect((await run(after)).out).toBe("caught EADDRINUSE");
+  expect((await run(after.replace("await start(taken)", "await start(0)"))).out).toBe("started");
 });

@@ -12,7 +12,8 @@ let folder = "";
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "startup-order-repairs-"));
-  await symlink(resolve("node_modules"), join(folder, "node_modules"));
+  // `npm run test:contracts` has packages of its own.
+  await symlink(resolve(process.env["CONTRACTS"] === "all" ? "test/contracts/node_modules" : "node_modules"), join(folder, "node_modules"));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -44,3 +45,28 @@ export async function run(program: string): Promise<{ out: string; failed: boole
     return { out: String((error as { stdout?: string }).stdout).trim(), failed: true };
   }
 }
+
+/** A program's beginning: a port that is taken. */
+export const taken = `
+import http from "node:http";
+import { once } from "node:events";
+
+const blocker = http.createServer().listen(0, "127.0.0.1");
+await once(blocker, "listening");
+const taken = blocker.address().port;
+`;
+
+/** A program's end: calls `start` with a taken port; prints what it caught, or that nothing was to be caught. */
+export const caller = `
+process.once("uncaughtException", (error) => {
+  console.log("uncaught", error.code);
+  process.exit();
+});
+try {
+  await start(taken);
+  console.log("started");
+} catch (error) {
+  console.log("caught", error.code);
+}
+setTimeout(() => process.exit(), 200);
+`;

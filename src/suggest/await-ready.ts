@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, type Unit, isFunction, unitOf, unwrap, wrapped } from "../ast.js";
 import { mention } from "../mention.js";
-import type { Contract } from "../contracts/types.js";
+import type { Contract, Start } from "../contracts/types.js";
 import { type Read, givesPromise } from "../startup.js";
 import type { Subject } from "../values.js";
 import { type AsyncContext, asyncContextOf } from "./async-context.js";
@@ -49,7 +49,7 @@ function awaitBehind(file: File, anchor: CallNode, start: CallNode, named: { nam
   if (!context || !begun) return undefined;
   const row = startup.rowOf(start);
   const isPromised = row !== undefined && givesPromise(row);
-  if (isPromised && row.settles !== "early") return isHere ? awaitPromise(sourceCode, start, context) : undefined;
+  if (isPromised && row.settles !== "early") return isHere ? awaitPromise(sourceCode, start, row, context) : undefined;
   // Behind a promise that says nothing the event may have passed.
   if (isPromised && wrapped(start).parent?.type === "AwaitExpression") return undefined;
   const isOwn = startup.emitterIn(begun.contract) === "";
@@ -83,13 +83,13 @@ function nameOf(sourceCode: SourceCode, { node, subject }: Read): string | undef
 }
 
 /** `await app.listen(…)` for an API that gives a promise. */
-function awaitPromise(sourceCode: SourceCode, start: CallNode, context: AsyncContext): Repair | undefined {
+function awaitPromise(sourceCode: SourceCode, start: CallNode, row: Start, context: AsyncContext): Repair | undefined {
   const outer = wrapped(start);
   const { parent } = outer;
   if (parent?.type === "AwaitExpression") return undefined;
   // With a callback the API gives no promise.
   const last = start.arguments.at(-1);
-  if (isFunction(last) || (start.arguments.length > 1 && last?.type === "Identifier")) return undefined;
+  if (isFunction(last) || (row.callback && start.arguments.length > 1 && last?.type === "Identifier")) return undefined;
   const code = `await ${mention(sourceCode, start)}`;
   if (parent?.type === "UnaryExpression" && parent.operator === "void") {
     return { edits: [...context.edits, { range: [parent.range[0], outer.range[0]], text: "await " }], code, exported: context.exported };

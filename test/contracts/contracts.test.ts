@@ -293,7 +293,7 @@ function testCallback(bench: Bench, start: StartCase): void {
 
 /** Whether what a callback is given says that it failed. */
 const isFailure = (given: readonly unknown[], { error = 0, failedWhen }: Callback): boolean =>
-  failedWhen === "false" ? given[error as number] === false : given[error as number] instanceof Error;
+  failedWhen === "false" ? given[error] === false : given[error] instanceof Error;
 
 /** Starts on a taken port with a callback, and collects what is heard of it. */
 async function failing(bench: Bench, start: StartCase, callback: Callback): Promise<{ calls: unknown[][]; failures: unknown[] }> {
