@@ -25,7 +25,7 @@ export default createRule<ReportOption, MessageId>({
     defaultOptions: reportDefault,
     messages: {
       neverStarted: "`{{read}}` gives {{value}} here: nothing has started the {{noun}} yet. Read it {{after}}.",
-      notListening: "`{{read}}` gives {{value}} here: `{{start}}`{{where}} has begun but {{unawaited}}. {{advice}}",
+      notListening: "`{{read}}` gives {{value}} here: `{{start}}`{{where}} has begun but {{unawaited}}. {{advice}}.",
       hiddenByFallback: "`{{read}}` gives {{value}} until the {{noun}} is ready, and `{{fallback}}` takes its place for good: a port of 0 stays 0. Read it {{after}}.",
       boundByAccident: "`{{read}}` works only because `{{start}}`{{where}} names no host: it gives {{value}} with a host, in a cluster worker or on a taken port. Wait for {{ready}} first.",
       uncheckedError: "`{{read}}` may give {{value}}: this callback also runs when listening fails. Test its error first.",
@@ -67,9 +67,9 @@ export default createRule<ReportOption, MessageId>({
 
 /** How a contract's readiness is named in a sentence, after a start where it is known. */
 function waitingFor({ ready, starts }: Contract, start: Start | undefined): { ready: string; after: string; unawaited: string; advice: string } {
-  const advice = "Wait for it first.";
+  const advice = "Wait for it first";
   const method = `\`${Object.keys(starts)[0] ?? "start"}()\``;
-  if (ready === "nothing") return { ready: "an answer", after: "once it answers", unawaited: "nothing tells when it is ready", advice: "Put it behind a server of your own, which tells." };
+  if (ready === "nothing") return { ready: "an answer", after: "once it answers", unawaited: "nothing tells when it is ready", advice: "Put it behind a server of your own, which tells" };
   if (ready === "callback") return { ready: "its callback", after: `in the callback of ${method}`, unawaited: "its callback has not run", advice };
   if (ready === "start") return { ready: method, after: `once ${method} has resolved`, unawaited: "nothing awaited its promise", advice };
   if (start && givesPromise(start) && !start.settles) return { ready: "its promise", after: "once its promise has resolved", unawaited: "nothing awaited its promise", advice };
