@@ -144,15 +144,24 @@ export function namingNode(unit: Unit): TSESTree.Identifier | undefined {
   return parent.type === "VariableDeclarator" && parent.id.type === "Identifier" ? parent.id : undefined;
 }
 
+/** The first node of `root`, in source order, that `test` holds for. */
+export function findNode(root: Node, test: (node: Node) => boolean): Node | undefined {
+  return search(root, test, () => true);
+}
+
 /** The first node of `root`'s own code, not of functions and classes inside it, that `test` holds for. */
 export function findOwn(root: Node, test: (node: Node) => boolean): Node | undefined {
+  return search(root, test, (node) => !isFunction(node) && !isClass(node));
+}
+
+function search(root: Node, test: (node: Node) => boolean, isEntered: (node: Node) => boolean): Node | undefined {
   if (test(root)) return root;
-  if (isFunction(root) || isClass(root)) return undefined;
+  if (!isEntered(root)) return undefined;
   for (const [key, value] of Object.entries(root)) {
     if (key === "parent") continue;
     for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
       const isNode = typeof child === "object" && child !== null && "type" in child && "range" in child;
-      const found = isNode ? findOwn(child as Node, test) : undefined;
+      const found = isNode ? search(child as Node, test, isEntered) : undefined;
       if (found) return found;
     }
   }

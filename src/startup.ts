@@ -54,6 +54,7 @@ export interface Startup {
   emitterIn(contract: Contract): string | undefined;
   /** The call before a read, in the same unit, that has started the read's subject in a function of this file and come back in the same turn. */
   callStarting(read: Read): CallNode | undefined;
+  readonly calls: readonly CallNode[];
   readonly awaits: readonly TSESTree.AwaitExpression[];
   /** The awaits behind which the subject in this place is certainly ready. */
   waitsFor(holder: Holder): readonly Node[];
@@ -154,6 +155,7 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
     actions,
     scopes,
     contexts,
+    calls: index.calls,
     awaits: index.awaits,
     made: () =>
       index.calls.flatMap((call) => {

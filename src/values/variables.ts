@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type ClassNode, type FunctionNode, type Node, isFunction, literalText, memberName, namingNode, parameterName, wrapped } from "../ast.js";
+import { type ClassNode, type Node, isFunction, literalText, memberName, namingNode, parameterName, wrapped } from "../ast.js";
 import type { Contract } from "../contracts/types.js";
 import type { Holder } from "../holders.js";
 import { type Lookup, type Value, memo } from "./lookup.js";
@@ -22,8 +22,11 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
     switch (definition.type as string) {
       case "ImportBinding":
         return imported(definition.node, definition.parent);
-      case "FunctionName":
-        return { kind: "function", node: definition.node as FunctionNode, receiver: undefined };
+      case "FunctionName": {
+        // Overloads and `declare function` have no body.
+        const node = variable.defs.map((each) => each.node as Node).find(isFunction);
+        return node && { kind: "function", node, receiver: undefined };
+      }
       case "ClassName":
         return { kind: "class", node: definition.node as ClassNode };
       case "Parameter":

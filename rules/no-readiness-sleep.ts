@@ -1,0 +1,139 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import { createRule } from "../src/create-rule.js";
+import { type Guess, adviceFor, constantPollsIn, guessesIn, maySleep } from "../src/guesses.js";
+import { mention, onLine } from "../src/mention.js";
+import { startupOf } from "../src/startup.js";
+import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
+import { awaitReadyEvent, awaitStartCall, composeWait, confirmOnConnection, goOnAtOnce, listenInsteadOfTimer, rejectWhenOver, removeBeforeWaitingDriver, removeNeedless, retryInTimer } from "../src/suggest/go-on-when-ready.js";
+import { probeFirst } from "../src/suggest/probe.js";
+import { retryAssertions } from "../src/suggest/retry-assertions.js";
+import { waitForProcess } from "../src/suggest/wait-for-process.js";
+
+type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "retryInTimer" | "probeFirst" | "confirm" | "listen" | "awaitMessage" | "awaitLine";
+type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
+type MessageId = SuggestionId | "guess" | "guessBehindAwait" | "needless" | "said" | "named" | "maybeGuess" | "timerGuess" | "maybeNeedless" | "raced" | "constantPoll" | "effect";
+type Options = [{ report: "certain" | "potential"; effects: boolean }];
+
+export default createRule<Options, MessageId>({
+  name: "no-readiness-sleep",
+  meta: {
+    type: "problem",
+    docs: { description: "Disallow a fixed sleep that stands for the readiness of what was started" },
+    hasSuggestions: true,
+    schema: [
+      {
+        type: "object",
+        properties: {
+          report: { type: "string", enum: ["certain", "potential"], description: "Report only what is certain, or also what is likely" },
+          effects: { type: "boolean", description: "Report also sleeps between what is done and the assertion of its effect" },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ report: "certain", effects: false }],
+    messages: {
+      guess: "{{time}} is a guess at when {{what}} is ready. {{advice}}.",
+      guessBehindAwait: "{{start}}{{where}} has been awaited, and still {{time}} is a guess at when {{what}} is ready. {{advice}}.",
+      needless: "{{what}} is ready when {{start}}{{where}} has been awaited: this waits {{time}} for nothing. Remove it.",
+      said: "{{time}} is a guess at what is said here: “{{said}}”. {{advice}}.",
+      named: "{{time}} is a guess at what its name says. {{advice}}.",
+      maybeGuess: "{{time}} may be a guess at when {{what}} is ready. {{advice}}.",
+      timerGuess: "What goes on in {{time}} may come too early: {{what}} may not be ready then. {{advice}}.",
+      maybeNeedless: "{{what}} is ready when this is reached: {{time}} may wait for nothing. Go on at once.",
+      raced: "When {{what}} takes longer than {{time}} the sleep wins this race, and nobody learns of it. Let the timer reject.",
+      constantPoll: "This poll asks nothing: its condition is always true, so it is a sleep in disguise. Ask for what is waited for.",
+      effect: "{{time}} is a guess at when what follows is true. Ask again until it is, with a deadline that throws.",
+      // suggestions
+      removeSleep: "Remove the sleep: what was started is ready.",
+      removeBeforeWait: "Remove the sleep: what follows waits by itself.",
+      awaitReady: "Wait for readiness instead: `{{code}}`.",
+      awaitStart: "Await `{{call}}` instead.",
+      composeWait: "Start with `--wait` instead, which comes back when the health checks have passed.",
+      goOnAtOnce: "Go on at once: `{{subject}}` is ready here.",
+      rejectWhenOver: "Let the timer reject.",
+      retryAssertions: "Ask again until the assertions hold, with {{code}}.",
+      retryInTimer: "Ask again until the assertions hold, and report the last failure when the time is over.",
+      confirm: "Wait until the connection confirms it: `{{code}}`.",
+      listen: "Go on when it is ready: `{{code}}`.",
+      awaitMessage: "Wait for the first message of `{{subject}}`, which it must send when it is ready; stop when it ends or 30 s are over.",
+      awaitLine: "Wait for the line of its output that says that `{{subject}}` is ready (name it in the pattern); stop when it ends or 30 s are over.",
+      probeFirst: "Ask {{url}} until something answers, with a deadline that throws.",
+    },
+  },
+  create(context, [{ report, effects }]) {
+    const { sourceCode, settings, filename } = context;
+    if (!maySleep(sourceCode, settings)) return {};
+    return {
+      "Program:exit"() {
+        for (const { node, isCertain } of constantPollsIn(sourceCode, settings)) {
+          if (isCertain || report === "potential") context.report({ node, messageId: "constantPoll" });
+        }
+        for (const guess of guessesIn(sourceCode, settings, effects)) {
+          if (!guess.isCertain && report === "certain") continue;
+          const { sleep, started, remark } = guess;
+          const { noun, advice } = adviceFor(started);
+          const data = {
+            time: sleep.isInMs && sleep.delay.value !== undefined ? `${sleep.delay.value} ms` : `\`${mention(sourceCode, sleep.isInMs ? sleep.delay.node : sleep.call)}\``,
+            what: started?.name ? `\`${mention(sourceCode, started.name)}\`` : `the ${noun}`,
+            start: started ? `\`${mention(sourceCode, started.call)}\`` : "",
+            where: started ? onLine(started.call, sleep.node) : "",
+            advice,
+            said: remark ? shortened(remark.text) : "",
+          };
+          const file = { sourceCode, filename, startup: startupOf(sourceCode, settings) };
+          context.report({ node: sleep.node, messageId: messageFor(guess), data, suggest: repairsOf(file, guess) });
+        }
+      },
+    };
+  },
+});
+
+const longest = 80;
+
+function shortened(text: string): string {
+  return text.length <= longest ? text : `${text.slice(0, longest - 1).trimEnd()}…`;
+}
+
+function messageFor({ evidence, isCertain, started, sleep }: Guess): MessageId {
+  if (evidence === "effect" || evidence === "race") return evidence === "race" ? "raced" : "effect";
+  if (started?.isReady) return isCertain ? "needless" : "maybeNeedless";
+  if (!isCertain) return sleep.form === "timer" ? "timerGuess" : "maybeGuess";
+  if (evidence === "remark") return "said";
+  if (evidence === "name") return "named";
+  return started?.isAwaited ? "guessBehindAwait" : "guess";
+}
+
+/** The repairs that are right for a guess, safest first. */
+function repairsOf(file: File, guess: Guess): Suggestion[] {
+  const found: Suggestion[] = [];
+  const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, data: Record<string, string> = {}) => {
+    if (edits) found.push({ messageId, data, fix: fixOf(edits) });
+  };
+  const { sleep, started, evidence } = guess;
+  if (evidence === "race") {
+    offer("rejectWhenOver", rejectWhenOver(file, guess));
+    return found;
+  }
+  offer("removeSleep", removeNeedless(file, guess));
+  offer("removeBeforeWait", removeBeforeWaitingDriver(file, guess));
+  const ready = awaitReadyEvent(file, guess);
+  offer("awaitReady", ready?.edits, { code: ready?.code ?? "" });
+  const listen = listenInsteadOfTimer(file, guess);
+  offer("listen", listen?.edits, { code: listen?.code ?? "" });
+  const confirm = confirmOnConnection(file, guess);
+  offer("confirm", confirm?.edits, { code: confirm?.code ?? "" });
+  const awaited = awaitStartCall(file, guess);
+  offer("awaitStart", awaited?.edits, { call: awaited ? mention(file.sourceCode, awaited.call) : "" });
+  offer("composeWait", composeWait(file, guess));
+  offer("goOnAtOnce", goOnAtOnce(file, guess), { subject: started?.name ? mention(file.sourceCode, started.name) : "" });
+  const probe = probeFirst(file, sleep, started);
+  offer("probeFirst", probe?.edits, { url: probe?.url ?? "" });
+  if (found.length > 0) return found;
+  const retried = retryAssertions(file, sleep);
+  offer("retryAssertions", retried?.edits, { code: retried?.code ?? "" });
+  offer("retryInTimer", retryInTimer(file, guess));
+  if (found.length > 0) return found;
+  const wait = waitForProcess(file, guess);
+  offer(wait?.kind === "message" ? "awaitMessage" : "awaitLine", wait?.edits, { subject: wait?.name ?? "" });
+  return found;
+}

@@ -1,0 +1,19 @@
+/** Calls that begin an assertion. */
+export const assertionCalls = /^(?:expect|assert|should|chai|t|test|is|ok|equal|deepEqual|strictEqual|deepStrictEqual)$/;
+
+/** Methods of a test's own context that assert (`t.is(…)`), for runners whose tests get one. */
+export const contextAssertions: ReadonlySet<string> = new Set([
+  "is", "not", "ok", "notOk", "true", "false", "truthy", "falsy", "equal", "equals", "same", "deepEqual", "notEqual", "match", "like", "strictEqual", "deepStrictEqual", "throws", "rejects", "pass", "fail", "has", "assert",
+]);
+
+/** Matchers that turn an assertion into its opposite. */
+export const negations: ReadonlySet<string> = new Set(["not", "never", "notCalled", "neverCalledWith"]);
+
+/** Matchers and assertions that something is not there or has not happened. */
+export const absences: ReadonlySet<string> = new Set([
+  "toBeNull", "toBeUndefined", "toBeFalsy", "toBeNaN", "empty", "undefined", "null", "false", "falsy", "notOk", "notCalled", "isFalse", "isNull", "isUndefined", "isEmpty", "isNotOk", "notEqual", "notStrictEqual", "notDeepEqual",
+  "doesNotMatch", "doesNotThrow", "doesNotReject", "isNotTrue", "notInclude", "notMatch", "notInstanceOf", "isNotEmpty", "fail", "notExists", "toBeEmpty", "toBeHidden", "toBeDisabled", "toBeDetached",
+]);
+
+/** Matchers that compare with what they are given: nothing, or none, is an absence. */
+export const comparisons = /^(?:toBe|toEqual|toStrictEqual|toHaveLength|toHaveBeenCalledTimes|toBeCalledTimes|toHaveCallCount|toHaveCount|equal|equals|eq|eql|is|same|strictEqual|deepEqual|deepStrictEqual|lengthOf|length|callCount)$/;

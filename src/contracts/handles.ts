@@ -1,0 +1,18 @@
+/** Methods that give a promise of readiness, by the module their objects come from. Sources: the packages' API pages. */
+export const promisingMethods: readonly { readonly from: readonly string[]; readonly methods: ReadonlySet<string> }[] = [
+  { from: ["redis", "@redis/client"], methods: new Set(["connect", "subscribe", "pSubscribe"]) },
+  { from: ["ioredis"], methods: new Set(["connect", "subscribe", "psubscribe"]) },
+  { from: ["kafkajs"], methods: new Set(["connect", "subscribe"]) },
+  { from: ["pg", "mongodb", "mongoose", "mysql2/promise"], methods: new Set(["connect"]) },
+  { from: ["testcontainers"], methods: new Set(["start", "up"]) },
+  { from: ["amqplib"], methods: new Set(["connect", "consume", "assertQueue"]) },
+  { from: ["@nats-io/transport-node", "nats"], methods: new Set(["connect"]) },
+];
+
+/** Methods of the same connection whose awaited call says that what was asked for is in place: `await nc.flush()` behind `nc.subscribe(…)`. */
+export const confirmingMethods: readonly { readonly from: readonly string[]; readonly after: string; readonly confirm: string }[] = [
+  { from: ["nats", "@nats-io/transport-node", "nats.ws"], after: "subscribe", confirm: "flush" },
+];
+
+/** Text of a line of output that says that a process can be used. */
+export const readyLine = "/ready|listening|started/i";

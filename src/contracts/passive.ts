@@ -1,0 +1,21 @@
+/** Methods that start nothing and wait for nothing: they may stand between a start and the sleep behind it. A trailing `.*` covers every member. */
+export const passiveMethods: ReadonlySet<string> = new Set([
+  "off", "removeListener", "removeAllListeners", "removeEventListener", "unref", "ref", "setMaxListeners", "setEncoding", "resume", "pipe", "timeout", "slow", "retries", "plan", "diagnostic", "annotate", "teardown", "after", "afterEach", "afterAll", "defer", "onCleanup", "onTestFinished",
+  "onTestFailed", "addCleanup", "spyOn", "fn", "stub", "spy", "mockResolvedValue", "mockReturnValue", "mockImplementation", "mockClear", "mockReset", "now", "hrtime", "bind", "toString", "toJSON", "setDefaultTimeout",
+  "setDefaultNavigationTimeout", "setViewport", "setViewportSize",
+]);
+
+/** First words of names of functions that only tell something, unless they are awaited. */
+export const tellingVerbs: ReadonlySet<string> = new Set(["get", "is", "has", "to", "as", "find", "pick", "parse", "format", "resolve", "join", "now", "random", "unique"]);
+
+/** What makes plain values. */
+export const plainMakers = /^(?:Map|Set|WeakMap|WeakSet|Date|Array|URL|URLSearchParams|Error|TypeError|RegExp|AbortController|EventEmitter|TextEncoder|TextDecoder|Uint8Array|ArrayBuffer|Promise|Symbol|String|Number|Boolean|BigInt|Buffer|MessageChannel|PassThrough|require|structuredClone|fileURLToPath|pathToFileURL|randomUUID|dirname|basename|Proxy|deferred|defer|createDeferred|Deferred)$/;
+
+/** Objects whose methods only compute. */
+export const plainOwners = /^(?:Math|Object|JSON|Array|Date|String|Number|Buffer|path|url|os|process|performance|Symbol|Reflect|crypto|util|sinon|vi|jest|test|mock|assert|expect|console|logger|log|this\.timeout)$/;
+
+/** First words of names of functions that set things up: before a test, or for a caller. */
+export const setUpNames: ReadonlySet<string> = new Set(["setup", "start", "init", "initialize", "before", "prepare", "launch", "boot", "bootstrap", "create", "with", "connect", "spawn", "run", "make", "open", "up"]);
+
+/** Calls that run their function there and then, as a part of the test around them. */
+export const stepCalls: ReadonlySet<string> = new Set(["step", "act", "actAsync", "group", "section"]);

@@ -1,0 +1,36 @@
+/** How a test library asks again until an assertion holds: what stands around the statements. The first that fits a file is taken. */
+export interface Retry {
+  /** Modules whose import shows that the file uses it; a trailing `/` stands for every module below. */
+  readonly from: readonly string[];
+  /** The name that must be imported from there, or, if `isAdded`, is brought by the suggestion. */
+  readonly name: string;
+  readonly isAdded: boolean;
+  /** What is called with the function that asserts; `{}` stands for the name. */
+  readonly open: string;
+  readonly close: (timeout: number) => string;
+}
+
+/** Measured on vitest 4, @playwright/test 1.57, @testing-library/dom 10: each throws the last failure when its time is over. */
+export const retries: readonly Retry[] = [
+  { from: ["@playwright/test"], name: "expect", isAdded: false, open: "await {}(async () => {", close: (timeout) => `}).toPass({ timeout: ${timeout} })` },
+  { from: ["vitest"], name: "vi", isAdded: true, open: "await {}.waitFor(async () => {", close: (timeout) => `}, { timeout: ${timeout} })` },
+  { from: ["@testing-library/"], name: "waitFor", isAdded: false, open: "await {}(async () => {", close: (timeout) => `}, { timeout: ${timeout} })` },
+];
+
+/** First words of functions that change something: asked twice, they do it twice. */
+export const changingVerbs: ReadonlySet<string> = new Set([
+  "send", "post", "put", "patch", "delete", "create", "add", "remove", "write", "push", "pop", "shift", "unshift", "splice", "publish", "emit", "next", "run", "exec", "execute", "close", "stop", "start", "connect", "call", "invoke", "insert",
+  "update", "save", "set", "clear", "reset", "open", "subscribe", "join", "kill", "spawn", "fork", "dispatch", "enqueue", "dequeue", "take", "consume", "receive", "ack", "commit", "upload", "register", "click", "type", "fill", "press", "submit",
+  "mutate", "trigger", "fire", "increment", "append", "drop", "restart", "reload", "goto", "visit", "request", "mock",
+]);
+
+/** Calls of a page's driver, in libraries whose actions wait for what they act on by themselves. */
+export const waitingDrivers: readonly { readonly from: readonly string[]; readonly owner: RegExp; readonly methods: RegExp }[] = [
+  { from: ["@playwright/test", "playwright"], owner: /^(?:page|frame|popup)\d*$/, methods: /^(?:click|dblclick|fill|check|uncheck|hover|tap|press|selectOption|locator|getBy\w+|innerText|textContent|waitFor(?!Timeout)\w+)$/ },
+  { from: ["cypress", ""], owner: /^cy$/, methods: /^(?:get|contains|findBy\w+|find|url|title|location)$/ },
+];
+
+/** Calls whose first argument is the URL they ask. */
+export const requestCalls: ReadonlySet<string> = new Set([
+  "fetch", "axios", "axios.get", "axios.post", "axios.put", "axios.delete", "got", "got.get", "got.post", "page.goto", "http.get", "https.get", "http.request", "https.request", "superagent.get", "ky", "ky.get", "undici.request", "request", "needle.get", "nodeFetch", "cy.visit", "ofetch", "$fetch",
+]);

@@ -1,0 +1,69 @@
+/** Exports that give a promise which a timer fulfils after the time of the first argument. */
+export const sleepExports = [
+  { from: "timers/promises", export: "setTimeout" },
+  { from: "timers/promises", export: "scheduler.wait" },
+  { from: "timers", export: "promises.setTimeout" },
+  { from: "delay", export: "default" },
+  { from: "delay", export: "delay" },
+  { from: "sleep-promise", export: "default" },
+  { from: "promise-delay", export: "default" },
+  { from: "es-toolkit", export: "delay" },
+  { from: "es-toolkit/promise", export: "delay" },
+  { from: "@std/async", export: "delay" },
+  { from: "@std/async/delay", export: "delay" },
+  { from: "already", export: "delay" },
+  { from: "bluebird", export: "delay" },
+  { from: "bun", export: "sleep" },
+] as const;
+
+/** Globals that sleep: the position of the time. `Atomics.wait` and `Bun.sleepSync` block. */
+export const sleepGlobals: Readonly<Record<string, number>> = { "Bun.sleep": 0, "Bun.sleepSync": 0, "Atomics.wait": 3, "Promise.delay": 0, "scheduler.wait": 0 };
+
+/** Names of functions that sleep when they are given a time and nothing more is known of them. */
+export const sleepNames: ReadonlySet<string> = new Set([
+  "sleep", "sleepMs", "sleepFor", "sleepAsync", "asyncSleep", "delay", "delayMs", "delayFor", "asyncDelay", "promiseDelay", "wait", "waitMs", "waitFor", "waitAsync",
+  "waitMilliseconds", "waitSeconds", "pause", "pauseFor", "snooze", "nap", "timeout", "timeoutPromise", "promiseTimeout", "asyncTimeout", "setTimeoutPromise",
+  "setTimeoutAsync", "setTimeoutP", "promiseSetTimeout", "asyncSetTimeout", "pSetTimeout", "timer", "sleepSync",
+]);
+
+/** Of those names, the ones that other things have as a method too: as a method they sleep only on an object that is a bag of functions. */
+export const sharedNames: ReadonlySet<string> = new Set(["wait", "waitFor", "pause", "delay", "timeout", "timer"]);
+
+/** First words of names of functions that only let others have their turn. */
+export const yieldVerbs: ReadonlySet<string> = new Set(["tick", "ticks", "flush", "next", "yield", "turn", "microtask", "macrotask", "immediate", "drain"]);
+
+/** Names of objects that are bags of functions. */
+export const bagOfFunctions = /(?:utils?|helpers?|common|tools?|testing|timers?|timing|async|support|misc|sleep|promises?|bluebird|^[tPqQ]|lib)$/i;
+
+/** Methods of a browser's driver that sleep for the time of their first argument, by the name of the driver's variable. */
+export const driverSleeps: ReadonlyMap<string, RegExp> = new Map([
+  ["waitForTimeout", /./],
+  ["wait", /^(?:cy|I|t)$/],
+  ["pause", /^(?:browser|driver|client|nightwatch)$/],
+  ["sleep", /^(?:browser|driver)$/],
+]);
+
+/** Names of variables that a browser test runner gives its tests. */
+export const driverNames = /^(?:page|browser|cy|driver|context|I|frame|popup|app(?:Window)?|window|electronApp)\d*$/;
+
+/** What such a driver starts when it is told to: after it the page is on its way. */
+export const driverStarts: ReadonlySet<string> = new Set(["goto", "visit", "reload", "exec", "task", "launch", "newPage", "navigate", "url", "open", "navigateTo", "amOnPage", "goBack"]);
+
+/** A shell command that sleeps; its time in the first group. */
+export const shellSleep = /^\s*sleep\s+([\d.]+)\s*$/;
+
+/** Calls that run a shell command and come back when it has ended. */
+export const shellCalls: ReadonlySet<string> = new Set(["execSync", "execFileSync", "spawnSync", "exec", "$", "sh", "shell.exec", "shelljs.exec"]);
+
+/** Names that replace the clock: time is not real behind them. */
+export const fakeTimerCalls = /^(?:useFakeTimers|enableFakeTimers|installFakeTimers|fakeTimers|withFakeTimers|advanceTimersByTime(?:Async)?|runAllTimers(?:Async)?|runOnlyPendingTimers(?:Async)?|tickAsync)$/;
+
+/** Test functions that take steps one after the other, each with a function to call when it is done. */
+export const seriesCalls: ReadonlySet<string> = new Set(["series", "waterfall", "tasks", "runSeries"]);
+
+/** Polls: a function that is asked again and again. */
+export const pollNames = /^(?:poll(?:Until|For)?|wait(?:For|Until|Till)(?:True|Condition|Assertion|Async|Expect)?|p(?:WaitFor|Wait)|until|eventually|retryUntil|whenTrue)$/;
+
+/** How much time a suggested poll gives, in ms, unless the sleep was longer; and how long it rests between two looks. */
+export const pollDeadline = 10_000;
+export const pollRest = 50;

@@ -1,0 +1,120 @@
+/** What a sleep may stand for, each with a handle of its own. */
+export type TargetKind = "child" | "worker" | "watcher" | "subscription" | "consumer" | "container" | "client" | "server" | "cluster" | "page" | "unknown";
+
+/** How a kind of thing is named in a message, and what to wait for instead of a time. */
+export const targets: Readonly<Record<TargetKind, { readonly noun: string; readonly advice: string }>> = {
+  child: { noun: "child process", advice: "Wait for its 'message' or a line of its output, and stop when it exits" },
+  worker: { noun: "worker", advice: "Let it post a message when it is set up, and wait for that and for its 'error'" },
+  watcher: { noun: "watcher", advice: "Wait for its 'ready' event" },
+  subscription: { noun: "subscription", advice: "Wait for its acknowledgement: the promise or the event that says it is in place" },
+  consumer: { noun: "consumer", advice: "Wait until it has joined its group" },
+  container: { noun: "container", advice: "Start it with `--wait`, or wait for its health check" },
+  client: { noun: "connection", advice: "Wait for the event or the promise that says it is connected" },
+  server: { noun: "server", advice: "Wait for its readiness, or ask it until it answers, with a deadline that throws" },
+  cluster: { noun: "cluster", advice: "Ask for its members until all are there, with a deadline that throws" },
+  page: { noun: "page", advice: "Wait for what it shows: assertions of the test runner try again by themselves" },
+  unknown: { noun: "it", advice: "Give it a promise or an event of readiness, or ask it until it is ready, with a deadline that throws" },
+};
+
+/** Calls that start something as soon as they are made. */
+export interface Launch {
+  readonly kind: TargetKind;
+  readonly from: readonly string[];
+  readonly exports: readonly string[];
+  /** The event that says ready, for `once` of node:events. */
+  readonly ready?: string;
+  /** Its promise is of the end, not of readiness: awaited, nothing is left to wait for. */
+  readonly endsWhenAwaited?: true;
+}
+
+/** Started by the call itself; sources are the packages' own pages. */
+export const launches: readonly Launch[] = [
+  { kind: "child", from: ["child_process"], exports: ["spawn", "fork", "exec", "execFile"], endsWhenAwaited: true },
+  { kind: "child", from: ["cross-spawn", "execa", "nano-spawn", "tinyexec", "node-pty", "@lydell/node-pty", "bun", "zx"], exports: ["default", "spawn", "execa", "execaNode", "execaCommand", "$", "x", "exec"], endsWhenAwaited: true },
+  { kind: "worker", from: ["worker_threads"], exports: ["Worker"] },
+  { kind: "worker", from: ["cluster"], exports: ["fork", "default.fork"] },
+  { kind: "watcher", from: ["chokidar"], exports: ["watch", "default.watch", "FSWatcher"], ready: "ready" },
+  { kind: "watcher", from: ["fs", "fs-extra"], exports: ["watch", "watchFile"] },
+  { kind: "watcher", from: ["@parcel/watcher", "node-watch", "gaze", "sane", "nsfw", "watchpack"], exports: ["default", "subscribe", "watch"] },
+  { kind: "client", from: ["ws"], exports: ["WebSocket", "default", "default.WebSocket"], ready: "open" },
+  { kind: "client", from: ["socket.io-client"], exports: ["io", "default", "connect", "default.connect"], ready: "connect" },
+  { kind: "client", from: ["ioredis"], exports: ["Redis", "default", "Cluster", "default.Cluster"], ready: "ready" },
+  { kind: "client", from: ["mqtt"], exports: ["connect", "default.connect"], ready: "connect" },
+  { kind: "client", from: ["net"], exports: ["connect", "createConnection", "default.connect", "default.createConnection"], ready: "connect" },
+  { kind: "client", from: ["tls"], exports: ["connect", "default.connect"], ready: "secureConnect" },
+  { kind: "client", from: ["http2"], exports: ["connect", "default.connect"], ready: "connect" },
+  { kind: "client", from: ["amqplib", "nats", "mongoose", "@nats-io/transport-node", "puppeteer", "stompit"], exports: ["connect", "default.connect", "launch", "default.launch"] },
+];
+
+/** Globals that start something as soon as they are called or newed. */
+export const globalLaunches: Readonly<Record<string, { readonly kind: TargetKind; readonly ready?: string }>> = {
+  WebSocket: { kind: "client", ready: "open" },
+  EventSource: { kind: "client", ready: "open" },
+  Worker: { kind: "worker" },
+  SharedWorker: { kind: "worker" },
+  "Bun.spawn": { kind: "child" },
+};
+
+/** Command lines that start something and come back before it is ready, whatever call takes them. */
+export const launchCommands: readonly { readonly kind: TargetKind; readonly command: RegExp; readonly unless: RegExp }[] = [
+  { kind: "container", command: /\bdocker[ -]compose\b.*\bup\b(?=.*(?:\s-\w*d\w*\b|--detach))/, unless: /--wait\b/ },
+  { kind: "container", command: /\bdocker(?:-compose| compose)?\b.*\b(?:start|restart)\b/, unless: /--wait\b/ },
+  { kind: "container", command: /\b(?:docker|podman)\s+run\b(?=.*(?:\s-\w*d\w*\b|--detach))/, unless: /--wait\b|--rm -it/ },
+  { kind: "container", command: /\bkubectl\s+(?:apply|create|rollout restart)\b/, unless: /--wait\b/ },
+  { kind: "server", command: /\bpm2\s+(?:start|restart|reload)\b/, unless: /--wait-ready\b/ },
+  { kind: "server", command: /\b(?:systemctl|service|brew services)\s+(?:re)?start\b|\bpg_ctl\b.*\bstart\b/, unless: /\s-w\b|--wait\b/ },
+  { kind: "server", command: /\bnpm (?:run )?(?:dev|start|serve)\b.*&\s*$/, unless: /wait-on/ },
+];
+
+/** First words of methods that start what they are called on, or take part of it into use. */
+export const startMethodVerbs: ReadonlySet<string> = new Set([
+  "start", "restart", "connect", "reconnect", "subscribe", "psubscribe", "listen", "launch", "boot", "bootstrap", "init", "initialize", "initialise", "up", "join", "dial", "serve", "spawn", "fork", "watch",
+]);
+
+/** First words of methods that start only what is a server, a consumer or a connection by its name. */
+export const startMethodVerbsOfSome: ReadonlySet<string> = new Set(["run", "open", "login", "consume", "setup", "deploy"]);
+
+/** First words of functions that start something of their own. */
+export const startFunctionVerbs: ReadonlySet<string> = new Set(["start", "restart", "launch", "spawn", "boot", "bootstrap", "fork", "serve", "connect", "subscribe", "dial"]);
+
+/** First words of functions that start something where the rest of the name is a thing that starts. */
+export const setUpVerbs: ReadonlySet<string> = new Set(["run", "setup", "open", "init", "listen", "deploy", "join", "watch", "initialize"]);
+
+/** First words of functions that make something. */
+export const makeVerbs: ReadonlySet<string> = new Set(["new", "create", "make", "build"]);
+
+/** Last words of names of things that take time to be ready, with their kind. */
+export const thingsThatStart: readonly { readonly kind: TargetKind; readonly name: RegExp }[] = [
+  { kind: "consumer", name: /(?:consumer|subscriber|listener)s?$/i },
+  { kind: "watcher", name: /watch(?:er)?s?$/i },
+  { kind: "worker", name: /(?:worker|thread)s?$/i },
+  { kind: "container", name: /(?:container|compose|environment|docker|kafka|zookeeper|postgres|mysql)s?$/i },
+  { kind: "child", name: /(?:process|proc|child|subprocess|daemon|emulators?|cli)$/i },
+  { kind: "server", name: /(?:server|app|api|service|broker|gateway|proxy|backend|devserver|dev|host|instance|hub|registry|relay|sdk|bot|runtime|engine)s?$/i },
+  { kind: "client", name: /(?:client|socket|connection|conn|ws|redis|db|database|provider|session|transport|channel|peer|mongo|nats|mqtt|producer|link)s?\d*$/i },
+  { kind: "cluster", name: /(?:cluster|node|member|replica|peers|swarm|raft|leader)s?\d*$/i },
+];
+
+/** Names of classes and factories of which one can say that they start by themselves: potential. */
+export const startsByItself = /(?:Server|Client|Provider|Connection|Worker|Node|Watcher|Consumer|Cluster|Broker|Peer)$/;
+
+/** Things whose `start` begins to measure, to count or to run at once: nothing is awaited behind it. */
+export const startsAtOnce =
+  /(?:timer|time|interval|clock|span|trace|tracer|spinner|scheduler|cron|poller|polling|ticker|stopwatch|animation|countdown|debouncer|throttler|heartbeat|profiler|recorder|recording|transaction|segment|job|jobs|task|tasks|queue|progress|bar|ora|controller|machine|actor|game|player|sequence|tween|saga|stream|measure|benchmark|loop|session|turn|drag|monitor|batch|pipeline|workflow|simulation|of|date|index|case|day|month|week|year|listening|performance|store|observable|subject|signal|atom)s?\d*\$?$/i;
+
+/** First words of calls that say, awaited, that what they are called on or given is ready. */
+export const readinessCalls = /^(?:ready|isReady|whenReady|onReady|untilReady|ensureReady|(?:wait|await)\w*(?:Ready|Start|Started|Connect|Connected|Connection|Open|Opened|Join|Joined|Listening|Up|Online|Init|Initiali[sz]ed|Load|Loaded|Port|Health|Healthy|Boot|Booted|Subscri\w*|Register\w*|Leader|Synced|Sync|Server|Service)|waitReady|waitUntilReady)$/;
+
+/** Events that say that something is ready. */
+export const readyEvents: ReadonlySet<string> = new Set(["ready", "listening", "open", "connect", "connected", "online", "spawn", "secureConnect", "subscribed", "joined", "start", "started", "up", "init", "initialized", "load", "loaded", "login"]);
+
+/** First words of calls that end what they are called on. */
+export const stopVerbs: ReadonlySet<string> = new Set([
+  "stop", "close", "end", "kill", "destroy", "disconnect", "terminate", "shutdown", "quit", "exit", "abort", "dispose", "teardown", "cleanup", "release", "unsubscribe", "leave", "cancel", "down", "halt", "finish", "complete", "undeploy", "unwatch", "revoke",
+]);
+
+/** First words of names of functions that take down what others have set up. */
+export const teardownVerbs: ReadonlySet<string> = new Set(["stop", "close", "teardown", "tear", "cleanup", "clean", "shutdown", "dispose", "destroy", "disconnect", "kill", "quit", "terminate", "end", "reset", "down", "drain", "unmount"]);
+
+/** First words of names of functions that repeat, pace or poll, or play a part in a test. */
+export const pacingVerbs: ReadonlySet<string> = new Set(["retry", "poll", "backoff", "throttle", "debounce", "wait", "sleep", "delay", "pause", "until", "eventually", "simulate", "fake", "mock", "stub", "animate", "reconnect", "schedule", "ping", "process", "handle", "on", "work", "execute", "perform", "handler", "job"]);

@@ -1,0 +1,130 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import type { Actions } from "./actions.js";
+import { type CallNode, type Node, isFunction, wrapped } from "./ast.js";
+import { setUpNames } from "./contracts/passive.js";
+import { targets } from "./contracts/started.js";
+import { settingsOf } from "./settings.js";
+import { assertionIn } from "./sleeping/assertions.js";
+import { wordsOf } from "./sleeping/delays.js";
+import { constantPoll, racedSleep } from "./sleeping/false-waits.js";
+import { type LeadUp, isPassive, leadUpTo } from "./sleeping/lead-up.js";
+import { behind, statementAround } from "./sleeping/order.js";
+import { type Remark, namedFor, remarkOn } from "./sleeping/remarks.js";
+import { ownReadyEvent, roleOf } from "./sleeping/roles.js";
+import { type Sleep, sleepOf } from "./sleeping/sleeps.js";
+import type { Started } from "./sleeping/starts.js";
+import { type VetoInput, hasFakeTimers, isEnded, isGuard, isTimeUnderTest } from "./sleeping/vetoes.js";
+import { isOfUse } from "./sleeping/use.js";
+import { type Startup, startupOf } from "./startup.js";
+
+export type { Started } from "./sleeping/starts.js";
+export type { Sleep } from "./sleeping/sleeps.js";
+
+/** A fixed time that stands for the readiness of something. */
+export interface Guess {
+  readonly sleep: Sleep;
+  /**
+   * What shows it:
+   * - `link`: the start is the last thing that happens before
+   * - `remark`: a comment or a log line says so
+   * - `name`: the name of the time says so
+   * - `setUp`: it ends code that sets up, with a start in it
+   * - `race`: it races with a wait for readiness, and wins without a word
+   * - `effect`: an assertion follows, and no start goes before
+   */
+  readonly evidence: "link" | "remark" | "name" | "setUp" | "race" | "effect";
+  readonly isCertain: boolean;
+  readonly started: Started | undefined;
+  readonly remark: Remark | undefined;
+}
+
+/** How what was started is named in a message, and what to wait for instead of a time. */
+export function adviceFor(started: Started | undefined): { readonly noun: string; readonly advice: string } {
+  return targets[started?.kind ?? "unknown"];
+}
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+const mentions = /setTimeout|[sS]leep|[dD]elay|\b(?:pause\w*|snooze|wait\w*|timeout\w*|Atomics|nap|timer|until\w*|poll\w*|eventually)\s*\(/;
+
+/** True if a file may sleep. Cheap: text only. */
+export function maySleep(sourceCode: SourceCode, settings: Readonly<Record<string, unknown>>): boolean {
+  const { sleeps } = settingsOf(settings);
+  return mentions.test(sourceCode.text) || sleeps.some((name) => sourceCode.text.includes(name));
+}
+
+/** The guesses of a file in the order of its text; with `effects` also waits for the effect of what was done. */
+export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<string, unknown>>, effects: boolean): readonly Guess[] {
+  const startup = startupOf(sourceCode, settings);
+  const { sleeps, starts } = settingsOf(settings);
+  const { values, scopes, actions, calls, contexts } = startup;
+  const vetoes: VetoInput = { actions, scopes, calls, isPassive: (act) => isPassive(act, startup) };
+  const sleeping = { values, scopes, names: sleeps };
+  return calls
+    .flatMap((call): readonly Guess[] => {
+      const raced = racedSleep(call, sleeping);
+      const sleep = raced ?? sleepOf(call, sleeping);
+      if (!sleep || isDefinition(sleep, actions) || roleOf(sleep.node, actions) !== "sequence" || isGuard(sleep, vetoes)) return [];
+      const lead = leadUpTo(sleep, { values, actions, scopes, contexts, names: starts });
+      const remark = remarkOn(sleep.node, lead.previous, sourceCode);
+      const found = (raced ? ({ evidence: "race", isCertain: true, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup)) ?? (effects ? effectOf(sleep) : undefined);
+      if (!found || isVetoed(sleep, found.started ?? lead.nearest, lead.calls, remark, vetoes)) return [];
+      return [{ sleep, remark, ...found }];
+    })
+    .toSorted((a, b) => a.sleep.node.range[0] - b.sleep.node.range[0]);
+}
+
+/** The polls of a file that ask nothing; certain where a start goes before. */
+export function constantPollsIn(sourceCode: SourceCode, settings: Readonly<Record<string, unknown>>): readonly { readonly node: Node; readonly isCertain: boolean }[] {
+  const startup = startupOf(sourceCode, settings);
+  const { starts } = settingsOf(settings);
+  return startup.calls.flatMap((call) => {
+    const node = constantPoll(call);
+    return node ? [{ node, isCertain: leadUpTo({ node: statementAround(node) ?? node }, { ...startup, names: starts }).nearest !== undefined }] : [];
+  });
+}
+
+function isVetoed(sleep: Sleep, started: Started | undefined, before: readonly CallNode[], remark: Remark | undefined, vetoes: VetoInput): boolean {
+  if (remark?.says === "time" || namedFor(sleep.delay) === "time" || isEnded(sleep, started, vetoes)) return true;
+  return isTimeUnderTest(sleep, started, before) || hasFakeTimers(sleep.node, vetoes);
+}
+
+/** What shows that a sleep is for readiness; undefined where nothing does. */
+function evidenceOf(sleep: Sleep, { adjacent, nearest }: LeadUp, remark: Remark | undefined, startup: Startup): Pick<Guess, "evidence" | "isCertain" | "started"> | undefined {
+  if (remark?.says === "readiness") return { evidence: "remark", isCertain: true, started: nearest };
+  if (namedFor(sleep.delay) === "readiness") return { evidence: "name", isCertain: true, started: nearest };
+  if (adjacent) return { evidence: "link", isCertain: adjacent.isCertain && sleep.form !== "timer" && isOfUse(sleep, adjacent, startup.scopes), started: adjacent };
+  if (remark?.says === "hint" && remark.isPlain && sleep.form !== "timer") return { evidence: "remark", isCertain: false, started: nearest };
+  return nearest && endsSetUp(sleep, startup) ? { evidence: "setUp", isCertain: false, started: nearest } : undefined;
+}
+
+function effectOf(sleep: Sleep): Pick<Guess, "evidence" | "isCertain" | "started"> | undefined {
+  const statement = sleep.form === "awaited" ? statementAround(sleep.node) : undefined;
+  const [next] = statement ? behind(statement) : [];
+  return next && assertionIn(next) === "presence" ? { evidence: "effect", isCertain: true, started: undefined } : undefined;
+}
+
+/** True for the last statement of a hook that sets up, or of a function whose name says that it does. */
+function endsSetUp({ node, form }: Sleep, { surroundings }: Startup): boolean {
+  if (form === "timer") return false;
+  const statement = statementAround(node);
+  const fn = functionAround(node);
+  if (!fn || (statement && !behind(statement)[Symbol.iterator]().next().done)) return false;
+  const words = wordsOf(surroundings.nameOf(fn) ?? "");
+  return surroundings.isTestSetUp(fn) || setUpNames.has(words[0] ?? "") || words.includes("setup");
+}
+
+/** True for a function that sleeps and does nothing else: who calls it sleeps. */
+function isDefinition({ node }: Sleep, actions: Actions): boolean {
+  const fn = functionAround(node);
+  if (!fn) return false;
+  const isAll = fn.body === node || (fn.body.type === "BlockStatement" && fn.body.body.length === 1 && fn.body.body[0] === node);
+  const user = wrapped(fn).parent;
+  return isAll && user?.type !== "CallExpression" && user?.type !== "ArrayExpression" && user?.type !== "NewExpression" && !ownReadyEvent(fn, actions);
+}
+
+function functionAround(node: Node) {
+  let at: Node | undefined = node;
+  while (at && !isFunction(at)) at = at.parent;
+  return at;
+}

@@ -1,0 +1,76 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type Node, memberName, unwrap } from "../ast.js";
+import { absences, assertionCalls, comparisons, contextAssertions, negations } from "../contracts/assertions.js";
+
+/** What an assertion demands: that something is there, or that nothing is. */
+export type Assertion = "presence" | "absence";
+
+/** The assertion a statement is, if it is one. */
+export function assertionIn(statement: Node): Assertion | undefined {
+  if (statement.type !== "ExpressionStatement") return undefined;
+  let expression = unwrap(statement.expression);
+  if (expression.type === "AwaitExpression") expression = unwrap(expression.argument);
+  return assertionOf(expression);
+}
+
+/** The assertion an expression is: `expect(x).toBe(1)`, `assert.equal(x, 1)`, `x.should.be.true`, `t.is(x, 1)`. */
+export function assertionOf(expression: Node): Assertion | undefined {
+  const chain = chainOf(expression);
+  // `t.assert.equal(…)`, `sinon.assert.called(…)`
+  const isNested = chain.names[0] === "assert" && chain.names.length === 2;
+  const { calls } = chain;
+  const [root, names] = isNested ? ["assert", chain.names.slice(1)] : [chain.root, chain.names];
+  const isContext = /^(?:t|tap|test|assert|qunit)$/i.test(root) && names.length === 1 && contextAssertions.has(names[0] ?? "");
+  const isAssertion = isContext || /^(?:assert|expect|should|chai)$/.test(root) || /^(?:assert|expect)[A-Z]/.test(root) || names.includes("should") || (names.length === 0 && calls.length === 1 && assertionCalls.test(root) && root.length > 1);
+  if (!isAssertion) return undefined;
+  if (names.some((name) => negations.has(name))) return "absence";
+  if (names.some((name) => absences.has(name))) return "absence";
+  const last = calls.at(-1);
+  const method = names.at(-1) ?? root;
+  if (last && comparisons.test(method)) {
+    const expected = root === "expect" || names.includes("should") ? last.arguments[0] : last.arguments[1];
+    if (expected && isNone(expected)) return "absence";
+  }
+  const [first] = calls;
+  const given = first?.arguments[0] && unwrap(first.arguments[0]);
+  if (/^assert|^ok$/.test(root) && (names.length === 0 || names.at(-1) === "ok") && given) return isDenial(given) ? "absence" : "presence";
+  return "presence";
+}
+
+function isDenial(node: Node): boolean {
+  return node.type === "UnaryExpression" && node.operator === "!";
+}
+
+/** `0`, `false`, `null`, `undefined`, `[]`, `""`. */
+function isNone(node: Node): boolean {
+  const inner = unwrap(node);
+  switch (inner.type) {
+    case "Literal":
+      return inner.value === 0 || inner.value === false || inner.value === null || inner.value === "";
+    case "Identifier":
+      return inner.name === "undefined";
+    case "ArrayExpression":
+      return inner.elements.length === 0;
+    case "ObjectExpression":
+      return inner.properties.length === 0;
+    default:
+      return false;
+  }
+}
+
+/** The names and calls of a chain, from its root: `expect(x).not.toBe(1)`. */
+function chainOf(expression: Node): { readonly root: string; readonly names: readonly string[]; readonly calls: readonly CallNode[] } {
+  const names: string[] = [];
+  const calls: TSESTree.CallExpression[] = [];
+  let at = unwrap(expression);
+  for (;;) {
+    if (at.type === "CallExpression") {
+      calls.unshift(at);
+      at = unwrap(at.callee);
+    } else if (at.type === "MemberExpression") {
+      names.unshift(memberName(at) ?? "");
+      at = unwrap(at.object);
+    } else break;
+  }
+  return { root: at.type === "Identifier" ? at.name : "", names, calls };
+}

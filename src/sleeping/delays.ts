@@ -1,0 +1,168 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type Node, isFunction, keyName, memberName, unwrap } from "../ast.js";
+import type { Scopes } from "../scopes.js";
+
+/** How long a sleep is, as far as the code says. */
+export interface Delay {
+  readonly node: Node;
+  /** In the unit of the call that sleeps; undefined where it is computed from what is not seen. */
+  readonly value: number | undefined;
+  /** The names and the numbers it is put together from. */
+  readonly names: readonly string[];
+  readonly numbers: readonly number[];
+}
+
+/** Reads what the expression of a time says. */
+export function delayOf(node: Node, scopes: Scopes): Delay {
+  const names: string[] = [];
+  const numbers: number[] = [];
+  const value = read(node, 0);
+  return { node, value, names, numbers: value === undefined ? numbers : [...numbers, value] };
+
+  function read(expression: Node, depth: number): number | undefined {
+    const inner = unwrap(expression);
+    switch (inner.type) {
+      case "Literal":
+        if (typeof inner.value !== "number") return undefined;
+        numbers.push(inner.value);
+        return inner.value;
+      case "Identifier": {
+        names.push(inner.name);
+        const constant = constantOf(inner, scopes);
+        return constant && depth < 4 ? read(constant, depth + 1) : undefined;
+      }
+      case "MemberExpression": {
+        const name = memberName(inner);
+        if (name !== undefined) names.push(name);
+        return undefined;
+      }
+      case "BinaryExpression": {
+        const [left, right] = [read(inner.left, depth), read(inner.right, depth)];
+        return left === undefined || right === undefined ? undefined : calculated(inner.operator, left, right);
+      }
+      case "ConditionalExpression":
+        read(inner.consequent, depth);
+        read(inner.alternate, depth);
+        return undefined;
+      case "LogicalExpression":
+        read(inner.left, depth);
+        read(inner.right, depth);
+        return undefined;
+      case "CallExpression":
+        for (const argument of inner.arguments) read(argument, depth);
+        return undefined;
+      case "AssignmentPattern":
+        return read(inner.right, depth);
+      default:
+        return undefined;
+    }
+  }
+}
+
+function calculated(operator: string, left: number, right: number): number | undefined {
+  switch (operator) {
+    case "+":
+      return left + right;
+    case "-":
+      return left - right;
+    case "*":
+      return left * right;
+    case "/":
+      return left / right;
+    default:
+      return undefined;
+  }
+}
+
+/** The one value a name is given where it is declared. */
+function constantOf(identifier: TSESTree.Identifier, scopes: Scopes): Node | undefined {
+  const variable = scopes.variableOf(identifier);
+  const writes = variable && scopes.writesTo(variable);
+  const [only] = writes ?? [];
+  return writes?.length === 1 && only && only.path.length === 0 && variable?.defs[0]?.type === "Variable" ? only.value : undefined;
+}
+
+const timeName = /(?:ms|millis|milliseconds|seconds|secs|delay|time|timeout|interval|duration|wait|sleep|pause|period|ttl|[A-Z][A-Z\d_]{2,})$/i;
+
+/** True for an expression that can be a time: a number, arithmetic, a name of one. */
+export function isTime(node: Node, scopes: Scopes): boolean {
+  const inner = unwrap(node);
+  switch (inner.type) {
+    case "Literal":
+      return typeof inner.value === "number";
+    case "BinaryExpression":
+      return /^[-+*/]$/.test(inner.operator) && (isTime(inner.left, scopes) || isTime(inner.right, scopes));
+    case "ConditionalExpression":
+      return isTime(inner.consequent, scopes) && isTime(inner.alternate, scopes);
+    case "LogicalExpression":
+      return isTime(inner.right, scopes);
+    case "Identifier": {
+      const constant = constantOf(inner, scopes);
+      return constant && unwrap(constant).type !== "Identifier" ? isTime(constant, scopes) : timeName.test(inner.name);
+    }
+    case "MemberExpression":
+      return timeName.test(memberName(inner) ?? "");
+    default:
+      return false;
+  }
+}
+
+/** The words a name is put together from, in small letters: `STARTUP_DELAY_MS` and `startupDelayMs` alike. */
+export function wordsOf(name: string): readonly string[] {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .split(/[^A-Za-z\d]+/)
+    .filter((word) => word !== "")
+    .map((word) => word.toLowerCase());
+}
+
+/** The names of options and the numbers and names that stand anywhere in what a call is given; functions are left out. */
+export function givenTo(nodes: readonly Node[]): { readonly options: readonly string[]; readonly numbers: readonly number[]; readonly names: readonly string[] } {
+  const options: string[] = [];
+  const numbers: number[] = [];
+  const names: string[] = [];
+  const visit = (node: Node): void => {
+    const inner = unwrap(node);
+    switch (inner.type) {
+      case "Literal":
+        if (typeof inner.value === "number") numbers.push(inner.value);
+        break;
+      case "Identifier":
+        names.push(inner.name);
+        break;
+      case "MemberExpression":
+        names.push(memberName(inner) ?? "");
+        break;
+      case "ObjectExpression":
+        for (const property of inner.properties) {
+          if (property.type === "SpreadElement") visit(property.argument);
+          else {
+            const value = unwrap(property.value);
+            if (!isFunction(value) && !(value.type === "Literal" && typeof value.value === "boolean")) options.push(keyName(property) ?? "");
+            visit(property.value);
+          }
+        }
+        break;
+      case "ArrayExpression":
+        for (const element of inner.elements) if (element) visit(element);
+        break;
+      case "BinaryExpression":
+        visit(inner.left);
+        visit(inner.right);
+        break;
+      case "TemplateLiteral":
+        inner.expressions.forEach(visit);
+        break;
+      case "SpreadElement":
+        visit(inner.argument);
+        break;
+      case "CallExpression":
+      case "NewExpression":
+        inner.arguments.forEach(visit);
+        break;
+      default:
+    }
+  };
+  nodes.forEach(visit);
+  return { options, numbers, names };
+}

@@ -1,0 +1,108 @@
+import type { Actions } from "../actions.js";
+import { type CallNode, type FunctionNode, type Node, findOwn, isFunction, unwrap, wrapped } from "../ast.js";
+import type { Contexts } from "../contexts.js";
+import { attachMethods } from "../contracts/calls.js";
+import { passiveMethods, plainMakers, plainOwners, tellingVerbs } from "../contracts/passive.js";
+import type { Scopes } from "../scopes.js";
+import { isLogCall } from "../telling.js";
+import { type Act, actsOf } from "./acts.js";
+import { assertionIn } from "./assertions.js";
+import { wordsOf } from "./delays.js";
+import { before, calledName } from "./order.js";
+import { ownReadyEvent } from "./roles.js";
+import type { Sleep } from "./sleeps.js";
+import { type Started, type StartsInput, isStop, startedBy } from "./starts.js";
+import { kindOf, nameOfThing } from "./things.js";
+
+/** What goes on before a sleep. */
+export interface LeadUp {
+  /** The statement before it. */
+  readonly previous: Node | undefined;
+  /** The last thing that happens before it, where that is a start. */
+  readonly adjacent: Started | undefined;
+  /** The last start before it that nothing has ended since. */
+  readonly nearest: Started | undefined;
+  /** The calls that are made before it. */
+  readonly calls: readonly CallNode[];
+}
+
+// Further back a start says nothing of a sleep.
+const furthest = 16;
+
+/** What leads up to `node`, in the same code, the code around it, and the hooks of its test. */
+export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Partial<Pick<Sleep, "after" | "continuation">>, input: StartsInput & { readonly contexts: Pick<Contexts, "of"> }): LeadUp {
+  let previous: Node | undefined;
+  let adjacent: Started | undefined;
+  let nearest: Started | undefined;
+  let isAdjacent = true;
+  let isEnded = false;
+  const calls: CallNode[] = [];
+  let steps = 0;
+  for (const statement of after ? [after, ...before(node, input.contexts)] : before(node, input.contexts)) {
+    previous ??= statement;
+    if (++steps > furthest) break;
+    const acts = actsOf(statement);
+    if (!acts) break;
+    if (assertionIn(statement)) continue;
+    calls.push(...acts.map(({ call }) => call));
+    const active = acts.filter((act) => !isPassive(act, input));
+    const starts = active.map((act) => startedBy(act, input));
+    const last = starts.at(-1);
+    if (active.length === 0 && waitsForOther(statement)) isAdjacent = false;
+    if (active.length > 0 && isAdjacent) {
+      adjacent = last;
+      isAdjacent = false;
+    }
+    if (isEnded) continue;
+    nearest ??= starts.findLast((each) => each !== undefined);
+    isEnded = nearest !== undefined || active.some(({ call }) => isStop(call, undefined));
+  }
+  const own = isAdjacent && !beginsWithAssertion(continuation) ? ownStart(node, input.actions) : undefined;
+  return { previous, adjacent: adjacent ?? own, nearest: nearest ?? own, calls };
+}
+
+/** `const browser = launch();` whose promise is awaited further on: nothing else waits for it. */
+function isAwaitedLater(call: CallNode, scopes: Scopes): boolean {
+  const { parent } = wrapped(call);
+  if (parent?.type !== "VariableDeclarator" || parent.id.type !== "Identifier") return false;
+  return scopes.variableOf(parent.id)?.references.some(({ identifier }) => wrapped(identifier).parent?.type === "AwaitExpression") ?? false;
+}
+
+function beginsWithAssertion(fn: FunctionNode | undefined): boolean {
+  const [first] = fn?.body.type === "BlockStatement" ? fn.body.body : [];
+  return first !== undefined && assertionIn(first) !== undefined;
+}
+
+/** `await deferred`: something else has been waited for, unless its name says that it is readiness. */
+function waitsForOther(statement: Node): boolean {
+  const awaited = findOwn(statement, (node) => node.type === "AwaitExpression");
+  return awaited !== undefined && findOwn(awaited, (node) => (node.type === "Identifier" || node.type === "PrivateIdentifier") && /ready|start|connect|listen|open|init|load|launch|boot|up$/i.test(node.name)) === undefined;
+}
+
+/** The subject of the ready event in whose listener a sleep comes first. */
+function ownStart(node: Node, actions: Actions): Started | undefined {
+  let at: Node | undefined = node;
+  while (at && !isFunction(at)) at = at.parent;
+  const event = at && ownReadyEvent(at, actions);
+  if (!event) return undefined;
+  return { call: event.at, kind: kindOf(nameOfThing(event.subject)), name: event.subject, isAwaited: true, isReady: true, isCertain: false, ready: undefined, configuredBy: [] };
+}
+
+/** True for a call that starts nothing and waits for nothing: it may stand between a start and a sleep. */
+export function isPassive({ call, isAwaited }: Act, { actions, scopes }: Pick<StartsInput, "actions" | "scopes">): boolean {
+  const name = calledName(call);
+  if (call.type === "NewExpression") return plainMakers.test(name) && !(isAwaited && name === "Promise");
+  const action = actions.of(call);
+  if (isAwaited) return false;
+  if (isAwaitedLater(call, scopes)) return true;
+  if (action.kind === "attach" || action.kind === "look" || action.kind === "test" || action.kind === "wait" || action.kind === "exit") return true;
+  if (isLogCall(call)) return true;
+  const callee = unwrap(call.callee);
+  const [verb = ""] = wordsOf(name);
+  const isTelling = tellingVerbs.has(verb) && !call.arguments.some((argument) => isFunction(unwrap(argument)));
+  if (callee.type !== "MemberExpression") return plainMakers.test(name) || isTelling || name === "once";
+  // What is collected to be ended later; a stream that is given something is not passive.
+  if (name === "push") return call.arguments.every((argument) => argument.type === "Identifier");
+  if (attachMethods.has(name) || passiveMethods.has(name) || isTelling) return true;
+  return plainOwners.test(nameOfThing(callee.object));
+}

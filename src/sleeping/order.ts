@@ -1,0 +1,96 @@
+import { type FunctionNode, type Node, isFunction, unwrap, wrapped } from "../ast.js";
+import type { Contexts } from "../contexts.js";
+import { seriesCalls } from "../contracts/sleeps.js";
+
+/**
+ * The statements that have run directly before `statement`, the nearest first: its siblings, those around its blocks, and in a test those of
+ * its hooks. Ends where what ran before cannot be told.
+ */
+export function* before(statement: Node, contexts: Pick<Contexts, "of">): Generator<Node> {
+  for (let at = statement; ; ) {
+    const siblings = siblingsOf(at);
+    if (siblings) for (let i = siblings.indexOf(at) - 1; i >= 0; i--) yield siblings[i] as Node;
+    const outer = siblings ? at.parent : at;
+    const { parent } = outer ?? {};
+    if (!outer || !parent) return;
+    if (isFunction(parent)) {
+      yield* beforeFunction(parent, contexts);
+      return;
+    }
+    const goesOn =
+      parent.type === "BlockStatement" ||
+      parent.type === "Program" ||
+      parent.type === "LabeledStatement" ||
+      (parent.type === "IfStatement" && parent.test !== outer) ||
+      (parent.type === "TryStatement" && parent.block === outer);
+    if (!goesOn) return;
+    at = siblingsOf(outer) ? outer : parent;
+  }
+}
+
+/** What ran before a function began: the hooks of its test, the step before it, or the calls it is chained to. */
+function* beforeFunction(fn: FunctionNode, contexts: Pick<Contexts, "of">): Generator<Node> {
+  const use = wrapped(fn);
+  const { parent } = use;
+  if (parent?.type === "ArrayExpression") {
+    const series = wrapped(parent).parent;
+    const step = parent.elements[parent.elements.indexOf(use as never) - 1];
+    if (series?.type === "CallExpression" && step && seriesCalls.has(calledName(series))) yield step;
+    return;
+  }
+  if (parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && calledName(parent) === "then") {
+    yield parent.callee.object;
+    return;
+  }
+  if (parent?.type === "NewExpression" && calledName(parent) === "Promise") {
+    const statement = statementAround(parent);
+    if (statement) yield* before(statement, contexts);
+    return;
+  }
+  if (parent?.type === "CallExpression" && isErrorFirst(fn) && parent.arguments.at(-1) === use) {
+    yield parent;
+    return;
+  }
+  const test = contexts.of(fn).find((context) => context.kind === "test");
+  if (test?.kind !== "test") return;
+  for (const hook of test.hooks.toReversed()) {
+    if (hook.body.type !== "BlockStatement") yield hook.body;
+    else yield* hook.body.body.toReversed();
+  }
+}
+
+/** The statements that run behind `statement`, the nearest first, as long as its blocks end normally. */
+export function* behind(statement: Node): Generator<Node> {
+  for (let at: Node | undefined = statement; at; at = at.parent) {
+    const siblings = siblingsOf(at);
+    if (siblings) for (let i = siblings.indexOf(at) + 1; i < siblings.length; i++) yield siblings[i] as Node;
+    if (at.parent && isFunction(at.parent)) return;
+    if (at.parent && /^(?:For|While|DoWhile|Switch)/.test(at.parent.type)) return;
+  }
+}
+
+function siblingsOf(node: Node): readonly Node[] | undefined {
+  const { parent } = node;
+  if (parent?.type === "BlockStatement" || parent?.type === "Program" || parent?.type === "StaticBlock") return parent.body;
+  return parent?.type === "SwitchCase" && parent.test !== node ? parent.consequent : undefined;
+}
+
+/** A function that goes on when a call has succeeded, and is told when it has not. */
+export function isErrorFirst(fn: FunctionNode): boolean {
+  const [first] = fn.params;
+  return first?.type === "Identifier" && /^(?:_?e|_?err|_?error)$/.test(first.name);
+}
+
+/** The statement of its block that a node stands in, within its own function. */
+export function statementAround(node: Node): Node | undefined {
+  for (let at: Node | undefined = node; at && !isFunction(at); at = at.parent) if (siblingsOf(at)) return at;
+  return undefined;
+}
+
+/** The last name of what is called: `series` of `async.series(…)`. */
+export function calledName(call: Node): string {
+  if (call.type !== "CallExpression" && call.type !== "NewExpression") return "";
+  const callee = unwrap(call.callee);
+  if (callee.type === "Identifier") return callee.name;
+  return callee.type === "MemberExpression" && callee.property.type === "Identifier" && !callee.computed ? callee.property.name : "";
+}

@@ -1,0 +1,65 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import { type Node, literalText, unwrap } from "../ast.js";
+import { givesTime, namesReadiness, namesTime, saysReady, saysReadyOnlyWithTime, saysTime, saysTrouble } from "../contracts/intent.js";
+import { isLogCall } from "../telling.js";
+import { type Delay, wordsOf } from "./delays.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** What the words beside a sleep say that it is for. */
+export interface Remark {
+  /** `readiness`: in so many words; `hint`: a word of it; `time`: time itself, or an end. */
+  readonly says: "readiness" | "hint" | "time";
+  readonly text: string;
+  /** A hint in a word that is said of little else. */
+  readonly isPlain: boolean;
+}
+
+/** What the comment on a sleep's line, those directly above it, and a log call before it say. */
+export function remarkOn(node: Node, previous: Node | undefined, sourceCode: SourceCode): Remark | undefined {
+  const comments = commentsOn(node, sourceCode);
+  const logged = previous && logText(previous);
+  const text = [...comments, ...(logged === undefined ? [] : [logged])].join(" ").replace(/\s+/g, " ").trim();
+  if (text === "") return undefined;
+  if (saysTime.test(text)) return { says: "time", text, isPlain: false };
+  const isReady = saysReady.test(text);
+  if (isReady && givesTime.test(text)) return { says: "readiness", text, isPlain: true };
+  if (saysTrouble.test(text)) return { says: "time", text, isPlain: false };
+  return isReady ? { says: "hint", text, isPlain: saysReady.test(text.replace(saysReadyOnlyWithTime, "")) } : undefined;
+}
+
+/** The texts of the comments that belong to a statement: behind it on its line, and on the lines directly above. */
+function commentsOn(node: Node, sourceCode: SourceCode): readonly string[] {
+  const found: string[] = [];
+  let line = node.loc.start.line;
+  for (const comment of sourceCode.getCommentsBefore(node).toReversed()) {
+    // A comment behind the statement before belongs to that, unless only its words stand there.
+    const isOwnLine = /^\s*$/.test((sourceCode.lines[comment.loc.start.line - 1] ?? "").slice(0, comment.loc.start.column));
+    if (comment.loc.end.line < line - 1 || !isOwnLine) break;
+    found.unshift(wordsIn(comment.value));
+    line = comment.loc.start.line;
+  }
+  for (const comment of sourceCode.getCommentsInside(node)) if (comment.loc.start.line <= node.loc.start.line + 1) found.push(wordsIn(comment.value));
+  const after = sourceCode.getCommentsAfter(node).find((comment) => comment.loc.start.line === node.loc.end.line);
+  if (after) found.push(wordsIn(after.value));
+  return found;
+}
+
+/** A comment's words, without what is written for tools. */
+function wordsIn(comment: string): string {
+  return /^\s*(?:eslint|@ts-|prettier|istanbul|c8|v8|biome|oxlint|TODO\(|https?:)/.test(comment) ? "" : comment.replace(/^\s*\*/gm, " ");
+}
+
+/** The text that a statement logs. */
+function logText(statement: Node): string | undefined {
+  const call = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+  if (call?.type !== "CallExpression" || !isLogCall(call)) return undefined;
+  return call.arguments.map((argument) => literalText(argument) ?? (argument.type === "TemplateLiteral" ? argument.quasis.map((quasi) => quasi.value.raw).join(" ") : "")).join(" ");
+}
+
+/** What the names of a time say that it is for. */
+export function namedFor(delay: Delay): "readiness" | "time" | undefined {
+  const words = delay.names.flatMap(wordsOf);
+  if (words.some((word) => namesTime.has(word))) return "time";
+  return words.some((word) => namesReadiness.has(word)) ? "readiness" : undefined;
+}

@@ -1,0 +1,142 @@
+import type { Actions } from "../actions.js";
+import { type FunctionNode, type Node, findOwn, isFunction, keyName, literalText, memberName, unwrap, wrapped } from "../ast.js";
+import { attachMethods, immediateMethods } from "../contracts/calls.js";
+import { stepCalls } from "../contracts/passive.js";
+import { seriesCalls } from "../contracts/sleeps.js";
+import { pacingVerbs, readyEvents, teardownVerbs } from "../contracts/started.js";
+import { wordsOf } from "./delays.js";
+import { calledName, isErrorFirst } from "./order.js";
+
+/**
+ * What part a piece of code plays:
+ * - `sequence`: code that runs from its beginning to its end, where a wait stands for what came before
+ * - `pace`: a loop, a retry, a poll: the time between two turns
+ * - `reply`: a handler, a mock, a job, a generator: the time is its own
+ * - `teardown`: what takes down
+ */
+export type Role = "sequence" | "pace" | "reply" | "teardown";
+
+/** The part that the code around a sleep plays. */
+export function roleOf(node: Node, actions: Actions): Role {
+  let child = node;
+  for (let at = node.parent; at; child = at, at = at.parent) {
+    switch (at.type) {
+      case "WhileStatement":
+      case "DoWhileStatement":
+      case "ForInStatement":
+        return "pace";
+      case "ForStatement":
+        return "pace";
+      case "ForOfStatement":
+        if (at.await || leavesLoop(at.body)) return "pace";
+        break;
+      case "CatchClause":
+        return "pace";
+      case "IfStatement":
+        // `if (retries > 0) { await sleep(500); … }`
+        if (child !== at.test && findOwn(at.test, (each) => each.type === "Identifier" && /retr|attempt|tries/i.test(each.name))) return "pace";
+        break;
+      case "TryStatement":
+        if (at.finalizer === child) return "teardown";
+        break;
+      case "FunctionDeclaration":
+      case "FunctionExpression":
+      case "ArrowFunctionExpression": {
+        const role = roleOfFunction(at, actions);
+        if (role !== "part") return role;
+        break;
+      }
+      default:
+    }
+  }
+  return "sequence";
+}
+
+/** True if a loop's body leaves it, or begins its next turn early. */
+function leavesLoop(body: Node): boolean {
+  return findOwn(body, (node) => ["BreakStatement", "ContinueStatement", "ReturnStatement", "ThrowStatement", "TryStatement"].includes(node.type)) !== undefined;
+}
+
+/** The part that a function plays; `part` where it runs as a part of the code around it. */
+function roleOfFunction(fn: FunctionNode, actions: Actions): Role | "part" {
+  if (fn.generator) return "reply";
+  const use = wrapped(fn);
+  const { parent } = use;
+  switch (parent?.type) {
+    case "NewExpression":
+      return calledName(parent) === "Promise" ? "part" : "reply";
+    case "CallExpression":
+      return parent.callee === use ? "part" : roleOfArgument(fn, parent, actions);
+    case "ArrayExpression": {
+      const series = wrapped(parent).parent;
+      return series?.type === "CallExpression" && seriesCalls.has(calledName(series)) ? "part" : "reply";
+    }
+    case "AssignmentExpression":
+      return /^on[a-z]+$/.test(parent.left.type === "MemberExpression" ? (memberName(parent.left) ?? "") : "") ? roleOfListener(memberNameOf(parent.left).slice(2)) : roleByName(memberNameOf(parent.left));
+    case "VariableDeclarator":
+      return roleByName(parent.id.type === "Identifier" ? parent.id.name : "");
+    case "MethodDefinition":
+    case "PropertyDefinition":
+      return roleByName(keyName(parent) ?? "");
+    case "Property":
+      return isGiven(parent.parent) ? "reply" : roleByName(keyName(parent) ?? "");
+    default:
+      return roleByName(fn.id?.name ?? "");
+  }
+}
+
+function memberNameOf(node: Node): string {
+  return node.type === "MemberExpression" ? (memberName(node) ?? "") : node.type === "Identifier" ? node.name : "";
+}
+
+function roleOfArgument(fn: FunctionNode, call: Node, actions: Actions): Role | "part" {
+  if (call.type !== "CallExpression") return "reply";
+  const action = actions.of(call);
+  if (action.kind === "test") return action.phase === "after" ? "teardown" : action.phase === "group" ? "part" : "sequence";
+  if (action.kind === "run") return "part";
+  const name = calledName(call);
+  const callee = unwrap(call.callee);
+  if (callee.type === "MemberExpression" && (name === "then" || immediateMethods.has(name))) return "part";
+  if (name === "catch" || name === "finally") return "teardown";
+  if (stepCalls.has(name)) return "part";
+  if ("given" in action && action.given.some(({ function: given, callback }) => unwrap(given) === fn && callback.begins.includes("ready") && callback.argument !== undefined)) return "sequence";
+  const event = literalText(call.arguments[0]);
+  if (event !== undefined && attachMethods.has(name)) return roleOfListener(event);
+  if (/^(?:after|afterEach|afterAll|teardown|onTestFinished|onTestFailed|t\.after|addCleanup|defer)$/.test(name)) return "teardown";
+  if (callee.type === "MemberExpression" && /^t$|^test$|^tap$/.test(callee.object.type === "Identifier" ? callee.object.name : "") && /^(?:test|step|before|beforeEach|subtest)$/.test(name)) return "sequence";
+  if (isErrorFirst(fn) && call.arguments.at(-1) === wrapped(fn)) return "part";
+  return "reply";
+}
+
+/** The listener of an event that says ready goes on with what was started; any other one replies. */
+function roleOfListener(event: string): Role | "part" {
+  return readyEvents.has(event) ? "sequence" : "reply";
+}
+
+/** True for an object literal that is given to a call: its functions are called by others. */
+function isGiven(literal: Node): boolean {
+  const { parent } = wrapped(literal);
+  if (parent?.type === "Property") return isGiven(parent.parent);
+  return parent?.type === "CallExpression" || parent?.type === "NewExpression" || parent?.type === "ArrayExpression" || parent?.type === "ExportDefaultDeclaration";
+}
+
+function roleByName(name: string): Role {
+  const [first = "", second] = wordsOf(name.replace(/^[_#$]+/, ""));
+  if (teardownVerbs.has(first) || (first === "after" && (second === undefined || /^(?:all|each)$/.test(second)))) return "teardown";
+  if (first === "on" && second !== undefined && readyEvents.has(second)) return "sequence";
+  return pacingVerbs.has(first) ? "pace" : "sequence";
+}
+
+/** The subject of the ready event in whose listener, or ready callback, a function stands: `socket` of `socket.on("connect", () => …)`. */
+export function ownReadyEvent(fn: Node, actions: Actions): { readonly subject: Node; readonly at: Node } | undefined {
+  if (!isFunction(fn)) return undefined;
+  const use = wrapped(fn);
+  const { parent } = use;
+  const action = parent?.type === "CallExpression" ? actions.of(parent) : undefined;
+  if (parent?.type === "CallExpression" && action?.kind === "start" && action.given.some(({ function: given, callback }) => unwrap(given) === fn && callback.begins.includes("ready"))) {
+    return { subject: parent.callee.type === "MemberExpression" ? parent.callee.object : parent, at: parent };
+  }
+  if (parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && attachMethods.has(calledName(parent)) && readyEvents.has(literalText(parent.arguments[0]) ?? "")) return { subject: parent.callee.object, at: parent };
+  if (parent?.type === "AssignmentExpression" && parent.left.type === "MemberExpression" && /^on/.test(memberName(parent.left) ?? "") && readyEvents.has((memberName(parent.left) ?? "").slice(2))) return { subject: parent.left.object, at: parent };
+  return undefined;
+}

@@ -1,0 +1,126 @@
+import { type CallNode, type FunctionNode, type Node, isFunction, memberName, parameterName, unwrap, wrapped } from "../ast.js";
+import type { Scopes } from "../scopes.js";
+import { type Delay, delayOf } from "./delays.js";
+import { calledName } from "./order.js";
+import { type Sleeping, isParameter, isTimer, onlyCall, settlesOnly, timeOf } from "./times.js";
+
+export type { Sleeping } from "./times.js";
+
+/** A place where code waits for a fixed time. */
+export interface Sleep {
+  /** The statement or expression that is reported. */
+  readonly node: Node;
+  /** The call that takes the time. */
+  readonly call: CallNode;
+  readonly delay: Delay;
+  /**
+   * - `awaited`: the code behind it runs when the time is over
+   * - `returned`: the caller's does
+   * - `continued`: a function is handed to a timer by its name: `setTimeout(done, 500)`
+   * - `timer`: the code of a function is: `setTimeout(() => {…}, 500)`
+   */
+  readonly form: "awaited" | "returned" | "continued" | "timer";
+  /** The function whose code runs when the time is over. */
+  readonly continuation: FunctionNode | undefined;
+  /** The promise whose fulfilment the time begins at: `start()` of `start().delay(500)`. */
+  readonly after: Node | undefined;
+  /** The time is in ms; not where that is only likely. */
+  readonly isInMs: boolean;
+  /** A driver of a browser sleeps: `page.waitForTimeout(500)`. */
+  readonly driver: Node | undefined;
+}
+
+/** The sleep that a call is, if it is one of more than 0 ms. */
+export function sleepOf(call: CallNode, sleeping: Sleeping): Sleep | undefined {
+  const timer = timerOf(call, sleeping);
+  if (timer) return timer;
+  const time = sleepingTime(call, sleeping);
+  const place = time && placeOf(call, time.blocks);
+  return place && { ...time, ...place, call };
+}
+
+/** How long a call takes until its promise is fulfilled or it comes back, if that is a fixed time of more than 0 ms. */
+export function sleepingTime(call: CallNode, sleeping: Sleeping): (Pick<Sleep, "delay" | "after" | "driver" | "isInMs"> & { readonly blocks: boolean }) | undefined {
+  const time = timeOf(call, sleeping, 0);
+  if (!time) return undefined;
+  const delay = delayOf(time.node, sleeping.scopes);
+  if (delay.value !== undefined && delay.value <= 0) return undefined;
+  return { delay, after: time.after, driver: time.driver, isInMs: time.isNamed !== true, blocks: time.blocks };
+}
+
+/** `setTimeout(next, 500)` where it is a step of its own, not what a sleeping function is made of. */
+function timerOf(call: CallNode, { values, scopes }: Sleeping): Sleep | undefined {
+  const [next, time] = call.arguments;
+  if (call.type !== "CallExpression" || !next || !time || call.arguments.length > 3 || !isTimer(call, values)) return undefined;
+  if (promiseAround(call, scopes)) return undefined;
+  const delay = delayOf(time, scopes);
+  if (delay.value !== undefined && delay.value <= 0) return undefined;
+  const fn = unwrap(next);
+  const statement = statementOr(call);
+  if (!statement) return undefined;
+  const plain = { driver: undefined, after: undefined, isInMs: true } as const;
+  const told = isFunction(fn) ? onlyCall(fn.body) : undefined;
+  if (told && (isRejecting(told.callee, scopes) || told.arguments.some((argument) => argument.type === "NewExpression" && /Error$/.test(calledName(argument))))) return undefined;
+  if (isFunction(fn) && told && isParameter(told.callee, scopes)) return { node: statement, call, delay, form: "continued", continuation: fn, ...plain };
+  if (isFunction(fn)) return { node: statement, call, delay, form: "timer", continuation: fn, ...plain };
+  return fn.type === "Identifier" && !isRejecting(fn, scopes) ? { node: statement, call, delay, form: "continued", continuation: undefined, ...plain } : undefined;
+}
+
+/** True for the second parameter of a promise's executor. */
+function isRejecting(callee: Node, scopes: Scopes): boolean {
+  const definition = callee.type === "Identifier" ? scopes.variableOf(callee)?.defs[0] : undefined;
+  if (definition?.type !== "Parameter" || !isFunction(definition.node)) return false;
+  const executor = definition.node;
+  const promise = wrapped(executor).parent;
+  return promise?.type === "NewExpression" && calledName(promise) === "Promise" && executor.params.findIndex((parameter) => parameterName(parameter) === definition.name) === 1;
+}
+
+/** The statement a call is, or the call itself where it is the whole body of an arrow function. */
+function statementOr(call: CallNode): Node | undefined {
+  const outer = wrapped(call);
+  const { parent } = outer;
+  if (parent?.type === "ExpressionStatement" || parent?.type === "ReturnStatement") return parent;
+  if (parent?.type === "ArrowFunctionExpression" && parent.body === outer) return outer;
+  if (parent?.type === "UnaryExpression" && parent.parent.type === "ExpressionStatement") return parent.parent;
+  if (parent?.type === "VariableDeclarator" && parent.parent.declarations.length === 1) return parent.parent;
+  return parent?.type === "AssignmentExpression" && parent.parent.type === "ExpressionStatement" ? parent.parent : undefined;
+}
+
+/** The promise whose executor is made of this timer alone. */
+function promiseAround(timer: CallNode, scopes: Scopes): boolean {
+  for (let at: Node | undefined = timer.parent; at; at = at.parent) {
+    if (!isFunction(at)) continue;
+    const promise = wrapped(at).parent;
+    if (promise?.type !== "NewExpression" || promise.callee.type !== "Identifier" || promise.callee.name !== "Promise" || scopes.variableOf(promise.callee)) return false;
+    const [first] = at.params;
+    const name = first && parameterName(first)?.name;
+    const [settle] = timer.arguments;
+    return name !== undefined && onlyCall(at.body) === timer && settle !== undefined && settlesOnly(unwrap(settle), name);
+  }
+  return false;
+}
+
+/** Where a sleeping call's time is waited for. */
+function placeOf(call: CallNode, blocks: boolean): { readonly node: Node; readonly form: Sleep["form"]; readonly continuation: FunctionNode | undefined } | undefined {
+  const outer = wrapped(call);
+  const { parent } = outer;
+  if (!parent) return undefined;
+  if (parent.type === "AwaitExpression" || parent.type === "YieldExpression") {
+    const statement = wrapped(parent).parent;
+    if (statement?.type === "ReturnStatement") return { node: statement, form: "returned", continuation: undefined };
+    if (statement?.type === "ArrowFunctionExpression" && statement.body === wrapped(parent)) return { node: parent, form: "returned", continuation: undefined };
+    return statement?.type === "ExpressionStatement" ? { node: statement, form: "awaited", continuation: undefined } : undefined;
+  }
+  if (blocks) return parent.type === "ExpressionStatement" ? { node: parent, form: "awaited", continuation: undefined } : undefined;
+  if (parent.type === "ReturnStatement") return { node: parent, form: "returned", continuation: undefined };
+  if (parent.type === "ArrowFunctionExpression" && parent.body === outer) return { node: outer, form: "returned", continuation: undefined };
+  if (parent.type === "MemberExpression" && parent.object === outer && memberName(parent) === "then") {
+    const then = wrapped(parent).parent;
+    const next = then?.type === "CallExpression" ? then.arguments[0] && unwrap(then.arguments[0]) : undefined;
+    const statement = then && wrapped(then).parent;
+    if (then?.type === "CallExpression" && statement?.type === "ReturnStatement") return { node: statement, form: "awaited", continuation: isFunction(next) ? next : undefined };
+    if (then?.type === "CallExpression" && isFunction(next) && statement?.type === "ExpressionStatement") return { node: statement, form: "timer", continuation: next };
+    if (then?.type === "CallExpression" && statement?.type === "AwaitExpression" && wrapped(statement).parent?.type === "ExpressionStatement") return { node: wrapped(statement).parent as Node, form: "awaited", continuation: undefined };
+  }
+  return undefined;
+}

@@ -1,0 +1,252 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Actions } from "../actions.js";
+import { type CallNode, type Node, findNode, isFunction, literalText, memberName, unwrap } from "../ast.js";
+import { attachMethods } from "../contracts/calls.js";
+import {
+  type TargetKind, globalLaunches, launchCommands, launches, makeVerbs, readinessCalls, readyEvents, setUpVerbs, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce, startsByItself, stopVerbs,
+  thingsThatStart,
+} from "../contracts/started.js";
+import { driverNames, driverStarts } from "../contracts/sleeps.js";
+import type { Contract } from "../contracts/types.js";
+import type { Scopes } from "../scopes.js";
+import type { Values } from "../values.js";
+import type { Act } from "./acts.js";
+import { wordsOf } from "./delays.js";
+import { calledName } from "./order.js";
+import { configuring, isLibrary, isMade, isMadeHere, keptIn, kindOf, moduleOf, nameOfThing, rootOf } from "./things.js";
+
+/** A start that a sleep may stand behind. */
+export interface Started {
+  /** The call, or the listener of the event that says ready. */
+  readonly call: Node;
+  readonly kind: TargetKind;
+  /** What is started, as the code calls it: the receiver, the variable it is kept in. */
+  readonly name: Node | undefined;
+  /** The code already waits for a promise of it, or for its readiness. */
+  readonly isAwaited: boolean;
+  /** What is awaited says that it is ready, by a contract: nothing is left to wait for. */
+  readonly isReady: boolean;
+  /** It is known to be a start, of something made in this code. */
+  readonly isCertain: boolean;
+  /** Known by the name of a method alone. */
+  readonly isNamed?: true;
+  /** The event that says ready. */
+  readonly ready: string | undefined;
+  /** Calls whose arguments configure it. */
+  readonly configuredBy: readonly CallNode[];
+}
+
+export interface StartsInput {
+  readonly values: Values;
+  readonly actions: Actions;
+  readonly scopes: Scopes;
+  /** Names of functions that start something, by the settings. */
+  readonly names: readonly string[];
+}
+
+/** The start that an act is, if it is one. */
+export function startedBy(act: Act, input: StartsInput): Started | undefined {
+  const { call, isAwaited } = act;
+  return known(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byCommand(call, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? given(call, input);
+}
+
+/** `children.push(spawn("node", …))`: what is started is handed on at once. */
+function given(call: CallNode, input: StartsInput): Started | undefined {
+  if (call.type === "NewExpression") return undefined;
+  for (const argument of call.arguments) {
+    const inner = unwrap(argument);
+    if (inner.type === "CallExpression" || inner.type === "NewExpression") {
+      const started = known(inner, false, input);
+      if (started) return started;
+    }
+  }
+  return undefined;
+}
+
+/** What starts by being made, by its module or as a global. */
+function known(call: CallNode, isAwaited: boolean, { values, scopes }: StartsInput): Started | undefined {
+  const value = values.valueOf(call.callee);
+  const base = { call, name: keptIn(call), isAwaited, isReady: false, isCertain: true, configuredBy: [call] };
+  if (value?.kind === "export") {
+    const module = value.module.replace(/^node:/, "");
+    const row = launches.find((each) => each.from.includes(module) && each.exports.includes(value.name));
+    if (!row || (row.endsWhenAwaited && isAwaited)) return undefined;
+    return { ...base, kind: row.kind, ready: row.ready };
+  }
+  if (value?.kind === "global" && Object.hasOwn(globalLaunches, value.name)) {
+    const row = globalLaunches[value.name];
+    return row && (call.type === "NewExpression" || value.name.includes(".")) ? { ...base, kind: row.kind, ready: row.ready } : undefined;
+  }
+  // `import WebSocket from "../websocket"`: another one, but one that connects.
+  const callee = unwrap(call.callee);
+  if (call.type === "NewExpression" && callee.type === "Identifier" && callee.name === "WebSocket" && !scopes.variableOf(callee)) return { ...base, kind: "client", ready: "open" };
+  return undefined;
+}
+
+/** A literal command line that starts something in the background. */
+function byCommand(call: CallNode, _: StartsInput): Started | undefined {
+  const line = commandLineOf(call);
+  if (line === undefined) return undefined;
+  const row = launchCommands.find(({ command, unless }) => command.test(line) && !unless.test(line));
+  return row && { call, kind: row.kind, name: undefined, isAwaited: true, isReady: false, isCertain: true, ready: undefined, configuredBy: [call] };
+}
+
+/** The command line a call is given: `"docker compose up -d"`, or `"docker", ["compose", "up", "-d"]`. */
+export function commandLineOf(call: CallNode): string | undefined {
+  const [command, args] = call.arguments;
+  const text = command && (literalText(unwrap(command)) ?? templateText(unwrap(command)));
+  if (text === undefined) return undefined;
+  const list = args && unwrap(args);
+  return list?.type === "ArrayExpression" ? [text, ...list.elements.map((element) => (element && literalText(element)) ?? "?")].join(" ") : text;
+}
+
+function templateText(node: Node): string | undefined {
+  return node.type === "TemplateLiteral" ? node.quasis.map((quasi) => quasi.value.raw).join("?") : undefined;
+}
+
+/** The start of something that the catalogue knows. */
+function byContract(call: CallNode, isAwaited: boolean, { actions }: StartsInput): Started | undefined {
+  const action = actions.of(call);
+  if (action.kind === "wait") {
+    const isReady = action.subject.contract.events[action.event]?.includes("ready") ?? false;
+    return isReady && isAwaited ? { call, kind: "server", name: call.arguments[0], isAwaited, isReady: true, isCertain: true, ready: undefined, configuredBy: [call] } : undefined;
+  }
+  if (action.kind !== "start" && action.kind !== "make") return undefined;
+  const { start, subject } = action;
+  if (!start) return undefined;
+  const isReady = isAwaited && start.gives === "promise" && !start.settles;
+  const name = action.kind === "start" && call.callee.type === "MemberExpression" ? call.callee.object : keptIn(call);
+  return { call, kind: "server", name, isAwaited: isReady, isReady, isCertain: true, ready: readyEventOf(subject.contract), configuredBy: [call] };
+}
+
+function readyEventOf({ ready, events }: Contract): string | undefined {
+  return typeof ready === "object" && ready.event in events ? ready.event : undefined;
+}
+
+/** `await new Promise((resolve) => socket.on("connect", resolve))`: ready in one respect. */
+function byPromise(call: CallNode, isAwaited: boolean, input: StartsInput): Started | undefined {
+  if (!isAwaited || call.type !== "NewExpression" || calledName(call) !== "Promise") return undefined;
+  const attach = call.arguments[0] && findNode(call.arguments[0], (node) => node.type === "CallExpression" && attachMethods.has(calledName(node)) && readyEvents.has(literalText(node.arguments[0]) ?? ""));
+  if (attach?.type !== "CallExpression" || attach.callee.type !== "MemberExpression") return undefined;
+  const subject = attach.callee.object;
+  if (!isMadeHere(subject, input)) return undefined;
+  return { call: attach, kind: kindOf(nameOfThing(subject)), name: subject, isAwaited: true, isReady: false, isCertain: true, ready: undefined, configuredBy: configuring(subject, attach, input) };
+}
+
+/** `await once(x, "ready")`, `await x.waitUntilReady()`, `await waitForJoin(x)`: ready in one respect, and the sleep is for another. */
+function byReadiness(call: CallNode, isAwaited: boolean, input: StartsInput): Started | undefined {
+  if (!isAwaited || call.type === "NewExpression") return undefined;
+  const name = calledName(call);
+  const callee = unwrap(call.callee);
+  const event = call.arguments[1] && literalText(call.arguments[1]);
+  const isOnce = (name === "once" || name === "pEvent" || name === "waitForEvent") && event !== undefined && readyEvents.has(event);
+  const own = callee.type === "MemberExpression" ? callee.object : undefined;
+  const ownEvent = own && name === "waitForEvent" ? call.arguments[0] && literalText(call.arguments[0]) : undefined;
+  if (!isOnce && !readinessCalls.test(name) && !(ownEvent !== undefined && readyEvents.has(ownEvent))) return undefined;
+  const contract = own && input.values.subjectOf(own)?.contract;
+  if (contract?.readyPromises?.includes(name)) return { call, kind: "server", name: own, isAwaited: true, isReady: true, isCertain: true, ready: undefined, configuredBy: [call] };
+  const subject = isOnce ? call.arguments[0] : own && !isBag(own) ? own : call.arguments.find((argument) => isMadeHere(argument, input));
+  if (!subject || !isMadeHere(subject, input)) return undefined;
+  return { call, kind: kindOf(nameOfThing(subject)), name: subject, isAwaited: true, isReady: false, isCertain: true, ready: undefined, configuredBy: configuring(subject, call, input) };
+}
+
+function isBag(node: Node): boolean {
+  const inner = unwrap(node);
+  return inner.type === "Identifier" && /(?:utils?|helpers?|^t|^test|^cy)$/i.test(inner.name);
+}
+
+/** A call whose name says that it starts something. */
+function byVerb(call: CallNode, isAwaited: boolean, input: StartsInput): Started | undefined {
+  const callee = unwrap(call.callee);
+  if (call.type === "NewExpression") return selfStarter(call, calledName(call), isAwaited);
+  if (callee.type === "Identifier") return byFunction(call, callee.name, isAwaited, input);
+  const name = callee.type === "MemberExpression" ? memberName(callee) : undefined;
+  // What begins with an underscore is told to nobody.
+  if (callee.type !== "MemberExpression" || name === undefined || name.startsWith("__")) return undefined;
+  const owner = unwrap(callee.object);
+  const ownerName = nameOfThing(owner);
+  const isDriver = owner.type === "Identifier" && driverNames.test(owner.name) && !isMade(owner, input);
+  if (isDriver) {
+    if (!driverStarts.has(name)) return undefined;
+    return { call, kind: "page", name: undefined, isAwaited: false, isReady: false, isCertain: true, ready: undefined, configuredBy: [call] };
+  }
+  const action = input.actions.of(call);
+  if (action.kind === "local" && isFunction(action.unit) && !action.unit.async && action.unit.body.type === "BlockStatement" && action.unit.body.body.length === 0) return undefined;
+  const [verb = ""] = wordsOf(name);
+  const isNamed = input.names.includes(name);
+  if (!isNamed && !isStartOf(verb, ownerName, name)) return undefined;
+  if (!isNamed && !isAwaited && (verb === "subscribe" || verb === "watch" || verb === "listen") && isLocalSubscription(call, owner, input)) return undefined;
+  const kind = verb === "subscribe" || verb === "psubscribe" ? "subscription" : kindOf(ownerName);
+  const isHere = isMadeHere(owner, input);
+  if (!isHere && isLibrary(owner, input)) {
+    // `http.start(…)` on a module: a function of its own.
+    return byFunction(call, name, isAwaited, input);
+  }
+  return { call, kind, name: owner, isAwaited, isReady: false, isCertain: isNamed || isHere, isNamed: true, ready: isAwaited ? undefined : readyEventOfMade(owner, input), configuredBy: configuring(owner, call, input) };
+}
+
+/** The event that says ready of something whose maker is known. */
+function readyEventOfMade(owner: Node, input: StartsInput): string | undefined {
+  const module = moduleOf(owner, input);
+  return module === undefined ? undefined : launches.find((row) => row.kind === "client" && row.from.includes(module))?.ready;
+}
+
+function isStartOf(verb: string, owner: string, name: string): boolean {
+  if (startsAtOnce.test(owner) || startsAtOnce.test(name.slice(verb.length))) return false;
+  if (startMethodVerbs.has(verb)) return true;
+  return startMethodVerbsOfSome.has(verb) && thingsThatStart.some((each) => each.name.test(owner) && each.kind !== "worker" && each.kind !== "cluster");
+}
+
+/** A listener on something in this process: `values$.subscribe((value) => …)`, `store.subscribe(listener)`. */
+function isLocalSubscription(call: TSESTree.CallExpression, owner: Node, { values }: StartsInput): boolean {
+  const [first] = call.arguments;
+  if (owner.type === "CallExpression" || nameOfThing(owner).endsWith("$")) return true;
+  if (!first) return false;
+  const inner = unwrap(first);
+  if (isFunction(inner) || values.valueOf(inner)?.kind === "function" || (inner.type === "Identifier" && /(?:spy|fn|mock|stub|listener|handler|callback|cb|observer|subscriber)$/i.test(inner.name))) return true;
+  return inner.type === "ObjectExpression" && inner.properties.some((property) => property.type === "Property" && property.key.type === "Identifier" && /^(?:next|error|complete)$/.test(property.key.name));
+}
+
+/** `startEmulators(…)`, `const server = await launchServer()`: a function that starts something of its own. */
+function byFunction(call: TSESTree.CallExpression, name: string, isAwaited: boolean, input: StartsInput): Started | undefined {
+  const [verb = ""] = wordsOf(name);
+  const rest = name.replace(/^[_#$]+/, "").slice(verb.length);
+  const kept = keptIn(call);
+  const base = { call, name: kept, isAwaited, isReady: false, ready: undefined, configuredBy: [call] };
+  if (input.names.includes(name)) return { ...base, kind: kindOf(name), isCertain: true };
+  if (startsAtOnce.test(rest) || (kept && startsAtOnce.test(nameOfThing(kept)))) return undefined;
+  const hasFunctionOnly = call.arguments.length > 0 && call.arguments.every((argument) => isFunction(unwrap(argument)));
+  if (hasFunctionOnly) return undefined;
+  const kind = rest !== "" ? kindOf(rest) : kept ? kindOf(nameOfThing(kept)) : "unknown";
+  const action = input.actions.of(call);
+  const isPlainLocal = action.kind === "local" && isFunction(action.unit) && !action.unit.async && !mayTakeTime(action.unit);
+  if (isPlainLocal) return undefined;
+  if (startFunctionVerbs.has(verb)) {
+    if (rest === "" && call.arguments.length === 0 && !kept && !isAwaited) return { ...base, kind, isCertain: false };
+    return { ...base, kind: verb === "subscribe" ? "subscription" : verb === "spawn" || verb === "fork" ? "child" : verb === "connect" ? "client" : kind, isCertain: true };
+  }
+  if (setUpVerbs.has(verb) && rest !== "" && thingsThatStart.some((each) => each.name.test(rest))) return { ...base, kind, isCertain: true };
+  if (makeVerbs.has(verb)) return selfStarter(call, rest, isAwaited);
+  return undefined;
+}
+
+/** A function of the file that calls something may take time; one that only computes does not. */
+function mayTakeTime(unit: Node): boolean {
+  return isFunction(unit) && (unit.body.type !== "BlockStatement" ? unit.body.type === "CallExpression" || unit.body.type === "NewExpression" : unit.body.body.some((statement) => statement.type === "ExpressionStatement" || statement.type === "ReturnStatement" || statement.type === "VariableDeclaration"));
+}
+
+/** `new SyncClient(…)`, `createServer(…)`: by its name something that may start by itself. */
+function selfStarter(call: CallNode, name: string, isAwaited: boolean): Started | undefined {
+  if (!startsByItself.test(name) || /^(?:Mock|Fake|Stub|Test|Dummy)/.test(name)) return undefined;
+  return { call, kind: kindOf(name), name: keptIn(call), isAwaited, isReady: false, isCertain: false, ready: undefined, configuredBy: [call] };
+}
+
+/** True for a call that ends what `name` is the name of, or, without one, anything. */
+export function isStop(call: CallNode, name: string | undefined): boolean {
+  if (call.type === "NewExpression") return false;
+  const [verb = ""] = wordsOf(calledName(call));
+  if (!stopVerbs.has(verb)) return false;
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression") return true;
+  return name === undefined || nameOfThing(rootOf(callee.object)) === name || nameOfThing(callee.object) === name;
+}

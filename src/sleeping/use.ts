@@ -1,0 +1,69 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import { type Node, findNode, isFunction } from "../ast.js";
+import type { TargetKind } from "../contracts/started.js";
+import type { Scopes } from "../scopes.js";
+import { assertionIn } from "./assertions.js";
+import { behind, statementAround } from "./order.js";
+import type { Sleep } from "./sleeps.js";
+import type { Started } from "./starts.js";
+import { rootOf } from "./things.js";
+
+type Variable = TSESLint.Scope.Variable;
+
+/** Things that are used from outside, by their address or by what they write: code need not name them. */
+const usedFromOutside: ReadonlySet<TargetKind> = new Set(["child", "container", "server", "page", "worker", "watcher"]);
+
+/**
+ * True unless what follows a sleep asserts of something that has nothing to do with what was started. Then the sleep is for the effect of
+ * something else.
+ */
+export function isOfUse(sleep: Sleep, started: Started, scopes: Scopes): boolean {
+  if (!started.isNamed || usedFromOutside.has(started.kind)) return true;
+  const statement = statementAround(sleep.node);
+  const next: Node[] = [];
+  for (const each of statement ? behind(statement) : []) {
+    next.push(each);
+    if (assertionIn(each)) break;
+    if (each.type !== "VariableDeclaration" || next.length > 8) return true;
+  }
+  if (!next.some((each) => assertionIn(each))) return true;
+  const related = relatedTo(started, scopes);
+  if (related.size === 0) return true;
+  return next.some((each) => findNode(each, (node) => node.type === "Identifier" && related.has(scopes.variableOf(node) as Variable)) !== undefined);
+}
+
+/** The variables that hold what was started, what it was made from, and what is taken from it. */
+function relatedTo({ name, configuredBy, call }: Started, scopes: Scopes): ReadonlySet<Variable> {
+  const related = new Set<Variable>();
+  const add = (node: Node) => {
+    findNode(node, (each) => {
+      const variable = each.type === "Identifier" ? scopes.variableOf(each) : undefined;
+      if (variable) related.add(variable);
+      return false;
+    });
+  };
+  if (name) add(rootOf(name));
+  for (const each of configuredBy) for (const argument of each.arguments) add(argument);
+  const owner = functionAround(call);
+  const declared = statementAround(call);
+  if (declared?.type === "VariableDeclaration") for (const { id } of declared.declarations) add(id);
+  // A loop starts what it goes over.
+  for (const variable of [...related]) {
+    const loop = (variable.defs[0]?.node as Node | undefined)?.parent?.parent;
+    if (loop?.type === "ForOfStatement") add(loop.right);
+  }
+  // What is taken from it between the start and the assertion: `const resource = sdk.resource`.
+  for (const variable of [...related]) {
+    for (const { identifier } of variable.references) {
+      const statement = statementAround(identifier);
+      if (statement?.type === "VariableDeclaration" && functionAround(statement) === owner) for (const { id } of statement.declarations) add(id);
+    }
+  }
+  return related;
+}
+
+function functionAround(node: Node): Node | undefined {
+  let at: Node | undefined = node;
+  while (at && !isFunction(at)) at = at.parent;
+  return at;
+}

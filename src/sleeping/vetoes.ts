@@ -1,0 +1,178 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import type { Actions } from "../actions.js";
+import { type CallNode, type FunctionNode, type Node, findOwn, isFunction, isInside, keyName, literalText, namingNode, parameterName, wrapped } from "../ast.js";
+import { attachMethods } from "../contracts/calls.js";
+import { boundsStart, optionsOfTime } from "../contracts/intent.js";
+import { fakeTimerCalls } from "../contracts/sleeps.js";
+import type { Scopes } from "../scopes.js";
+import { type Act, actsOf } from "./acts.js";
+import { assertionIn } from "./assertions.js";
+import { givenTo, wordsOf } from "./delays.js";
+import { behind, calledName, statementAround } from "./order.js";
+import type { Sleep } from "./sleeps.js";
+import { type Started, isStop } from "./starts.js";
+import { keptIn, nameOfThing } from "./things.js";
+
+export interface VetoInput {
+  readonly actions: Actions;
+  readonly scopes: Scopes;
+  readonly calls: readonly CallNode[];
+  /** True for a call that starts nothing and waits for nothing. */
+  readonly isPassive: (act: Act) => boolean;
+}
+
+/** True if the time of the sleep is what is tested: the same number or name configures what was started, or an option about time what is made before it. */
+export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, before: readonly CallNode[]): boolean {
+  const given = givenTo(started?.configuredBy.flatMap((call) => call.arguments) ?? []);
+  if (given.numbers.some((number) => delay.numbers.includes(number)) || given.names.some((name) => delay.names.includes(name))) return true;
+  const { options } = givenTo(before.flatMap((call) => call.arguments));
+  return [...given.options, ...options].some((option) => !boundsStart.test(option) && wordsOf(option).some((word) => optionsOfTime.has(word)));
+}
+
+/** True if what follows a sleep shows that time had to pass: it demands that nothing is there, or ends what was started. */
+export function isEnded(sleep: Sleep, started: Started | undefined, input: VetoInput): boolean {
+  const names = started ? namesOf(started) : [undefined];
+  const acts: Act[] = [];
+  for (const statement of [...following(sleep)].slice(0, 12)) {
+    const assertion = assertionIn(statement);
+    if (assertion === "absence") return true;
+    if (assertion === "presence") return false;
+    const isFirst = acts.length === 0;
+    acts.push(...(actsOf(statement) ?? []).filter((act) => !input.isPassive(act) || isStop(act.call, undefined)));
+    const [first] = acts;
+    if (isFirst && first && isOwnName(calledName(first.call), sleep.node)) return true;
+    if (isFirst && first && (names.some((name) => isStop(first.call, name)) || isGivingUp(first.call))) return true;
+  }
+  if (acts.length === 0 && sleep.form === "awaited" && !sleep.continuation && endsTest(sleep.node, input.actions)) return true;
+  if (sleep.form !== "timer" || !sleep.continuation) return false;
+  return acts.length === 0 || throws(sleep.continuation) || acts.some(({ call }) => isStop(call, undefined) || isGivingUp(call));
+}
+
+/** The statements that run when the time is over. */
+function following({ node, continuation, form }: Sleep): Iterable<Node> {
+  if (form === "timer" && continuation) return continuation.body.type === "BlockStatement" ? continuation.body.body : [asStatement(continuation.body)];
+  const statement = statementAround(node);
+  return statement ? behind(statement) : [];
+}
+
+function asStatement(expression: Node): Node {
+  return { type: "ExpressionStatement", expression, range: expression.range, loc: expression.loc, parent: expression.parent } as unknown as Node;
+}
+
+/** `reject(…)`, `done(new Error(…))`, `controller.abort()`, `clearInterval(…)`, `reconnect()`. */
+function isGivingUp(call: CallNode): boolean {
+  const name = calledName(call);
+  if (/^(?:reject|abort|clear(?:Timeout|Interval|Immediate)|fail|reconnect|retry|process\.exit|exit)$/.test(name)) return true;
+  const [first] = call.arguments;
+  return first?.type === "NewExpression" && /Error$/.test(calledName(first)) && call.type === "CallExpression";
+}
+
+function throws(fn: FunctionNode): boolean {
+  return findOwn(fn.body, (node) => node.type === "ThrowStatement") !== undefined;
+}
+
+/** The names by which code knows what was started: of itself, and of what the start gave. */
+function namesOf({ name, call }: Started): readonly (string | undefined)[] {
+  const named = [name, keptIn(call)].flatMap((node) => (node ? [nameOfThing(node)] : []));
+  return named.length > 0 ? named : [undefined];
+}
+
+/**
+ * True if a timer only bounds a wait for something else: its variable is cleared where that happens, or the function that it calls is
+ * called there too. Handlers of 'exit' and 'error' aside: they are told of failure.
+ */
+export function isGuard({ call, form, continuation }: Sleep, { scopes, calls }: VetoInput): boolean {
+  if (form !== "timer" && form !== "continued") return false;
+  if (isOwnFunction(call)) return true;
+  const outer = wrapped(call);
+  const kept = outer.parent?.type === "VariableDeclarator" ? outer.parent.id : outer.parent?.type === "AssignmentExpression" ? outer.parent.left : undefined;
+  const timer = kept && nameOfThing(kept);
+  if (timer !== undefined) {
+    // A timer that is kept is kept to be cleared, in this file or by who is given it.
+    const clears = calls.filter((each) => calledName(each) === "clearTimeout" && each.arguments[0] && nameOfThing(each.arguments[0]) === timer);
+    if (clears.length === 0 || clears.some((each) => !isToldOfFailure(each))) return true;
+  }
+  const settle = settlerOf(call, continuation, scopes);
+  const variable = settle && scopes.variableOf(settle);
+  if (!variable || variable.defs[0]?.type !== "Parameter") return false;
+  return variable.references.some(({ identifier }) => !isInside(identifier, call) && !isToldOfFailure(identifier) && !tellsFailure(identifier, variable));
+}
+
+/** `setTimeout(check, 100)` inside `check`: it asks again. */
+function isOwnFunction(call: CallNode): boolean {
+  const [next] = call.arguments;
+  return next?.type === "Identifier" && isOwnName(next.name, call);
+}
+
+/** True for the name of a function that `node` stands in. */
+function isOwnName(name: string, node: Node): boolean {
+  for (let at = node.parent; at; at = at.parent) {
+    if (!isFunction(at)) continue;
+    const { parent } = at;
+    const own = parent.type === "MethodDefinition" || parent.type === "Property" || parent.type === "PropertyDefinition" ? keyName(parent) : namingNode(at)?.name;
+    if (own !== undefined && own.replace(/^#/, "") === name) return true;
+  }
+  return false;
+}
+
+/** True for the last statement of a test: what follows is nothing, so the time shows that nothing happens. */
+function endsTest(node: Node, actions: Actions): boolean {
+  const fn = node.parent?.parent;
+  const call = isFunction(fn) ? wrapped(fn).parent : undefined;
+  const action = call?.type === "CallExpression" ? actions.of(call) : undefined;
+  return action?.kind === "test" && action.phase === "test";
+}
+
+/** The function that the timer calls: `resolve` of `setTimeout(resolve, 500)` and of `setTimeout(() => resolve(), 500)`. */
+function settlerOf(call: CallNode, continuation: FunctionNode | undefined, scopes: Scopes): Node | undefined {
+  const [next] = call.arguments;
+  if (next?.type === "Identifier") return next;
+  if (!continuation) return undefined;
+  const own = findOwn(continuation.body, (node) => {
+    if (node.type !== "CallExpression" || node.callee.type !== "Identifier") return false;
+    const definition = scopes.variableOf(node.callee)?.defs[0];
+    return definition?.type === "Parameter" && isExecutor(definition.node) && parameterName((definition.node as FunctionNode).params[0] ?? ({} as never))?.name === node.callee.name;
+  });
+  return own?.type === "CallExpression" ? own.callee : undefined;
+}
+
+/** `done(error)`: what a function that is no executor's is given is the error. */
+function tellsFailure(identifier: Node, variable: TSESLint.Scope.Variable): boolean {
+  const { parent } = identifier;
+  if (parent?.type !== "CallExpression") return false;
+  if (parent.callee === identifier) return parent.arguments.length > 0 && !isExecutor(variable.defs[0]?.node as Node);
+  // `.catch(done)`
+  return calledName(parent) === "catch";
+}
+
+function isExecutor(fn: Node): boolean {
+  const { parent } = wrapped(fn);
+  return isFunction(fn) && parent?.type === "NewExpression" && calledName(parent) === "Promise";
+}
+
+/** True for code in the listener of an event of failure. */
+function isToldOfFailure(node: Node): boolean {
+  for (let at: Node | undefined = node; at; at = at.parent) {
+    const call = isFunction(at) || at === node ? wrapped(at).parent : undefined;
+    if (call?.type === "CallExpression" && attachMethods.has(calledName(call)) && /^(?:exit|error|close|end|disconnect)$/.test(literalText(call.arguments[0]) ?? "")) return true;
+  }
+  return false;
+}
+
+/** True if the clock is replaced where a sleep runs. */
+export function hasFakeTimers(node: Node, { actions, calls }: VetoInput): boolean {
+  return calls.some((call) => {
+    const isFake = fakeTimerCalls.test(calledName(call)) || (calledName(call) === "enable" && call.callee.type === "MemberExpression" && nameOfThing(call.callee.object) === "timers");
+    if (!isFake) return false;
+    const test = testAround(call, actions);
+    return !test || isInside(node, test);
+  });
+}
+
+function testAround(node: Node, actions: Actions): Node | undefined {
+  for (let at: Node | undefined = node.parent; at; at = at.parent) {
+    const action = at.type === "CallExpression" ? actions.of(at) : undefined;
+    if (action?.kind === "test" && action.phase === "test") return at;
+  }
+  return undefined;
+}
