@@ -4,9 +4,15 @@ import { type Guess, adviceFor, constantPollsIn, guessesIn, maySleep } from "../
 import { mention, onLine } from "../src/mention.js";
 import { startupOf } from "../src/startup.js";
 import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
-import { awaitReadyEvent, awaitStartCall, composeWait, confirmOnConnection, goOnAtOnce, listenInsteadOfTimer, rejectWhenOver, removeBeforeWaitingDriver, removeNeedless, retryInTimer } from "../src/suggest/go-on-when-ready.js";
+import { awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/suggest/await-started.js";
+import { composeWait } from "../src/suggest/compose-wait.js";
+import { goOnAtOnce, listenInsteadOfTimer } from "../src/suggest/go-on-when-ready.js";
 import { probeFirst } from "../src/suggest/probe.js";
+import { rejectWhenOver } from "../src/suggest/reject-when-over.js";
+import { removeBeforeWaitingDriver, removeNeedless } from "../src/suggest/remove-sleep.js";
 import { retryAssertions } from "../src/suggest/retry-assertions.js";
+import { retryInTimer } from "../src/suggest/retry-in-timer.js";
+import { styleOf } from "../src/suggest/style.js";
 import { waitForProcess } from "../src/suggest/wait-for-process.js";
 
 type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "retryInTimer" | "probeFirst" | "confirm" | "listen" | "awaitMessage" | "awaitLine";
@@ -107,7 +113,7 @@ function messageFor({ evidence, isCertain, started, sleep }: Guess): MessageId {
 function repairsOf(file: File, guess: Guess): Suggestion[] {
   const found: Suggestion[] = [];
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, data: Record<string, string> = {}) => {
-    if (edits) found.push({ messageId, data, fix: fixOf(edits) });
+    if (edits) found.push({ messageId, data, fix: fixOf(edits, styleOf(file.sourceCode).lineEnd) });
   };
   const { sleep, started, evidence } = guess;
   if (evidence === "race") {

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, findOwn, isFunction } from "../ast.js";
 import type { Startup } from "../startup.js";
-import { styleOf } from "./style.js";
+import { type Style, styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -18,9 +18,9 @@ export interface Edit {
   readonly text: string;
 }
 
-/** The ESLint fix that makes all of `edits` at once. */
-export function fixOf(edits: readonly Edit[]): TSESLint.ReportFixFunction {
-  return (fixer) => edits.map(({ range, text }) => fixer.replaceTextRange([...range], text));
+/** The ESLint fix that makes all of `edits` at once, in lines that end as those of the file do. */
+export function fixOf(edits: readonly Edit[], lineEnd: Style["lineEnd"] = "\n"): TSESLint.ReportFixFunction {
+  return (fixer) => edits.map(({ range, text }) => fixer.replaceTextRange([...range], text.replace(/\r?\n/g, lineEnd)));
 }
 
 /** An edit that adds text at one place. */
