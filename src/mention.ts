@@ -41,3 +41,12 @@ export function firstLineOf({ loc }: Node): TSESTree.SourceLocation {
 function oneLine(sourceCode: SourceCode, node: Node): string {
   return sourceCode.getText(node).replace(/\s+/g, " ");
 }
+
+/** How a delay reads in a sentence: `in 100 ms`, `after ms`; `in time` or `after a while` where the code does not say. */
+export function duration(sourceCode: SourceCode, delay: Node | undefined, word: "in" | "after"): string {
+  const inner = delay && unwrap(delay);
+  if (inner?.type === "Literal" && typeof inner.value === "number") return `${word} ${inner.value} ms`;
+  if (inner?.type === "Literal" && typeof inner.value === "string") return `${word} ${inner.value}`;
+  if (inner?.type === "Identifier" || inner?.type === "MemberExpression") return `${word} \`${mention(sourceCode, inner)}\` ms`;
+  return word === "in" ? "in time" : "after a while";
+}

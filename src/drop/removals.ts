@@ -1,0 +1,224 @@
+import { type CallNode, type FunctionNode, type Node, isFunction, isInside, memberName, parameterName, unwrap, wrapped } from "../ast.js";
+import { attachMethods } from "../contracts/calls.js";
+import { deliveryVerbs, endEvents, endVerbs, endWords, queueNames, timerCalls } from "../contracts/deliveries.js";
+import { functionAround } from "../idle.js";
+import { type Names, calledName, dottedName, firstWord, receiverOf } from "../names.js";
+import { armedIn } from "../timers.js";
+import { limitOf } from "./limits.js";
+import { nameOf } from "./payloads.js";
+import { isClearing, isQuestion, isRemoval, silenceOf } from "./silence.js";
+import { type Stored, waitingIn } from "./waiting.js";
+
+/** Entries that are taken out of their collection while somebody waits for them, and nobody is told. */
+export interface Removal {
+  readonly node: Node;
+  readonly kind: "byTimer" | "atEnd" | "whenFull" | "oldest";
+  /** The collection, as the code names it. */
+  readonly collection: Node;
+  /** Where entries come into it; nothing for a queue that is known by its name alone. */
+  readonly stored: readonly Stored[];
+  /** The `setTimeout` call, and its callback. */
+  readonly timer?: CallNode;
+  readonly callback?: FunctionNode;
+  /** Calls that settle as if all were well. */
+  readonly settlings: readonly CallNode[];
+}
+
+export function removalsIn(names: Names): readonly Removal[] {
+  const waiting = waitingIn(names);
+  const found = [...waiting].flatMap(([place, stored]) => [...byTimer(place, stored, names), ...atEnd(place, stored, names)]);
+  return [...found, ...whenFull(waiting, names)];
+}
+
+/** The outermost function around a node: the method, or the function that the file calls. */
+function outermost(node: Node): Node | undefined {
+  let found: Node | undefined;
+  for (let at: Node | undefined = functionAround(node); at; at = functionAround(at)) {
+    found = at;
+    if (at.parent?.type === "MethodDefinition" || at.parent?.type === "PropertyDefinition") break;
+  }
+  return found;
+}
+
+/** A timer set where the entry is stored, whose callback takes it away and settles nothing, or settles it as if all were well. */
+function byTimer(place: string, stored: readonly Stored[], names: Names): Removal[] {
+  return names.calls.flatMap((call) => {
+    const [callback] = armedIn(call) === call ? call.arguments : [];
+    const fn = callback && names.functionOf(callback);
+    const around = fn && outermost(call);
+    const own = stored.filter(({ at }) => around !== undefined && outermost(at) === around);
+    const silence = own.length > 0 && fn ? silenceOf(fn, place, names) : undefined;
+    const node = silence?.removals[0];
+    const collection = node && collectionOf(node);
+    if (!fn || !silence || !node || !collection || !around || isLimited(around, call, names)) return [];
+    if (silence.removals.some((each) => isClearing(each, place, names))) return [];
+    if (silence.settlings.length > 0 && !own.some(({ waiter }) => waiter.hasPayload) && !deliveryVerbs.has(firstWord(nameOf(around) ?? ""))) return [];
+    // The executor that was resolved with nothing may say so by its type: that is for the wait to tell.
+    return [{ node, kind: "byTimer" as const, collection, stored: own, timer: call, callback: fn, settlings: silence.settlings }];
+  });
+}
+
+/** True if the same function limits the time of the wait in another way, too. */
+function isLimited(around: Node, timer: Node, names: Names): boolean {
+  return names.within(around).some((node) => {
+    if (node.type !== "CallExpression" || node === timer) return false;
+    if (limitOf(node, names)) return true;
+    const [callback] = armedIn(node) === node ? node.arguments : [];
+    return callback !== undefined && names.within(callback).some((each) => each.type === "Identifier" && /^rej/i.test(each.name));
+  });
+}
+
+function collectionOf(removal: Node): Node | undefined {
+  if (removal.type === "CallExpression") return receiverOf(removal);
+  if (removal.type === "UnaryExpression") return removal.argument.type === "MemberExpression" ? removal.argument.object : undefined;
+  if (removal.type !== "AssignmentExpression") return undefined;
+  return removal.left.type === "MemberExpression" && memberName(removal.left) === "length" ? removal.left.object : removal.left;
+}
+
+/** A collection that is emptied where something ends, or by a timer, and whose entries nobody looks at before. */
+function atEnd(place: string, stored: readonly Stored[], names: Names): Removal[] {
+  return names.nodes.flatMap((node) => {
+    if ((node.type !== "CallExpression" && node.type !== "AssignmentExpression") || !isClearing(node, place, names)) return [];
+    if (wrapped(node).parent?.type !== "ExpressionStatement" && wrapped(node).parent?.type !== "ArrowFunctionExpression") return [];
+    const end = endAround(node, names);
+    const collection = collectionOf(node);
+    if (!end || !collection) return [];
+    const uses = usesIn(end, place, names, 0);
+    if (uses.isSettled || stored.every((each) => isToldOtherwise(each, uses.clearsTimers, place, names))) return [];
+    return [{ node, kind: "atEnd" as const, collection, stored, settlings: [] }];
+  });
+}
+
+/** The function around a node that runs when something ends: by its name, as a listener of an end, or by a timer. */
+function endAround(node: Node, names: Names): FunctionNode | undefined {
+  for (let fn = functionAround(node); fn; fn = functionAround(fn)) {
+    const name = nameOf(fn);
+    if (name !== undefined && (endVerbs.has(firstWord(name)) || (/^_*(?:on|handle|process)/.test(name) && endWords.test(name)))) return fn;
+    const { parent } = wrapped(fn);
+    if (parent?.type === "CallExpression") {
+      const [event] = parent.arguments;
+      if (attachMethods.has(calledName(parent) ?? "") && event?.type === "Literal" && endEvents.has(String(event.value))) return fn;
+      if (armedIn(parent) === parent) return fn;
+    }
+    if (parent?.type === "AssignmentExpression" && /\.on(?:close|end|exit|disconnect|error)$/.test(dottedName(parent.left) ?? "")) return fn;
+    if (name !== undefined && !/^(?:executor|callback)$/.test(name) && names.functionOf(fn) === fn && fn.parent.type === "MethodDefinition") return undefined;
+  }
+  return undefined;
+}
+
+/** How a function uses a collection beside emptying it; functions of the file that it calls are looked into. */
+function usesIn(fn: FunctionNode, place: string, names: Names, depth: number): { isSettled: boolean; clearsTimers: boolean } {
+  let clearsTimers = false;
+  for (const node of names.within(fn)) {
+    if (node.type === "CallExpression" && depth < 3) {
+      const called = names.functionOf(node.callee);
+      if (called && called !== fn && !isInside(called, fn)) {
+        const inner = usesIn(called, place, names, depth + 1);
+        if (inner.isSettled) return inner;
+        clearsTimers ||= inner.clearsTimers;
+      }
+    }
+    if ((node.type !== "MemberExpression" && node.type !== "Identifier") || names.placeOf(node) !== place || isName(node)) continue;
+    const use = useOf(node, place, names);
+    if (use === "settled") return { isSettled: true, clearsTimers };
+    if (use === "timers") clearsTimers = true;
+  }
+  return { isSettled: false, clearsTimers };
+}
+
+/** True for the property of a member and the key of a literal, which are no uses by themselves. */
+function isName(node: Node): boolean {
+  return node.type === "Identifier" && ((node.parent.type === "MemberExpression" && node.parent.property === node && !node.parent.computed) || (node.parent.type === "Property" && node.parent.key === node && !node.parent.shorthand));
+}
+
+function useOf(node: Node, place: string, names: Names): "settled" | "timers" | "neutral" {
+  const { parent } = wrapped(node);
+  if (!parent) return "settled";
+  if (parent.type === "AssignmentExpression" && isClearing(parent, place, names)) return "neutral";
+  const call = parent.type === "MemberExpression" && parent.object === wrapped(node) ? wrapped(parent).parent : undefined;
+  if (call?.type === "CallExpression" && isClearing(call, place, names) && wrapped(call).parent?.type === "ExpressionStatement") return "neutral";
+  if (parent.type === "MemberExpression" && /^(?:size|length)$/.test(memberName(parent) ?? "")) return isGuard(parent) ? "settled" : "neutral";
+  if (parent.type === "UnaryExpression" || parent.type === "IfStatement" || parent.type === "LogicalExpression") return isGuard(node) ? "settled" : "neutral";
+  const body = iteratedBody(node);
+  return body && clearsOnlyTimers(body, names) ? "timers" : "settled";
+}
+
+/** True for a size that is asked in order to throw, to log, or to go on otherwise. */
+function isGuard(node: Node): boolean {
+  for (let at: Node = node; at.parent; at = at.parent) {
+    const { parent }: { parent?: Node } = at;
+    if (parent?.type === "AssignmentExpression" && parent.left === at) return false;
+    if (parent?.type === "IfStatement" && parent.test === at) return !isPlain(parent.consequent) || (parent.alternate !== null && !isPlain(parent.alternate));
+    if (!parent || /Statement$|Declarat|CallExpression/.test(parent.type)) return parent?.type === "CallExpression" || parent?.type === "VariableDeclarator";
+  }
+  return true;
+}
+
+/** True for a branch that only returns or empties. */
+function isPlain(node: Node): boolean {
+  if (node.type === "BlockStatement") return node.body.every(isPlain);
+  return (node.type === "ReturnStatement" && !node.argument) || (node.type === "ExpressionStatement" && (node.expression.type === "AssignmentExpression" || (node.expression.type === "CallExpression" && node.expression.arguments.length === 0)));
+}
+
+/** What is done for each entry: the body of a loop over the collection, or the function given to `forEach`. */
+function iteratedBody(node: Node): Node | undefined {
+  let at = wrapped(node);
+  for (let parent = at.parent; parent; at = wrapped(parent), parent = at.parent) {
+    if (parent.type === "ForOfStatement") return parent.right === at ? parent.body : undefined;
+    if (parent.type === "CallExpression") {
+      if (calledName(parent) === "forEach" && parent.callee === at) return parent.arguments[0];
+      continue;
+    }
+    if (parent.type !== "MemberExpression" || !/^(?:values|entries|forEach)$/.test(memberName(parent) ?? "")) return undefined;
+  }
+  return undefined;
+}
+
+function clearsOnlyTimers(body: Node, names: Names): boolean {
+  const calls = names.within(body).filter((node) => node.type === "CallExpression");
+  return calls.length > 0 && calls.every((call) => timerCalls.has(calledName(call) ?? "")) && !names.within(body).some((node) => node.type === "AssignmentExpression");
+}
+
+/** True if who waits is told in another way: raced, rejected by a timer that goes on, or by a listener. */
+function isToldOtherwise({ waiter, at }: Stored, clearsTimers: boolean, place: string, names: Names): boolean {
+  const around = outermost(at);
+  if (!around) return false;
+  const rejecter = waiter.executor?.params[1] && parameterName(waiter.executor.params[1])?.name;
+  return names.within(around).some((node) => {
+    if (node.type !== "CallExpression") return false;
+    if (limitOf(node, names)) return true;
+    const name = calledName(node) ?? "";
+    const isTimer = armedIn(node) === node;
+    if (!isTimer && !attachMethods.has(name)) return false;
+    const parts = node.arguments.flatMap((argument) => [...names.within(argument)]);
+    const rejects = parts.some((each) => each.type === "Identifier" && (rejecter === undefined ? /^reject$|^cb$|^callback$/.test(each.name) : each.name === rejecter) && !isName(each));
+    if (!rejects || (isTimer && clearsTimers)) return false;
+    // A timer that first looks for the entry finds none.
+    return !parts.some((each) => each.type === "IfStatement" && names.within(each.test).some((part) => names.placeOf(part) === place));
+  });
+}
+
+/** A queue that is full and gives up its oldest entry. */
+function whenFull(waiting: ReadonlyMap<string, readonly Stored[]>, names: Names): Removal[] {
+  return names.nodes.flatMap((node): Removal[] => {
+    if (node.type !== "IfStatement" || node.alternate || !isQuestion(node.test)) return [];
+    const only = node.consequent.type === "BlockStatement" && node.consequent.body.length === 1 ? node.consequent.body[0] : node.consequent;
+    const call = only?.type === "ExpressionStatement" ? unwrap(only.expression) : undefined;
+    const collection = call?.type === "CallExpression" && /^(?:shift|pop)$/.test(calledName(call) ?? "") ? receiverOf(call) : undefined;
+    const place = collection && names.placeOf(collection);
+    if (!call || !collection || place === undefined || !isRemoval(call, place, names) || !asksForRoom(node.test, place, names)) return [];
+    const stored = waiting.get(place);
+    if (stored) return [{ node: call, kind: "whenFull" as const, collection, stored, settlings: [] }];
+    const fn = functionAround(node);
+    const name = (dottedName(collection) ?? "").replace(/^.*\./, "");
+    const isDelivered = queueNames.test(name) && fn !== undefined && deliveryVerbs.has(firstWord(nameOf(fn) ?? ""));
+    return isDelivered ? [{ node: call, kind: "oldest" as const, collection, stored: [], settlings: [] }] : [];
+  });
+}
+
+/** `queue.length >= limit`. */
+function asksForRoom(test: Node, place: string, names: Names): boolean {
+  const inner = unwrap(test);
+  if (inner.type !== "BinaryExpression" || !/^[<>]=?$|^===?$/.test(inner.operator)) return false;
+  return [inner.left, inner.right].some((side) => side.type === "MemberExpression" && /^(?:length|size)$/.test(memberName(side) ?? "") && names.placeOf(side.object) === place) && !isFunction(inner.left);
+}
