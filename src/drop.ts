@@ -1,5 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { dropText, waitText } from "./contracts/deliveries.js";
+import { emptyingText, timerText, waitingText } from "./contracts/deliveries.js";
 import { type AbortedSend, abortedSends } from "./drop/aborted.js";
 import { type EmptyWait, type UnreadAnswer, emptyWaits, unreadAnswers } from "./drop/answers.js";
 import { type ExpiredFlag, expiredFlags } from "./drop/flags.js";
@@ -37,7 +37,7 @@ export interface Drops {
 
 /** True if a file may drop something. Cheap: text only. */
 export function mayDrop({ text }: Readonly<TSESLint.SourceCode>): boolean {
-  return dropText.test(text) && waitText.test(text);
+  return timerText.test(text) || (emptyingText.test(text) && waitingText.test(text));
 }
 
 const models = new WeakMap<object, Drops>();

@@ -138,7 +138,8 @@ export const settlingNames = /^(?:resolve[rd]?|res|fulfil{1,2}|settle|done|next|
 /** First words of calls that check, in tests. */
 export const assertingNames = /^(?:expect|assert|should|t|ok|equal|strictEqual|deepEqual)$/;
 
-/** Text without which no file can lose a message to a timer, or drop one that is pending. */
-export const dropText = /\bPromise\s*\.\s*race\b|setTimeout|[tT]imeout|[oO]ffer|\btry[A-Z]|\.clear\(|\.length\s*=\s*0|=\s*(?:\[\]|\{\}|null|new Map)|\.splice\(0?\)|\.shift\(|\balts\b/;
-/** Text of a file that has somebody wait: for an answer, or for a time to pass. */
-export const waitText = /Promise|async|await|callback|\bcb\b|\bdone\b|[dD]efer|resolve|yield/;
+/** Text of a file that may lose a message to a timer, or not read an answer. */
+export const timerText = /\bPromise\s*\.\s*race\b|\bsetTimeout\b|\b(?:offer|try[A-Z]\w*)\s*\(|[tT]imeout\w*\s*\(|\balts\b|\bwait\w*\s*\(|\.shift\(\)/;
+/** Text of a file that may empty a collection; and of one that keeps somebody waiting. */
+export const emptyingText = /\.clear\(\)|\.length\s*=\s*0|=\s*(?:\[\]|\{\}|null|undefined|new (?:Map|Set)\b)|\.splice\(0|Object\.create\(null\)/;
+export const waitingText = /\bnew Promise\b|withResolvers|[dD]efer|callback|\bcb\b|\bdone\b/;

@@ -41,7 +41,7 @@ export function deliveryIn(node: Node, limited: Node, names: Names, depth = 0): 
   if (isPromiseCall(inner, "resolve", "try") && inner.arguments[0]) return deliveryIn(inner.arguments[0], limited, names, depth + 1);
   const chained = /^(?:then|catch|finally)$/.exec(calledName(inner) ?? "") ? receiverOf(inner) : undefined;
   if (chained) return calledName(inner) === "then" && inner.arguments.some((handler) => isMark(handler, names)) ? undefined : deliveryIn(chained, limited, names, depth + 1);
-  if (isPromiseCall(inner, "all", "allSettled")) return inAll(inner, limited, names, depth);
+  if (isPromiseCall(inner, "all", "allSettled")) return inAll(inner, limited, names, depth) ?? acknowledged(inner, limited, names);
   if (isFunction(unwrap(inner.callee))) return deliveryInBody(unwrap(inner.callee), names);
   if (isDelivery(inner, names)) return isKept(inner) ? undefined : inner;
   return acknowledged(inner, limited, names);

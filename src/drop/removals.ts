@@ -2,7 +2,7 @@ import { type CallNode, type FunctionNode, type Node, isFunction, isInside, memb
 import { attachMethods } from "../contracts/calls.js";
 import { deliveryVerbs, endEvents, endVerbs, endWords, queueNames, timerCalls } from "../contracts/deliveries.js";
 import { functionAround } from "../idle.js";
-import { type Names, calledName, dottedName, firstWord, receiverOf } from "../names.js";
+import { type Names, calledName, dottedName, firstWord, isPromiseCall, receiverOf } from "../names.js";
 import { armedIn } from "../timers.js";
 import { limitOf } from "./limits.js";
 import { nameOf } from "./payloads.js";
@@ -62,7 +62,7 @@ function byTimer(place: string, stored: readonly Stored[], names: Names): Remova
 function isLimited(around: Node, timer: Node, names: Names): boolean {
   return names.within(around).some((node) => {
     if (node.type !== "CallExpression" || node === timer) return false;
-    if (limitOf(node, names)) return true;
+    if (isPromiseCall(node, "race") || limitOf(node, names)) return true;
     const [callback] = armedIn(node) === node ? node.arguments : [];
     return callback !== undefined && names.within(callback).some((each) => each.type === "Identifier" && /^rej/i.test(each.name));
   });
@@ -186,7 +186,7 @@ function isToldOtherwise({ waiter, at }: Stored, clearsTimers: boolean, place: s
   const rejecter = waiter.executor?.params[1] && parameterName(waiter.executor.params[1])?.name;
   return names.within(around).some((node) => {
     if (node.type !== "CallExpression") return false;
-    if (limitOf(node, names)) return true;
+    if (isPromiseCall(node, "race") || limitOf(node, names)) return true;
     const name = calledName(node) ?? "";
     const isTimer = armedIn(node) === node;
     if (!isTimer && !attachMethods.has(name)) return false;
