@@ -1,8 +1,8 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Node } from "../src/ast.js";
 import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
-import { type Drops, type Removal, dropsOf, mayDrop } from "../src/drop.js";
-import { duration, firstLineOf, mention, onLine } from "../src/mention.js";
+import { type Drops, type Fate, type Removal, dropsOf, mayDrop } from "../src/drop.js";
+import { duration, fewLinesOf, mention, onLine } from "../src/mention.js";
 import { awaitDelivery, rejectInRace } from "../src/suggest/await-delivery.js";
 import { type Edit, fixOf } from "../src/suggest/edits.js";
 import { letThrough } from "../src/suggest/let-through.js";
@@ -43,7 +43,7 @@ export default createRule<ReportOption, MessageId>({
       errorUnread: "What `{{delivery}}` has not delivered {{late}} is lost here, and nobody learns of it: the callback does not look at its error. Test it first.",
       droppedByTimer: "Whoever put this entry into `{{collection}}`{{where}} waits for ever: the timer takes it away {{after}} and settles nothing. Reject it, too.",
       settledAsFine: "What was put into `{{collection}}`{{where}} is lost here, and nobody learns of it: the timer takes it away {{after}} and settles it as if it were delivered. Reject instead.",
-      droppedAtEnd: "Whoever put an entry into `{{collection}}`{{where}} waits for ever: it is emptied here, and nobody is told. Reject what is left first.",
+      droppedAtEnd: "Whoever put an entry into `{{collection}}`{{where}} waits for ever: what is left is dropped here, and nobody is told. Reject it first.",
       droppedWhenFull: "Whoever put the oldest entry into `{{collection}}`{{where}} waits for ever: it is dropped here, and nobody is told. Reject it, or refuse the new one.",
       refusalUnread: "`{{call}}` answers `false` when it does not take what it is given, and nobody reads the answer: then it is lost. Test the answer.",
       maybeRefused: "`{{call}}` is named as if it answered whether it took what it is given, and nobody reads the answer: then it may be lost. Test the answer.",
@@ -73,7 +73,7 @@ export default createRule<ReportOption, MessageId>({
           if (potential.has(messageId) && report === "certain") continue;
           const offered = Object.entries(repairs).filter((entry): entry is [SuggestionId, readonly Edit[]] => entry[1] !== undefined);
           const suggest = offered.slice(0, 2).map(([id, edits]) => ({ messageId: id, data, fix: fixOf(edits) }));
-          context.report({ node, loc: firstLineOf(node), messageId, data, suggest });
+          context.report({ node, loc: fewLinesOf(node), messageId, data, suggest });
         }
       },
     };
@@ -88,7 +88,7 @@ function findingsIn(drops: Drops, sourceCode: SourceCode): readonly Finding[] {
       const { limit, kind, delivery } = race;
       const data = { delivery: quoted(delivery), late: duration(sourceCode, limit.delay, "in"), how: limit.fallback ? "take the fallback away" : "do not catch it here" };
       const repairs = { awaitDelivery: awaitDelivery(sourceCode, race), rejectInRace: rejectInRace(sourceCode, race), letThrough: letThrough(sourceCode, race.fate, data.delivery, limit.fallback) };
-      return { node: limit.call, messageId: kind === "ignored" ? "timerWins" : "failureSwallowed", data, repairs };
+      return { node: markedFor(limit.call, race.fate), messageId: kind === "ignored" ? "timerWins" : "failureSwallowed", data, repairs };
     }),
     ...drops.chains.map(({ node, delivery, delay, kind, fate, option }): Finding => {
       const data = { delivery: quoted(delivery), late: duration(sourceCode, delay, "in"), how: option ? "take `with` away" : "do not catch it here" };
@@ -96,9 +96,10 @@ function findingsIn(drops: Drops, sourceCode: SourceCode): readonly Finding[] {
       return { node, messageId, data, repairs: { letThrough: letThrough(sourceCode, fate, data.delivery, option) } };
     }),
     ...drops.removals.map((removal) => removalFinding(removal, drops, sourceCode)),
-    ...drops.answers.map(({ call, kind, negative }): Finding => {
+    ...drops.answers.map((answer): Finding => {
+      const { call, kind, negative } = answer;
       const data = { call: quoted(call), negative: negative === "status" ? "otherwise" : `\`${negative}\`` };
-      return { node: call, messageId: kind === "refused" ? "refusalUnread" : kind === "expired" ? "expiryUnread" : "maybeRefused", data, repairs: { testAnswer: kind === "maybeRefused" ? undefined : testAnswer(sourceCode, call, negative) } };
+      return { node: call, messageId: kind === "refused" ? "refusalUnread" : kind === "expired" ? "expiryUnread" : "maybeRefused", data, repairs: { testAnswer: testAnswer(sourceCode, answer) } };
     }),
     ...drops.flags.map((flag): Finding => {
       const data = { flag: flag.flag, late: duration(sourceCode, flag.delay, "in"), leaving: onLine(flag.leaving, flag.node) };
@@ -107,7 +108,7 @@ function findingsIn(drops: Drops, sourceCode: SourceCode): readonly Finding[] {
     ...drops.aborted.map((send): Finding => {
       const { call, delay, taken } = send;
       const data = { delivery: quoted(call), late: duration(sourceCode, delay, "in"), taken: taken ? `, and \`${taken.name}\` was taken from its queue${onLine(taken.at, call)}` : "", name: taken?.name ?? "", how: "do not catch it here" };
-      return { node: call, messageId: "abortSwallowed", data, repairs: { putBack: putBack(sourceCode, send), letThrough: taken ? undefined : letThrough(sourceCode, send.fate, data.delivery) } };
+      return { node: markedFor(call, send.fate), messageId: "abortSwallowed", data, repairs: { putBack: putBack(sourceCode, send), letThrough: taken ? undefined : letThrough(sourceCode, send.fate, data.delivery) } };
     }),
     ...drops.waits.map((wait): Finding => {
       const data = { name: wait.name, late: duration(sourceCode, wait.delay, "in") };
@@ -115,6 +116,11 @@ function findingsIn(drops: Drops, sourceCode: SourceCode): readonly Finding[] {
     }),
   ];
   return all.filter(({ node }, i) => all.findIndex((other) => other.node === node) === i);
+}
+
+/** What is marked: the call, with the `.catch()` that swallows its failure. */
+function markedFor(call: Node, { swallower }: Fate): Node {
+  return swallower?.type === "CallExpression" ? swallower : call;
 }
 
 function removalFinding(removal: Removal, drops: Drops, sourceCode: SourceCode): Finding {

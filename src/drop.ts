@@ -10,6 +10,7 @@ import { type Names, namesOf } from "./names.js";
 
 export type { AbortedSend } from "./drop/aborted.js";
 export type { EmptyWait, UnreadAnswer } from "./drop/answers.js";
+export type { Fate } from "./drop/fate.js";
 export type { ExpiredFlag } from "./drop/flags.js";
 export type { LostRace } from "./drop/lost.js";
 export type { Removal } from "./drop/removals.js";

@@ -7,13 +7,24 @@ export function isIdle(fn: FunctionNode): boolean {
   return fn.body.type === "BlockStatement" ? fn.body.body.every(isIdleStatement) : isIdleExpression(fn.body);
 }
 
-/** True for a handler that does nothing with what it is given: an idle function of this file, or one that is named so. */
+/** True for a handler that does nothing with what it is given, or not with a timeout: an idle function of this file, or one that is named so. */
 export function isIdleHandler(node: Node, names: Names): boolean {
   const fn = names.functionOf(node);
-  if (fn) return isIdle(fn);
+  if (fn) return isIdle(fn) || (fn.body.type === "BlockStatement" && passesTimeoutsOver(fn.body.body, names));
   const inner = unwrap(node);
   const name = inner.type === "Identifier" ? inner.name : inner.type === "MemberExpression" && inner.property.type === "Identifier" ? inner.property.name : "";
   return /^(?:noop|nop|doNothing|ignore|swallow|ignoreError|ignoreErrors)$/i.test(name);
+}
+
+/** True for code that throws every failure but a timeout: `if (error instanceof TimeoutError) return; throw error;`. */
+export function passesTimeoutsOver(statements: readonly Node[], names: Names): boolean {
+  const [first, second, ...others] = statements;
+  if (first?.type !== "IfStatement" || first.alternate || others.length > 0 || !/time_?(?:d_?)?out|abort/i.test(names.sourceCode.getText(first.test))) return false;
+  return second ? second.type === "ThrowStatement" && isIdleStatement(first.consequent) : isThrowing(first.consequent);
+}
+
+function isThrowing(node: Node): boolean {
+  return node.type === "ThrowStatement" || (node.type === "BlockStatement" && node.body.length === 1 && node.body[0]?.type === "ThrowStatement");
 }
 
 /** True for a statement that only leaves, without an answer, or does nothing. */

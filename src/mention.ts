@@ -38,6 +38,11 @@ export function firstLineOf({ loc }: Node): TSESTree.SourceLocation {
   return start.line === end.line ? loc : { start, end: { line: start.line + 1, column: 0 } };
 }
 
+/** The place that is marked for code of a few lines: all of it, or its first line where it is longer. */
+export function fewLinesOf(node: Node): TSESTree.SourceLocation {
+  return node.loc.end.line - node.loc.start.line < 8 ? node.loc : firstLineOf(node);
+}
+
 function oneLine(sourceCode: SourceCode, node: Node): string {
   return sourceCode.getText(node).replace(/\s+/g, " ");
 }

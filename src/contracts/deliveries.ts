@@ -4,6 +4,9 @@ export const deliveryVerbs: ReadonlySet<string> = new Set([
   "insert", "flush", "drain", "offer", "upload", "submit", "transmit", "forward", "broadcast", "persist", "ship", "export", "notify", "reply", "respond",
 ]);
 
+/** Words that may stand before such a verb: `forceFlush`, `bulkWrite`. */
+export const deliveryPrefixes: ReadonlySet<string> = new Set(["force", "bulk", "batch", "safe", "do", "async", "try"]);
+
 /** First words that say that something is taken out of the program: to leave it unfinished after a while is a grace, not a loss. */
 export const endVerbs: ReadonlySet<string> = new Set([
   "close", "destroy", "disconnect", "dispose", "stop", "shutdown", "terminate", "end", "teardown", "abort", "cancel", "kill", "quit", "exit", "cleanup",
@@ -104,6 +107,9 @@ export const bodyOptions: readonly string[] = ["body", "json", "data", "form", "
 
 /** Methods that take an element out of a collection and give it. */
 export const takingMethods: ReadonlySet<string> = new Set(["shift", "pop", "splice"]);
+/** Methods that take one away without giving it, and all of them. */
+export const removingMethods: ReadonlySet<string> = new Set(["delete", "remove", "removeNode", "unlink", "dequeue"]);
+export const clearingMethods: ReadonlySet<string> = new Set(["clear", "reset", "removeAll", "deleteAll"]);
 
 /** Methods that put an element into a collection, and where the element stands. */
 export const storingMethods: Readonly<Record<string, number>> = { set: 1, push: 0, unshift: 0, add: 0, enqueue: 0, append: 0 };
@@ -139,7 +145,7 @@ export const settlingNames = /^(?:resolve[rd]?|res|fulfil{1,2}|settle|done|next|
 export const assertingNames = /^(?:expect|assert|should|t|ok|equal|strictEqual|deepEqual)$/;
 
 /** Text of a file that may lose a message to a timer, or not read an answer. */
-export const timerText = /\bPromise\s*\.\s*race\b|\bsetTimeout\b|\b(?:offer|try[A-Z]\w*)\s*\(|[tT]imeout\w*\s*\(|\balts\b|\bwait\w*\s*\(|\.shift\(\)/;
+export const timerText = /\bPromise\s*\.\s*race\b|\bsetTimeout\b|\b(?:offer|try[A-Z]\w*)\s*\(|[tT]imeout\w*\s*[(:]|\balts\b|\bwait\w*\s*\(|\.shift\(\)/;
 /** Text of a file that may empty a collection; and of one that keeps somebody waiting. */
 export const emptyingText = /\.clear\(\)|\.length\s*=\s*0|=\s*(?:\[\]|\{\}|null|undefined|new (?:Map|Set)\b)|\.splice\(0|Object\.create\(null\)/;
 export const waitingText = /\bnew Promise\b|withResolvers|[dD]efer|callback|\bcb\b|\bdone\b/;

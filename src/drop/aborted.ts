@@ -3,7 +3,7 @@ import { bodyOptions, httpSends, takingMethods } from "../contracts/deliveries.j
 import { functionAround } from "../idle.js";
 import { type Names, calledName, dottedName, receiverOf } from "../names.js";
 import { type Fate, fateOf } from "./fate.js";
-import { isDelivery } from "./payloads.js";
+import { deliveryIn } from "./payloads.js";
 
 /** A send that a timer aborts, whose failure goes nowhere. */
 export interface AbortedSend {
@@ -25,9 +25,8 @@ export interface Taken {
 export function abortedSends(names: Names): readonly AbortedSend[] {
   const found: AbortedSend[] = [];
   for (const call of names.calls) {
-    if (call.type !== "CallExpression" || !isDelivery(call, names)) continue;
-    const limit = limitIn(call, names);
-    if (!limit) continue;
+    const limit = call.type === "CallExpression" ? limitIn(call, names) : undefined;
+    if (!limit || !deliveryIn(call, call, names)) continue;
     const fate = fateOf(call, names);
     if (fate.value !== "unused" || fate.failure !== "swallowed") continue;
     const taken = takenFor(call, names);

@@ -15,7 +15,9 @@ export interface UnreadAnswer {
   /** `refused`: the answer is known to be a boolean, `maybeRefused`: by its name; `expired`: it says that time was up. */
   readonly kind: "refused" | "maybeRefused" | "expired";
   /** The answer that says no. */
-  readonly negative: "false" | "null" | "status";
+  readonly negative: "false" | "status";
+  /** The answer is there at once, not promised: known only where the file declares it. */
+  readonly isImmediate: boolean;
 }
 
 export function unreadAnswers(names: Names): readonly UnreadAnswer[] {
@@ -26,18 +28,18 @@ export function unreadAnswers(names: Names): readonly UnreadAnswer[] {
     if (!isUnread(call, names)) return [];
     if (isAnswering) {
       const kind = call.arguments.length === 0 ? undefined : refusalOf(call, names);
-      return kind ? [{ call, kind, negative: "false" }] : [];
+      return kind ? [{ call, kind, negative: "false", isImmediate: isImmediate(call, names) }] : [];
     }
     const fn = names.functionOf(call.callee);
     const negative = fn && negativeOf(fn, names);
-    return negative && !isFollowedByAssertion(call, names) ? [{ call, kind: "expired", negative }] : [];
+    return negative && !isFollowedByAssertion(call, names) ? [{ call, kind: "expired", negative, isImmediate: false }] : [];
   });
 }
 
 /** True for a call that is a statement, awaited or not. */
 function isUnread(call: CallNode, names: Names): boolean {
   const { parent } = wrapped(call);
-  const outer = parent?.type === "AwaitExpression" || parent?.type === "ChainExpression" ? wrapped(parent).parent : parent;
+  const outer = parent?.type === "AwaitExpression" || (parent?.type === "UnaryExpression" && parent.operator === "void") ? wrapped(parent).parent : parent;
   return outer?.type === "ExpressionStatement" && fateOf(call, names).value === "unused";
 }
 
@@ -49,6 +51,11 @@ function refusalOf(call: CallNode, names: Names): "refused" | "maybeRefused" | u
   const isTimed = call.arguments.length >= 2 && isDuration(call.arguments.at(-1));
   if (isTimed && (calledName(call) ?? "").startsWith("offer")) return "refused";
   return (calledName(call) ?? "").startsWith("try") ? "maybeRefused" : undefined;
+}
+
+function isImmediate(call: CallNode, names: Names): boolean {
+  const { type, code } = declarationOf(call, names) ?? {};
+  return type ? type.type === "TSBooleanKeyword" : code !== undefined && !code.async && !code.generator;
 }
 
 function isDuration(node: Node | undefined): boolean {
@@ -83,7 +90,8 @@ function returnedBy(fn: FunctionNode, names: Names): readonly Node[] {
 function negativeOf(fn: FunctionNode, names: Names): UnreadAnswer["negative"] | undefined {
   const returned = returnedBy(fn, names);
   const literals = returned.map((value) => (value.type === "Literal" ? value.value : undefined));
-  if (fn.async && literals.includes(false) && literals.includes(true) && hasDeadline(fn, names)) return "false";
+  const isBoolean = fn.returnType ? isBooleanType(fn.returnType.typeAnnotation) : literals.includes(false) && literals.includes(true);
+  if (fn.async && isBoolean && hasDeadline(fn, names)) return "false";
   for (const value of returned) {
     const executor = value.type === "NewExpression" && value.arguments[0] ? unwrap(value.arguments[0]) : undefined;
     if (!isFunction(executor) || !isExecutor(executor)) continue;

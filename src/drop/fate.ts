@@ -1,7 +1,7 @@
 import { type CallNode, type Node, isFunction, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { takingMethods } from "../contracts/deliveries.js";
-import { isIdleHandler, isIdleStatement } from "../idle.js";
+import { isIdleHandler, isIdleStatement, passesTimeoutsOver } from "../idle.js";
 import { type Names, calledName, isPromiseCall } from "../names.js";
 
 /** What becomes of a promise: whether anybody reads its value, and who hears of its failure. */
@@ -37,7 +37,7 @@ export function fateOf(node: Node, names: Names, depth = 0): Fate {
       case "AwaitExpression":
       case "YieldExpression": {
         isAwaited = true;
-        const around: ReturnType<typeof tryAround> = failure === "passed" ? tryAround(parent) : undefined;
+        const around: ReturnType<typeof tryAround> = failure === "passed" ? tryAround(parent, names) : undefined;
         if (around) {
           failure = around.swallows ? "swallowed" : "told";
           if (around.swallows) swallower = around.statement;
@@ -142,11 +142,11 @@ function readsOfCollection(id: Node, names: Names): readonly Node[] | undefined 
 }
 
 /** The `try` whose `catch` hears of a failure here, and whether it does nothing with it. */
-function tryAround(node: Node): { readonly statement: Node; readonly swallows: boolean } | undefined {
+function tryAround(node: Node, names: Names): { readonly statement: Node; readonly swallows: boolean } | undefined {
   for (let at: Node = node; at.parent && !isFunction(at); at = at.parent) {
     const { parent }: { parent?: Node } = at;
     if (parent?.type !== "TryStatement" || parent.block !== at || !parent.handler) continue;
-    const isSwallowing = parent.handler.body.body.every((statement) => isIdleStatement(statement) && !(statement.type === "ReturnStatement" && statement.argument && !isUndefined(statement.argument)));
+    const isSwallowing = passesTimeoutsOver(parent.handler.body.body, names) || parent.handler.body.body.every((statement) => isIdleStatement(statement) && !(statement.type === "ReturnStatement" && statement.argument && !isUndefined(statement.argument)));
     return { statement: parent, swallows: isSwallowing && !isMarkedBehind(node, parent.block) };
   }
   return undefined;

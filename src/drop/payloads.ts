@@ -1,6 +1,6 @@
 import { type CallNode, type Node, isFunction, isInside, literalText, optionOf, parameterName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { deliveryVerbs, endEvents, endVerbs, httpMethods, httpSends, queueNames } from "../contracts/deliveries.js";
+import { deliveryPrefixes, deliveryVerbs, endEvents, endVerbs, httpMethods, httpSends, queueNames } from "../contracts/deliveries.js";
 import { functionAround, isIdle, isIdleHandler } from "../idle.js";
 import { type Names, calledName, dottedName, firstWord, isPromiseCall, receiverOf } from "../names.js";
 
@@ -14,9 +14,16 @@ export function isDelivery(call: CallNode, names: Names): boolean {
   if (row) return row.byMethod ? hasMethod(call, names) : true;
   const verb = firstWord(name);
   if (endVerbs.has(verb)) return false;
-  if (deliveryVerbs.has(verb)) return true;
+  if (isDeliveryName(name)) return true;
   const receiver = receiverOf(call);
   return verb === "add" && receiver !== undefined && queueNames.test((dottedName(receiver) ?? "").replace(/^.*\./, ""));
+}
+
+/** True for a name whose first word, or the word behind `force` and the like, is a verb of delivery. */
+export function isDeliveryName(name: string): boolean {
+  const verb = firstWord(name);
+  if (deliveryVerbs.has(verb)) return true;
+  return deliveryPrefixes.has(verb) && deliveryVerbs.has(firstWord(name.replace(/^[_#$]+/, "").slice(verb.length)));
 }
 
 function hasMethod(call: CallNode, names: Names): boolean {

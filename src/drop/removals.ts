@@ -1,11 +1,11 @@
 import { type CallNode, type FunctionNode, type Node, isFunction, isInside, memberName, parameterName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { deliveryVerbs, endEvents, endVerbs, endWords, queueNames, timerCalls } from "../contracts/deliveries.js";
+import { endEvents, endVerbs, endWords, queueNames, timerCalls } from "../contracts/deliveries.js";
 import { functionAround } from "../idle.js";
 import { type Names, calledName, dottedName, firstWord, isPromiseCall, receiverOf } from "../names.js";
 import { armedIn } from "../timers.js";
 import { limitOf } from "./limits.js";
-import { nameOf } from "./payloads.js";
+import { isDeliveryName, nameOf } from "./payloads.js";
 import { isClearing, isQuestion, isRemoval, silenceOf } from "./silence.js";
 import { type Stored, waitingIn } from "./waiting.js";
 
@@ -26,7 +26,7 @@ export interface Removal {
 
 export function removalsIn(names: Names): readonly Removal[] {
   const waiting = waitingIn(names);
-  const found = [...waiting].flatMap(([place, stored]) => [...byTimer(place, stored, names), ...atEnd(place, stored, names)]);
+  const found = [...waiting].flatMap(([place, stored]) => [...byTimer(place, stored, names), ...atEnd(place, stored, twinsOf(place, stored, waiting), names)]);
   return [...found, ...whenFull(waiting, names)];
 }
 
@@ -43,18 +43,34 @@ function outermost(node: Node): Node | undefined {
 /** A timer set where the entry is stored, whose callback takes it away and settles nothing, or settles it as if all were well. */
 function byTimer(place: string, stored: readonly Stored[], names: Names): Removal[] {
   return names.calls.flatMap((call) => {
-    const [callback] = armedIn(call) === call ? call.arguments : [];
+    const [callback] = isTimer(call) ? call.arguments : [];
     const fn = callback && names.functionOf(callback);
     const around = fn && outermost(call);
-    const own = stored.filter(({ at }) => around !== undefined && outermost(at) === around);
+    const isSweep = fn !== undefined && isLoopOver(fn, place, names);
+    const own = stored.filter(({ at }) => isSweep || (around !== undefined && outermost(at) === around));
     const silence = own.length > 0 && fn ? silenceOf(fn, place, names) : undefined;
     const node = silence?.removals[0];
     const collection = node && collectionOf(node);
-    if (!fn || !silence || !node || !collection || !around || isLimited(around, call, names)) return [];
+    if (!fn || !silence || !node || !collection || (around && !isSweep && isLimited(around, call, names))) return [];
     if (silence.removals.some((each) => isClearing(each, place, names))) return [];
-    if (silence.settlings.length > 0 && !own.some(({ waiter }) => waiter.hasPayload) && !deliveryVerbs.has(firstWord(nameOf(around) ?? ""))) return [];
-    // The executor that was resolved with nothing may say so by its type: that is for the wait to tell.
+    if (silence.settlings.length > 0 && !own.some(({ waiter }) => waiter.hasPayload) && !isDeliveryName((around && nameOf(around)) ?? "")) return [];
     return [{ node, kind: "byTimer" as const, collection, stored: own, timer: call, callback: fn, settlings: silence.settlings }];
+  });
+}
+
+function isTimer(call: CallNode): boolean {
+  return armedIn(call) === call || dottedName(call.callee) === "setInterval";
+}
+
+/** True for a sweep: code that goes through the whole collection, itself or in a method that it calls. */
+function isLoopOver(fn: FunctionNode, place: string, names: Names, depth = 0): boolean {
+  return names.within(fn).some((node) => {
+    if (node.type === "ForOfStatement") return names.within(node.right).some((each) => names.placeOf(each) === place);
+    if (node.type !== "CallExpression") return false;
+    const receiver = receiverOf(node);
+    if (calledName(node) === "forEach" && receiver && names.placeOf(receiver) === place) return true;
+    const called = depth < 2 && node.arguments.length === 0 ? names.functionOf(node.callee) : undefined;
+    return called !== undefined && isLoopOver(called, place, names, depth + 1);
   });
 }
 
@@ -76,23 +92,47 @@ function collectionOf(removal: Node): Node | undefined {
 }
 
 /** A collection that is emptied where something ends, or by a timer, and whose entries nobody looks at before. */
-function atEnd(place: string, stored: readonly Stored[], names: Names): Removal[] {
+function atEnd(place: string, stored: readonly Stored[], twins: readonly string[], names: Names): Removal[] {
   return names.nodes.flatMap((node) => {
-    if ((node.type !== "CallExpression" && node.type !== "AssignmentExpression") || !isClearing(node, place, names)) return [];
+    const isOne = isRemovalByKey(node, place, names);
+    if (!isOne && !isClearing(node, place, names)) return [];
     if (wrapped(node).parent?.type !== "ExpressionStatement" && wrapped(node).parent?.type !== "ArrowFunctionExpression") return [];
     const end = endAround(node, names);
     const collection = collectionOf(node);
-    if (!end || !collection) return [];
+    if (!end || !collection || (isOne && isTimed(end))) return [];
     const uses = usesIn(end, place, names, 0);
+    // The functions of one promise in places of their own: one that is called is enough, and one report.
+    if (twins.some((twin) => usesIn(end, twin, names, 0).isSettled || isClearedBefore(node, twin, end, names))) return [];
     if (uses.isSettled || stored.every((each) => isToldOtherwise(each, uses.clearsTimers, place, names))) return [];
     return [{ node, kind: "atEnd" as const, collection, stored, settlings: [] }];
   });
+}
+
+/** The places of the other functions of the same promise: `this.reject` of `this.resolve`. */
+function twinsOf(place: string, stored: readonly Stored[], waiting: ReadonlyMap<string, readonly Stored[]>): readonly string[] {
+  const executors = stored.flatMap(({ how, waiter }) => (how === "slot" && waiter.executor ? [waiter.executor] : []));
+  return [...waiting].filter(([other, entries]) => other !== place && entries.some(({ waiter }) => waiter.executor && executors.includes(waiter.executor))).map(([other]) => other);
+}
+
+function isClearedBefore(node: Node, twin: string, end: FunctionNode, names: Names): boolean {
+  return names.within(end).some((each) => each.range[1] <= node.range[0] && isClearing(each, twin, names));
+}
+
+/** `pending.delete(peer)` where the peer goes away. */
+function isRemovalByKey(node: Node, place: string, names: Names): boolean {
+  return (node.type === "CallExpression" || node.type === "UnaryExpression") && isRemoval(node, place, names) && !isClearing(node, place, names) && !/^(?:shift|pop|splice)$/.test(node.type === "CallExpression" ? (calledName(node) ?? "") : "");
+}
+
+function isTimed(fn: FunctionNode): boolean {
+  const { parent } = wrapped(fn);
+  return parent?.type === "CallExpression" && isTimer(parent);
 }
 
 /** The function around a node that runs when something ends: by its name, as a listener of an end, or by a timer. */
 function endAround(node: Node, names: Names): FunctionNode | undefined {
   for (let fn = functionAround(node); fn; fn = functionAround(fn)) {
     const name = nameOf(fn);
+    if (isDisposer(fn)) return fn;
     if (name !== undefined && (endVerbs.has(firstWord(name)) || (/^_*(?:on|handle|process)/.test(name) && endWords.test(name)))) return fn;
     const { parent } = wrapped(fn);
     if (parent?.type === "CallExpression") {
@@ -104,6 +144,11 @@ function endAround(node: Node, names: Names): FunctionNode | undefined {
     if (name !== undefined && !/^(?:executor|callback)$/.test(name) && names.functionOf(fn) === fn && fn.parent.type === "MethodDefinition") return undefined;
   }
   return undefined;
+}
+
+/** `[Symbol.dispose]() {…}`. */
+function isDisposer({ parent }: FunctionNode): boolean {
+  return parent.type === "MethodDefinition" && parent.computed && /^Symbol\.(?:asyncD|d)ispose$/.test(dottedName(parent.key) ?? "");
 }
 
 /** How a function uses a collection beside emptying it; functions of the file that it calls are looked into. */
@@ -136,6 +181,8 @@ function useOf(node: Node, place: string, names: Names): "settled" | "timers" | 
   if (!parent) return "settled";
   if (parent.type === "AssignmentExpression" && isClearing(parent, place, names)) return "neutral";
   const call = parent.type === "MemberExpression" && parent.object === wrapped(node) ? wrapped(parent).parent : undefined;
+  if (call && isRemovalByKey(call, place, names) && wrapped(call).parent?.type === "ExpressionStatement") return "neutral";
+  if (parent.type === "MemberExpression" && wrapped(parent).parent?.type === "UnaryExpression") return "neutral";
   if (call?.type === "CallExpression" && isClearing(call, place, names) && wrapped(call).parent?.type === "ExpressionStatement") return "neutral";
   if (parent.type === "MemberExpression" && /^(?:size|length)$/.test(memberName(parent) ?? "")) return isGuard(parent) ? "settled" : "neutral";
   if (parent.type === "UnaryExpression" || parent.type === "IfStatement" || parent.type === "LogicalExpression") return isGuard(node) ? "settled" : "neutral";
@@ -211,7 +258,7 @@ function whenFull(waiting: ReadonlyMap<string, readonly Stored[]>, names: Names)
     if (stored) return [{ node: call, kind: "whenFull" as const, collection, stored, settlings: [] }];
     const fn = functionAround(node);
     const name = (dottedName(collection) ?? "").replace(/^.*\./, "");
-    const isDelivered = queueNames.test(name) && fn !== undefined && deliveryVerbs.has(firstWord(nameOf(fn) ?? ""));
+    const isDelivered = queueNames.test(name) && fn !== undefined && isDeliveryName(nameOf(fn) ?? "");
     return isDelivered ? [{ node: call, kind: "oldest" as const, collection, stored: [], settlings: [] }] : [];
   });
 }

@@ -1,7 +1,7 @@
 import { type CallNode, type FunctionNode, type Node, isFunction, memberName, unwrap } from "../ast.js";
-import { askingMethods, detachMethods, settlingNames, takingMethods, timerCalls } from "../contracts/deliveries.js";
+import { askingMethods, clearingMethods, detachMethods, removingMethods, settlingNames, takingMethods, timerCalls } from "../contracts/deliveries.js";
 import { isIdleExpression, isNothing } from "../idle.js";
-import { type Names, calledName, receiverOf } from "../names.js";
+import { type Names, calledName, dottedName, receiverOf } from "../names.js";
 
 /** What a piece of code does to a collection, if it does nothing else that anybody could learn from. */
 export interface Silence {
@@ -41,6 +41,11 @@ export function silenceOf(fn: FunctionNode, place: string, names: Names): Silenc
         return node.declarations.every(({ init }) => !init || isFunction(init) || isSilentExpression(init));
       case "ExpressionStatement":
         return isSilentExpression(node.expression);
+      case "ForOfStatement":
+        return isQuestion(node.right) && isSilent(node.body);
+      case "ContinueStatement":
+      case "BreakStatement":
+        return true;
       default:
         return false;
     }
@@ -75,6 +80,8 @@ export function silenceOf(fn: FunctionNode, place: string, names: Names): Silenc
       return true;
     }
     // An event without anything in it does not say what was lost.
+    const [each] = call.arguments;
+    if (name === "forEach" && isFunction(each)) return isSilentBody(each);
     if (name === "emit") return call.arguments.length === 1 && call.arguments[0]?.type === "Literal";
     const own = call.arguments.length === 0 ? names.functionOf(call.callee) : undefined;
     return own !== undefined && isSilentBody(own);
@@ -93,6 +100,7 @@ export function isQuestion(node: Node): boolean {
     case "MemberExpression":
       return isQuestion(inner.object) && (!inner.computed || isQuestion(inner.property));
     case "CallExpression":
+      if (/^(?:Date|performance)\.now$/.test(dottedName(inner.callee) ?? "")) return true;
       return askingMethods.has(calledName(inner) ?? "") && inner.arguments.every((argument) => isFunction(argument) || isQuestion(argument));
     default:
       return isIdleExpression(inner);
@@ -106,7 +114,7 @@ export function isRemoval(node: Node, place: string, names: Names): boolean {
     case "CallExpression": {
       const receiver = receiverOf(node);
       const name = calledName(node) ?? "";
-      return receiver !== undefined && (name === "delete" || takingMethods.has(name)) && names.placeOf(receiver) === place;
+      return receiver !== undefined && (removingMethods.has(name) || takingMethods.has(name)) && names.placeOf(receiver) === place;
     }
     case "UnaryExpression":
       return node.operator === "delete" && node.argument.type === "MemberExpression" && names.placeOf(node.argument.object) === place;
@@ -128,7 +136,7 @@ export function isClearing(node: Node, place: string, names: Names): boolean {
     if (!receiver || names.placeOf(receiver) !== place) return false;
     const [from, count] = node.arguments;
     if (name === "splice") return from?.type === "Literal" && from.value === 0 && (!count || count.type === "MemberExpression");
-    return name === "clear" && node.arguments.length === 0;
+    return clearingMethods.has(name ?? "") && node.arguments.length === 0;
   }
   if (node.type !== "AssignmentExpression" || node.operator !== "=") return false;
   const target = unwrap(node.left);

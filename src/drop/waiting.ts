@@ -21,7 +21,7 @@ export interface Stored {
   readonly at: Node;
   readonly waiter: Waiter;
   readonly value: Node;
-  readonly how: "map" | "array" | "set" | "object";
+  readonly how: "map" | "array" | "set" | "object" | "slot";
 }
 
 /** The collections of a file that keep somebody waiting, by their places. */
@@ -32,6 +32,7 @@ export function waitingIn(names: Names): ReadonlyMap<string, readonly Stored[]> 
     const place = stored && names.placeOf(stored.collection);
     const waiter = place !== undefined && stored ? waiterIn(stored.value, names) : undefined;
     if (!stored || place === undefined || !waiter) continue;
+    if (stored.how === "slot" && (waiter.kind === "callback" || (!waiter.executor && !waiter.fails))) continue;
     if (waiter.kind === "callback" && !isAnswered(stored.collection, node)) continue;
     found.set(place, [...(found.get(place) ?? []), { at: node, waiter, value: stored.value, how: stored.how }]);
   }
@@ -46,7 +47,11 @@ function storedBy(node: Node): { readonly collection: Node; readonly value: Node
     const collection = receiverOf(node);
     return value && collection ? { collection, value, how: name === "set" ? "map" : name === "add" ? "set" : "array" } : undefined;
   }
-  if (node.type !== "AssignmentExpression" || node.left.type !== "MemberExpression" || !node.left.computed) return undefined;
+  if (node.type !== "AssignmentExpression" || node.operator !== "=") return undefined;
+  if (node.left.type !== "MemberExpression" || !node.left.computed) {
+    // A place for one: `this.resolve = resolve`.
+    return node.left.type === "MemberExpression" || node.left.type === "Identifier" ? { collection: node.left, value: node.right, how: "slot" } : undefined;
+  }
   return { collection: node.left.object, value: node.right, how: "object" };
 }
 

@@ -73,7 +73,8 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
   const statement = wrapped(node).parent;
   if (statement?.type !== "ExpressionStatement" || statement.parent.type !== "BlockStatement") return undefined;
   const path = sourceCode.getText(collection);
-  const values = { map: `${path}.values()`, object: `Object.values(${path})`, set: path, array: path }[entry.how];
+  const values = { map: `${path}.values()`, object: `Object.values(${path})`, set: path, array: path, slot: undefined }[entry.how];
+  if (values === undefined) return undefined;
   const { names, semicolons } = styleOf(sourceCode);
   const error = `new Error(${literalOf(sourceCode, "closed before there was an answer")})`;
   const end = semicolons ? ";" : "";

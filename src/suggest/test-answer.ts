@@ -1,5 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type CallNode, wrapped } from "../ast.js";
+import { wrapped } from "../ast.js";
 import type { UnreadAnswer } from "../drop.js";
 import { mention } from "../mention.js";
 import type { Edit } from "./edits.js";
@@ -8,10 +8,11 @@ import { literalOf } from "./failing.js";
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
 /** Throws when the answer is `false`. Only for a call that is a statement of its own, and awaited where it gives a promise. */
-export function testAnswer(sourceCode: SourceCode, call: CallNode, negative: UnreadAnswer["negative"]): readonly Edit[] | undefined {
-  if (negative === "status") return undefined;
+export function testAnswer(sourceCode: SourceCode, { call, negative, isImmediate, kind }: UnreadAnswer): readonly Edit[] | undefined {
+  if (negative === "status" || kind === "maybeRefused") return undefined;
   const outer = wrapped(call);
   const awaited = outer.parent?.type === "AwaitExpression" ? outer.parent : undefined;
+  if (!awaited && !isImmediate) return undefined;
   const expression = awaited ?? outer;
   const statement = expression.parent;
   if (statement?.type !== "ExpressionStatement" || (statement.parent.type !== "BlockStatement" && statement.parent.type !== "Program")) return undefined;
