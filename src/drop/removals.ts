@@ -52,10 +52,20 @@ function byTimer(place: string, stored: readonly Stored[], names: Names): Remova
     const node = silence?.removals[0];
     const collection = node && collectionOf(node);
     if (!fn || !silence || !node || !collection || (around && !isSweep && isLimited(around, call, names))) return [];
-    if (silence.removals.some((each) => isClearing(each, place, names))) return [];
+    if (silence.removals.some((each) => isClearing(each, place, names)) || isOnlyEnd(place, own, node, names)) return [];
     if (silence.settlings.length > 0 && !own.some(({ waiter }) => waiter.hasPayload) && !isDeliveryName((around && nameOf(around)) ?? "")) return [];
     return [{ node, kind: "byTimer" as const, collection, stored: own, timer: call, callback: fn, settlings: silence.settlings }];
   });
+}
+
+/** True for callbacks that are asked for again and again, and that nothing but the timer takes away: it ends a subscription. */
+function isOnlyEnd(place: string, stored: readonly Stored[], removal: Node, names: Names): boolean {
+  if (stored.some(({ waiter }) => waiter.kind === "promise")) return false;
+  const isAsked = names.calls.some((call) => {
+    const receiver = calledName(call) === "get" ? receiverOf(call) : undefined;
+    return receiver !== undefined && names.placeOf(receiver) === place;
+  });
+  return isAsked && !names.nodes.some((node) => node !== removal && (node.type === "CallExpression" || node.type === "UnaryExpression") && isRemoval(node, place, names));
 }
 
 function isTimer(call: CallNode): boolean {

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, isFunction, keyName, parameterName, unwrap } from "../ast.js";
 import { callbackNames, deferredMakers, deliveryVerbs, errorFirstNames, lastingNames, lastingVerbs, resolverNames, storingMethods, waitVerbs, waitingNames } from "../contracts/deliveries.js";
-import { functionAround } from "../idle.js";
+import { functionAround, isNothing } from "../idle.js";
 import { type Names, calledName, dottedName, firstWord, isPromiseCall, receiverOf } from "../names.js";
 import { nameOf } from "./payloads.js";
 
@@ -96,12 +96,26 @@ function named(identifier: TSESTree.Identifier, names: Names, depth: number): Wa
     const position = isFunction(fn) ? fn.params.findIndex((parameter) => parameterName(parameter)?.name === variable.name) : -1;
     if (isFunction(fn) && isExecutor(fn)) return position < 0 ? undefined : { kind: "promise", executor: fn, hasPayload: false };
     if (/^(?:resolve|reject)$/.test(variable.name)) return { kind: "promise", hasPayload: false };
-    return callbackNames.test(variable.name) ? { kind: "callback", hasPayload: false, ...(errorFirstNames.test(variable.name) && { fails: "" }) } : undefined;
+    return callbackNames.test(variable.name) ? { kind: "callback", hasPayload: false, ...(isErrorFirst(identifier, variable.name, names) && { fails: "" }) } : undefined;
   }
   const [write, ...others] = names.scopes.writesTo(variable) ?? [];
   if (!write || others.length > 0) return undefined;
   if (write.path.length === 1 && resolverNames.test(write.path[0] ?? "")) return waiterIn(write.value, names, depth + 1) && { kind: "promise", hasPayload: false };
   return write.path.length === 0 ? waiterIn(write.value, names, depth + 1) : undefined;
+}
+
+/** True for a callback that the file, by a type or by a call, shows to get the error first. */
+function isErrorFirst(identifier: TSESTree.Identifier, name: string, names: Names): boolean {
+  if (!errorFirstNames.test(name)) return false;
+  const declared = names.scopes.variableOf(identifier)?.defs[0]?.name as Node | undefined;
+  const type = declared?.type === "Identifier" ? declared.typeAnnotation?.typeAnnotation : undefined;
+  if (type) return type.type === "TSFunctionType" && type.params[0] !== undefined && /^err(?:or)?\b.*\b(?:Error|unknown|any)\b/.test(names.sourceCode.getText(type.params[0]));
+  return names.calls.some((call) => {
+    const [first] = call.arguments;
+    if (calledName(call) !== name || !first) return false;
+    const inner = unwrap(first);
+    return isNothing(inner, false) || (inner.type === "Identifier" && /^err(?:or)?$/.test(inner.name)) || (inner.type === "NewExpression" && /Error$/.test(calledName(inner) ?? ""));
+  });
 }
 
 /** True for the function given to `new Promise`. */
@@ -132,6 +146,8 @@ function inObject(object: TSESTree.ObjectExpression, names: Names, depth: number
 /** True for the second function of an executor, or the `reject` of a deferred. */
 function isRejecter(value: Node, names: Names): boolean {
   const inner = unwrap(value);
+  // `reject: (error) => { clearTimeout(timer); reject(error); }`
+  if (isFunction(inner)) return inner.params.length > 0 && names.within(inner.body).some((node) => node.type === "CallExpression" && node.arguments.length > 0 && isRejecter(node.callee, names));
   const variable = inner.type === "Identifier" ? names.scopes.variableOf(inner) : undefined;
   const definition = variable?.defs[0];
   const fn = definition?.node as Node | undefined;

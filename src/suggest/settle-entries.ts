@@ -97,7 +97,7 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
 function isReadAround(sourceCode: SourceCode, statement: Node, name: string): boolean {
   for (let at: Node | undefined = statement.parent; at; at = at.parent) {
     if (!isFunction(at)) continue;
-    return new RegExp(`(?<![.\\w])${name}\\b`).test(sourceCode.getText(at).replace(/["'`][^"'`\n]*["'`]/g, ""));
+    return sourceCode.getTokens(at).some((token) => token.value === name && sourceCode.getTokenBefore(token)?.value !== ".");
   }
   return true;
 }
