@@ -57,7 +57,7 @@ export default createRule<ReportOption, MessageId>({
       rejectInRace: "Let the timer reject, with an error that says what was not delivered.",
       letThrough: "Let the failure through: {{how}}.",
       rejectEntry: "Reject the entry that the timer takes away.",
-      rejectEntries: "Reject the entries that are left before `{{collection}}` is emptied.",
+      rejectEntries: "Reject what is left in `{{collection}}` before it is dropped.",
       testAnswer: "Throw when `{{call}}` answers {{negative}}.",
       putBack: "Put `{{name}}` back where it was taken from when it is not delivered, and throw the failure.",
       throwWhenExpired: "Throw in the job when `{{flag}}` is set.",
@@ -65,11 +65,11 @@ export default createRule<ReportOption, MessageId>({
     },
   },
   create(context, [{ report }]) {
-    const { sourceCode } = context;
+    const { sourceCode, filename } = context;
     if (!mayDrop(sourceCode)) return {};
     return {
       "Program:exit"() {
-        for (const { node, messageId, data, repairs } of findingsIn(dropsOf(sourceCode), sourceCode)) {
+        for (const { node, messageId, data, repairs } of findingsIn(dropsOf(sourceCode), sourceCode, filename)) {
           if (potential.has(messageId) && report === "certain") continue;
           const offered = Object.entries(repairs).filter((entry): entry is [SuggestionId, readonly Edit[]] => entry[1] !== undefined);
           const suggest = offered.slice(0, 2).map(([id, edits]) => ({ messageId: id, data, fix: fixOf(edits) }));
@@ -81,7 +81,7 @@ export default createRule<ReportOption, MessageId>({
 });
 
 /** Everything a file drops, each as it is reported: one for each place, the surest first. */
-function findingsIn(drops: Drops, sourceCode: SourceCode): readonly Finding[] {
+function findingsIn(drops: Drops, sourceCode: SourceCode, filename: string): readonly Finding[] {
   const quoted = (node: Node) => mention(sourceCode, node);
   const all: Finding[] = [
     ...drops.races.map((race): Finding => {
@@ -108,7 +108,7 @@ function findingsIn(drops: Drops, sourceCode: SourceCode): readonly Finding[] {
     ...drops.aborted.map((send): Finding => {
       const { call, delay, taken } = send;
       const data = { delivery: quoted(call), late: duration(sourceCode, delay, "in"), taken: taken ? `, and \`${taken.name}\` was taken from its queue${onLine(taken.at, call)}` : "", name: taken?.name ?? "", how: "do not catch it here" };
-      return { node: markedFor(call, send.fate), messageId: "abortSwallowed", data, repairs: { putBack: putBack(sourceCode, send), letThrough: taken ? undefined : letThrough(sourceCode, send.fate, data.delivery) } };
+      return { node: markedFor(call, send.fate), messageId: "abortSwallowed", data, repairs: { putBack: putBack(sourceCode, filename, send), letThrough: taken ? undefined : letThrough(sourceCode, send.fate, data.delivery) } };
     }),
     ...drops.waits.map((wait): Finding => {
       const data = { name: wait.name, late: duration(sourceCode, wait.delay, "in") };

@@ -84,7 +84,7 @@ export function namesOf(sourceCode: SourceCode): Names {
     if (isFunction(inner)) return inner;
     if (inner.type === "Identifier") {
       const definition = scopes.variableOf(inner)?.defs[0];
-      return definition && isFunction(definition.node as Node) && definition.type === ("FunctionName" as never) ? (definition.node as FunctionNode) : undefined;
+      return definition && isFunction(definition.node) && definition.type === ("FunctionName" as never) ? (definition.node) : undefined;
     }
     if (inner.type === "MemberExpression" && inner.object.type === "ThisExpression") {
       const place = placeOf(inner);

@@ -125,6 +125,8 @@ export const deferredMakers = /^(?:(?:create|make|new|p)?_?(?:Deferred|Defer|Man
 
 /** Collections that keep what stays: who listens, what was loaded. Emptying them loses nothing. */
 export const lastingNames = /(?:listener|handler|subscri|observer|hook|middleware|watcher|plugin|cache|history|registr|interceptor|route|command)/i;
+/** Names of times for which something is kept although nobody waits any more. */
+export const lastingDelays = /(?:ttl|expir|retention|retain|grace|cache|keep)/i;
 /** Names of functions that add somebody who is called every time. */
 export const lastingVerbs: ReadonlySet<string> = new Set(["on", "once", "add", "subscribe", "listen", "observe", "watch", "use", "register", "bind", "hook", "when"]);
 /** Collections of what waits for an answer, by name. */

@@ -77,7 +77,7 @@ function answersBoolean({ type, code }: Declared, names: Names): boolean | undef
 function typedAnswer(call: CallNode, names: Names): boolean | undefined {
   const services = names.sourceCode.parserServices;
   if (!services?.program || !("getTypeAtLocation" in services)) return undefined;
-  const type = services.program.getTypeChecker().typeToString(services.getTypeAtLocation(call as never));
+  const type = services.program.getTypeChecker().typeToString(services.getTypeAtLocation(call));
   return type === "any" || type === "unknown" || type === "error" ? undefined : /^(?:boolean|Promise<boolean>)$/.test(type);
 }
 

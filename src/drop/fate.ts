@@ -14,7 +14,6 @@ export interface Fate {
   readonly isAwaited: boolean;
 }
 
-const used: Fate = { value: "used", failure: "passed", isAwaited: false };
 const deepest = 6;
 
 /** Methods that call a function and drop what it gives. */
@@ -64,7 +63,11 @@ export function fateOf(node: Node, names: Names, depth = 0): Fate {
       case "CallExpression": {
         const collector = collectorOf(value, parent, names);
         if (!collector || depth > deepest) return end("used");
-        return collector.every((each) => fateOf(each, names, depth + 1).value === "unused") ? { ...fateOf(collector[0] ?? node, names, depth + 1), isAwaited: true } : end("used");
+        const ends = collector.map((each) => fateOf(each, names, depth + 1));
+        if (ends.some((fate) => fate.value === "used")) return end("used");
+        // `allSettled` never fails: who awaits it hears of nothing.
+        const isDeaf = collector.some((each) => isPromiseCall(each, "allSettled"));
+        return failure === "passed" && ends[0] ? { ...ends[0], ...(isDeaf && { failure: "floating" }) } : end("unused");
       }
       case "LogicalExpression":
       case "ConditionalExpression":
@@ -132,7 +135,7 @@ function readsOfCollection(id: Node, names: Names): readonly Node[] | undefined 
   const variable = id.type === "Identifier" ? names.scopes.variableOf(id) : undefined;
   if (variable?.defs[0]?.type !== ("Variable" as never)) return undefined;
   const found: Node[] = [];
-  for (const { identifier } of variable?.references.filter((reference) => reference.isRead()) ?? []) {
+  for (const { identifier } of variable.references.filter((reference) => reference.isRead())) {
     const { parent } = identifier as Node;
     if (parent?.type === "MemberExpression" && /^(?:push|length)$/.test(memberName(parent) ?? "")) continue;
     if (!parent || !isPromiseCall(parent, "all", "allSettled")) return undefined;
@@ -144,8 +147,8 @@ function readsOfCollection(id: Node, names: Names): readonly Node[] | undefined 
 /** The `try` whose `catch` hears of a failure here, and whether it does nothing with it. */
 function tryAround(node: Node, names: Names): { readonly statement: Node; readonly swallows: boolean } | undefined {
   for (let at: Node = node; at.parent && !isFunction(at); at = at.parent) {
-    const { parent }: { parent?: Node } = at;
-    if (parent?.type !== "TryStatement" || parent.block !== at || !parent.handler) continue;
+    const parent: Node = at.parent;
+    if (parent.type !== "TryStatement" || parent.block !== at || !parent.handler) continue;
     const isSwallowing = passesTimeoutsOver(parent.handler.body.body, names) || parent.handler.body.body.every((statement) => isIdleStatement(statement) && !(statement.type === "ReturnStatement" && statement.argument && !isUndefined(statement.argument)));
     return { statement: parent, swallows: isSwallowing && !isMarkedBehind(node, parent.block) };
   }
@@ -159,8 +162,8 @@ function isUndefined(node: Node): boolean {
 /** True if what follows in the block keeps a mark of success: it assigns, returns, or takes the payload from its queue only then. */
 function isMarkedBehind(node: Node, block: Node): boolean {
   for (let at: Node = node; at !== block && at.parent; at = at.parent) {
-    const { parent }: { parent?: Node } = at;
-    if (parent?.type !== "BlockStatement") continue;
+    const parent: Node = at.parent;
+    if (parent.type !== "BlockStatement") continue;
     for (const statement of parent.body.slice(parent.body.indexOf(at as never) + 1)) {
       if (statement.type === "ReturnStatement" && statement.argument) return true;
       const expression = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;

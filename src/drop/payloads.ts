@@ -73,8 +73,8 @@ function isKept(call: CallNode): boolean {
 function isWatchedElsewhere(identifier: Node, limited: Node, names: Names): boolean {
   const variable = names.scopes.variableOf(identifier);
   return (variable?.references ?? []).some(({ identifier: read, init }) => {
-    if (init === true || isInside(read as Node, limited)) return false;
-    const call = wrapped((read as Node).parent ?? (read as Node)).parent;
+    if (init === true || isInside(read, limited)) return false;
+    const call = wrapped((read as Node).parent ?? (read)).parent;
     const isSilenced = call?.type === "CallExpression" && calledName(call) === "catch" && call.arguments.every((handler) => isIdleHandler(handler, names));
     return !isSilenced;
   });

@@ -1,12 +1,13 @@
-import { type CallNode, type FunctionNode, type Node, isFunction, isInside, memberName, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, isFunction, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { endEvents, endVerbs, endWords, queueNames, timerCalls } from "../contracts/deliveries.js";
+import { endEvents, endVerbs, endWords, lastingDelays, queueNames } from "../contracts/deliveries.js";
 import { functionAround } from "../idle.js";
 import { type Names, calledName, dottedName, firstWord, isPromiseCall, receiverOf } from "../names.js";
 import { armedIn } from "../timers.js";
 import { limitOf } from "./limits.js";
 import { isDeliveryName, nameOf } from "./payloads.js";
 import { isClearing, isQuestion, isRemoval, silenceOf } from "./silence.js";
+import { isRemovalByKey, isToldOtherwise, outermost, usesIn } from "./uses.js";
 import { type Stored, waitingIn } from "./waiting.js";
 
 /** Entries that are taken out of their collection while somebody waits for them, and nobody is told. */
@@ -30,16 +31,6 @@ export function removalsIn(names: Names): readonly Removal[] {
   return [...found, ...whenFull(waiting, names)];
 }
 
-/** The outermost function around a node: the method, or the function that the file calls. */
-function outermost(node: Node): Node | undefined {
-  let found: Node | undefined;
-  for (let at: Node | undefined = functionAround(node); at; at = functionAround(at)) {
-    found = at;
-    if (at.parent?.type === "MethodDefinition" || at.parent?.type === "PropertyDefinition") break;
-  }
-  return found;
-}
-
 /** A timer set where the entry is stored, whose callback takes it away and settles nothing, or settles it as if all were well. */
 function byTimer(place: string, stored: readonly Stored[], names: Names): Removal[] {
   return names.calls.flatMap((call) => {
@@ -52,6 +43,7 @@ function byTimer(place: string, stored: readonly Stored[], names: Names): Remova
     const node = silence?.removals[0];
     const collection = node && collectionOf(node);
     if (!fn || !silence || !node || !collection || (around && !isSweep && isLimited(around, call, names))) return [];
+    if (lastingDelays.test(dottedName(call.arguments[1] ?? call) ?? "")) return [];
     if (silence.removals.some((each) => isClearing(each, place, names)) || isOnlyEnd(place, own, node, names)) return [];
     if (silence.settlings.length > 0 && !own.some(({ waiter }) => waiter.hasPayload) && !isDeliveryName((around && nameOf(around)) ?? "")) return [];
     return [{ node, kind: "byTimer" as const, collection, stored: own, timer: call, callback: fn, settlings: silence.settlings }];
@@ -128,11 +120,6 @@ function isClearedBefore(node: Node, twin: string, end: FunctionNode, names: Nam
   return names.within(end).some((each) => each.range[1] <= node.range[0] && isClearing(each, twin, names));
 }
 
-/** `pending.delete(peer)` where the peer goes away. */
-function isRemovalByKey(node: Node, place: string, names: Names): boolean {
-  return (node.type === "CallExpression" || node.type === "UnaryExpression") && isRemoval(node, place, names) && !isClearing(node, place, names) && !/^(?:shift|pop|splice)$/.test(node.type === "CallExpression" ? (calledName(node) ?? "") : "");
-}
-
 function isTimed(fn: FunctionNode): boolean {
   const { parent } = wrapped(fn);
   return parent?.type === "CallExpression" && isTimer(parent);
@@ -159,100 +146,6 @@ function endAround(node: Node, names: Names): FunctionNode | undefined {
 /** `[Symbol.dispose]() {…}`. */
 function isDisposer({ parent }: FunctionNode): boolean {
   return parent.type === "MethodDefinition" && parent.computed && /^Symbol\.(?:asyncD|d)ispose$/.test(dottedName(parent.key) ?? "");
-}
-
-/** How a function uses a collection beside emptying it; functions of the file that it calls are looked into. */
-function usesIn(fn: FunctionNode, place: string, names: Names, depth: number): { isSettled: boolean; clearsTimers: boolean } {
-  let clearsTimers = false;
-  for (const node of names.within(fn)) {
-    if (node.type === "CallExpression" && depth < 3) {
-      const called = names.functionOf(node.callee);
-      if (called && called !== fn && !isInside(called, fn)) {
-        const inner = usesIn(called, place, names, depth + 1);
-        if (inner.isSettled) return inner;
-        clearsTimers ||= inner.clearsTimers;
-      }
-    }
-    if ((node.type !== "MemberExpression" && node.type !== "Identifier") || names.placeOf(node) !== place || isName(node)) continue;
-    const use = useOf(node, place, names);
-    if (use === "settled") return { isSettled: true, clearsTimers };
-    if (use === "timers") clearsTimers = true;
-  }
-  return { isSettled: false, clearsTimers };
-}
-
-/** True for the property of a member and the key of a literal, which are no uses by themselves. */
-function isName(node: Node): boolean {
-  return node.type === "Identifier" && ((node.parent.type === "MemberExpression" && node.parent.property === node && !node.parent.computed) || (node.parent.type === "Property" && node.parent.key === node && !node.parent.shorthand));
-}
-
-function useOf(node: Node, place: string, names: Names): "settled" | "timers" | "neutral" {
-  const { parent } = wrapped(node);
-  if (!parent) return "settled";
-  if (parent.type === "AssignmentExpression" && isClearing(parent, place, names)) return "neutral";
-  const call = parent.type === "MemberExpression" && parent.object === wrapped(node) ? wrapped(parent).parent : undefined;
-  if (call && isRemovalByKey(call, place, names) && wrapped(call).parent?.type === "ExpressionStatement") return "neutral";
-  if (parent.type === "MemberExpression" && wrapped(parent).parent?.type === "UnaryExpression") return "neutral";
-  if (call?.type === "CallExpression" && isClearing(call, place, names) && wrapped(call).parent?.type === "ExpressionStatement") return "neutral";
-  if (parent.type === "MemberExpression" && /^(?:size|length)$/.test(memberName(parent) ?? "")) return isGuard(parent) ? "settled" : "neutral";
-  if (parent.type === "UnaryExpression" || parent.type === "IfStatement" || parent.type === "LogicalExpression") return isGuard(node) ? "settled" : "neutral";
-  const body = iteratedBody(node);
-  return body && clearsOnlyTimers(body, names) ? "timers" : "settled";
-}
-
-/** True for a size that is asked in order to throw, to log, or to go on otherwise. */
-function isGuard(node: Node): boolean {
-  for (let at: Node = node; at.parent; at = at.parent) {
-    const { parent }: { parent?: Node } = at;
-    if (parent?.type === "AssignmentExpression" && parent.left === at) return false;
-    if (parent?.type === "IfStatement" && parent.test === at) return !isPlain(parent.consequent) || (parent.alternate !== null && !isPlain(parent.alternate));
-    if (!parent || /Statement$|Declarat|CallExpression/.test(parent.type)) return parent?.type === "CallExpression" || parent?.type === "VariableDeclarator";
-  }
-  return true;
-}
-
-/** True for a branch that only returns or empties. */
-function isPlain(node: Node): boolean {
-  if (node.type === "BlockStatement") return node.body.every(isPlain);
-  return (node.type === "ReturnStatement" && !node.argument) || (node.type === "ExpressionStatement" && (node.expression.type === "AssignmentExpression" || (node.expression.type === "CallExpression" && node.expression.arguments.length === 0)));
-}
-
-/** What is done for each entry: the body of a loop over the collection, or the function given to `forEach`. */
-function iteratedBody(node: Node): Node | undefined {
-  let at = wrapped(node);
-  for (let parent = at.parent; parent; at = wrapped(parent), parent = at.parent) {
-    if (parent.type === "ForOfStatement") return parent.right === at ? parent.body : undefined;
-    if (parent.type === "CallExpression") {
-      if (calledName(parent) === "forEach" && parent.callee === at) return parent.arguments[0];
-      continue;
-    }
-    if (parent.type !== "MemberExpression" || !/^(?:values|entries|forEach)$/.test(memberName(parent) ?? "")) return undefined;
-  }
-  return undefined;
-}
-
-function clearsOnlyTimers(body: Node, names: Names): boolean {
-  const calls = names.within(body).filter((node) => node.type === "CallExpression");
-  return calls.length > 0 && calls.every((call) => timerCalls.has(calledName(call) ?? "")) && !names.within(body).some((node) => node.type === "AssignmentExpression");
-}
-
-/** True if who waits is told in another way: raced, rejected by a timer that goes on, or by a listener. */
-function isToldOtherwise({ waiter, at }: Stored, clearsTimers: boolean, place: string, names: Names): boolean {
-  const around = outermost(at);
-  if (!around) return false;
-  const rejecter = waiter.executor?.params[1] && parameterName(waiter.executor.params[1])?.name;
-  return names.within(around).some((node) => {
-    if (node.type !== "CallExpression") return false;
-    if (isPromiseCall(node, "race") || limitOf(node, names)) return true;
-    const name = calledName(node) ?? "";
-    const isTimer = armedIn(node) === node;
-    if (!isTimer && !attachMethods.has(name)) return false;
-    const parts = node.arguments.flatMap((argument) => [...names.within(argument)]);
-    const rejects = parts.some((each) => each.type === "Identifier" && (rejecter === undefined ? /^reject$|^cb$|^callback$/.test(each.name) : each.name === rejecter) && !isName(each));
-    if (!rejects || (isTimer && clearsTimers)) return false;
-    // A timer that first looks for the entry finds none.
-    return !parts.some((each) => each.type === "IfStatement" && names.within(each.test).some((part) => names.placeOf(part) === place));
-  });
 }
 
 /** A queue that is full and gives up its oldest entry. */

@@ -11,9 +11,11 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
  * Puts what was not delivered back to the front of its queue, and throws the failure. Only for `await send(…).catch(() => {})` as a
  * statement, or an awaited send in a `try` whose `catch` is empty; `error` and the names of queue and payload mean there what they meant.
  */
-export function putBack(sourceCode: SourceCode, { call, taken, fate }: AbortedSend): readonly Edit[] | undefined {
+export function putBack(sourceCode: SourceCode, filename: string, { call, taken, fate }: AbortedSend): readonly Edit[] | undefined {
   const { swallower } = fate;
   if (!taken || !swallower || !isPath(taken.queue) || styleOf(sourceCode).names.has("error")) return undefined;
+  // What `shift()` gives may be undefined: TypeScript lets it back only where it was tested.
+  if (taken.kind === "one" && /\.[cm]?tsx?$/.test(filename) && !isTested(sourceCode, taken.name)) return undefined;
   const { indent, semicolons } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";
   const back = `${sourceCode.getText(taken.queue)}.unshift(${taken.kind === "many" ? "..." : ""}${taken.name})${end}`;
@@ -34,4 +36,9 @@ export function putBack(sourceCode: SourceCode, { call, taken, fate }: AbortedSe
   const cut = whole.lastIndexOf(".catch");
   if (cut < 0) return undefined;
   return [{ range: statement.range, text: `try {\n${whole.slice(0, cut).trimEnd()}${end}\n${outer}} catch (error) {\n${outer}${indent}${back}\n${outer}${indent}throw error${end}\n${outer}}` }];
+}
+
+/** True if some condition of the file tests the name by itself. */
+function isTested(sourceCode: SourceCode, name: string): boolean {
+  return new RegExp(`(?:if|while) \\(!?${name}(?: [!=]==? (?:undefined|null))?\\)|; ${name}(?: [!=]==? undefined)?;`).test(sourceCode.text);
 }

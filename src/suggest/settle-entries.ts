@@ -63,7 +63,7 @@ function isSeenFrom(name: string, fn: Node, names: Names): boolean {
 
 /**
  * Rejects every entry before its collection is emptied. Only where all entries are stored in one form, which says how one is told of
- * a failure; callbacks, which run at once, are taken out of an array before they are called.
+ * a failure; an entry that goes by its key is rejected alone. Callbacks, which run at once, are taken out of an array before they are called.
  */
 export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, stored }: Removal): readonly Edit[] | undefined {
   const [entry] = stored;
@@ -73,6 +73,9 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
   const statement = wrapped(node).parent;
   if (statement?.type !== "ExpressionStatement" || statement.parent.type !== "BlockStatement") return undefined;
   const path = sourceCode.getText(collection);
+  const separator = statement.parent.loc.start.line === statement.loc.start.line ? " " : `\n${indentOf(sourceCode, statement)}`;
+  const key = keyOf(node);
+  if (key !== undefined) return entry.how === "map" && fails !== "" && isPath(key) ? [insertAt(statement.range[0], `${path}.get(${sourceCode.getText(key)})?.${fails}(new Error(${literalOf(sourceCode, "gone before there was an answer")}));${separator}`)] : undefined;
   const values = { map: `${path}.values()`, object: `Object.values(${path})`, set: path, array: path, slot: undefined }[entry.how];
   if (values === undefined) return undefined;
   const { names, semicolons } = styleOf(sourceCode);
@@ -89,8 +92,14 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
   // A deferred may need its `this`.
   const isDeferred = entry.value.type !== "ObjectExpression" && !entry.waiter.executor;
   const loop = isDeferred ? `for (const entry of ${values}) entry.${name}(${error})${end}` : `for (const ${bound} of ${values}) ${name}(${error})${end}`;
-  const separator = statement.parent.loc.start.line === statement.loc.start.line ? " " : `\n${indentOf(sourceCode, statement)}`;
   return [insertAt(statement.range[0], `${loop}${separator === " " && !semicolons ? ";" : ""}${separator}`)];
+}
+
+/** The key of an entry that goes alone: `peer` of `pending.delete(peer)`. */
+function keyOf(node: Node): Node | undefined {
+  const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
+  if (node.type === "UnaryExpression") return node.argument;
+  return node.type === "CallExpression" && callee?.type === "MemberExpression" && memberName(callee) !== "splice" ? node.arguments[0] : undefined;
 }
 
 /** True if the function around a statement uses this name for something of its own. */
