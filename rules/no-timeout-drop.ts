@@ -5,6 +5,7 @@ import { type Drops, type Fate, type Removal, dropsOf, mayDrop } from "../src/dr
 import { duration, fewLinesOf, mention, onLine } from "../src/mention.js";
 import { awaitDelivery, rejectInRace } from "../src/suggest/await-delivery.js";
 import { type Edit, fixOf } from "../src/suggest/edits.js";
+import { failEntry } from "../src/suggest/fail-entry.js";
 import { letThrough } from "../src/suggest/let-through.js";
 import { putBack } from "../src/suggest/put-back.js";
 import { rejectWhenLate, throwWhenExpired } from "../src/suggest/reject-when-late.js";
@@ -95,7 +96,7 @@ function findingsIn(drops: Drops, sourceCode: SourceCode, filename: string): rea
       const messageId = kind === "emptied" ? "emptiedStream" : kind === "errorUnread" ? "errorUnread" : "failureSwallowed";
       return { node, messageId, data, repairs: { letThrough: letThrough(sourceCode, fate, data.delivery, option) } };
     }),
-    ...drops.removals.map((removal) => removalFinding(removal, drops, sourceCode)),
+    ...drops.removals.map((removal) => removalFinding(removal, drops, sourceCode, filename)),
     ...drops.answers.map((answer): Finding => {
       const { call, kind, negative } = answer;
       const data = { call: quoted(call), negative: negative === "status" ? "otherwise" : `\`${negative}\`` };
@@ -123,10 +124,10 @@ function markedFor(call: Node, { swallower }: Fate): Node {
   return swallower?.type === "CallExpression" ? swallower : call;
 }
 
-function removalFinding(removal: Removal, drops: Drops, sourceCode: SourceCode): Finding {
+function removalFinding(removal: Removal, drops: Drops, sourceCode: SourceCode, filename: string): Finding {
   const { node, kind, collection, stored, timer, settlings } = removal;
   const at = stored[0]?.at;
   const data = { collection: mention(sourceCode, collection), where: at ? onLine(at, node) : "", after: duration(sourceCode, timer?.arguments[1], "after") };
   const ids = { byTimer: settlings.length > 0 ? "settledAsFine" : "droppedByTimer", atEnd: "droppedAtEnd", whenFull: "droppedWhenFull", oldest: "oldestDropped" } as const;
-  return { node, messageId: ids[kind], data, repairs: { rejectEntry: rejectEntry(sourceCode, removal, drops.names), rejectEntries: rejectEntries(sourceCode, removal) } };
+  return { node, messageId: ids[kind], data, repairs: { rejectEntry: rejectEntry(sourceCode, removal, drops.names) ?? failEntry(sourceCode, filename, removal, drops.names), rejectEntries: rejectEntries(sourceCode, removal) } };
 }

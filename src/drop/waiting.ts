@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, isFunction, keyName, parameterName, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, isFunction, keyName, memberName, parameterName, unwrap } from "../ast.js";
 import { callbackNames, deferredMakers, deliveryVerbs, errorFirstNames, lastingNames, lastingVerbs, resolverNames, storingMethods, waitVerbs, waitingNames } from "../contracts/deliveries.js";
 import { functionAround, isNothing } from "../idle.js";
 import { type Names, calledName, dottedName, firstWord, isPromiseCall, receiverOf } from "../names.js";
@@ -110,11 +110,26 @@ function isErrorFirst(identifier: TSESTree.Identifier, name: string, names: Name
   const declared = names.scopes.variableOf(identifier)?.defs[0]?.name as Node | undefined;
   const type = declared?.type === "Identifier" ? declared.typeAnnotation?.typeAnnotation : undefined;
   if (type) return type.type === "TSFunctionType" && type.params[0] !== undefined && /^err(?:or)?\b.*\b(?:Error|unknown|any)\b/.test(names.sourceCode.getText(type.params[0]));
-  return names.calls.some((call) => {
-    const [first] = call.arguments;
-    if (calledName(call) !== name || !first) return false;
-    const inner = unwrap(first);
+  const calls = names.calls.filter((call) => calledName(call) === name && call.arguments.length > 0);
+  // Without a call to the contrary the custom holds, if nothing else is done with what is kept.
+  if (calls.length === 0) return isKeptOnly(identifier, names);
+  return calls.every((call) => {
+    const inner = unwrap(call.arguments[0] ?? call);
     return isNothing(inner, false) || (inner.type === "Identifier" && /^err(?:or)?$/.test(inner.name)) || (inner.type === "NewExpression" && /Error$/.test(calledName(inner) ?? ""));
+  });
+}
+
+/** True where the collection that a callback is put into is only filled and emptied in this file. */
+function isKeptOnly(identifier: Node, names: Names): boolean {
+  let at: Node = identifier;
+  while (at.parent && at.parent.type !== "Program" && !storedBy(at)) at = at.parent;
+  const collection = storedBy(at)?.collection;
+  const place = collection && names.placeOf(collection);
+  if (place === undefined) return false;
+  return names.nodes.every((node) => {
+    if (node.type !== "MemberExpression" || node === collection || names.placeOf(node) !== place) return true;
+    const { parent } = node;
+    return parent.type === "AssignmentExpression" || (parent.type === "MemberExpression" && /^(?:length|size|clear)$/.test(memberName(parent) ?? ""));
   });
 }
 

@@ -807,7 +807,22 @@ ruleTester.run("no-timeout-drop: pending entries", rule, {
         }
       `,
       errors: [
-        { messageId: "settledAsFine", line: 7 },
+        { messageId: "settledAsFine", line: 7, suggestions: [
+          { messageId: "rejectEntry", output: code`
+            export class Outbox {
+              entries = [];
+              push(item) {
+                return new Promise((resolve, reject) => {
+                  this.entries.push({ item, resolve, fail: reject });
+                  setTimeout(() => {
+                    const lost = this.entries.shift();
+                    lost?.fail(new Error("not delivered in time"));
+                  }, 100);
+                });
+              }
+            }
+          ` },
+        ] },
       ],
     },
     {
@@ -1031,7 +1046,18 @@ ruleTester.run("no-timeout-drop: pending entries", rule, {
         module.exports = Pool;
       `,
       errors: [
-        { messageId: "droppedAtEnd", line: 5 },
+        { messageId: "droppedAtEnd", line: 5, suggestions: [
+          { messageId: "rejectEntries", output: code`
+            class Pool {
+              constructor() { this.waiters = []; }
+              acquire(callback) { this.waiters.push(callback); }
+              end() {
+                for (const callback of this.waiters.splice(0)) callback?.(new Error("closed before there was an answer"));
+              }
+            }
+            module.exports = Pool;
+          ` },
+        ] },
       ],
     },
     {
@@ -1135,7 +1161,22 @@ ruleTester.run("no-timeout-drop: pending entries", rule, {
         }
       `,
       errors: [
-        { messageId: "droppedAtEnd", line: 9 },
+        { messageId: "droppedAtEnd", line: 9, suggestions: [
+          { messageId: "rejectEntries", output: code`
+            export class ConfirmChannel {
+              unconfirmed = [];
+              publish(message, cb) {
+                this.unconfirmed.push(cb);
+                this.emit("frame", message);
+              }
+              arm(ms) {
+                setTimeout(() => {
+                  for (const callback of this.unconfirmed.splice(0)) callback?.(new Error("closed before there was an answer"));
+                }, ms);
+              }
+            }
+          ` },
+        ] },
       ],
     },
     {
@@ -1153,7 +1194,19 @@ ruleTester.run("no-timeout-drop: pending entries", rule, {
         module.exports = Client;
       `,
       errors: [
-        { messageId: "droppedAtEnd", line: 6 },
+        { messageId: "droppedAtEnd", line: 6, suggestions: [
+          { messageId: "rejectEntries", output: code`
+            function Client() { this.queue = []; }
+            Client.prototype.command = function (args, callback) {
+              this.queue.push({ args: args, callback: callback });
+            };
+            Client.prototype.end = function () {
+              for (const { callback } of this.queue.splice(0)) callback?.(new Error("closed before there was an answer"));
+              this.stream.end();
+            };
+            module.exports = Client;
+          ` },
+        ] },
       ],
     },
     {
