@@ -1,5 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type Node, isInside, unwrap } from "../ast.js";
+import { type Node, isFunction, isInside, unwrap } from "../ast.js";
 import type { LostRace } from "../drop.js";
 import { mention } from "../mention.js";
 import { type Edit, insertAt, lineRangeOf } from "./edits.js";
@@ -23,9 +23,11 @@ export function awaitDelivery(sourceCode: SourceCode, { limit, kind }: LostRace)
   return edits;
 }
 
-/** True where the program, or what the function is part of, ends after the race: waiting must have a limit there. */
+/** True where the program ends behind the race, in the same function: waiting must have a limit there. */
 function endsBehind(sourceCode: SourceCode, call: Node): boolean {
-  const rest = sourceCode.text.slice(call.range[1], call.range[1] + 600);
+  let end: Node = call;
+  while (end.parent && !isFunction(end)) end = end.parent;
+  const rest = sourceCode.text.slice(call.range[1], end.range[1]);
   return /process\s*\.\s*(?:exit|kill|abort)\b|\bDeno\.exit\b/.test(rest);
 }
 

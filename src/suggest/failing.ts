@@ -1,6 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import type { FunctionNode, Node } from "../ast.js";
-import { parameterName } from "../ast.js";
+import { type FunctionNode, type Node, isFunction, parameterName } from "../ast.js";
 import type { Fate } from "../drop/fate.js";
 import { type Edit, insertAt } from "./edits.js";
 import { styleOf } from "./style.js";
@@ -28,6 +27,13 @@ export function rejecterOf(sourceCode: SourceCode, executor: FunctionNode): { re
   if (reject || !resolve || parameterName(resolve) === undefined || mentions(sourceCode, executor, "reject")) return undefined;
   const isBare = sourceCode.getTokenBefore(resolve)?.value !== "(";
   return { name: "reject", edits: isBare ? [insertAt(resolve.range[0], "("), insertAt(resolve.range[1], ", reject)")] : [insertAt(resolve.range[1], ", reject")] };
+}
+
+/** True if the function around a node uses this name for something of its own. */
+export function isNameAround(sourceCode: SourceCode, node: Node, name: string): boolean {
+  let around: Node = node;
+  while (around.parent && !isFunction(around)) around = around.parent;
+  return sourceCode.getTokens(around).some((token) => token.value === name && sourceCode.getTokenBefore(token)?.value !== ".");
 }
 
 function mentions(sourceCode: SourceCode, node: Node, name: string): boolean {

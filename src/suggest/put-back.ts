@@ -3,6 +3,7 @@ import { memberName, unwrap, wrapped } from "../ast.js";
 import type { AbortedSend } from "../drop.js";
 import { isPath } from "./await-ready.js";
 import { type Edit, indentOf, movedLines } from "./edits.js";
+import { isNameAround } from "./failing.js";
 import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -13,7 +14,7 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
  */
 export function putBack(sourceCode: SourceCode, filename: string, { call, taken, fate }: AbortedSend): readonly Edit[] | undefined {
   const { swallower } = fate;
-  if (!taken || !swallower || !isPath(taken.queue) || styleOf(sourceCode).names.has("error")) return undefined;
+  if (!taken || !swallower || !isPath(taken.queue) || isNameAround(sourceCode, call, "error")) return undefined;
   // What `shift()` gives may be undefined: TypeScript lets it back only where it was tested.
   if (taken.kind === "one" && /\.[cm]?tsx?$/.test(filename) && !isTested(sourceCode, taken.name)) return undefined;
   const { indent, semicolons } = styleOf(sourceCode);

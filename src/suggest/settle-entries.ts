@@ -2,7 +2,7 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, isFunction, isInside, memberName, parameterName, unwrap, wrapped } from "../ast.js";
 import type { Names, Removal } from "../drop.js";
 import { type Edit, indentOf, insertAt } from "./edits.js";
-import { literalOf, rejecterOf } from "./failing.js";
+import { isNameAround, literalOf, rejecterOf } from "./failing.js";
 import { isPath } from "./await-ready.js";
 import { styleOf } from "./style.js";
 
@@ -84,7 +84,7 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
   const isCallback = entry.waiter.kind === "callback";
   const name = fails === "" ? "callback" : fails;
   // A name that the file has elsewhere may be needed in this function.
-  if (isReadAround(sourceCode, statement, name)) return undefined;
+  if (isNameAround(sourceCode, statement, name)) return undefined;
   const optional = isCallback ? "?." : "";
   const bound = fails === "" ? name : `{ ${name} }`;
   if (entry.how === "array" && isCallback && names.size > 0) return [{ range: statement.range, text: `for (const ${bound} of ${path}.splice(0)) ${name}${optional}(${error})${end}` }];
@@ -100,13 +100,4 @@ function keyOf(node: Node): Node | undefined {
   const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
   if (node.type === "UnaryExpression") return node.argument;
   return node.type === "CallExpression" && callee?.type === "MemberExpression" && memberName(callee) !== "splice" ? node.arguments[0] : undefined;
-}
-
-/** True if the function around a statement uses this name for something of its own. */
-function isReadAround(sourceCode: SourceCode, statement: Node, name: string): boolean {
-  for (let at: Node | undefined = statement.parent; at; at = at.parent) {
-    if (!isFunction(at)) continue;
-    return sourceCode.getTokens(at).some((token) => token.value === name && sourceCode.getTokenBefore(token)?.value !== ".");
-  }
-  return true;
 }
