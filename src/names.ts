@@ -82,6 +82,8 @@ export function namesOf(sourceCode: SourceCode): Names {
   function functionOf(node: Node): FunctionNode | undefined {
     const inner = valueOf(node);
     if (isFunction(inner)) return inner;
+    // `this.sweep.bind(this)`
+    if (inner.type === "CallExpression" && inner.callee.type === "MemberExpression" && memberName(inner.callee) === "bind") return functionOf(inner.callee.object);
     if (inner.type === "Identifier") {
       const definition = scopes.variableOf(inner)?.defs[0];
       return definition && isFunction(definition.node) && definition.type === ("FunctionName" as never) ? (definition.node) : undefined;

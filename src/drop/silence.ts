@@ -83,7 +83,7 @@ export function silenceOf(fn: FunctionNode, place: string, names: Names): Silenc
     const [each] = call.arguments;
     if (name === "forEach" && isFunction(each)) return isSilentBody(each);
     if (name === "emit") return call.arguments.length === 1 && call.arguments[0]?.type === "Literal";
-    const own = call.arguments.length === 0 ? names.functionOf(call.callee) : undefined;
+    const own = call.arguments.every(isQuestion) ? names.functionOf(call.callee) : undefined;
     return own !== undefined && isSilentBody(own);
   }
 }

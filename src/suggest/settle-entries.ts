@@ -16,7 +16,7 @@ export function rejectEntry(sourceCode: SourceCode, removal: Removal, names: Nam
   const { kind, node, stored, callback, timer, settlings } = removal;
   const [entry, ...others] = stored;
   // Who is at the front of a queue need not be who set the timer.
-  if (kind !== "byTimer" || !entry || others.length > 0 || !callback || !timer || settlings.length > 0 || takesFirst(node)) return undefined;
+  if (kind !== "byTimer" || !entry || others.length > 0 || !callback || !timer || settlings.length > 0 || takesFirst(node) || !isInside(node, callback)) return undefined;
   const rejecting = rejectingOf(sourceCode, removal, names);
   if (!rejecting) return undefined;
   const { semicolons, indent } = styleOf(sourceCode);

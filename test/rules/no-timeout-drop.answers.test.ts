@@ -282,6 +282,17 @@ ruleTester.run("no-timeout-drop: answers", rule, {
         }
       `,
     },
+    {
+      name: "offer kept unused",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export async function pump(line, out) {
+          const ok = await out.offer(line, 500);
+          return ok;
+        }
+      `,
+    },
   ],
   invalid: [
     {
@@ -850,6 +861,40 @@ ruleTester.run("no-timeout-drop: answers", rule, {
             }
           ` },
         ] },
+      ],
+    },
+    {
+      name: "offer in loop",
+      filename: "file.js",
+      code: code`
+        export async function pump(lines, out) {
+          for await (const line of lines) await out.offer(line, 500);
+        }
+      `,
+      errors: [
+        { messageId: "refusalUnread", line: 2 },
+      ],
+    },
+    {
+      name: "timeout fetch in handler swallowed and dequeued TS",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        export class Sender {
+          private queue: object[] = [];
+          async tick(): Promise<void> {
+            const event = this.queue.shift();
+            if (!event) return;
+            try {
+              await fetch("https://x", { method: "POST", body: JSON.stringify(event), signal: AbortSignal.timeout(500) });
+            } catch {
+              return;
+            }
+          }
+        }
+      `,
+      errors: [
+        { messageId: "abortSwallowed", line: 7 },
       ],
     },
   ],

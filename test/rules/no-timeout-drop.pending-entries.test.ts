@@ -559,6 +559,73 @@ ruleTester.run("no-timeout-drop: pending entries", rule, {
         }
       `,
     },
+    {
+      name: "onTimeout method rejects",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export class Port {
+          waiters = new Map();
+          request(id) {
+            return new Promise((resolve, reject) => {
+              this.waiters.set(id, { resolve, reject });
+              setTimeout(() => this.onTimeout(id), 500);
+            });
+          }
+          onTimeout(id) {
+            const w = this.waiters.get(id);
+            this.waiters.delete(id);
+            w.reject(new Error("timeout"));
+          }
+        }
+      `,
+    },
+    {
+      name: "reconnect resends",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export class Client {
+          queue = [];
+          send(m) { return new Promise((resolve, reject) => { this.queue.push({ m, resolve, reject }); }); }
+          onClose() {
+            this.resend.push(...this.queue);
+            this.queue = [];
+          }
+        }
+      `,
+    },
+    {
+      name: "close returns pending count",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export class Client {
+          queue = [];
+          send(m) { return new Promise((resolve, reject) => { this.queue.push({ m, resolve, reject }); }); }
+          close() {
+            const left = this.queue.length;
+            this.queue = [];
+            return left;
+          }
+        }
+      `,
+    },
+    {
+      name: "destroyed logs count",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export class Client {
+          queue = [];
+          send(m) { return new Promise((resolve, reject) => { this.queue.push({ m, resolve, reject }); }); }
+          destroy() {
+            if (this.queue.length > 0) console.warn("dropping", this.queue.length);
+            this.queue = [];
+          }
+        }
+      `,
+    },
   ],
   invalid: [
     {
@@ -1515,6 +1582,196 @@ ruleTester.run("no-timeout-drop: pending entries", rule, {
               });
               return { call: (id, data) => new Promise((resolve, reject) => { calls.set(id, { resolve, reject }); worker.postMessage({ id, data }); }) };
             }
+          ` },
+        ] },
+      ],
+    },
+    {
+      name: "pending with id in object literal class",
+      filename: "file.ts",
+      code: code`
+        type Waiter = { resolve: (v: unknown) => void; reject: (e: Error) => void };
+        export class Port {
+          readonly #waiters: Record<string, Waiter> = {};
+          request(id: string): Promise<unknown> {
+            return new Promise((resolve, reject) => {
+              this.#waiters[id] = { resolve, reject };
+              setTimeout(() => {
+                delete this.#waiters[id];
+              }, 500);
+            });
+          }
+        }
+      `,
+      errors: [
+        { messageId: "droppedByTimer", line: 8, suggestions: [
+          { messageId: "rejectEntry", output: code`
+            type Waiter = { resolve: (v: unknown) => void; reject: (e: Error) => void };
+            export class Port {
+              readonly #waiters: Record<string, Waiter> = {};
+              request(id: string): Promise<unknown> {
+                return new Promise((resolve, reject) => {
+                  this.#waiters[id] = { resolve, reject };
+                  setTimeout(() => {
+                    delete this.#waiters[id];
+                    reject(new Error("no answer in time"));
+                  }, 500);
+                });
+              }
+            }
+          ` },
+        ] },
+      ],
+    },
+    {
+      name: "timer kept in entry and cleared on answer",
+      filename: "file.ts",
+      code: code`
+        type Waiter = { resolve: (v: unknown) => void; timer: NodeJS.Timeout };
+        export class Port {
+          private waiters = new Map<string, Waiter>();
+          request(id: string): Promise<unknown> {
+            return new Promise((resolve) => {
+              const timer = setTimeout(() => this.waiters.delete(id), 500);
+              this.waiters.set(id, { resolve, timer });
+            });
+          }
+          answer(id: string, v: unknown): void {
+            const w = this.waiters.get(id);
+            if (!w) return;
+            clearTimeout(w.timer);
+            this.waiters.delete(id);
+            w.resolve(v);
+          }
+        }
+      `,
+      errors: [
+        { messageId: "droppedByTimer", line: 6, suggestions: [
+          { messageId: "rejectEntry", output: code`
+            type Waiter = { resolve: (v: unknown) => void; timer: NodeJS.Timeout };
+            export class Port {
+              private waiters = new Map<string, Waiter>();
+              request(id: string): Promise<unknown> {
+                return new Promise((resolve, reject) => {
+                  const timer = setTimeout(() => {
+                    this.waiters.delete(id);
+                    reject(new Error("no answer in time"));
+                  }, 500);
+                  this.waiters.set(id, { resolve, timer });
+                });
+              }
+              answer(id: string, v: unknown): void {
+                const w = this.waiters.get(id);
+                if (!w) return;
+                clearTimeout(w.timer);
+                this.waiters.delete(id);
+                w.resolve(v);
+              }
+            }
+          ` },
+        ] },
+      ],
+    },
+    {
+      name: "onTimeout method",
+      filename: "file.js",
+      code: code`
+        export class Port {
+          waiters = new Map();
+          request(id) {
+            return new Promise((resolve, reject) => {
+              this.waiters.set(id, { resolve, reject });
+              setTimeout(() => this.onTimeout(id), 500);
+            });
+          }
+          onTimeout(id) {
+            this.waiters.delete(id);
+          }
+        }
+      `,
+      errors: [
+        { messageId: "droppedByTimer", line: 10 },
+      ],
+    },
+    {
+      name: "bind method",
+      filename: "file.js",
+      code: code`
+        export class Port {
+          waiters = new Map();
+          request(id) {
+            return new Promise((resolve, reject) => {
+              this.waiters.set(id, { resolve, reject });
+              setTimeout(this.forget.bind(this), 500, id);
+            });
+          }
+          forget(id) {
+            this.waiters.delete(id);
+          }
+        }
+      `,
+      errors: [
+        { messageId: "droppedByTimer", line: 10 },
+      ],
+    },
+    {
+      name: "close in object literal",
+      filename: "file.js",
+      code: code`
+        export function createClient(ws) {
+          const pending = new Map();
+          return {
+            send(id) { return new Promise((resolve, reject) => { pending.set(id, { resolve, reject }); ws.send(id); }); },
+            close() {
+              ws.close();
+              pending.clear();
+            },
+          };
+        }
+      `,
+      errors: [
+        { messageId: "droppedAtEnd", line: 7, suggestions: [
+          { messageId: "rejectEntries", output: code`
+            export function createClient(ws) {
+              const pending = new Map();
+              return {
+                send(id) { return new Promise((resolve, reject) => { pending.set(id, { resolve, reject }); ws.send(id); }); },
+                close() {
+                  ws.close();
+                  for (const { reject } of pending.values()) reject(new Error("closed before there was an answer"));
+                  pending.clear();
+                },
+              };
+            }
+          ` },
+        ] },
+      ],
+    },
+    {
+      name: "arrow close",
+      filename: "file.js",
+      code: code`
+        export const createClient = (ws) => {
+          let queue = [];
+          const send = (m) => new Promise((resolve, reject) => queue.push({ m, resolve, reject }));
+          const close = () => {
+            queue = [];
+          };
+          return { send, close };
+        };
+      `,
+      errors: [
+        { messageId: "droppedAtEnd", line: 5, suggestions: [
+          { messageId: "rejectEntries", output: code`
+            export const createClient = (ws) => {
+              let queue = [];
+              const send = (m) => new Promise((resolve, reject) => queue.push({ m, resolve, reject }));
+              const close = () => {
+                for (const { reject } of queue) reject(new Error("closed before there was an answer"));
+                queue = [];
+              };
+              return { send, close };
+            };
           ` },
         ] },
       ],

@@ -374,6 +374,48 @@ ruleTester.run("no-timeout-drop: races", rule, {
         }
       `,
     },
+    {
+      name: "winner var compared",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { setTimeout as sleep } from "node:timers/promises";
+        export async function go(sink, x) {
+          const won = await Promise.race([sink.write(x).then(() => "sent"), sleep(10, "late")]);
+          return won === "sent";
+        }
+      `,
+    },
+    {
+      name: "timeout rejects caught and requeued",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export async function go(sink, x, q) {
+          await Promise.race([sink.put(x), new Promise((_, r) => setTimeout(() => r(new Error("t")), 5))]).catch(() => q.unshift(x));
+        }
+      `,
+    },
+    {
+      name: "requestAnimation settle",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export async function settle(el) {
+          await Promise.race([new Promise((r) => el.addEventListener("transitionend", r)), new Promise((r) => setTimeout(r, 300))]);
+        }
+      `,
+    },
+    {
+      name: "http server closeAll",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export async function stop(server) {
+          await Promise.race([new Promise((r) => server.close(r)), new Promise((r) => setTimeout(r, 300))]);
+        }
+      `,
+    },
   ],
   invalid: [
     {
@@ -1504,6 +1546,220 @@ ruleTester.run("no-timeout-drop: races", rule, {
             export async function feed(queue, update) {
               await Promise.race([Promise.resolve(queue.push(update)), sleep(100).then(() => { throw new Error("queue.push(update) did not deliver within 100 ms"); })]);
             }
+          ` },
+        ] },
+      ],
+    },
+    {
+      name: "class field arrow listener",
+      filename: "file.js",
+      code: code`
+        import { setTimeout as sleep } from "node:timers/promises";
+        export class Bridge {
+          onUpdate = async (update) => {
+            await Promise.race([this.out.send(update), sleep(250)]);
+          };
+        }
+      `,
+      errors: [
+        { messageId: "timerWins", line: 4, suggestions: [
+          { messageId: "awaitDelivery", output: code`
+            import { setTimeout as sleep } from "node:timers/promises";
+            export class Bridge {
+              onUpdate = async (update) => {
+                await this.out.send(update);
+              };
+            }
+          ` },
+          { messageId: "rejectInRace", output: code`
+            import { setTimeout as sleep } from "node:timers/promises";
+            export class Bridge {
+              onUpdate = async (update) => {
+                await Promise.race([this.out.send(update), sleep(250).then(() => { throw new Error("this.out.send(update) did not deliver within 250 ms"); })]);
+              };
+            }
+          ` },
+        ] },
+      ],
+    },
+    {
+      name: "race with array const",
+      filename: "file.js",
+      code: code`
+        import { setTimeout as sleep } from "node:timers/promises";
+        export async function go(sink, x) {
+          const contenders = [sink.write(x), sleep(10)];
+          await Promise.race(contenders);
+        }
+      `,
+      errors: [
+        { messageId: "timerWins", line: 4, suggestions: [
+          { messageId: "awaitDelivery", output: code`
+            import { setTimeout as sleep } from "node:timers/promises";
+            export async function go(sink, x) {
+              const contenders = [sink.write(x), sleep(10)];
+              await sink.write(x);
+            }
+          ` },
+          { messageId: "rejectInRace", output: code`
+            import { setTimeout as sleep } from "node:timers/promises";
+            export async function go(sink, x) {
+              const contenders = [sink.write(x), sleep(10).then(() => { throw new Error("sink.write(x) did not deliver within 10 ms"); })];
+              await Promise.race(contenders);
+            }
+          ` },
+        ] },
+      ],
+    },
+    {
+      name: "race inside try with log catch",
+      filename: "file.js",
+      code: code`
+        import { setTimeout as sleep } from "node:timers/promises";
+        export async function go(sink, x, log) {
+          try {
+            await Promise.race([sink.write(x), sleep(10)]);
+          } catch (e) {
+            log.error(e);
+          }
+        }
+      `,
+      errors: [
+        { messageId: "timerWins", line: 4, suggestions: [
+          { messageId: "awaitDelivery", output: code`
+            import { setTimeout as sleep } from "node:timers/promises";
+            export async function go(sink, x, log) {
+              try {
+                await sink.write(x);
+              } catch (e) {
+                log.error(e);
+              }
+            }
+          ` },
+          { messageId: "rejectInRace", output: code`
+            import { setTimeout as sleep } from "node:timers/promises";
+            export async function go(sink, x, log) {
+              try {
+                await Promise.race([sink.write(x), sleep(10).then(() => { throw new Error("sink.write(x) did not deliver within 10 ms"); })]);
+              } catch (e) {
+                log.error(e);
+              }
+            }
+          ` },
+        ] },
+      ],
+    },
+    {
+      name: "race then chained logging unconditional",
+      filename: "file.js",
+      code: code`
+        import { setTimeout as sleep } from "node:timers/promises";
+        export async function go(sink, x) {
+          await Promise.race([sink.write(x), sleep(10)]).then(() => console.log("done"));
+        }
+      `,
+      errors: [
+        { messageId: "timerWins", line: 3, suggestions: [
+          { messageId: "awaitDelivery", output: code`
+            import { setTimeout as sleep } from "node:timers/promises";
+            export async function go(sink, x) {
+              await sink.write(x).then(() => console.log("done"));
+            }
+          ` },
+          { messageId: "rejectInRace", output: code`
+            import { setTimeout as sleep } from "node:timers/promises";
+            export async function go(sink, x) {
+              await Promise.race([sink.write(x), sleep(10).then(() => { throw new Error("sink.write(x) did not deliver within 10 ms"); })]).then(() => console.log("done"));
+            }
+          ` },
+        ] },
+      ],
+    },
+    {
+      name: "setTimeout promise with clear on finally",
+      filename: "file.js",
+      code: code`
+        export async function go(sink, x) {
+          let t;
+          const limit = new Promise((resolve) => {
+            t = setTimeout(resolve, 100);
+            t.unref();
+          });
+          await Promise.race([sink.write(x), limit]).finally(() => clearTimeout(t));
+        }
+      `,
+      errors: [
+        { messageId: "timerWins", line: 7, suggestions: [
+          { messageId: "awaitDelivery", output: code`
+            export async function go(sink, x) {
+              let t;
+              await sink.write(x).finally(() => clearTimeout(t));
+            }
+          ` },
+          { messageId: "rejectInRace", output: code`
+            export async function go(sink, x) {
+              let t;
+              const limit = new Promise((resolve) => {
+                t = setTimeout(resolve, 100);
+                t.unref();
+              });
+              await Promise.race([sink.write(x), limit.then(() => { throw new Error("sink.write(x) did not deliver within 100 ms"); })]).finally(() => clearTimeout(t));
+            }
+          ` },
+        ] },
+      ],
+    },
+    {
+      name: "race in for of with continue",
+      filename: "file.js",
+      code: code`
+        import { setTimeout as sleep } from "node:timers/promises";
+        export async function go(items, sink) {
+          for (const x of items) {
+            if (!x) continue;
+            await Promise.race([sink.write(x), sleep(10)]);
+          }
+        }
+      `,
+      errors: [
+        { messageId: "timerWins", line: 5, suggestions: [
+          { messageId: "awaitDelivery", output: code`
+            import { setTimeout as sleep } from "node:timers/promises";
+            export async function go(items, sink) {
+              for (const x of items) {
+                if (!x) continue;
+                await sink.write(x);
+              }
+            }
+          ` },
+          { messageId: "rejectInRace", output: code`
+            import { setTimeout as sleep } from "node:timers/promises";
+            export async function go(items, sink) {
+              for (const x of items) {
+                if (!x) continue;
+                await Promise.race([sink.write(x), sleep(10).then(() => { throw new Error("sink.write(x) did not deliver within 10 ms"); })]);
+              }
+            }
+          ` },
+        ] },
+      ],
+    },
+    {
+      name: "destructured timers",
+      filename: "file.js",
+      code: code`
+        const { setTimeout: nap } = require("node:timers/promises");
+        exports.go = async (sink, x) => { await Promise.race([sink.put(x), nap(5)]); };
+      `,
+      errors: [
+        { messageId: "timerWins", line: 2, suggestions: [
+          { messageId: "awaitDelivery", output: code`
+            const { setTimeout: nap } = require("node:timers/promises");
+            exports.go = async (sink, x) => { await sink.put(x); };
+          ` },
+          { messageId: "rejectInRace", output: code`
+            const { setTimeout: nap } = require("node:timers/promises");
+            exports.go = async (sink, x) => { await Promise.race([sink.put(x), nap(5).then(() => { throw new Error("sink.put(x) did not deliver within 5 ms"); })]); };
           ` },
         ] },
       ],
