@@ -1,5 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { emptyingText, timerText, waitingText } from "./contracts/deliveries.js";
+import { dropTexts } from "./contracts/deliveries.js";
 import { type AbortedSend, abortedSends } from "./drop/aborted.js";
 import { type EmptyWait, type UnreadAnswer, emptyWaits, unreadAnswers } from "./drop/answers.js";
 import { type ExpiredFlag, expiredFlags } from "./drop/flags.js";
@@ -38,7 +38,13 @@ export interface Drops {
 
 /** True if a file may drop something. Cheap: text only. */
 export function mayDrop({ text }: Readonly<TSESLint.SourceCode>): boolean {
-  return timerText.test(text) || (emptyingText.test(text) && waitingText.test(text));
+  return kinds.some((kind) => mayHave(kind, text));
+}
+
+const kinds = Object.keys(dropTexts) as (keyof typeof dropTexts)[];
+
+function mayHave(kind: keyof typeof dropTexts, text: string): boolean {
+  return dropTexts[kind].some((patterns) => patterns.every((pattern: RegExp) => pattern.test(text)));
 }
 
 const models = new WeakMap<object, Drops>();
@@ -51,14 +57,16 @@ export function dropsOf(sourceCode: Readonly<TSESLint.SourceCode>): Drops {
 }
 
 function find(names: Names): Drops {
+  const { text } = names.sourceCode;
+  const ask = <T>(kind: keyof typeof dropTexts, answer: (names: Names) => readonly T[]) => (mayHave(kind, text) ? answer(names) : []);
   return {
     names,
-    races: lostRaces(names),
-    chains: lostInChains(names),
-    removals: removalsIn(names),
-    flags: expiredFlags(names),
-    aborted: abortedSends(names),
-    answers: unreadAnswers(names),
-    waits: emptyWaits(names),
+    races: ask("races", lostRaces),
+    chains: ask("chains", lostInChains),
+    removals: ask("removals", removalsIn),
+    flags: ask("flags", expiredFlags),
+    aborted: ask("aborted", abortedSends),
+    answers: ask("answers", unreadAnswers),
+    waits: ask("waits", emptyWaits),
   };
 }

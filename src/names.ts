@@ -33,7 +33,7 @@ export function namesOf(sourceCode: SourceCode): Names {
   const variables = new Map<Variable, number>();
   const owners = new Map<Node, number>();
   const known = new Map<Node, readonly Node[]>();
-  const methods = methodsIn(nodes);
+  let methods: ReadonlyMap<string, FunctionNode> | undefined;
 
   function within(root: Node, own = false): readonly Node[] {
     if (own) return nodesIn(root, visitorKeys, true);
@@ -90,19 +90,19 @@ export function namesOf(sourceCode: SourceCode): Names {
     }
     if (inner.type === "MemberExpression" && inner.object.type === "ThisExpression") {
       const place = placeOf(inner);
-      return place === undefined ? undefined : methods.get(place)?.();
+      return place === undefined ? undefined : (methods ??= methodsIn(nodes)).get(place);
     }
     return undefined;
   }
 
-  function methodsIn(all: readonly Node[]): Map<string, () => FunctionNode> {
-    const found = new Map<string, () => FunctionNode>();
+  function methodsIn(all: readonly Node[]): Map<string, FunctionNode> {
+    const found = new Map<string, FunctionNode>();
     for (const node of all) {
       if (!isFunction(node)) continue;
       const { parent } = node;
       const isMember = parent.type === "MethodDefinition" || parent.type === "PropertyDefinition" || parent.type === "Property";
       const name = isMember ? keyName(parent) : parent.type === "AssignmentExpression" && parent.left.type === "MemberExpression" ? memberName(parent.left) : undefined;
-      if (name !== undefined) found.set(`${ownerKey(ownerOfThis(isMember ? parent : node))}.${name}`, () => node);
+      if (name !== undefined) found.set(`${ownerKey(ownerOfThis(isMember ? parent : node))}.${name}`, node);
     }
     return found;
   }

@@ -13,8 +13,12 @@ export function nodesIn(root: Node, visitorKeys: VisitorKeys, own = false): Node
     const keys = visitorKeys[node.type] ?? [];
     for (let i = keys.length - 1; i >= 0; i--) {
       const child = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[keys[i] ?? ""];
-      if (Array.isArray(child)) for (let j = child.length - 1; j >= 0; j--) todo.push(...(child[j] ? [child[j] as Node] : []));
-      else if (child) todo.push(child);
+      if (Array.isArray(child)) {
+        for (let j = child.length - 1; j >= 0; j--) {
+          const each = child[j];
+          if (each) todo.push(each);
+        }
+      } else if (child) todo.push(child);
     }
   }
   return found;

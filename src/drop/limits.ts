@@ -22,7 +22,7 @@ export interface Limit {
 
 /** Reads a call as a limit on the time of a promise. */
 export function limitOf(call: CallNode, names: Names): Limit | undefined {
-  if (call.type !== "CallExpression") return undefined;
+  if (call.type !== "CallExpression" || call.arguments.length === 0) return undefined;
   if (isPromiseCall(call, "race")) return raceOf(call, names);
   return choiceOf(call, names) ?? localHelper(call, names) ?? knownHelper(call, names) ?? methodLimit(call);
 }
@@ -51,17 +51,28 @@ function choiceOf(call: CallNode, names: Names): Limit | undefined {
   return timer?.type === "CallExpression" ? { call, raced: elements.filter((element) => element.type === "ArrayExpression"), settles: "fulfils", delay: timer.arguments[0], timer, kind: "choice" } : undefined;
 }
 
+/** What a helper does with one of its parameters. */
+interface Helper {
+  readonly position: number;
+  readonly settles: Limit["settles"];
+  readonly delay: Node | undefined;
+}
+
+// Looked into once, however often it is called.
+const helpers = new WeakMap<FunctionNode, Helper | undefined>();
+
 /** A function of this file that races one of its parameters against a timer. */
 function localHelper(call: CallNode, names: Names): Limit | undefined {
   const fn = names.functionOf(call.callee);
-  const found = fn && bodyOfHelper(fn, names);
+  if (fn && !helpers.has(fn)) helpers.set(fn, bodyOfHelper(fn, names));
+  const found = fn && helpers.get(fn);
   const promise = found && call.arguments[found.position];
   if (!promise) return undefined;
   const delay = found.delay?.type === "Identifier" ? call.arguments.find((_, i) => i !== found.position) : found.delay;
   return { call, raced: [promise], settles: found.settles, delay, kind: "helper" };
 }
 
-function bodyOfHelper(fn: FunctionNode, names: Names): { readonly position: number; readonly settles: Limit["settles"]; readonly delay: Node | undefined } | undefined {
+function bodyOfHelper(fn: FunctionNode, names: Names): Helper | undefined {
   const positionOf = (node: Node): number => {
     const inner = unwrap(node);
     const named = inner.type === "CallExpression" && inner.arguments.length === 0 ? unwrap(inner.callee) : inner;
@@ -80,7 +91,7 @@ function bodyOfHelper(fn: FunctionNode, names: Names): { readonly position: numb
 }
 
 /** `new Promise((resolve, reject) => { setTimeout(…); promise.then(resolve, reject); })`. */
-function executorLimit(promise: CallNode, names: Names, positionOf: (node: Node) => number): { position: number; settles: Limit["settles"]; delay: Node | undefined } | undefined {
+function executorLimit(promise: CallNode, names: Names, positionOf: (node: Node) => number): Helper | undefined {
   const executor = promise.arguments[0] && unwrap(promise.arguments[0]);
   if (!isFunction(executor) || executor.body.type !== "BlockStatement" || dottedName(promise.callee) !== "Promise") return undefined;
   const armed = executor.body.body.map(armedIn).find((call) => call !== undefined);
