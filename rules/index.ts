@@ -1,7 +1,14 @@
 import noEarlyAddress from "./no-early-address.js";
 import noFloatingListen from "./no-floating-listen.js";
+import noLateListener from "./no-late-listener.js";
 import noReadinessSleep from "./no-readiness-sleep.js";
 import requireListenError from "./require-listen-error.js";
 
 /** Every rule by its name. */
-export const rules = { "no-early-address": noEarlyAddress, "no-floating-listen": noFloatingListen, "no-readiness-sleep": noReadinessSleep, "require-listen-error": requireListenError };
+export const rules = {
+  "no-early-address": noEarlyAddress,
+  "no-floating-listen": noFloatingListen,
+  "no-late-listener": noLateListener,
+  "no-readiness-sleep": noReadinessSleep,
+  "require-listen-error": requireListenError,
+};

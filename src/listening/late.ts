@@ -1,0 +1,259 @@
+import type { Actions } from "../actions.js";
+import { type CallNode, type Node, type Unit, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "../ast.js";
+import type { Contexts } from "../contexts.js";
+import type { EmitterEvent } from "../contracts/emitter-types.js";
+import { emitters, pageVerbs, pageWaits, unlost } from "../contracts/listening.js";
+import type { FileIndex } from "../file-index.js";
+import type { Domain } from "../flow.js";
+import type { Holder } from "../holders.js";
+import type { Promises } from "../promises.js";
+import type { Scopes } from "../scopes.js";
+import type { Values } from "../values.js";
+import { type Attachment, attachmentOf, placeOf, rowOf } from "./attachments.js";
+import type { Hearing, Mark } from "./hearing.js";
+import { keeperOf } from "./keeper.js";
+import { lazyWaits } from "./lazy.js";
+import { type Arrival, createWalk, nameOf } from "./walk.js";
+
+/** A listener that is attached after its event may have come. */
+export interface Late {
+  readonly attachment: Attachment;
+  /** Where it is reported: the listener, or the call of a function of the file that attaches it. */
+  readonly at: Node;
+  readonly unit: Unit;
+  /**
+   * - `lost`: time passes between the emitter and the listener
+   * - `sameTick`: the event may come in the tick of another one that is awaited
+   * - `lazy`: the listener is attached when somebody asks for it
+   * - `triggered`: something was set going before, and awaited
+   * - `asked`: the state was asked for before
+   * - `emitted`: the code itself has emitted it
+   */
+  readonly kind: "lost" | "sameTick" | "lazy" | "triggered" | "asked" | "emitted";
+  readonly certain: boolean;
+  /** The other end: the await, call or making that comes first. */
+  readonly cause: Node;
+  readonly row: EmitterEvent | undefined;
+  /** Who does not keep it, as it stands in a sentence. */
+  readonly keeper: string;
+}
+
+export interface ListeningInput {
+  readonly index: FileIndex;
+  readonly values: Values;
+  readonly actions: Actions;
+  readonly contexts: Contexts;
+  readonly scopes: Scopes;
+  readonly promises: Promises;
+  readonly visitorKeys: Domain<Hearing>["visitorKeys"];
+  readonly units: readonly Unit[];
+}
+
+/** Every late listener of a file. */
+export function lateListeners(input: ListeningInput): readonly Late[] {
+  const { index, values, actions } = input;
+  const nodes: readonly Node[] = [...index.calls, ...[...index.writes.values()].flat(), ...index.loops];
+  const attachments = nodes.flatMap((node) => attachmentOf(node, values) ?? []);
+  const byHolder = new Map<Holder, Attachment[]>();
+  for (const attachment of attachments) byHolder.set(attachment.holder, [...(byHolder.get(attachment.holder) ?? []), attachment]);
+
+  const walk = createWalk({ ...input, matters });
+  for (const unit of input.units) if (matters(unit)) walk.run(unit);
+
+  const found = [...walk.arrivals.values()].flatMap((arrival) => judged(arrival) ?? []);
+  const lazy = lazyWaits({ attachments, values, actions, isKnown: (attachment) => found.some((each) => each.attachment.node === attachment.node), isHeard: (attachment) => isHeardElsewhere(attachment, unitOf(attachment.node)), isChecked: (attachment, unit) => isChecked(attachment, unit, undefined) });
+  return distinct([...found, ...lazy]);
+
+  function matters(unit: Unit): boolean {
+    return attachments.some(({ node }) => isInside(node, unit)) || index.calls.some((call) => isInside(call, unit) && actions.of(call).kind === "make") || index.calls.some((call) => isInside(call, unit) && actions.of(call).kind === "local");
+  }
+
+  function judged(arrival: Arrival): Late | undefined {
+    const { attachment, at, unit, state } = arrival;
+    const row = rowOf(attachment);
+    if (row?.late === "kept" || isFollowed(arrival, row)) return undefined;
+    const ear = state.ears.get(attachment.holder);
+    if (ear && (ear.heard.has(attachment.event) || ear.isForeign || ear.isPaused)) return undefined;
+    if (isHeardElsewhere(attachment, unit)) return undefined;
+    const late = row ? tooLate(arrival, row) : undefined;
+    const result = late ?? guessed(arrival, row);
+    if (!result) return undefined;
+    // What a called function does behind its own awaits is found where it stands.
+    if (at !== attachment.node && isInside(result.cause, unitOf(attachment.node)) && unitOf(attachment.node) !== unit) return undefined;
+    if (isChecked(attachment, unit, result.cause)) return undefined;
+    return { attachment, at, unit, row, keeper: keeperOf(attachment), ...result };
+  }
+
+  /** Time has passed since an emitter with a row could fire. */
+  function tooLate({ attachment, state }: Arrival, row: EmitterEvent): Pick<Late, "kind" | "certain" | "cause"> | undefined {
+    const marks = state.ears.get(attachment.holder)?.marks;
+    if (!marks) return undefined;
+    const isAnswered = row.answers?.some((method) => isRecent(marks.get(method))) ?? false;
+    if (isAnswered) return undefined;
+    const first = (row.with ?? []).map((event) => marks.get(`@${event}`)).find((mark) => mark !== undefined);
+    if (first && marks.has("")) return { kind: "sameTick", certain: row.unsure === undefined, cause: first.at };
+    const armed = row.after ? row.after.map((method) => marks.get(method)).find((mark) => mark !== undefined) : marks.get("");
+    if (!armed?.delay) return undefined;
+    return { kind: "lost", certain: armed.always && row.unsure === undefined, cause: armed.delay };
+  }
+
+  /** Something else says that the event may have come: it was set going, asked for or emitted before. */
+  function guessed(arrival: Arrival, row: EmitterEvent | undefined): Pick<Late, "kind" | "certain" | "cause"> | undefined {
+    const { attachment, state } = arrival;
+    const { holder, event, promise, subject } = attachment;
+    const emitted = state.emitted.get(holder)?.get(event);
+    if (emitted && (!subject || emitters.get(subject.contract.id)?.emits)) return { kind: "emitted", certain: false, cause: emitted };
+    if (row || unlost.has(event) || state.touched.has(holder)) return undefined;
+    if (isPageWait(attachment)) return afterPage(arrival);
+    if (promise && state.hasActed) return undefined;
+    const last = state.triggers.at(-1);
+    if (!last || isHadSince(attachment, last.node)) return undefined;
+    if (last.kind === "asks") return promise && last.node === state.waited && decides(last.node) ? { kind: "asked", certain: false, cause: last.node } : undefined;
+    const own = state.triggers.findLast((trigger) => trigger.kind === "acts" && isAkin(trigger.receiver, holder));
+    if (own) return { kind: "triggered", certain: false, cause: own.node };
+    return promise && last.node === state.waited ? { kind: "triggered", certain: false, cause: last.node } : undefined;
+  }
+
+  /** `await page.click(…); await page.waitForEvent("download")` */
+  function afterPage({ attachment, state }: Arrival): Pick<Late, "kind" | "certain" | "cause"> | undefined {
+    const waited = state.waited?.type === "AwaitExpression" ? unwrap(state.waited.argument) : undefined;
+    if (waited?.type !== "CallExpression" || !pageVerbs.has(nameOf(waited) ?? "")) return undefined;
+    for (let at: Node = waited; ; ) {
+      if (placeOf(at, values)?.holder === attachment.holder) return { kind: "triggered", certain: false, cause: state.waited as Node };
+      const callee: Node = at.type === "CallExpression" ? unwrap(at.callee) : at;
+      if (callee.type !== "MemberExpression") return undefined;
+      at = unwrap(callee.object);
+    }
+  }
+
+  /** True if the code had the emitter only after `node`, or got it from there. */
+  function isHadSince({ holder, target }: Attachment, node: Node): boolean {
+    const { root } = holder;
+    if (typeof root === "string") return false;
+    const at = "identifiers" in root ? (root.identifiers[0] as Node | undefined) : root;
+    if (!at || at.type === "Program") return false;
+    const writes = "identifiers" in root ? root.references.filter((reference) => reference.isWrite()).map(({ identifier }) => identifier as Node) : [];
+    return [at, ...writes].some((each) => isInside(each, unitOf(node)) && unitOf(node) !== each && each.range[0] > unitOf(node).range[0] && each.range[1] > node.range[0] && !isFunction(each)) || isInside(node, target) || [at, ...writes].some((each) => declaredFrom(each, node));
+  }
+
+  /** `const x = await open()`: what is declared has the await in its value. */
+  function declaredFrom(name: Node, node: Node): boolean {
+    for (let at = name.parent; at; at = at.parent) {
+      if (at.type === "VariableDeclarator") return at.init !== null && isInside(node, at.init);
+      if (at.type === "AssignmentExpression") return isInside(node, at.right);
+      if (isFunction(at)) return false;
+    }
+    return false;
+  }
+
+  /** The same object, or one that belongs to the other. */
+  function isAkin(receiver: Holder | undefined, holder: Holder): boolean {
+    for (let at = receiver; at; at = at.parent) if (at === holder) return true;
+    for (let at: Holder | undefined = holder.parent; at; at = at.parent) if (at === receiver) return receiver.depth > 0 || typeof receiver.root === "string" || "identifiers" in receiver.root;
+    return false;
+  }
+
+  /** The answer of an awaited question decides by a branch that leaves whether anybody listens. */
+  function decides(node: Node): boolean {
+    const kept = node.parent?.type === "VariableDeclarator" && node.parent.id.type === "Identifier" ? node.parent.id.name : undefined;
+    for (let at = node.parent; at && !isFunction(at); at = at.parent) {
+      const block = at.parent;
+      if (at.type === "IfStatement" && isInside(node, at.test)) return leaves(at.consequent);
+      if (kept === undefined || (block?.type !== "BlockStatement" && block?.type !== "Program")) continue;
+      const next = block.body[block.body.indexOf(at as never) + 1];
+      return next?.type === "IfStatement" && leaves(next.consequent) && new RegExp(`\\b${kept.replace(/\$/g, "\\$")}\\b`).test(textIn(next.test));
+    }
+    return false;
+  }
+
+  function textIn(test: Node): string {
+    return index.textOf(test);
+  }
+
+  /** Another piece of code listens for it. */
+  function isHeardElsewhere({ holder, event, node, isOnce }: Attachment, unit: Unit): boolean {
+    const same = (each: Attachment) => each.event === event && each.node !== node;
+    const own = byHolder.get(holder) ?? [];
+    const isBeside = own.some((each) => same(each) && unitOf(each.node) !== unit && unitOf(each.node) !== unitOf(node) && !(each.isOnce && isInside(node, each.node)) && !(isOnce && isInside(each.node, unitOf(node))));
+    return isBeside || callersHear(holder, unit, event);
+  }
+
+  /** The callers of a unit listen for it on what they give to its parameter. */
+  function callersHear(holder: Holder, unit: Unit, event: string): boolean {
+    if (!isFunction(unit) || typeof holder.root === "string" || !("identifiers" in holder.root) || holder.root.defs[0]?.type !== "Parameter") return false;
+    return input.contexts.of(unit).some((context) => {
+      if (context.kind !== "call") return false;
+      const outer = context.binding.outward(holder);
+      return outer !== undefined && outer !== holder && (byHolder.get(outer) ?? []).some((each) => each.event === event && !(each.isOnce && isInside(context.at, each.node)));
+    });
+  }
+
+  /** A member that tells what has happened is looked at, behind what comes first. */
+  function isChecked({ holder, subject }: Attachment, unit: Unit, cause: Node | undefined): boolean {
+    const checks = subject && emitters.get(subject.contract.id)?.checks;
+    if (!checks) return false;
+    return index.checks.some((member) => {
+      if (!checks.includes(memberName(member) ?? "") || !isInside(member, unit) || (cause && member.range[0] < cause.range[1])) return false;
+      const place = placeOf(member.object, values);
+      return place?.holder === holder || input.contexts.of(unit).some((context) => context.kind === "call" && context.binding.outward(holder) === place?.holder);
+    });
+  }
+
+  /** The code brings the event about itself, behind the listener: in its statement, or in one of those that follow. */
+  function isFollowed({ attachment, at }: Arrival, row: EmitterEvent | undefined): boolean {
+    const answers = row?.answers;
+    if (!answers) return false;
+    const { holder, node, promise } = attachment;
+    const isOwn = (call: CallNode) => {
+      const callee = unwrap(call.callee);
+      if (callee.type !== "MemberExpression" || !answers.includes(memberName(callee) ?? "")) return false;
+      for (let object = unwrap(callee.object); ; object = unwrap(object.object)) {
+        if (placeOf(object, values)?.holder === holder) return true;
+        if (object.type !== "MemberExpression") return false;
+      }
+    };
+    const whole = promise ?? at;
+    if (index.calls.some((call) => isInside(call, whole) && call !== node && call.range[0] > node.range[1] && isOwn(call))) return true;
+    return following(whole).some((statement) => index.calls.some((call) => isInside(call, statement) && isPlain(call, statement) && isOwn(call)));
+  }
+
+}
+
+/** The statements behind the one of `node`, until time passes. */
+function following(node: Node): readonly Node[] {
+  let at: Node = node;
+  while (at.parent && at.parent.type !== "BlockStatement" && at.parent.type !== "Program") at = at.parent;
+  const { parent } = at;
+  return parent?.type === "BlockStatement" || parent?.type === "Program" ? parent.body.slice(parent.body.indexOf(at as never) + 1) : [];
+}
+
+/** True for a call that the statement makes whenever it runs: not inside a branch or a function. */
+function isPlain(call: Node, statement: Node): boolean {
+  for (let at: Node | undefined = call; at && at !== statement; at = at.parent) if (isFunction(at) || at.type === "IfStatement" || at.type === "ConditionalExpression") return false;
+  return statement.type !== "IfStatement";
+}
+
+function leaves(branch: Node): boolean {
+  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
+  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement" || last?.type === "ContinueStatement";
+}
+
+function isRecent(mark: Mark | undefined): boolean {
+  return mark !== undefined && mark.delay === undefined;
+}
+
+function isPageWait({ node }: Attachment): boolean {
+  const call = wrapped(node);
+  return call.type === "CallExpression" && pageWaits.has(nameOf(call) ?? "");
+}
+
+/** One finding for each place, event and emitter; what is certain first. */
+function distinct(all: readonly Late[]): readonly Late[] {
+  const kept = new Map<string, Late>();
+  for (const late of [...all].sort((a, b) => Number(b.certain) - Number(a.certain))) {
+    const key = `${late.at.range.join()} ${late.at === late.attachment.node ? late.attachment.event : ""}`;
+    if (!kept.has(key)) kept.set(key, late);
+  }
+  return [...kept.values()].sort((a, b) => a.at.range[0] - b.at.range[0]);
+}
+
