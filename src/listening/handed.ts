@@ -3,25 +3,46 @@ import { attachMethods } from "../contracts/calls.js";
 import { emitters, makerHands, socketRoutes } from "../contracts/listening.js";
 import type { Catalogue } from "../contracts/index.js";
 import type { Contract } from "../contracts/types.js";
+import type { FileIndex } from "../file-index.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 
 /** Says what an API hands to the functions it is given: the sockets of a `connection` handler, the request of a server's. */
-export function createHanded({ catalogue, scopes, text }: { catalogue: Catalogue; scopes: Scopes; text: string }) {
+export function createHanded({ catalogue, scopes, index, text }: { catalogue: Catalogue; scopes: Scopes; index: FileIndex; text: string }) {
   return (fn: FunctionNode, position: number, values: Values): Contract | undefined => {
-    for (const use of usesOf(fn)) {
+    for (const use of usesOf(fn, values)) {
       const id = handsAt(use, values)?.[position];
       const contract = id === undefined ? undefined : catalogue.byId(id);
       if (contract) return contract;
     }
-    return undefined;
+    return givenByCallers(fn, position, values);
   };
 
+  /** The contract of what the file's own calls of a method give, where they agree. */
+  function givenByCallers(fn: FunctionNode, position: number, values: Values): Contract | undefined {
+    const name = methodName(fn);
+    const calls = (name === undefined ? undefined : index.byMember.get(name)) ?? [];
+    const given = calls.flatMap((call) => {
+      const callee = values.valueOf(call.callee);
+      const argument = callee?.kind === "function" && callee.node === fn ? call.arguments[position] : undefined;
+      const value = argument && values.valueOf(argument);
+      return argument ? [value?.kind === "subject" ? value.contract : undefined] : [];
+    });
+    return given.every((contract) => contract === given[0]) ? given[0] : undefined;
+  }
+
   /** The function where it stands, and where its name is handed on. */
-  function usesOf(fn: FunctionNode): readonly Node[] {
+  function usesOf(fn: FunctionNode, values: Values): readonly Node[] {
     const name = namingNode(fn);
     const variable = name && scopes.variableOf(name);
-    return [wrapped(fn), ...(variable?.references ?? []).map(({ identifier }) => wrapped(identifier as Node))];
+    const method = methodName(fn);
+    const members = method === undefined ? [] : index.checks.filter((member) => memberName(member) === method && isMethod(member, fn, values));
+    return [wrapped(fn), ...(variable?.references ?? []).map(({ identifier }) => wrapped(identifier as Node)), ...members.map(bound)];
+  }
+
+  function isMethod(member: Node, fn: FunctionNode, values: Values): boolean {
+    const value = values.valueOf(member);
+    return value?.kind === "function" && value.node === fn;
   }
 
   function handsAt(use: Node, values: Values): readonly (string | undefined)[] | undefined {
@@ -51,6 +72,17 @@ export function createHanded({ catalogue, scopes, text }: { catalogue: Catalogue
     const method = values.valueOf(call.callee);
     return method?.kind === "member" && method.name === "of" && method.subject.contract.id === "socket.io.Server";
   }
+}
+
+function methodName({ parent }: FunctionNode): string | undefined {
+  return parent.type === "MethodDefinition" || parent.type === "PropertyDefinition" || parent.type === "Property" ? keyName(parent) : undefined;
+}
+
+/** `this.accept`, or all of `this.accept.bind(this)`. */
+function bound(member: Node): Node {
+  const use = wrapped(member);
+  const bind = use.parent?.type === "MemberExpression" && use.parent.object === use && memberName(use.parent) === "bind" ? wrapped(use.parent).parent : undefined;
+  return bind?.type === "CallExpression" ? wrapped(bind) : use;
 }
 
 function hasOption(node: Node, name: string): boolean {

@@ -9,7 +9,7 @@ import type { Holder } from "../holders.js";
 import type { Promises } from "../promises.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
-import { type Attachment, attachmentOf, placeOf, rowOf } from "./attachments.js";
+import { type Attachment, attachmentOf, placeOf, rowOf, textOf } from "./attachments.js";
 import type { Hearing, Mark } from "./hearing.js";
 import { keeperOf } from "./keeper.js";
 import { lazyWaits } from "./lazy.js";
@@ -49,23 +49,32 @@ export interface ListeningInput {
   readonly units: readonly Unit[];
 }
 
+/** The event of a listener whose name is a parameter or is put together. */
+const anyEvent = "?";
+
 /** Every late listener of a file. */
 export function lateListeners(input: ListeningInput): readonly Late[] {
   const { index, values, actions } = input;
   const nodes: readonly Node[] = [...index.calls, ...[...index.writes.values()].flat(), ...index.loops];
-  const attachments = nodes.flatMap((node) => attachmentOf(node, values) ?? []);
+  const attachments = nodes.flatMap((node) => attachmentOf(node, values, (name) => name && (textOf(name) ?? anyEvent)) ?? []);
   const byHolder = new Map<Holder, Attachment[]>();
   for (const attachment of attachments) byHolder.set(attachment.holder, [...(byHolder.get(attachment.holder) ?? []), attachment]);
 
+  const listening = unitsAround(attachments.map(({ node }) => node));
+  const making = unitsAround(index.calls.filter((call) => actions.of(call).kind === "make"));
+  const calling = unitsAround(index.calls.filter((call) => isOfConcern(call)));
+  const matters = (unit: Unit) => listening.has(unit) || making.has(unit) || calling.has(unit);
   const walk = createWalk({ ...input, matters });
-  for (const unit of input.units) if (matters(unit)) walk.run(unit);
+  if (listening.size > 0) for (const unit of input.units) if (listening.has(unit) || calling.has(unit)) walk.run(unit);
 
   const found = [...walk.arrivals.values()].flatMap((arrival) => judged(arrival) ?? []);
   const lazy = lazyWaits({ attachments, values, actions, isKnown: (attachment) => found.some((each) => each.attachment.node === attachment.node), isHeard: (attachment) => isHeardElsewhere(attachment, unitOf(attachment.node)), isChecked: (attachment, unit) => isChecked(attachment, unit, undefined) });
   return distinct([...found, ...lazy]);
 
-  function matters(unit: Unit): boolean {
-    return attachments.some(({ node }) => isInside(node, unit)) || index.calls.some((call) => isInside(call, unit) && actions.of(call).kind === "make") || index.calls.some((call) => isInside(call, unit) && actions.of(call).kind === "local");
+  /** A call of a function of the file in which something listens. */
+  function isOfConcern(call: CallNode): boolean {
+    const action = actions.of(call);
+    return action.kind === "local" && listening.has(action.unit);
   }
 
   function judged(arrival: Arrival): Late | undefined {
@@ -88,9 +97,8 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   function tooLate({ attachment, state }: Arrival, row: EmitterEvent): Pick<Late, "kind" | "certain" | "cause"> | undefined {
     const marks = state.ears.get(attachment.holder)?.marks;
     if (!marks) return undefined;
-    const isAnswered = row.answers?.some((method) => isRecent(marks.get(method))) ?? false;
-    if (isAnswered) return undefined;
     const first = (row.with ?? []).map((event) => marks.get(`@${event}`)).find((mark) => mark !== undefined);
+    if (row.answers?.some((method) => isRecent(marks.get(method), first?.at))) return undefined;
     if (first && marks.has("")) return { kind: "sameTick", certain: row.unsure === undefined, cause: first.at };
     const armed = row.after ? row.after.map((method) => marks.get(method)).find((mark) => mark !== undefined) : marks.get("");
     if (!armed?.delay) return undefined;
@@ -172,7 +180,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
 
   /** Another piece of code listens for it. */
   function isHeardElsewhere({ holder, event, node, isOnce }: Attachment, unit: Unit): boolean {
-    const same = (each: Attachment) => each.event === event && each.node !== node;
+    const same = (each: Attachment) => (each.event === event || each.event === anyEvent) && each.node !== node;
     const own = byHolder.get(holder) ?? [];
     const isBeside = own.some((each) => same(each) && unitOf(each.node) !== unit && unitOf(each.node) !== unitOf(node) && !(each.isOnce && isInside(node, each.node)) && !(isOnce && isInside(each.node, unitOf(node))));
     return isBeside || callersHear(holder, unit, event);
@@ -219,6 +227,18 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
 
 }
 
+/** The units that these nodes stand in, near and far. */
+function unitsAround(nodes: readonly Node[]): ReadonlySet<Unit> {
+  const units = new Set<Unit>();
+  for (const node of nodes) {
+    for (let unit = unitOf(node); !units.has(unit); unit = unitOf(unit)) {
+      units.add(unit);
+      if (unit.type === "Program") break;
+    }
+  }
+  return units;
+}
+
 /** The statements behind the one of `node`, until time passes. */
 function following(node: Node): readonly Node[] {
   let at: Node = node;
@@ -238,8 +258,9 @@ function leaves(branch: Node): boolean {
   return last?.type === "ReturnStatement" || last?.type === "ThrowStatement" || last?.type === "ContinueStatement";
 }
 
-function isRecent(mark: Mark | undefined): boolean {
-  return mark !== undefined && mark.delay === undefined;
+/** Called in this turn, and behind `since` if that is given. */
+function isRecent(mark: Mark | undefined, since: Node | undefined): boolean {
+  return mark !== undefined && mark.delay === undefined && (!since || mark.at.range[0] > since.range[1]);
 }
 
 function isPageWait({ node }: Attachment): boolean {

@@ -45,6 +45,8 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
   const ids = new Map<Node, number>();
   /** The calls in which the walk is, outermost first. */
   const stack: { readonly call: CallNode; readonly unit: FunctionNode | ClassNode; readonly outward: (holder: Holder) => Holder | undefined }[] = [];
+  /** Functions that run at once where they are given, and have not ended. */
+  const running = new Set<FunctionNode>();
   let root: Unit;
   let calls = 0;
 
@@ -57,6 +59,7 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
     } catch (error) {
       if (!(error instanceof TooDeep)) throw error;
       stack.length = 0;
+      running.clear();
     }
   }
 
@@ -111,9 +114,11 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
     const at = stack[0]?.call ?? node;
     const key = `${idOf(root)} ${idOf(at)} ${idOf(node)} ${attachment.event}`;
     const known = arrivals.get(key);
+    // A loop listens as long as it runs, from its head on.
+    if (node.type === "ForOfStatement" && known) return state;
     arrivals.set(key, { attachment: { ...attachment, holder }, state: known ? joinHearings(known.state, state) : state, unit: root, at });
     for (const fn of node.type === "CallExpression" ? functionsGiven(node) : []) scheduleListener(fn, holder, attachment, state);
-    return heardBy(state, holder, attachment.event);
+    return node.type === "ForOfStatement" ? state : heardBy(state, holder, attachment.event);
   }
 
   /** A place of the function that is followed as the root knows it: the states speak of those. */
@@ -153,6 +158,8 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
 
   function called(call: CallNode, before: Hearing): Hearing | undefined {
     let state = listened(call, before);
+    // `once(child, "exit")` gets the emitter only to listen.
+    if (state !== before && unwrap(call.callee).type !== "MemberExpression") return state;
     const action = actions.of(call);
     switch (action.kind) {
       case "make":
@@ -168,7 +175,10 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
       case "run": {
         let after: Hearing | undefined = state;
         for (const fn of action.functions) {
+          if (running.has(fn)) continue;
+          running.add(fn);
           const ran: Hearing | undefined = after && followed(fn, after);
+          running.delete(fn);
           after = action.always || !ran || !after ? ran : joinHearings(after, ran);
         }
         return after ?? state;
