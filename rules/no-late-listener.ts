@@ -1,9 +1,17 @@
+import type { TSESLint } from "@typescript-eslint/utils";
 import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
 import { firstLineOf, mention, onLine } from "../src/mention.js";
 import { type Late, mayListenLate, startupOf } from "../src/startup.js";
+import { attachFirst, keepMeanwhile, pauseMeanwhile, rememberMeanwhile } from "../src/suggest/attach-first.js";
+import { awaitInside } from "../src/suggest/await-inside.js";
+import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
+import { makeLater } from "../src/suggest/make-later.js";
+import { waitFirst, waitTogether, waitWhereMade } from "../src/suggest/wait-first.js";
 
 type Condition = "lostMeanwhile" | "thrownMeanwhile" | "neverComes" | "sameTick" | "lazyWait" | "mayBeLost" | "mayComeBefore" | "changedMeanwhile" | "emittedBefore";
-type MessageId = Condition;
+type SuggestionId = "attachFirst" | "waitTogether" | "waitFirst" | "waitWhereMade" | "awaitInside" | "keepMeanwhile" | "pauseMeanwhile" | "rememberMeanwhile" | "makeLater";
+type MessageId = Condition | SuggestionId;
+type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
 export default createRule<ReportOption, MessageId>({
   name: "no-late-listener",
@@ -23,25 +31,36 @@ export default createRule<ReportOption, MessageId>({
       mayComeBefore: "'{{event}}' may come while `{{cause}}`{{where}} runs, before this listener is there. Listen first.",
       changedMeanwhile: "A change behind `{{cause}}`{{where}} is missed: '{{event}}' may come before this listener is there. Listen first, then ask.",
       emittedBefore: "'{{event}}' is emitted by `{{cause}}`{{where}} before this listener is there, and is lost. Listen first.",
+      // suggestions
+      attachFirst: "Attach it before `{{cause}}`.",
+      waitTogether: "Await both together, and listen first.",
+      waitFirst: "Begin to wait before `{{cause}}`: `{{name}}`.",
+      waitWhereMade: "Begin to wait where the {{noun}} is made: `{{name}}`.",
+      awaitInside: "Attach it first, and let it await `{{name}}`.",
+      keepMeanwhile: "Keep what comes meanwhile, up to a bound, and emit it again here.",
+      pauseMeanwhile: "Pause the {{noun}} until its listeners are there.",
+      rememberMeanwhile: "Remember that '{{event}}' has come meanwhile, and act on it here.",
+      makeLater: "Make the {{noun}} here, in the turn of its listeners.",
     },
   },
   create(context, [{ report }]) {
-    const { sourceCode, settings } = context;
+    const { sourceCode, settings, filename } = context;
     if (!mayListenLate(sourceCode)) return {};
     return {
       "Program:exit"() {
-        for (const late of startupOf(sourceCode, settings).late) {
+        const startup = startupOf(sourceCode, settings);
+        for (const late of startup.late) {
           if (!late.certain && report === "certain") continue;
           const { at, attachment, cause } = late;
           const data = {
             event: attachment.event,
             what: whatOf(late),
-            keeper: late.keeper,
+            keeper: late.emitter?.keeper ?? "an emitter",
             noun: attachment.subject?.contract.noun ?? "object",
             cause: mention(sourceCode, cause),
             where: onLine(cause, at),
           };
-          context.report({ node: at, loc: firstLineOf(at), messageId: conditionOf(late), data });
+          context.report({ node: at, loc: firstLineOf(at), messageId: conditionOf(late), data, suggest: repairsOf({ sourceCode, filename, startup }, late, data) });
         }
       },
     };
@@ -66,6 +85,27 @@ function conditionOf({ kind, certain, row, attachment }: Late): Condition {
     case "emitted":
       return "emittedBefore";
   }
+}
+
+/** The repairs that are right for a listener, safest first: at most two. */
+function repairsOf(file: File, late: Late, data: Record<string, string>): Suggestion[] {
+  const found: Suggestion[] = [];
+  const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, name = "") => {
+    if (edits) found.push({ messageId, data: { ...data, name }, fix: fixOf(edits) });
+  };
+  offer("waitTogether", waitTogether(file, late));
+  const earlier = waitFirst(file, late);
+  offer("waitFirst", earlier?.edits, earlier?.name);
+  const where = waitWhereMade(file, late);
+  offer("waitWhereMade", where?.edits, where?.name);
+  offer("attachFirst", attachFirst(file, late));
+  offer("keepMeanwhile", keepMeanwhile(file, late));
+  offer("rememberMeanwhile", rememberMeanwhile(file, late));
+  const inside = awaitInside(file, late);
+  offer("awaitInside", inside?.edits, inside?.name);
+  offer("pauseMeanwhile", pauseMeanwhile(file, late));
+  offer("makeLater", makeLater(file, late));
+  return found.slice(0, 2);
 }
 
 /** What may come too early, as the subject of a sentence. */

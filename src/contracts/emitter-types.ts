@@ -23,8 +23,9 @@ export interface Emitter {
   readonly events: Readonly<Record<string, EmitterEvent>>;
   /** Members that tell what has happened already. */
   readonly checks: readonly string[];
-  /** Methods that hold events back, and the ones that let them go. */
+  /** Methods that hold events back. */
   readonly pauses?: readonly string[];
+  /** Methods that let go all that was held back since: `pause()` and `resume()` lose nothing. */
   readonly resumes?: readonly string[];
   /** Objects that its handlers get, by event or method and position: `{ connection: ["ws.WebSocket"] }`. */
   readonly hands?: Readonly<Record<string, readonly (string | undefined)[]>>;

@@ -24,7 +24,6 @@ export const clientEmitterRows = [
     },
     checks: ["readyState"],
     pauses: ["pause"],
-    resumes: ["resume"],
     emits: true,
     see: "https://github.com/websockets/ws/blob/master/doc/ws.md#class-websocket",
   },

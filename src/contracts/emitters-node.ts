@@ -37,7 +37,8 @@ export const nodeEmitterRows = [
     from: ["child_process"],
     makers: call("fork"),
     types: [],
-    events: { ...childEvents, message: kept },
+    // What it runs is Node itself, which is there.
+    events: { ...childEvents, error: { ...thrown, unsure: true }, message: kept },
     checks: ["exitCode", "signalCode", "killed", "pid", "connected"],
     emits: true,
     see: "https://nodejs.org/api/child_process.html#event-message",
@@ -247,7 +248,6 @@ export const nodeEmitterRows = [
     iterates: "line",
     checks: ["closed", "terminal"],
     pauses: ["pause"],
-    resumes: ["resume"],
     emits: true,
     see: "https://nodejs.org/api/readline.html#readlinecreateinterfaceoptions",
   },

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, isFunction, literalText, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods, eventPromises } from "../contracts/calls.js";
 import { emitters, pageWaits } from "../contracts/listening.js";
-import type { EmitterEvent } from "../contracts/emitter-types.js";
+import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
 import type { Holder } from "../holders.js";
 import type { Subject, Values } from "../values.js";
 
@@ -26,6 +26,11 @@ export function rowOf({ subject, event }: { subject: Subject | undefined; event:
   const events = subject && emitters.get(subject.contract.id)?.events;
   if (!events) return undefined;
   return Object.hasOwn(events, event) ? events[event] : events["*"];
+}
+
+/** The row of a listener's emitter, if it has one. */
+export function emitterOf({ subject }: Pick<Attachment, "subject">): Emitter | undefined {
+  return subject && emitters.get(subject.contract.id);
 }
 
 /** The place an expression stands for, whether its contract is known or not. */

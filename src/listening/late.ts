@@ -1,7 +1,7 @@
 import type { Actions } from "../actions.js";
 import { type CallNode, type Node, type Unit, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
-import type { EmitterEvent } from "../contracts/emitter-types.js";
+import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
 import { emitters, pageVerbs, pageWaits, unlost } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import type { Domain } from "../flow.js";
@@ -9,9 +9,8 @@ import type { Holder } from "../holders.js";
 import type { Promises } from "../promises.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
-import { type Attachment, attachmentOf, placeOf, rowOf, textOf } from "./attachments.js";
+import { type Attachment, attachmentOf, emitterOf, placeOf, rowOf, textOf } from "./attachments.js";
 import type { Hearing, Mark } from "./hearing.js";
-import { keeperOf } from "./keeper.js";
 import { lazyWaits } from "./lazy.js";
 import { type Arrival, createWalk, nameOf } from "./walk.js";
 
@@ -34,8 +33,7 @@ export interface Late {
   /** The other end: the await, call or making that comes first. */
   readonly cause: Node;
   readonly row: EmitterEvent | undefined;
-  /** Who does not keep it, as it stands in a sentence. */
-  readonly keeper: string;
+  readonly emitter: Emitter | undefined;
 }
 
 export interface ListeningInput {
@@ -88,9 +86,9 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     const result = late ?? guessed(arrival, row);
     if (!result) return undefined;
     // What a called function does behind its own awaits is found where it stands.
-    if (at !== attachment.node && isInside(result.cause, unitOf(attachment.node)) && unitOf(attachment.node) !== unit) return undefined;
+    if (arrival.called && isInside(result.cause, arrival.called)) return undefined;
     if (isChecked(attachment, unit, result.cause)) return undefined;
-    return { attachment, at, unit, row, keeper: keeperOf(attachment), ...result };
+    return { attachment, at, unit, row, emitter: emitterOf(attachment), ...result };
   }
 
   /** Time has passed since an emitter with a row could fire. */
@@ -111,7 +109,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     const { holder, event, promise, subject } = attachment;
     const emitted = state.emitted.get(holder)?.get(event);
     if (emitted && (!subject || emitters.get(subject.contract.id)?.emits)) return { kind: "emitted", certain: false, cause: emitted };
-    if (row || unlost.has(event) || state.touched.has(holder)) return undefined;
+    if (row || unlost.has(event) || state.touched.has(holder) || isKept(arrival)) return undefined;
     if (isPageWait(attachment)) return afterPage(arrival);
     if (promise && state.hasActed) return undefined;
     const last = state.triggers.at(-1);
@@ -120,6 +118,13 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     const own = state.triggers.findLast((trigger) => trigger.kind === "acts" && isAkin(trigger.receiver, holder));
     if (own) return { kind: "triggered", certain: false, cause: own.node };
     return promise && last.node === state.waited ? { kind: "triggered", certain: false, cause: last.node } : undefined;
+  }
+
+  /** The promise of a wait is kept, or awaited together with others: it was made before what it is for. */
+  function isKept({ attachment: { promise, node }, at }: Arrival): boolean {
+    if (!promise) return false;
+    const { parent } = wrapped(at === node ? promise : at);
+    return parent?.type !== "AwaitExpression" && parent?.type !== "ReturnStatement" && !isFunction(parent);
   }
 
   /** `await page.click(…); await page.waitForEvent("download")` */

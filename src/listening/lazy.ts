@@ -2,9 +2,8 @@ import type { Actions } from "../actions.js";
 import { type FunctionNode, type Node, type Unit, isFunction, isInside, unitOf, wrapped } from "../ast.js";
 import { emitters } from "../contracts/listening.js";
 import type { Values } from "../values.js";
-import { type Attachment, rowOf } from "./attachments.js";
+import { type Attachment, emitterOf, rowOf } from "./attachments.js";
 import type { Late } from "./late.js";
-import { keeperOf } from "./keeper.js";
 
 interface LazyInput {
   readonly attachments: readonly Attachment[];
@@ -23,7 +22,7 @@ export function lazyWaits({ attachments, values, actions, isKnown, isHeard, isCh
     const unit = waitAround(attachment);
     const maker = unit && makerAround(attachment, unit);
     if (!unit || !maker || isChecked(attachment, unit) || isAnswered(attachment, unit)) return [];
-    return [{ attachment, at: attachment.node, unit, kind: "lazy", certain: row.unsure === undefined, cause: maker, row, keeper: keeperOf(attachment) }];
+    return [{ attachment, at: attachment.node, unit, kind: "lazy", certain: row.unsure === undefined, cause: maker, row, emitter: emitterOf(attachment) }];
   });
 
   /** The function that gives the promise. */

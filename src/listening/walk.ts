@@ -21,6 +21,8 @@ export interface Arrival {
   /** The unit that was followed, and where in it the listener is attached: there, or by a call of a function of the file. */
   readonly unit: Unit;
   readonly at: Node;
+  /** The function that the call runs. */
+  readonly called: Node | undefined;
 }
 
 export interface WalkInput {
@@ -116,7 +118,7 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
     const known = arrivals.get(key);
     // A loop listens as long as it runs, from its head on.
     if (node.type === "ForOfStatement" && known) return state;
-    arrivals.set(key, { attachment: { ...attachment, holder }, state: known ? joinHearings(known.state, state) : state, unit: root, at });
+    arrivals.set(key, { attachment: { ...attachment, holder }, state: known ? joinHearings(known.state, state) : state, unit: root, at, called: stack[0]?.unit });
     for (const fn of node.type === "CallExpression" ? functionsGiven(node) : []) scheduleListener(fn, holder, attachment, state);
     return node.type === "ForOfStatement" ? state : heardBy(state, holder, attachment.event);
   }
