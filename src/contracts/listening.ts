@@ -39,6 +39,9 @@ export const triggerVerbs: ReadonlySet<string> = new Set([
   "spawn", "fork", "attach", "register", "announce", "advertise", "stop", "shutdown", "pause", "cancel", "kill", "terminate", "upload", "process", "schedule", "sync", "poll",
 ]);
 
+/** Methods that bring events about where they are called behind a listener. */
+export const starters: ReadonlySet<string> = new Set(["listen", "close", "end", "destroy", "abort", "kill", "terminate", "click", "goto", "fetch", "pipe", "set", "delete", "remove", "update", "create", "reply", "receive", "deliver", "inject", "tick", "advanceTimersByTime", "bind", "get", "put"]);
+
 /** First words of method names that ask how things stand. */
 export const queryVerbs: ReadonlySet<string> = new Set(["is", "has", "get", "check", "query", "exists", "fetch", "read", "find", "lookup", "peek", "status", "state", "count", "poll", "inspect"]);
 

@@ -36,7 +36,7 @@ export function createHanded({ catalogue, scopes, index, text }: { catalogue: Ca
     const name = namingNode(fn);
     const variable = name && scopes.variableOf(name);
     const method = methodName(fn);
-    const members = method === undefined ? [] : index.checks.filter((member) => memberName(member) === method && isMethod(member, fn, values));
+    const members = method === undefined ? [] : (index.named.get(method) ?? []).filter((member) => isMethod(member, fn, values));
     return [wrapped(fn), ...(variable?.references ?? []).map(({ identifier }) => wrapped(identifier as Node)), ...members.map(bound)];
   }
 

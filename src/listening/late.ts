@@ -2,7 +2,7 @@ import type { Actions } from "../actions.js";
 import { type CallNode, type Node, type Unit, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
-import { emitters, pageVerbs, pageWaits, unlost } from "../contracts/listening.js";
+import { emitters, pageVerbs, pageWaits, starters, triggerVerbs, unlost } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import type { Domain } from "../flow.js";
 import type { Holder } from "../holders.js";
@@ -12,7 +12,7 @@ import type { Values } from "../values.js";
 import { type Attachment, attachmentOf, emitterOf, placeOf, rowOf, textOf } from "./attachments.js";
 import type { Hearing, Mark } from "./hearing.js";
 import { lazyWaits } from "./lazy.js";
-import { type Arrival, createWalk, nameOf } from "./walk.js";
+import { type Arrival, createWalk, nameOf, verbOf } from "./walk.js";
 
 /** A listener that is attached after its event may have come. */
 export interface Late {
@@ -109,7 +109,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     const { holder, event, promise, subject } = attachment;
     const emitted = state.emitted.get(holder)?.get(event);
     if (emitted && (!subject || emitters.get(subject.contract.id)?.emits)) return { kind: "emitted", certain: false, cause: emitted };
-    if (row || unlost.has(event) || state.touched.has(holder) || isKept(arrival)) return undefined;
+    if (row || unlost.has(event) || state.touched.has(holder) || isKept(arrival) || isForLater(arrival)) return undefined;
     if (isPageWait(attachment)) return afterPage(arrival);
     if (promise && state.hasActed) return undefined;
     const last = state.triggers.at(-1);
@@ -123,8 +123,26 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   /** The promise of a wait is kept, or awaited together with others: it was made before what it is for. */
   function isKept({ attachment: { promise, node }, at }: Arrival): boolean {
     if (!promise) return false;
-    const { parent } = wrapped(at === node ? promise : at);
-    return parent?.type !== "AwaitExpression" && parent?.type !== "ReturnStatement" && !isFunction(parent);
+    const isOwn = (each: Node) => {
+      const { parent } = wrapped(each);
+      return parent?.type === "AwaitExpression" || parent?.type === "ReturnStatement" || isFunction(parent);
+    };
+    return !isOwn(promise) || (at !== node && !isOwn(at));
+  }
+
+  /** The code sets something going behind the listener: in the promise that it settles, or in the statements that follow a handler. */
+  function isForLater({ attachment: { promise, node }, at }: Arrival): boolean {
+    const sets = (call: CallNode) => call !== node && (triggerVerbs.has(verbOf(nameOf(call) ?? "")) || starters.has(nameOf(call) ?? "") || (call.type === "NewExpression" && call !== promise));
+    if (promise) return index.calls.some((call) => isInside(call, promise) && call.range[0] > node.range[0] && !isSettling(call) && sets(call));
+    return following(at).some((statement) => index.calls.some((call) => isInside(call, statement) && sets(call)));
+  }
+
+  /** `resolve()`, `reject(new Error())`, and what is an argument of them. */
+  function isSettling(call: Node): boolean {
+    for (let node: Node | undefined = call; node && node.type !== "ExpressionStatement" && !isFunction(node); node = node.parent) {
+      if (node.type === "CallExpression" && node.callee.type === "Identifier" && /^(?:resolve|reject|done|ok|fail|res|rej)$/.test(node.callee.name)) return true;
+    }
+    return false;
   }
 
   /** `await page.click(…); await page.waitForEvent("download")` */
@@ -205,8 +223,8 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   function isChecked({ holder, subject }: Attachment, unit: Unit, cause: Node | undefined): boolean {
     const checks = subject && emitters.get(subject.contract.id)?.checks;
     if (!checks) return false;
-    return index.checks.some((member) => {
-      if (!checks.includes(memberName(member) ?? "") || !isInside(member, unit) || (cause && member.range[0] < cause.range[1])) return false;
+    return checks.flatMap((name) => index.named.get(name) ?? []).some((member) => {
+      if (!isInside(member, unit) || (cause && member.range[0] < cause.range[1])) return false;
       const place = placeOf(member.object, values);
       return place?.holder === holder || input.contexts.of(unit).some((context) => context.kind === "call" && context.binding.outward(holder) === place?.holder);
     });

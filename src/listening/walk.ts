@@ -232,11 +232,29 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
         if (state.ears.has(holder)) state = withMethod(state, holder, place.subject?.contract.id, method, call);
         const isAwaited = wrapped(call).parent?.type === "AwaitExpression";
         if (!isAwaited && (triggerVerbs.has(verbOf(method)) || at.type !== "ThisExpression") && method !== "off" && !method.startsWith("remove")) state = touching(state, holder);
-        if (method === "emit") state = emittedBy(call, holder, state);
+        if (method === "emit" && at === unwrap(object) && isOwnEmitter(at, place.subject?.contract.id)) state = emittedBy(call, holder, state);
       }
       if (at.type !== "MemberExpression") return state;
       at = unwrap(at.object);
     }
+  }
+
+  /** An emitter whose `emit` tells its listeners in this process: not a socket that sends. */
+  function isOwnEmitter(node: Node, id: string | undefined): boolean {
+    if (id !== undefined) return emitters.get(id)?.emits === true;
+    if (node.type === "ThisExpression") {
+      for (let at: Node | undefined = node.parent; at; at = at.parent) if (isClass(at)) return at.superClass !== null && isEmitterClass(at.superClass);
+      return false;
+    }
+    const variable = node.type === "Identifier" ? scopes.variableOf(node) : undefined;
+    const sources = node.type === "MemberExpression" ? values.assignedTo(node) : ((variable && scopes.writesTo(variable)) ?? []).map(({ value }) => value);
+    return sources.length === 1 && sources.every((source) => source.type === "NewExpression" && isEmitterClass(source.callee));
+  }
+
+  function isEmitterClass(node: Node): boolean {
+    const value = values.valueOf(node);
+    if (value?.kind === "class") return value.node.superClass !== null && isEmitterClass(value.node.superClass);
+    return value?.kind === "export" && /^(?:node:)?events$/.test(value.module);
   }
 
   function withMethod(state: Hearing, holder: Holder, id: string | undefined, method: string, call: CallNode): Hearing {
