@@ -4,12 +4,12 @@ import { firstLineOf, mention, onLine } from "../src/mention.js";
 import { type Late, mayListenLate, startupOf } from "../src/startup.js";
 import { attachFirst, keepMeanwhile, pauseMeanwhile, rememberMeanwhile } from "../src/suggest/attach-first.js";
 import { awaitInside } from "../src/suggest/await-inside.js";
-import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
+import { type Edit, type File, fixOf, insertAt } from "../src/suggest/edits.js";
 import { makeLater } from "../src/suggest/make-later.js";
 import { waitFirst, waitTogether, waitWhereMade } from "../src/suggest/wait-first.js";
 
-type Condition = "lostMeanwhile" | "thrownMeanwhile" | "neverComes" | "sameTick" | "lazyWait" | "mayBeLost" | "mayComeBefore" | "changedMeanwhile" | "emittedBefore";
-type SuggestionId = "attachFirst" | "waitTogether" | "waitFirst" | "waitWhereMade" | "awaitInside" | "keepMeanwhile" | "pauseMeanwhile" | "rememberMeanwhile" | "makeLater";
+type Condition = "lostMeanwhile" | "thrownMeanwhile" | "neverComes" | "sameTick" | "lazyWait" | "mayBeLost" | "mayComeBefore" | "changedMeanwhile" | "emittedBefore" | "unconfirmed";
+type SuggestionId = "attachFirst" | "waitTogether" | "waitFirst" | "waitWhereMade" | "awaitInside" | "keepMeanwhile" | "pauseMeanwhile" | "rememberMeanwhile" | "makeLater" | "awaitSubscription";
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
@@ -31,6 +31,7 @@ export default createRule<ReportOption, MessageId>({
       mayComeBefore: "'{{event}}' may come while `{{cause}}`{{where}} runs, before this listener is there. Listen first.",
       changedMeanwhile: "A change behind `{{cause}}`{{where}} is missed: '{{event}}' may come before this listener is there. Listen first, then ask.",
       emittedBefore: "'{{event}}' is emitted by `{{cause}}`{{where}} before this listener is there, and is lost. Listen first.",
+      unconfirmed: "Nothing waits for `{{subscribe}}`: `{{publish}}`{{where}} may come before it holds, and is lost. Await it.",
       // suggestions
       attachFirst: "Attach it before `{{cause}}`.",
       waitTogether: "Await both together, and listen first.",
@@ -40,6 +41,7 @@ export default createRule<ReportOption, MessageId>({
       keepMeanwhile: "Keep what comes meanwhile, up to a bound, and emit it again here.",
       pauseMeanwhile: "Pause the {{noun}} until its listeners are there.",
       rememberMeanwhile: "Remember that '{{event}}' has come meanwhile, and act on it here.",
+      awaitSubscription: "Await `{{subscribe}}`.",
       makeLater: "Make the {{noun}} here, in the turn of its listeners.",
     },
   },
@@ -61,6 +63,11 @@ export default createRule<ReportOption, MessageId>({
             where: onLine(cause, at),
           };
           context.report({ node: at, loc: firstLineOf(at), messageId: conditionOf(late), data, suggest: repairsOf({ sourceCode, filename, startup }, late, data) });
+        }
+        for (const { subscribed: node, published, canAwait } of report === "certain" ? [] : startup.unconfirmed) {
+          const data = { subscribe: mention(sourceCode, node), publish: mention(sourceCode, published), where: onLine(published, node) };
+          const suggest = canAwait ? [{ messageId: "awaitSubscription" as const, data, fix: fixOf([insertAt(node.range[0], "await ")]) }] : [];
+          context.report({ node, messageId: "unconfirmed", data, suggest });
         }
       },
     };

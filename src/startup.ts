@@ -12,6 +12,7 @@ import { type Holder, createHolders } from "./holders.js";
 import { listeningText, passingText } from "./contracts/listening.js";
 import type { Late } from "./listening/late.js";
 import { listeningIn } from "./listening/model.js";
+import { type Unconfirmed, unconfirmedIn } from "./listening/unconfirmed.js";
 import { gap, phases } from "./phases.js";
 import { type Promises, createPromises } from "./promises.js";
 import { type Readiness, readinessIn } from "./readiness.js";
@@ -43,6 +44,8 @@ export interface Startup {
   readonly unawaitedReturns: readonly CallNode[];
   /** The listeners that are attached after their event may have come. */
   readonly late: readonly Late[];
+  /** The subscriptions that are published to before they are confirmed. */
+  readonly unconfirmed: readonly Unconfirmed[];
   readonly surroundings: Surroundings;
   readonly values: Values;
   readonly actions: Actions;
@@ -163,6 +166,9 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
     },
     get late() {
       return late();
+    },
+    get unconfirmed() {
+      return unconfirmedIn(index);
     },
     surroundings,
     swallowingHandler: () => index.calls.find((call) => isSwallowing(call, values)),

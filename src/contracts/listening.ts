@@ -5,6 +5,14 @@ import type { Contract } from "./types.js";
 
 const rows: readonly EmitterRow[] = [...nodeEmitterRows, ...clientEmitterRows];
 
+/** What is known of any emitter that a function is given: these events are not kept by those that have them. */
+export const strangers: Emitter = {
+  keeper: "it",
+  measured: "read",
+  events: Object.fromEntries(["message", "close", "error", "disconnect", "exit"].map((event) => [event, { late: "lost", unsure: true }] as const)),
+  checks: [],
+};
+
 /** Every emitter whose events may be lost, by the id of its contract. */
 export const emitters: ReadonlyMap<string, Emitter> = new Map<string, Emitter>([
   ...rows.map((row) => [row.id, row] as const),

@@ -63,6 +63,8 @@ export function createHanded({ catalogue, scopes, index, text }: { catalogue: Ca
     if (name === undefined) return undefined;
     // `io.of("/chat").on("connection", …)`
     if (attachMethods.has(name) && callee.type === "MemberExpression" && isNamespace(callee.object, values)) return emitters.get("socket.io.Server")?.hands?.[literalText(call.arguments[0]) ?? ""];
+    const isUnknown = value === undefined || value.kind === "object";
+    if (isUnknown && attachMethods.has(name) && literalText(call.arguments[0]) === "connection") return ["connection.Socket"];
     return socketRoutes.find((route) => ("option" in route ? call.arguments.some((each) => hasOption(each, route.option)) : name === route.method && text.includes(route.module)))?.hands;
   }
 

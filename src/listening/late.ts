@@ -2,7 +2,7 @@ import type { Actions } from "../actions.js";
 import { type CallNode, type Node, type Unit, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
-import { emitters, pageVerbs, pageWaits, starters, triggerVerbs, unlost } from "../contracts/listening.js";
+import { emitters, pageVerbs, pageWaits, starters, strangers, triggerVerbs, unlost } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import type { Domain } from "../flow.js";
 import type { Holder } from "../holders.js";
@@ -10,7 +10,7 @@ import type { Promises } from "../promises.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { type Attachment, attachmentOf, emitterOf, placeOf, rowOf, textOf } from "./attachments.js";
-import type { Hearing, Mark } from "./hearing.js";
+import type { Ear, Hearing, Mark } from "./hearing.js";
 import { lazyWaits } from "./lazy.js";
 import { type Arrival, createWalk, nameOf, verbOf } from "./walk.js";
 
@@ -61,12 +61,13 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   const listening = unitsAround(attachments.map(({ node }) => node));
   const making = unitsAround(index.calls.filter((call) => actions.of(call).kind === "make"));
   const calling = unitsAround(index.calls.filter((call) => isOfConcern(call)));
-  const matters = (unit: Unit) => listening.has(unit) || making.has(unit) || calling.has(unit);
+  const emitting = unitsAround(index.byMember.get("emit") ?? []);
+  const matters = (unit: Unit) => listening.has(unit) || making.has(unit) || calling.has(unit) || emitting.has(unit);
   const walk = createWalk({ ...input, matters });
   if (listening.size > 0) for (const unit of input.units) if (listening.has(unit) || calling.has(unit)) walk.run(unit);
 
   const found = [...walk.arrivals.values()].flatMap((arrival) => judged(arrival) ?? []);
-  const lazy = lazyWaits({ attachments, values, actions, isKnown: (attachment) => found.some((each) => each.attachment.node === attachment.node), isHeard: (attachment) => isHeardElsewhere(attachment, unitOf(attachment.node)), isChecked: (attachment, unit) => isChecked(attachment, unit, undefined) });
+  const lazy = lazyWaits({ attachments, values, actions, index, isKnown: (attachment) => found.some((each) => each.attachment.node === attachment.node), isHeard: (attachment) => isHeardElsewhere(attachment, unitOf(attachment.node)), isChecked: (attachment, unit) => isChecked(attachment, unit, undefined) });
   return distinct([...found, ...lazy]);
 
   /** A call of a function of the file in which something listens. */
@@ -77,9 +78,10 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
 
   function judged(arrival: Arrival): Late | undefined {
     const { attachment, at, unit, state } = arrival;
-    const row = rowOf(attachment);
-    if (row?.late === "kept" || isFollowed(arrival, row)) return undefined;
     const ear = state.ears.get(attachment.holder);
+    const row = rowOf(attachment) ?? (!attachment.subject && ear && isParameter(ear) ? strangers.events[attachment.event] : undefined);
+    if (row?.late === "kept" || isFollowed(arrival, row)) return undefined;
+    if (row && !attachment.subject && state.touched.has(attachment.holder)) return undefined;
     if (ear && (ear.heard.has(attachment.event) || ear.isForeign || ear.isPaused)) return undefined;
     if (isHeardElsewhere(attachment, unit)) return undefined;
     const late = row ? tooLate(arrival, row) : undefined;
@@ -88,6 +90,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     // What a called function does behind its own awaits is found where it stands.
     if (arrival.called && isInside(result.cause, arrival.called)) return undefined;
     if (isChecked(attachment, unit, result.cause)) return undefined;
+    if (!result.certain && result.kind === "lost" && isForLater(arrival)) return undefined;
     return { attachment, at, unit, row, emitter: emitterOf(attachment), ...result };
   }
 
@@ -260,6 +263,12 @@ function unitsAround(nodes: readonly Node[]): ReadonlySet<Unit> {
     }
   }
   return units;
+}
+
+/** An emitter that was given as a parameter, of no known kind. */
+function isParameter({ marks }: Ear): boolean {
+  const at = marks.get("")?.at;
+  return at?.parent !== undefined && isFunction(at.parent) && at.parent.body !== at;
 }
 
 /** The statements behind the one of `node`, until time passes. */

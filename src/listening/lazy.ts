@@ -1,6 +1,7 @@
 import type { Actions } from "../actions.js";
 import { type FunctionNode, type Node, type Unit, isFunction, isInside, unitOf, wrapped } from "../ast.js";
 import { emitters } from "../contracts/listening.js";
+import type { FileIndex } from "../file-index.js";
 import type { Values } from "../values.js";
 import { type Attachment, emitterOf, rowOf } from "./attachments.js";
 import type { Late } from "./late.js";
@@ -9,20 +10,22 @@ interface LazyInput {
   readonly attachments: readonly Attachment[];
   readonly values: Values;
   readonly actions: Actions;
+  readonly index: FileIndex;
   readonly isKnown: (attachment: Attachment) => boolean;
   readonly isHeard: (attachment: Attachment) => boolean;
   readonly isChecked: (attachment: Attachment, unit: Unit) => boolean;
 }
 
 /** Waits that begin to listen when somebody asks for them, in a function that is returned beside the emitter it waits for. */
-export function lazyWaits({ attachments, values, actions, isKnown, isHeard, isChecked }: LazyInput): readonly Late[] {
+export function lazyWaits({ attachments, values, actions, index, isKnown, isHeard, isChecked }: LazyInput): readonly Late[] {
   return attachments.flatMap((attachment): Late[] => {
     const row = rowOf(attachment);
     if (!row || row.late === "kept" || row.after || row.carries || !attachment.promise || isKnown(attachment) || isHeard(attachment)) return [];
     const unit = waitAround(attachment);
-    const maker = unit && makerAround(attachment, unit);
+    const own = unit && makerAround(attachment, unit);
+    const maker = own ?? (unit && makerOfField(attachment, unit));
     if (!unit || !maker || isChecked(attachment, unit) || isAnswered(attachment, unit)) return [];
-    return [{ attachment, at: attachment.node, unit, kind: "lazy", certain: row.unsure === undefined, cause: maker, row, emitter: emitterOf(attachment) }];
+    return [{ attachment, at: attachment.node, unit, kind: "lazy", certain: own !== undefined && row.unsure === undefined, cause: maker, row, emitter: emitterOf(attachment) }];
   });
 
   /** The function that gives the promise. */
@@ -45,6 +48,17 @@ export function lazyWaits({ attachments, values, actions, isKnown, isHeard, isCh
     return made?.kind === "make" && emitters.has(made.subject.contract.id) ? init : undefined;
   }
 
+  /** The call that makes what a class keeps in a field, in another method of it than the one that waits. */
+  function makerOfField({ holder }: Attachment, wait: FunctionNode): Node | undefined {
+    if (holder.depth !== 1 || wait.parent.type !== "MethodDefinition" || wait.parent.kind !== "method") return undefined;
+    const owner = wait.parent.parent;
+    const made = index.calls.filter((call) => {
+      const action = isInside(call, owner) ? actions.of(call) : undefined;
+      return action?.kind === "make" && action.subject.holder === holder && emitters.has(action.subject.contract.id);
+    });
+    return made.length === 1 && made[0] && !isInside(made[0], wait) ? made[0] : undefined;
+  }
+
   /** True for a function that the maker returns, by itself or in an object. */
   function isReturned(wait: FunctionNode, maker: FunctionNode): boolean {
     return values.returnedBy(maker).some((node) => {
@@ -62,22 +76,9 @@ export function lazyWaits({ attachments, values, actions, isKnown, isHeard, isCh
   /** The function itself brings the event about. */
   function isAnswered({ subject, event, holder }: Attachment, unit: FunctionNode): boolean {
     const answers = (subject && rowOf({ subject, event })?.answers) ?? [];
-    return attachmentsCalls(unit).some((call) => {
-      const callee = values.valueOf(call.type === "CallExpression" ? call.callee : call);
+    return index.calls.some((call) => {
+      const callee = isInside(call, unit) ? values.valueOf(call.callee) : undefined;
       return callee?.kind === "member" && callee.subject.holder === holder && answers.includes(callee.name.replace(/^.*\./, ""));
     });
-  }
-
-  function attachmentsCalls(unit: FunctionNode): readonly Node[] {
-    const found: Node[] = [];
-    const visit = (node: Node): void => {
-      if (node.type === "CallExpression") found.push(node);
-      for (const [key, value] of Object.entries(node)) {
-        if (key === "parent") continue;
-        for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) if (typeof child === "object" && child !== null && "type" in child && "range" in child) visit(child as Node);
-      }
-    };
-    visit(unit.body);
-    return found;
   }
 }

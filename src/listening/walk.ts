@@ -77,7 +77,8 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
     for (const parameter of unit.params) {
       const name = parameterName(parameter);
       const value = name && values.valueOf(name);
-      if (value?.kind === "subject" && emitters.has(value.contract.id)) state = having(state, value.holder, parameter);
+      const isEmitter = value?.kind === "subject" ? emitters.has(value.contract.id) : value?.kind === "object" && value.shape === undefined;
+      if (isEmitter && (value?.kind === "subject" || value?.kind === "object")) state = having(state, value.holder, parameter);
     }
     return state;
   }
@@ -207,7 +208,7 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
       if (method === "then" || laterMethods.has(method)) for (const fn of functionsGiven(call)) schedule(fn, delayed(state, call, (holder) => aboutOf(callee.object).holders.has(holder)));
     }
     if (callee.type === "Identifier" && timers.has(callee.name)) for (const fn of functionsGiven(call)) schedule(fn, delayed(state, call, () => false));
-    else if (kind === "other") for (const fn of functionsGiven(call)) if (isErrorFirst(fn)) schedule(fn, delayed(state, call, (holder) => isGiven(call, holder)));
+    else if (kind === "other") for (const fn of functionsGiven(call)) scheduleCallback(call, fn, triggerVerbs.has(verb), state);
     if (kind !== "look" && !keeperVerbs.has(verb) && !attachMethods.has(method ?? "")) {
       for (const argument of call.arguments) {
         for (const part of partsOf(argument)) {
@@ -219,6 +220,18 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
     }
     const isAwaited = wrapped(call).parent?.type === "AwaitExpression";
     return triggerVerbs.has(verb) && !isAwaited && !attachMethods.has(method ?? "") ? { ...state, hasActed: true } : state;
+  }
+
+  /** A callback of code that is not seen runs later if it gets an error first, or if it tells that something was sent. */
+  function scheduleCallback(call: CallNode, fn: FunctionNode, isTrigger: boolean, state: Hearing): void {
+    const callee = unwrap(call.callee);
+    const receiver = callee.type === "MemberExpression" ? placeOf(callee.object, values) : undefined;
+    const holder = receiver && outermost(receiver.holder);
+    const method = callee.type === "MemberExpression" ? (memberName(callee) ?? "") : "";
+    if (isTrigger && holder && !attachMethods.has(method)) {
+      const trigger: Trigger = { node: call, call, receiver: holder, kind: "acts" };
+      schedule(fn, { ...delayed(state, call, () => false, false), triggers: [trigger] });
+    } else if (isErrorFirst(fn)) schedule(fn, delayed(state, call, (other) => other === holder || isGiven(call, other)));
   }
 
   /** A method of an emitter, or of a part of it, is called. */
@@ -335,7 +348,9 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
       if (outer && state.ears.has(outer)) state = marked(heardBy(state, outer, event), outer, `@${event}`, node);
     }
     const trigger = node.type === "AwaitExpression" ? triggerOf(node, argument) : undefined;
-    return trigger ? { ...state, triggers: [...state.triggers.filter((each) => each.node !== node), trigger] } : state;
+    if (trigger) return { ...state, triggers: [...state.triggers.filter((each) => each.node !== node), trigger] };
+    // Who has waited for events has waited for what they tell.
+    return about.events.length > 0 ? { ...state, triggers: [] } : state;
   }
 
   /** The call that an await waits for, if it sets something going or asks how it stands. */
