@@ -29,6 +29,8 @@ export interface Emitter {
   readonly resumes?: readonly string[];
   /** Objects that its handlers get, by event or method and position: `{ connection: ["ws.WebSocket"] }`. */
   readonly hands?: Readonly<Record<string, readonly (string | undefined)[]>>;
+  /** Emitters that it may be made of, which give it nothing before somebody writes to them. */
+  readonly idleOver?: readonly string[];
   /** The event that `for await` over it waits for. */
   readonly iterates?: string;
   /** `emit` of it tells its own listeners; not of sockets that send what is emitted. */

@@ -1,9 +1,11 @@
-import { clientEmitterRows, socketServerEmitters } from "./emitters-clients.js";
-import { nodeEmitterRows, nodeServerEmitters } from "./emitters-node.js";
+import { clientEmitterRows } from "./emitters-clients.js";
+import { netEmitterRows, nodeServerEmitters } from "./emitters-net.js";
+import { nodeEmitterRows } from "./emitters-node.js";
+import { socketEmitterRows, socketServerEmitters } from "./emitters-sockets.js";
 import type { Emitter, EmitterRow } from "./emitter-types.js";
 import type { Contract } from "./types.js";
 
-const rows: readonly EmitterRow[] = [...nodeEmitterRows, ...clientEmitterRows];
+const rows: readonly EmitterRow[] = [...nodeEmitterRows, ...netEmitterRows, ...socketEmitterRows, ...clientEmitterRows];
 
 /** What is known of any emitter that a function is given: these events are not kept by those that have them. */
 export const strangers: Emitter = {
@@ -70,12 +72,15 @@ export const keeperVerbs: ReadonlySet<string> = new Set([
   "set", "add", "push", "unshift", "has", "delete", "get", "includes", "index", "log", "debug", "info", "warn", "trace", "send", "is", "assert", "expect", "track", "remember", "count", "close", "terminate", "kill", "store",
 ]);
 
+/** First words of names of functions that bring no event about. */
+export const quietVerbs: ReadonlySet<string> = new Set(["log", "debug", "info", "warn", "trace", "add", "push", "set", "track", "remember", "count", "store", "has", "get", "is"]);
+
 /** Calls that run their function in a later turn: methods of promises, and timers by name. */
 export const laterMethods: ReadonlySet<string> = new Set(["then", "catch", "finally"]);
 export const timers: ReadonlySet<string> = new Set(["setTimeout", "setImmediate"]);
 
 /** Text without which a file has no listener that can be late. */
-export const listeningText = /\.(?:on|once|addListener|prependListener|prependOnceListener|addEventListener|waitFor(?:Event|Response|Request|Navigation|FileChooser))\(|\bonce\(|pEvent\(|\.on[a-z]+ = |for await/;
+export const listeningText = /\.(?:on|once|addListener|prependListener|prependOnceListener|addEventListener|waitFor(?:Event|Response|Request|Navigation|FileChooser))\(|\bonce\(|pEvent\(|\.on[a-z]+ = |for await|\.p?[sS]ubscribe\(/;
 
 /** Text without which no time passes between an object and its listener. */
 export const passingText = /\bawait\b|\.then\(|\bset(?:Timeout|Immediate)\(|\.emit\(|\.(?:p?subscribe)\(|=> ?\{|function/;

@@ -46,7 +46,7 @@ export function attachmentOf(node: Node, values: Values, eventText: (node: Node 
   if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
     const event = /^on([a-z]+)$/.exec(memberName(node.left) ?? "")?.[1];
     if (event === undefined || node.operator !== "=" || isNothing(node.right)) return undefined;
-    return attached(node, node.left.object, event, { isOnce: false, listener: node.right }, values);
+    return attached(node, node.left.object, event, { isOnce: false, listener: node.right, promise: executorAround(node, values) }, values);
   }
   if (node.type === "ForOfStatement" && node.await) {
     const place = placeOf(node.right, values);
@@ -65,8 +65,9 @@ function ofMethod(call: TSESTree.CallExpression, values: Values, eventText: (nod
   const listener = call.arguments[1];
   if (!attachMethods.has(name) || event === undefined || !listener) return undefined;
   const isOnce = /once/i.test(name);
-  const executor = executorAround(call, values);
-  return attached(call, callee.object, event, { isOnce, listener, promise: executor }, values);
+  // Some emitters give a promise where their `once` is used as one.
+  const promise = isOnce && isUsed(call) ? call : executorAround(call, values);
+  return attached(call, callee.object, event, { isOnce, listener, promise }, values);
 }
 
 function ofPromise(call: TSESTree.CallExpression, values: Values, eventText: (node: Node | undefined) => string | undefined): Attachment | undefined {
@@ -92,6 +93,12 @@ function chainRoot(target: Node): Node {
   if (inner.type !== "CallExpression") return inner;
   const callee = unwrap(inner.callee);
   return callee.type === "MemberExpression" && attachMethods.has(memberName(callee) ?? "") ? chainRoot(callee.object) : inner;
+}
+
+/** True for a call whose value is kept or awaited. */
+function isUsed(call: Node): boolean {
+  const parent = wrapped(call).parent?.type;
+  return parent === "VariableDeclarator" || parent === "AwaitExpression";
 }
 
 /** The `new Promise(…)` in whose executor a node stands. */

@@ -48,10 +48,7 @@ export const silence: Hearing = { ears: new Map(), triggers: [], waited: undefin
 
 const nobody: Ear = { marks: new Map(), heard: new Set(), isPaused: false, isForeign: false };
 
-export function earOf(state: Hearing, holder: Holder): Ear | undefined {
-  return state.ears.get(holder);
-}
-
+/** `state` with one ear changed. */
 export function withEar(state: Hearing, holder: Holder, change: (ear: Ear) => Ear): Hearing {
   const before = state.ears.get(holder) ?? nobody;
   const after = change(before);
@@ -63,10 +60,12 @@ export function having(state: Hearing, holder: Holder, at: Node): Hearing {
   return { ...state, ears: new Map(state.ears).set(holder, { ...nobody, marks: new Map([["", { at, delay: undefined, always: false }]]) }) };
 }
 
+/** `state` after a method of an emitter was called. */
 export function marked(state: Hearing, holder: Holder, name: string, at: Node): Hearing {
   return withEar(state, holder, (ear) => ({ ...ear, marks: new Map(ear.marks).set(name, { at, delay: undefined, always: false }) }));
 }
 
+/** `state` with a listener more. */
 export function heardBy(state: Hearing, holder: Holder, event: string): Hearing {
   return withEar(state, holder, (ear) => (ear.heard.has(event) ? ear : { ...ear, heard: new Set(ear.heard).add(event) }));
 }
@@ -86,6 +85,36 @@ export function delayed(state: Hearing, delay: Node, isAbout: (holder: Holder) =
   return { ...state, ears, waited: delay, touched: new Set(), hasActed: false };
 }
 
+/** An event of this emitter has just come: its listeners run, the ones for one event only no more. */
+export function afterEvent(state: Hearing, holder: Holder, event: string, isOnce: boolean): Hearing {
+  return withEar(state, holder, (ear) => {
+    const heard = new Set(ear.heard).add(event);
+    if (isOnce && !ear.heard.has(event)) heard.delete(event);
+    return { ...ear, heard, marks: new Map([...ear.marks].map(([name, mark]) => [name, { ...mark, delay: undefined, always: false }])) };
+  });
+}
+
+/** States inside a called function speak of the caller's places already, but for what the function makes. */
+export function mapped(state: Hearing, outward: (holder: Holder) => Holder | undefined): Hearing {
+  const ears = new Map(state.ears);
+  for (const [holder, ear] of state.ears) {
+    const outer = outward(holder);
+    if (outer && outer !== holder) ears.set(outer, ear);
+  }
+  return { ...state, ears };
+}
+
+/** What `after` listens for is listened for; the rest is as before. */
+export function onlyHeard(state: Hearing, after: Hearing): Hearing {
+  let result = state;
+  for (const [holder, ear] of after.ears) {
+    if (!state.ears.has(holder)) continue;
+    for (const event of ear.heard) result = heardBy(result, holder, event);
+  }
+  return result;
+}
+
+/** What is known where two paths meet. */
 export function joinHearings(a: Hearing, b: Hearing): Hearing {
   if (a === b) return a;
   const ears = new Map(a.ears);
@@ -116,6 +145,7 @@ function joinEars(a: Ear, b: Ear): Ear {
   return { marks, heard: new Set([...a.heard, ...b.heard]), isPaused: a.isPaused || b.isPaused, isForeign: a.isForeign || b.isForeign };
 }
 
+/** True if two states say the same. */
 export function sameHearings(a: Hearing, b: Hearing): boolean {
   if (a === b) return true;
   if (a.waited !== b.waited || a.hasActed !== b.hasActed || a.ears.size !== b.ears.size || a.touched.size !== b.touched.size || a.triggers.length !== b.triggers.length || a.emitted.size !== b.emitted.size) return false;

@@ -26,7 +26,7 @@ export function meanwhileOf({ at, cause }: Late): Meanwhile | undefined {
     const first = siblings.findIndex((statement) => isInside(cause, statement));
     const [one, other] = [siblings[first], siblings[second]];
     if (one && other && first < second) {
-      return { first: one as TSESTree.Statement, second: other as TSESTree.Statement, between: siblings.slice(first, second), behind: siblings.slice(second + 1) };
+      return { first: one, second: other, between: siblings.slice(first, second), behind: siblings.slice(second + 1) };
     }
     if (isInside(cause, parent)) return undefined;
   }
@@ -37,7 +37,7 @@ export function meanwhileOf({ at, cause }: Late): Meanwhile | undefined {
 export function variablesIn(sourceCode: SourceCode, node: Node): ReadonlySet<Variable> {
   const found = new Set<Variable>();
   for (const scope of sourceCode.scopeManager?.scopes ?? []) {
-    for (const { identifier, resolved } of scope.references) if (resolved && resolved.defs.length > 0 && isInside(identifier as Node, node)) found.add(resolved);
+    for (const { identifier, resolved } of scope.references) if (resolved && resolved.defs.length > 0 && isInside(identifier, node)) found.add(resolved);
   }
   return found;
 }
@@ -48,7 +48,7 @@ export function isSettledBefore(sourceCode: SourceCode, node: Node, between: rea
   for (const statement of between) {
     for (const variable of declaredBy(sourceCode, statement.type === "ExportNamedDeclaration" && statement.declaration ? statement.declaration : statement)) if (used.has(variable)) return false;
   }
-  const isWritten = [...used].some((variable) => variable.references.some((reference) => reference.isWrite() && between.some((statement) => isInside(reference.identifier as Node, statement))));
+  const isWritten = [...used].some((variable) => variable.references.some((reference) => reference.isWrite() && between.some((statement) => isInside(reference.identifier, statement))));
   return !isWritten && !membersWritten(between).some((name) => mentionsMember(node, name));
 }
 
