@@ -11,7 +11,10 @@ const rows: readonly EmitterRow[] = [...nodeEmitterRows, ...netEmitterRows, ...s
 export const strangers: Emitter = {
   keeper: "it",
   measured: "read",
-  events: Object.fromEntries(["message", "close", "error", "disconnect", "exit"].map((event) => [event, { late: "lost", unsure: true }] as const)),
+  events: {
+    ...Object.fromEntries(["close", "error", "disconnect", "exit"].map((event) => [event, { late: "lost", unsure: true }] as const)),
+    message: { late: "lost", unsure: true, carries: true },
+  },
   checks: [],
 };
 

@@ -9,7 +9,7 @@ import type { Promises } from "../promises.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { createAbout, functionsGiven } from "./about.js";
-import { type Attachment, attachmentOf, placeOf, textOf } from "./attachments.js";
+import { type Attachment, attachmentOf, textOf } from "./attachments.js";
 import { type Hearing, afterEvent, delayed, having, heardBy, joinHearings, mapped, marked, onlyHeard, sameHearings, silence } from "./hearing.js";
 import { nameOf } from "./names.js";
 import { createUses } from "./uses.js";

@@ -67,7 +67,7 @@ export function pauseMeanwhile({ sourceCode }: File, late: Late): readonly Edit[
 export function rememberMeanwhile({ sourceCode }: File, late: Late): readonly Edit[] | undefined {
   const place = placeOf(late);
   const { attachment, row } = late;
-  if (!place || attachment.promise || row?.carries || row?.crashes || late.kind !== "lost" || !isOn(late)) return undefined;
+  if (!place || attachment.promise || row?.carries || row?.crashes || row?.unsure || late.kind !== "lost" || !isOn(late)) return undefined;
   const call = place.second.type === "ExpressionStatement" ? unwrap(place.second.expression) : undefined;
   const listener = attachment.listener && unwrap(attachment.listener);
   if (call !== attachment.node || !listener || !isFunction(listener) || listener.params.length > 0 || listener.generator) return undefined;
