@@ -70,8 +70,9 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
 
   const { guessed, isForLater } = createGuesses({ index, values });
   const found = [...walk.arrivals.values()].flatMap((arrival) => judged(arrival) ?? []);
-  const lazy = lazyWaits({ attachments, values, actions, index, isKnown: (attachment) => found.some((each) => each.attachment.node === attachment.node), isHeard: (attachment) => isHeardElsewhere(attachment, unitOf(attachment.node)), isChecked: (attachment, unit) => isChecked(attachment, unit, undefined) });
-  return distinct([...found, ...lazy]);
+  const lazy = lazyWaits({ attachments, values, actions, index, isKnown: ({ node }) => found.some(({ at }) => at === node), isHeard: (attachment) => isHeardElsewhere(attachment, unitOf(attachment.node)), isChecked: (attachment, unit) => isChecked(attachment, unit, undefined) });
+  // A wait on demand is late for all who call it: it is repaired where its emitter is made.
+  return distinct([...found.filter(({ attachment }) => !lazy.some((each) => each.attachment.node === attachment.node)), ...lazy]);
 
   /** A call of a function of the file in which something listens. */
   function isOfConcern(call: CallNode): boolean {

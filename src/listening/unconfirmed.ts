@@ -13,14 +13,15 @@ export interface Unconfirmed {
 
 const subscribing = ["subscribe", "psubscribe", "pSubscribe", "sSubscribe"] as const;
 
-/** The `publish` calls that follow a `subscribe` to the same channel, in one function, with no wait for it in between. */
+/** The awaited `publish` calls that follow a `subscribe` to the same channel, in one function, with no wait for it in between. */
 export function unconfirmedIn(index: FileIndex): readonly Unconfirmed[] {
   const published = index.byMember.get("publish") ?? [];
   const found = subscribing.flatMap((name) => index.byMember.get(name) ?? []).flatMap((subscribed) => {
     const channel = textOf(subscribed.arguments[0]);
     if (subscribed.type !== "CallExpression" || channel === undefined || !isUnused(subscribed)) return [];
-    // One that tells its callback has somebody who waits.
-    const [next] = published.filter((call) => call.range[0] > subscribed.range[1] && unitOf(call) === unitOf(subscribed) && textOf(call.arguments[0]) === channel && isIn(blockOf(subscribed), call));
+    // One that is given a function may be a listener of this process.
+    if (subscribed.arguments.length !== 1) return [];
+    const [next] = published.filter((call) => call.range[0] > subscribed.range[1] && unitOf(call) === unitOf(subscribed) && textOf(call.arguments[0]) === channel && isIn(blockOf(subscribed), call) && wrapped(call).parent?.type === "AwaitExpression");
     if (next?.type !== "CallExpression") return [];
     const isWaited = index.awaits.some((node) => node.range[0] > subscribed.range[1] && node.range[1] < next.range[0] && unitOf(node) === unitOf(subscribed));
     return isWaited ? [] : [{ subscribed, published: next, canAwait: canAwaitIn(subscribed) }];

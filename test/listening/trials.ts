@@ -33,7 +33,7 @@ const later = <T>(thing: T, close: (thing: T) => unknown): T => {
   return thing;
 };
 
-async function listening<T extends net.Server>(server: T): Promise<number> {
+async function listening(server: net.Server): Promise<number> {
   later(server, (each) => each.close());
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -45,7 +45,10 @@ const worker = (script: string) => later(new Worker(script, { eval: true }), (ea
 const forked = (script: string) => {
   const file = join(tmpdir(), `late-${process.pid}-${opened.length}.cjs`);
   fs.writeFileSync(file, script);
-  return later(fork(file), (each) => (each.kill(), fs.rmSync(file, { force: true })));
+  return later(fork(file), (each) => {
+    each.kill();
+    fs.rmSync(file, { force: true });
+  });
 };
 
 /** A socket of a server, as its `connection` handler gets it, and the client of it. */
@@ -116,7 +119,7 @@ export const trials: readonly Trial[] = [
     const [one, other] = [new BroadcastChannel("late"), new BroadcastChannel("late")];
     later(one, (each) => { each.close(); other.close(); });
     other.postMessage(1);
-    return one as unknown as EventTarget;
+    return one;
   } },
   { row: "worker_threads.MessagePort", event: "message", late: "kept", make: () => {
     const { port1, port2 } = new MessageChannel();
@@ -132,7 +135,7 @@ export const trials: readonly Trial[] = [
   { row: "net.IdleSocket", event: "connect", late: "lost", make: async () => { const port = await listening(net.createServer()); return later(new net.Socket().connect(port, "127.0.0.1"), (each) => each.destroy()); } },
   { row: "net.IdleSocket", event: "error", late: "lost", crashes: true, make: () => new net.Socket().connect(1, "127.0.0.1") },
   { row: "net.Server", event: "listening", late: "lost", make: () => later(http.createServer(), (each) => each.close()).listen(0) },
-  { row: "net.Server", event: "error", late: "lost", crashes: true, make: async () => net.createServer().listen(await listening(net.createServer()), "127.0.0.1") },
+  { row: "net.Server", event: "error", late: "lost", crashes: true, make: () => listening(net.createServer()).then((port) => net.createServer().listen(port, "127.0.0.1")) },
   { row: "net.Server", event: "close", late: "lost", make: async () => { const server = net.createServer(); await listening(server); server.close(); return server; } },
   { row: "net.Server", event: "request", late: "lost", make: async () => { const server = http.createServer(); const port = await listening(server); http.get({ port, host: "127.0.0.1" }).on("error", () => undefined); return later(server, (each) => each.closeAllConnections()); } },
   { row: "net.Server", event: "connection", late: "lost", make: async () => { const server = net.createServer(); const port = await listening(server); later(net.connect(port, "127.0.0.1"), (each) => each.destroy()); return server; } },
@@ -173,7 +176,7 @@ export const trials: readonly Trial[] = [
   { row: "ws.WebSocket", event: "close", late: "lost", make: () => wsPair((client) => client.close()) },
   { row: "ws.WebSocket", event: "ping", late: "lost", make: () => wsPair((client) => client.ping()) },
   { row: "ws.WebSocketServer", event: "listening", late: "lost", make: () => later(new WebSocketServer({ port: 0 }), (each) => each.close()) },
-  { row: "ws.WebSocketServer", event: "error", late: "lost", crashes: true, make: async () => new WebSocketServer({ port: await listening(net.createServer()), host: "127.0.0.1" }) },
+  { row: "ws.WebSocketServer", event: "error", late: "lost", crashes: true, make: () => listening(net.createServer()).then((port) => new WebSocketServer({ port, host: "127.0.0.1" })) },
 ];
 
 /** Pairs that this table does not run, and why: the rest of the row is what they rest on. */
