@@ -8,13 +8,13 @@ const sockets = (handler: string) => code`
   import { setTimeout as delay } from "node:timers/promises";
   import WebSocket, { WebSocketServer } from "ws";
 
-  const load = () => delay(100, "user");
+  const load = () => delay(300, "user");
   const wss = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   ${handler}
   await once(wss, "listening");
   const client = new WebSocket("ws://127.0.0.1:" + wss.address().port);
   client.on("open", () => client.send("hello"));
-  setTimeout(() => process.exit(), 600);
+  setTimeout(() => process.exit(), 2500);
 `;
 
 const message = sockets(`wss.on("connection", async (ws) => {
@@ -168,7 +168,7 @@ it("awaits a subscription before something is published", async () => {
     };
     async function relay() {
       broker.subscribe("news");
-      broker.publish("news", "hello");
+      await broker.publish("news", "hello");
     }
     await relay();
   `;

@@ -49,7 +49,7 @@ export const triggerVerbs: ReadonlySet<string> = new Set([
   "start", "begin", "launch", "run", "execute", "exec", "init", "initialize", "initialise", "boot", "bootstrap", "connect", "reconnect", "join", "open", "login", "enter",
   "add", "enqueue", "push", "publish", "emit", "write", "send", "post", "dispatch", "trigger", "submit", "request", "invoke", "fire", "notify", "signal", "call",
   "discover", "scan", "search", "watch", "subscribe", "consume", "load", "play", "record", "resume", "restart", "reload", "refresh", "rebuild", "build", "compile", "deploy", "install",
-  "spawn", "fork", "attach", "register", "announce", "advertise", "stop", "shutdown", "pause", "cancel", "kill", "terminate", "upload", "process", "schedule", "sync", "poll",
+  "spawn", "fork", "attach", "register", "announce", "advertise", "stop", "shutdown", "pause", "cancel", "kill", "terminate", "upload", "process", "schedule", "sync", "poll", "simulate", "disconnect", "drop", "reset", "crash", "close",
 ]);
 
 /** Methods that bring events about where they are called behind a listener. */
@@ -86,4 +86,4 @@ export const timers: ReadonlySet<string> = new Set(["setTimeout", "setImmediate"
 export const listeningText = /\.(?:on|once|addListener|prependListener|prependOnceListener|addEventListener|waitFor(?:Event|Response|Request|Navigation|FileChooser))\(|\bonce\(|pEvent\(|\.on[a-z]+ = |for await|\.p?[sS]ubscribe\(/;
 
 /** Text without which no time passes between an object and its listener. */
-export const passingText = /\bawait\b|\.then\(|\bset(?:Timeout|Immediate)\(|\.emit\(|\.(?:p?subscribe)\(|=> ?\{|function/;
+export const passingText = /\bawait\b|\.then\(|\bset(?:Timeout|Immediate)\(|\.emit\(|\.p?[sS]ubscribe\(|\(_?err(?:or)?\b|new Promise\b|\bonce\(/;

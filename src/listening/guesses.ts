@@ -22,6 +22,8 @@ export function createGuesses({ index, values }: { readonly index: FileIndex; re
     if (row || unlost.has(event) || state.touched.has(holder) || isKept(arrival) || isForLater(arrival)) return undefined;
     if (isPageWait(attachment)) return afterPage(arrival);
     if (promise && state.hasActed) return undefined;
+    // A called function has waited for something of its own behind the trigger.
+    if (arrival.called && state.waited && isInside(state.waited, arrival.called)) return undefined;
     const last = state.triggers.at(-1);
     if (!last || isHadSince(attachment, last.node)) return undefined;
     if (last.kind === "asks") return promise && last.node === state.waited && decides(last.node) ? { kind: "asked", certain: false, cause: last.node } : undefined;

@@ -110,9 +110,9 @@ export const trials: readonly Trial[] = [
   { row: "child_process.Fork", event: "exit", late: "lost", make: () => forked("") },
   { row: "child_process.Fork", event: "close", late: "lost", make: () => forked("") },
   { row: "child_process.Fork", event: "disconnect", late: "lost", make: () => forked("process.disconnect()") },
-  { row: "child_process.Fork", event: "message", late: "kept", make: () => forked("process.send('hello'); setTimeout(() => {}, 5000)") },
-  { row: "worker_threads.Worker", event: "message", late: "lost", make: () => worker("require('worker_threads').parentPort.postMessage(1); setTimeout(() => {}, 5000)") },
-  { row: "worker_threads.Worker", event: "online", late: "lost", make: () => worker("setTimeout(() => {}, 5000)") },
+  { row: "child_process.Fork", event: "message", late: "kept", make: () => forked("process.send('hello'); setTimeout(() => {}, 15000)") },
+  { row: "worker_threads.Worker", event: "message", late: "lost", make: () => worker("require('worker_threads').parentPort.postMessage(1); setTimeout(() => {}, 15000)") },
+  { row: "worker_threads.Worker", event: "online", late: "lost", make: () => worker("setTimeout(() => {}, 15000)") },
   { row: "worker_threads.Worker", event: "exit", late: "lost", make: () => worker("") },
   { row: "worker_threads.Worker", event: "error", late: "lost", crashes: true, make: () => worker("throw new Error('on purpose')") },
   { row: "worker_threads.BroadcastChannel", event: "message", late: "lost", make: () => {

@@ -663,6 +663,21 @@ ruleTester.run("no-late-listener", rule, {
         }
       `,
     },
+    {
+      name: "mocked module",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { spawn } from "node:child_process";
+        import { it, vi } from "vitest";
+        vi.mock("node:child_process");
+        it("runs", async () => {
+          const child = spawn("x");
+          await flush();
+          child.on("exit", () => {});
+        });
+      `,
+    },
   ],
   invalid: [
     {
