@@ -9,6 +9,10 @@ import { createElsewhere } from "./elsewhere.js";
 import { indexOf } from "./file-index.js";
 import { isCaught } from "./handling.js";
 import { type Holder, createHolders } from "./holders.js";
+import { listeningText, passingText } from "./contracts/listening.js";
+import type { Late } from "./listening/late.js";
+import { listeningIn } from "./listening/model.js";
+import { type Unconfirmed, unconfirmedIn } from "./listening/unconfirmed.js";
 import { gap, phases } from "./phases.js";
 import { type Promises, createPromises } from "./promises.js";
 import { type Readiness, readinessIn } from "./readiness.js";
@@ -25,6 +29,7 @@ import { type Subject, type Values, createValues } from "./values.js";
 
 export type { Begun } from "./begun.js";
 export { givesPromise } from "./contracts/index.js";
+export type { Late } from "./listening/late.js";
 export { type Readiness, isAnyPort } from "./readiness.js";
 export { type Read, isEarly, isUnstarted } from "./reads.js";
 
@@ -37,6 +42,10 @@ export interface Startup {
   readonly readiness: readonly Readiness[];
   /** Promises of readiness that are returned un-awaited from a `try` whose `catch` is for them. */
   readonly unawaitedReturns: readonly CallNode[];
+  /** The listeners that are attached after their event may have come. */
+  readonly late: readonly Late[];
+  /** The subscriptions that are published to before they are confirmed. */
+  readonly unconfirmed: readonly Unconfirmed[];
   readonly surroundings: Surroundings;
   readonly values: Values;
   readonly actions: Actions;
@@ -97,6 +106,11 @@ export function mayStart(sourceCode: Readonly<TSESLint.SourceCode>, settings: Re
   return starts.test(sourceCode.text) && !mocks.test(sourceCode.text) && (modules.test(sourceCode.text) || Boolean(sourceCode.parserServices?.program));
 }
 
+/** True if a file may listen too late: it attaches listeners, and lets time pass. Cheap: text only. */
+export function mayListenLate(sourceCode: Readonly<TSESLint.SourceCode>): boolean {
+  return listeningText.test(sourceCode.text) && passingText.test(sourceCode.text);
+}
+
 /** How many things of each kind a file makes, by their noun: `{ server: 2 }`. */
 export function madeIn(sourceCode: Readonly<TSESLint.SourceCode>, settings: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
@@ -134,6 +148,7 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
   const starts = once(() => startsIn({ index, values, actions, scopes, summaries, promises }));
   const unawaitedReturns = once(() => index.calls.filter((call) => isUnawaitedReturn(call, { promises, actions, summaries })));
   const readiness = once(() => readinessIn({ index, values, actions, scopes, promises, starts: starts() }));
+  const late = once(() => listeningIn({ sourceCode, contracts: settings.contracts, versions: settings.versions, index, scopes, holders, promises }));
   const reads = once(() => readsIn({ index, values, actions, scopes, standings }));
 
   return {
@@ -148,6 +163,12 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
     },
     get unawaitedReturns() {
       return unawaitedReturns();
+    },
+    get late() {
+      return late();
+    },
+    get unconfirmed() {
+      return unconfirmedIn(index);
     },
     surroundings,
     swallowingHandler: () => index.calls.find((call) => isSwallowing(call, values)),
