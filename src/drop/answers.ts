@@ -1,7 +1,7 @@
-import { type CallNode, type FunctionNode, type Node, isFunction, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, isFunction, isInside, parameterName, unwrap, wrapped } from "../ast.js";
 import { answeringVerbs, deliveryVerbs, waitVerbs } from "../contracts/deliveries.js";
 import { functionAround, isNothing } from "../idle.js";
-import { type Names, calledName, dottedName, firstWord } from "../names.js";
+import { type Names, calledName, dottedName, firstWord, receiverOf } from "../names.js";
 import { armedIn, timerOf } from "../timers.js";
 import { type Declared, declarationOf, isBooleanType } from "./declared.js";
 import { fateOf } from "./fate.js";
@@ -50,7 +50,20 @@ function refusalOf(call: CallNode, names: Names): "refused" | "maybeRefused" | u
   if (answer !== undefined) return answer ? "refused" : undefined;
   const isTimed = call.arguments.length >= 2 && isDuration(call.arguments.at(-1));
   if (isTimed && (calledName(call) ?? "").startsWith("offer")) return "refused";
-  return (calledName(call) ?? "").startsWith("try") ? "maybeRefused" : undefined;
+  return (calledName(call) ?? "").startsWith("try") && !isFresh(call, names) ? "maybeRefused" : undefined;
+}
+
+/** True for what was made in the same body and is given one thing after another, in no loop: it has room. */
+function isFresh(call: CallNode, names: Names): boolean {
+  const receiver = receiverOf(call);
+  const variable = receiver?.type === "Identifier" ? names.scopes.variableOf(receiver) : undefined;
+  const made = variable?.defs[0]?.node as Node | undefined;
+  if (made?.type !== "VariableDeclarator" || !made.init || functionAround(made) !== functionAround(call)) return false;
+  for (let at: Node | undefined = call.parent; at && !isFunction(at); at = at.parent) {
+    if (/^(?:For|While|DoWhile)/.test(at.type) && !isInside(made, at)) return false;
+  }
+  const value = unwrap(made.init);
+  return value.type === "AwaitExpression" || value.type === "NewExpression" || value.type === "CallExpression";
 }
 
 function isImmediate(call: CallNode, names: Names): boolean {

@@ -283,6 +283,19 @@ ruleTester.run("no-timeout-drop: answers", rule, {
       `,
     },
     {
+      name: "a fresh batch has room",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export async function two(producer, a, b) {
+          const batch = await producer.createBatch();
+          batch.tryAdd(a);
+          batch.tryAdd(b);
+          await producer.sendBatch(batch);
+        }
+      `,
+    },
+    {
       name: "offer kept unused",
       filename: "file.js",
       options: [{ report: "potential" }],
@@ -785,6 +798,23 @@ ruleTester.run("no-timeout-drop: answers", rule, {
       `,
       errors: [
         { messageId: "expiryUnread", line: 9 },
+      ],
+    },
+    {
+      name: "a batch filled in a loop",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export async function all(producer, events) {
+          const batch = await producer.createBatch();
+          for (const event of events) {
+            batch.tryAdd(event);
+          }
+          await producer.sendBatch(batch);
+        }
+      `,
+      errors: [
+        { messageId: "maybeRefused", line: 4 },
       ],
     },
     {
