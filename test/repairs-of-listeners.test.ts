@@ -70,11 +70,12 @@ it("attaches first: a late error is no crash any more", async () => {
 const exit = code`
   import { spawn } from "node:child_process";
   import { once } from "node:events";
-  import { setTimeout as delay } from "node:timers/promises";
 
+  // Another process that takes its time.
+  const upload = () => once(spawn(process.execPath, ["-e", "setTimeout(() => {}, 800)"]), "exit");
   async function start() {
     const child = spawn(process.execPath, ["--version"], { stdio: "ignore" });
-    await delay(1000);
+    await upload();
     const [exitCode] = await once(child, "exit");
     console.log("ended with", exitCode);
   }
