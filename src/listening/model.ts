@@ -2,7 +2,7 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { createActions } from "../actions.js";
 import { type Node, type Unit, isFunction, unitOf } from "../ast.js";
 import { createContexts } from "../contexts.js";
-import { catalogueOf } from "../contracts/index.js";
+import { type Catalogue, catalogueOf } from "../contracts/index.js";
 import { emitterContracts } from "../contracts/listening.js";
 import type { Contract } from "../contracts/types.js";
 import type { FileIndex } from "../file-index.js";
@@ -26,7 +26,7 @@ export interface ListeningModelInput {
 
 /** The late listeners of a file. Emitters that start nothing are no subjects of the startup model, so this one has its own values. */
 export function listeningIn({ sourceCode, contracts, versions, index, scopes, holders, promises }: ListeningModelInput): readonly Late[] {
-  const catalogue = catalogueOf([...contracts, ...emitterContracts.filter(({ id }) => !contracts.some((row) => row.id === id))], versions);
+  const catalogue = catalogueFor(contracts, versions);
   // Modules that a test replaces have none of their facts.
   if (catalogue.mentions.mocks.test(sourceCode.text)) return [];
   const handedTo = createHanded({ catalogue, scopes, index, text: sourceCode.text });
@@ -34,6 +34,18 @@ export function listeningIn({ sourceCode, contracts, versions, index, scopes, ho
   const actions = createActions(values);
   const contexts = createContexts({ values, actions, scopes, holders, index });
   return lateListeners({ index, values, actions, contexts, scopes, promises, visitorKeys: sourceCode.visitorKeys, units: unitsIn(sourceCode, index) });
+}
+
+const catalogues = new WeakMap<readonly Contract[], { readonly versions: object; readonly catalogue: Catalogue }>();
+
+/** The rows of the settings with those of emitters, made once for all files of a run. */
+function catalogueFor(contracts: readonly Contract[], versions: Readonly<Record<string, string>>): Catalogue {
+  let known = catalogues.get(contracts);
+  if (known?.versions !== versions) {
+    const all = [...contracts, ...emitterContracts.filter(({ id }) => !contracts.some((row) => row.id === id))];
+    catalogues.set(contracts, (known = { versions, catalogue: catalogueOf(all, versions) }));
+  }
+  return known.catalogue;
 }
 
 /** The program and the functions in which something is called, outer ones first. */
