@@ -24,14 +24,11 @@ export function awaitReadyEvent(file: File, { sleep, started }: Guess): Wait | u
   if (!place?.canAwait || !started || started.isAwaited || !isCall(started.call)) return undefined;
   const between = statementsBetween(place, started.call);
   if (!between) return undefined;
-  const action = startup.actions.of(started.call);
-  if (action.kind === "start" || action.kind === "make") {
-    // It waits right behind the start: what stands between would come too late for what it listens for.
-    const repair = between.length === 0 ? awaitStart(file, started.call) : undefined;
-    return repair && { edits: [...repair.edits, withoutSleep(sourceCode, place.statement)], code: repair.code };
-  }
+  // It waits right behind the start: what stands between would come too late for what it listens for.
+  const repair = between.length === 0 && isInCatalogue(file, started.call) ? awaitStart(file, started.call) : undefined;
+  if (repair) return { edits: [...repair.edits, withoutSleep(sourceCode, place.statement)], code: repair.code };
   const { name, ready } = started;
-  if (!name || !ready || !isPath(name) || !isBegun(started)) return undefined;
+  if (!name || !ready || !isPath(name) || !isBegun(file, started)) return undefined;
   if (startup.values.valueOf(started.call.callee)?.kind === "global") return awaitTarget(file, place, sourceCode.getText(name), ready);
   const once = onceOf(sourceCode);
   if (!once) return undefined;
@@ -40,10 +37,22 @@ export function awaitReadyEvent(file: File, { sleep, started }: Guess): Wait | u
   return { edits: [...once.edits, insteadOfSleep(sourceCode, place.statement, [`${code}${semicolons ? ";" : ""}`])], code };
 }
 
-/** True if the call itself begins to connect: what is asked of a connection later may find it open. */
-export function isBegun({ call }: Started): boolean {
+/** True if what the call is made on, or gives, tells of a start that begins with it: what is asked of a connection later may find it open. */
+export function isBegun(file: File, { call }: Started): boolean {
   if (!isCall(call)) return false;
+  if (isInCatalogue(file, call)) return emitsItself(file, call);
   return call.type === "NewExpression" || call.callee.type !== "MemberExpression" || /^(?:connect|create|open|io|watch|launch|default)$/.test(wordsOf(calledName(call))[0] ?? "");
+}
+
+function isInCatalogue({ startup }: File, call: CallNode): boolean {
+  return /^(?:start|make)$/.test(startup.actions.of(call).kind);
+}
+
+/** True for a start of the catalogue whose receiver emits that it is ready: it gives no other thing, and nothing is put around it that hears of failure first. */
+function emitsItself({ startup }: File, call: CallNode): boolean {
+  const action = startup.actions.of(call);
+  if (action.kind !== "start" || typeof action.start.gives === "object" || action.start.gives === "promise") return false;
+  return startup.emitterIn(action.subject.contract) === "" && startup.wrappersOf(action.subject.holder).length === 0;
 }
 
 /** What the platform connects is no emitter of Node's: its 'error' would reject nothing. */
@@ -105,7 +114,7 @@ export function confirmOnConnection(file: File, { sleep, started }: Guess): Wait
 /** True for what `connect()` gave: what is made of a connection has methods of its own. */
 function isConnection(object: Node, { startup }: File): boolean {
   const variable = object.type === "Identifier" ? startup.scopes.variableOf(object) : undefined;
-  const writes = object.type === "MemberExpression" ? startup.values.assignedTo(object) : (variable?.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr as Node] : [])) ?? []);
+  const writes = object.type === "MemberExpression" ? startup.values.assignedTo(object) : (variable?.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : [])) ?? []);
   return writes.length > 0 && writes.every((write) => findNode(write, (node) => node.type === "CallExpression" && nameOfThing(node) === "connect" && node === unwrapAwait(write)) !== undefined);
 }
 

@@ -10,14 +10,15 @@ import { linesWithRemarks } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
 /** Makes a timer a listener of the event that says ready. Only in the turn of the start, so that the event cannot be missed. */
-export function listenInsteadOfTimer({ sourceCode, startup }: File, { sleep, started }: Guess): Wait | undefined {
+export function listenInsteadOfTimer(file: File, { sleep, started }: Guess): Wait | undefined {
+  const { sourceCode, startup } = file;
   const { form, node, call } = sleep;
   if ((form !== "timer" && form !== "continued") || !started || started.isAwaited || !started.name || !isPath(started.name) || node.type !== "ExpressionStatement") return undefined;
   if (started.call.type !== "CallExpression" && started.call.type !== "NewExpression") return undefined;
   const maker = startup.values.valueOf(started.call.callee);
   // What a thread tells first is that it is set up, as far as anybody can say.
   const isThread = maker?.kind === "export" && /^(?:node:)?worker_threads$/.test(maker.module);
-  const ready = isThread ? "message" : isBegun(started) ? started.ready : undefined;
+  const ready = isThread ? "message" : isBegun(file, started) ? started.ready : undefined;
   const [next, , ...given] = call.arguments;
   const begin = statementAround(started.call);
   if (!ready || !next || given.length > 0 || begin?.parent !== node.parent || unwrap(node.expression) !== call || sourceCode.getCommentsInside(call).some(({ range }) => range[0] > next.range[1])) return undefined;
@@ -25,9 +26,6 @@ export function listenInsteadOfTimer({ sourceCode, startup }: File, { sleep, sta
   if (isFunction(fn) && fn.params.length > 0) return undefined;
   const between = (node.parent as TSESTree.BlockStatement).body.filter(({ range }) => range[0] > begin.range[1] && range[0] < node.range[0]);
   if (between.some((each) => findOwn(each, (inner) => inner.type === "AwaitExpression"))) return undefined;
-  // A start in the catalogue may give what does not emit.
-  const action = startup.actions.of(started.call);
-  if (action.kind === "start" && (typeof action.start.gives === "object" || startup.emitterIn(action.subject.contract) !== "" || startup.wrappersOf(action.subject.holder).length > 0)) return undefined;
   const { quote } = styleOf(sourceCode);
   const isTarget = maker?.kind === "global";
   const open = `${sourceCode.getText(started.name)}.${isTarget ? "addEventListener" : "once"}(${quote}${ready}${quote}, `;

@@ -499,7 +499,7 @@ function testEvents(bench: Bench, start: StartCase): void {
       const bound: boolean[] = [];
       emitterOf(bench, begun.instance).on("listening", () => bound.push(isBound(begun.bearer)));
       await whenReady(bench, start, begun);
-      await delay(20);
+      await delay(20); // no further one comes
       expect(bound).toEqual([true]);
     });
   }
