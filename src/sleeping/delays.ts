@@ -49,6 +49,7 @@ export function delayOf(node: Node, scopes: Scopes): Delay {
         read(inner.right, depth);
         return undefined;
       case "CallExpression":
+        names.push(nameOfCalled(inner));
         for (const argument of inner.arguments) read(argument, depth);
         return undefined;
       case "AssignmentPattern":
@@ -57,6 +58,11 @@ export function delayOf(node: Node, scopes: Scopes): Delay {
         return undefined;
     }
   }
+}
+
+function nameOfCalled({ callee }: TSESTree.CallExpression): string {
+  const inner = unwrap(callee);
+  return inner.type === "Identifier" ? inner.name : inner.type === "MemberExpression" ? (memberName(inner) ?? "") : "";
 }
 
 function calculated(operator: string, left: number, right: number): number | undefined {
