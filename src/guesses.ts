@@ -68,7 +68,7 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
       if (!sleep || isDefinition(sleep, actions) || roleOf(sleep.node, actions) !== "sequence" || isGuard(sleep, vetoes)) return [];
       const lead = leadUpTo(sleep, { values, actions, scopes, contexts, names: starts });
       const remark = remarkOn(sleep.node, lead.previous, sourceCode);
-      const isOfTime = isInTestOfTime(sleep, actions);
+      const isOfTime = isInTestOfTime(sleep, vetoes);
       const found = (raced ? ({ evidence: "race", isCertain: true, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup)) ?? (effects ? effectOf(sleep) : undefined);
       if (!found || (isOfTime && (found.evidence === "link" || found.evidence === "setUp")) || isVetoed(sleep, found.started ?? lead.nearest, lead.calls, remark, vetoes)) return [];
       return [{ sleep, remark, ...found }];

@@ -11,5 +11,11 @@ export const saysEffect =
 /** First words of methods that hand something to the other side of a connection. */
 export const sendVerbs: ReadonlySet<string> = new Set(["send", "emit", "write"]);
 
-/** What such a method is given when it asks the other side to begin: from then on, not from the sending, it has begun. */
-export const asksToBegin = /^(?:p?subscribe|sub|join|register|listen|watch|observe)(?:[-_:.A-Z].*)?$/;
+/** First words of what such a method is given when it asks the other side to begin: the sending does not say when it has. */
+export const asksToBegin: Readonly<Record<"subscription" | "session", ReadonlySet<string>>> = {
+  subscription: new Set(["subscribe", "psubscribe", "sub", "join", "observe"]),
+  session: new Set(["register", "auth", "authenticate", "login", "identify", "handshake"]),
+};
+
+/** Nouns among them: what is sent or changed. */
+export const namesEffect = /\b(?:changes?|updates?|messages?|events?|requests?|responses?|repl(?:y|ies)|data|deltas?|writes?|broadcasts?|notifications?|values?)\b/i;

@@ -104,7 +104,8 @@ export function isTime(node: Node, scopes: Scopes): boolean {
       return isTime(inner.right, scopes);
     case "Identifier": {
       const constant = constantOf(inner, scopes);
-      return constant && unwrap(constant).type !== "Identifier" ? isTime(constant, scopes) : timeName.test(inner.name);
+      const given = constant && unwrap(constant);
+      return given && given.type !== "Identifier" && given.type !== "CallExpression" ? isTime(given, scopes) : timeName.test(inner.name);
     }
     case "MemberExpression":
       return timeName.test(memberName(inner) ?? "");

@@ -1,5 +1,5 @@
 import { type CallNode, type Node, isFunction, literalText, unwrap } from "../ast.js";
-import { asksToBegin, effectVerbs, saysEffect, sendVerbs } from "../contracts/effects.js";
+import { asksToBegin, effectVerbs, namesEffect, saysEffect, sendVerbs } from "../contracts/effects.js";
 import { wordsOf } from "./delays.js";
 import { calledName } from "./order.js";
 import type { Remark } from "./remarks.js";
@@ -10,20 +10,23 @@ export function isEffect(call: CallNode): boolean {
   return effectVerbs.has(verb);
 }
 
-/** `ws.send(JSON.stringify({ type: "subscribe" }))`, `socket.emit("join", room)`: the other side is asked to begin something. */
-export function asksOtherSide(call: CallNode): boolean {
+/** What the other side is asked to begin, if it is asked: `ws.send(JSON.stringify({ type: "subscribe" }))`, `socket.emit("join", room)`. */
+export function asksOtherSide(call: CallNode): "subscription" | "session" | undefined {
   const [verb = ""] = wordsOf(calledName(call));
-  return call.type === "CallExpression" && sendVerbs.has(verb) && call.arguments.some((argument) => saysBegin(argument, 0));
+  if (call.type !== "CallExpression" || !sendVerbs.has(verb)) return undefined;
+  for (const asked of ["subscription", "session"] as const) if (call.arguments.some((argument) => saysBegin(argument, asksToBegin[asked], 0))) return asked;
+  return undefined;
 }
 
-function saysBegin(node: Node, depth: number): boolean {
+function saysBegin(node: Node, verbs: ReadonlySet<string>, depth: number): boolean {
   const inner = unwrap(node);
-  if (literalText(inner) !== undefined) return asksToBegin.test(literalText(inner) ?? "");
+  const text = literalText(inner);
+  if (text !== undefined) return wordsOf(text).length <= 3 && verbs.has(wordsOf(text)[0] ?? "");
   // `{ subscribe: [{ path: "*" }] }`, `{ type: "subscribe" }`
   if (inner.type === "ObjectExpression") {
-    return inner.properties.some((property) => property.type === "Property" && ((property.key.type === "Identifier" && property.key.name === "subscribe") || (literalText(property.value) !== undefined && saysBegin(property.value, depth))));
+    return inner.properties.some((property) => property.type === "Property" && ((property.key.type === "Identifier" && verbs.has(property.key.name) && property.key.name === "subscribe") || (literalText(property.value) !== undefined && saysBegin(property.value, verbs, depth))));
   }
-  return inner.type === "CallExpression" && depth < 2 && inner.arguments.some((argument) => !isFunction(argument) && saysBegin(argument, depth + 1));
+  return inner.type === "CallExpression" && depth < 2 && inner.arguments.some((argument) => !isFunction(argument) && saysBegin(argument, verbs, depth + 1));
 }
 
 /**
@@ -32,6 +35,6 @@ function saysBegin(node: Node, depth: number): boolean {
  */
 export function isForEffect(remark: Remark, last: CallNode | undefined, isBehindStart: boolean): boolean {
   const isWorded = saysEffect.test(remark.text);
-  if (last && isEffect(last)) return isWorded || !remark.isPlain;
+  if (last && isEffect(last)) return !remark.isPlain || namesEffect.test(remark.text);
   return isWorded && !remark.isPlain && !isBehindStart;
 }

@@ -47,7 +47,11 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
     if (++steps > furthest) break;
     const acts = actsOf(statement);
     if (!acts) break;
-    if (assertionIn(statement)) continue;
+    if (assertionIn(statement)) {
+      // What answers is in use already.
+      if (findOwn(statement, (each) => each.type === "AwaitExpression")) isAdjacent = false;
+      continue;
+    }
     calls.push(...acts.map(({ call }) => call));
     const active = acts.filter((act) => !isPassive(act, input));
     const starts = active.map((act) => startedBy(act, input));

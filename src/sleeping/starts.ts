@@ -53,9 +53,10 @@ export function startedBy(act: Act, input: StartsInput): Started | undefined {
 
 /** `ws.send(JSON.stringify({ type: "subscribe" }))`: nothing here says when the other side has begun. */
 function byRequest(call: CallNode, input: StartsInput): Started | undefined {
-  if (!asksOtherSide(call) || call.callee.type !== "MemberExpression") return undefined;
+  const asked = asksOtherSide(call);
+  if (!asked || call.callee.type !== "MemberExpression") return undefined;
   const name = call.callee.object;
-  return { call, kind: "subscription", name, isAwaited: false, isReady: false, isCertain: isMadeHere(name, input), isNamed: true, ready: undefined, configuredBy: [call] };
+  return { call, kind: "subscription", name, isAwaited: false, isReady: false, isCertain: asked === "subscription" && isMadeHere(name, input), isNamed: true, ready: undefined, configuredBy: [call] };
 }
 
 /** `children.push(spawn("node", …))`: what is started is handed on at once. */

@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
-import { type CallNode, type FunctionNode, type Node, findOwn, isFunction, isInside, keyName, literalText, namingNode, parameterName, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, findOwn, isFunction, isInside, keyName, literalText, namingNode, parameterName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { boundsStart, optionsOfTime, titlesOfTime } from "../contracts/intent.js";
 import { fakeTimerCalls } from "../contracts/sleeps.js";
@@ -32,10 +32,27 @@ export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, 
   return [...given.options, ...options].some((option) => !boundsStart.test(option) && wordsOf(option).some((word) => optionsOfTime.has(word)));
 }
 
-/** True for a sleep in a test whose title says that it is about time. */
-export function isInTestOfTime({ node }: Sleep, actions: Actions): boolean {
+/** True for a sleep in a test that is about time: its title says so, or code that it hands in has timers that the sleep outlasts. */
+export function isInTestOfTime({ node, delay }: Sleep, { actions, calls }: Pick<VetoInput, "actions" | "calls">): boolean {
   const test = testAround(node, actions);
-  return test !== undefined && titlesOfTime.test(titleOf(test));
+  if (!test) return false;
+  if (titlesOfTime.test(titleOf(test))) return true;
+  return calls.some((call) => {
+    const time = call.arguments[1] && unwrap(call.arguments[1]);
+    const isTimer = /^set(?:Timeout|Interval)$/.test(calledName(call)) && call.arguments[0]?.type !== "Identifier";
+    return isTimer && time?.type === "Literal" && typeof time.value === "number" && time.value > 0 && time.value <= (delay.value ?? 0) && call.range[1] < node.range[0] && isInside(call, test) && isHandedIn(call, test);
+  });
+}
+
+/** True for code in a class, or in a function that is given to something, in a test. */
+function isHandedIn(node: Node, test: Node): boolean {
+  let functions = 0;
+  for (let at: Node | undefined = node.parent; at && at !== test; at = at.parent) {
+    if (at.type === "ClassBody") return true;
+    if (isFunction(at) && wrapped(at).parent?.type === "Property") return true;
+    if (isFunction(at)) functions++;
+  }
+  return functions > 2;
 }
 
 /** The test that a node stands in. */
