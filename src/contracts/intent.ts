@@ -39,7 +39,7 @@ export const titlesOfTime = /\bttl\b|expir|debounc|throttl|\bidle|inactiv|keep-?
 /** Words of the name of an option that say that what is made measures time by itself. */
 export const optionsOfTime: ReadonlySet<string> = new Set([
   "ttl", "debounce", "throttle", "idle", "grace", "ping", "heartbeat", "keepalive", "latency", "backoff", "retry", "interval", "period", "poll", "polling", "expiry", "expire", "expires", "expiration", "jitter", "lease", "cooldown",
-  "lifetime", "stale", "inactivity", "linger", "frequency", "cron", "refresh", "renew", "delay", "duration", "timeout", "every", "schedule", "lag", "threshold",
+  "lifetime", "stale", "inactivity", "linger", "frequency", "cron", "refresh", "renew", "delay", "duration", "timeout", "every", "schedule", "lag",
 ]);
 
 /** Options that bound a start by their name: they say nothing of what is tested. */

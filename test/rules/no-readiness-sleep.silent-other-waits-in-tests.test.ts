@@ -393,6 +393,19 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
     },
+    {
+      name: "room left, denied with an operator",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        const PROPAGATION_DELAY = 100;
+        it('makes all leave', async () => {
+          emitter.leave('room');
+          await sleep(PROPAGATION_DELAY);
+          assert.ok(sockets[0].rooms.has('room') === false);
+        });
+      `,
+    },
   ],
   invalid: [
   ],

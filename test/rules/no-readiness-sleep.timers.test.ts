@@ -149,6 +149,20 @@ ruleTester.run("no-readiness-sleep", rule, {
         };
       `,
     },
+    {
+      name: "program that was commented out stands above: not certain",
+      filename: "file.ts",
+      code: code`
+        const broker = new ServiceBroker({ nodeID: 'a' });
+        /*
+        broker.start().then(() => broker.stop());
+        */
+
+        broker.start().delay(2000).then(() => {
+          broker.call('x');
+        });
+      `,
+    },
   ],
   invalid: [
     {
@@ -379,6 +393,24 @@ ruleTester.run("no-readiness-sleep", rule, {
               };
             ` },
           ] },
+      ],
+    },
+    {
+      name: "program that was commented out stands above",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        const broker = new ServiceBroker({ nodeID: 'a' });
+        /*
+        broker.start().then(() => broker.stop());
+        */
+
+        broker.start().delay(2000).then(() => {
+          broker.call('x');
+        });
+      `,
+      errors: [
+        { messageId: "timerGuess", line: 6, suggestions: [] },
       ],
     },
   ],
