@@ -1,5 +1,6 @@
 import noEarlyAddress from "./no-early-address.js";
 import noFloatingListen from "./no-floating-listen.js";
+import noIllegalTransition from "./no-illegal-transition.js";
 import noLateListener from "./no-late-listener.js";
 import noReadinessSleep from "./no-readiness-sleep.js";
 import noTimeoutDrop from "./no-timeout-drop.js";
@@ -9,6 +10,7 @@ import requireListenError from "./require-listen-error.js";
 export const rules = {
   "no-early-address": noEarlyAddress,
   "no-floating-listen": noFloatingListen,
+  "no-illegal-transition": noIllegalTransition,
   "no-late-listener": noLateListener,
   "no-readiness-sleep": noReadinessSleep,
   "no-timeout-drop": noTimeoutDrop,

@@ -8,7 +8,7 @@ import type { Contract, Start } from "./contracts/types.js";
 import { createElsewhere } from "./elsewhere.js";
 import { indexOf } from "./file-index.js";
 import { isCaught } from "./handling.js";
-import { type Holder, createHolders } from "./holders.js";
+import { type Holder, type Holders, createHolders } from "./holders.js";
 import { listeningText, passingText } from "./contracts/listening.js";
 import type { Late } from "./listening/late.js";
 import { listeningIn } from "./listening/model.js";
@@ -50,6 +50,7 @@ export interface Startup {
   readonly values: Values;
   readonly actions: Actions;
   readonly scopes: Scopes;
+  readonly holders: Holders;
   readonly contexts: { of(unit: Unit): readonly Context[] };
   /** The handler of 'uncaughtException' that lets the process go on, if the file has one. */
   swallowingHandler(): Node | undefined;
@@ -175,6 +176,7 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
     values,
     actions,
     scopes,
+    holders,
     contexts,
     calls: index.calls,
     awaits: index.awaits,
