@@ -24,8 +24,14 @@ export const startedThing =
 /** Names of classes that stand for such things. */
 export const startedClass = /(?:Client|Connection|Socket|Server|Pool|Browser|Worker|Process|Channel|Consumer|Producer|Subscription|Subscriber|Watcher|Broker|Transport|Driver|Database|Tunnel|Listener|Emulator|Container|Cluster|EventSource|Peer|Gateway|Proxy|Bot|Redis|Kafka|Mongo|DataSource|Sequelize|Knex|PrismaClient|Engine|Daemon|Bus)$/;
 
+/** Of those classes, the ones whose objects connect, listen or run as soon as they are made. */
+export const startsWhenMade = /(?:Connection|Socket|Server|Pool|Browser|Worker|Process|Consumer|Subscription|Watcher|Tunnel|Emulator|Container|Cluster|EventSource|Redis|Daemon)$/;
+
 /** Methods that end such a thing: what they are called on holds more than a value. */
 export const endingMethods: ReadonlySet<string> = new Set(["close", "disconnect", "dispose", "terminate", "kill", "destroy", "unsubscribe", "end", "quit", "release", "stop", "shutdown", "leave", "cancel", "unlisten"]);
+
+/** Properties that keep the user from asking twice. */
+export const heldOff: ReadonlySet<string> = new Set(["disabled", "inert", "ariaDisabled"]);
 
 /** First words of functions that others await to have something started. */
 export const startedByCallers: ReadonlySet<string> = new Set([
@@ -42,11 +48,18 @@ export const startedFlag =
 /** Names whose promise, awaited, says that something is ready. */
 export const readinessName = /(?:ready|initiali[sz]ed|initiali[sz]ing|initiali[sz]ation|init|connected|connecting|connection|started|starting|startup|booted|opened|opening|listening|loaded|setup|up)(?:Promise|Deferred|Signal)?$/i;
 
-/** Words in the names of calls, functions and decorators that let one caller in at a time, or run once and give everybody the same promise. */
+/** Words in the names of calls and things that let one caller in at a time. */
 export const lockWords: ReadonlySet<string> = new Set([
-  "lock", "locked", "unlock", "mutex", "semaphore", "exclusive", "exclusively", "synchronized", "synchronize", "synchronised", "serial", "serialize", "serialized", "serially", "sequential", "sequentially", "queue", "queued", "enqueue", "limit", "limiter", "throat", "once", "memoize", "memoized", "memoise", "memo", "memoizee", "dedupe", "dedup",
-  "singleflight", "singleton", "coalesce", "debounce", "throttle", "critical", "atomic", "atomically", "barrier", "latch", "guard", "lazy", "cached", "inflight", "schedule", "scheduler", "runner", "turn", "turns", "monitor",
+  "lock", "locked", "unlock", "mutex", "semaphore", "exclusive", "exclusively", "synchronized", "synchronize", "synchronised", "serial", "serialize", "serialized", "serially", "sequential", "sequentially", "throat", "critical", "atomic", "atomically", "barrier", "latch", "singleflight", "monitor",
 ]);
+
+/** Words in the names of calls, things and decorators that run the function they are given one at a time, or once for all callers. */
+export const runnerWords: ReadonlySet<string> = new Set([
+  ...lockWords, "queue", "queued", "enqueue", "limit", "limiter", "once", "memoize", "memoized", "memoise", "memo", "memoizee", "dedupe", "dedup", "singleton", "coalesce", "debounce", "throttle", "guard", "lazy", "cached", "cache", "inflight", "schedule", "scheduler", "runner", "turn", "turns",
+]);
+
+/** Methods of a lock that are called before what it guards. */
+export const lockingMethods: ReadonlySet<string> = new Set(["acquire", "lock", "enter", "wait", "take", "reserve", "obtain", "request", "p", "down", "getLock", "capture"]);
 
 /** Modules whose exports are locks and queues. */
 export const lockModules = /^(?:async-mutex|async-lock|await-lock|p-limit|p-queue|p-memoize|p-once|p-lazy|p-throttle|p-debounce|throat|bottleneck|fastq|better-queue|mutexify|semaphore-async-await|await-semaphore|async-sema|proper-lockfile|redlock|live-mutex|promise-memoize|memoizee|memoize|lodash\.(?:once|memoize)|once|onetime|dataloader|asyncmutex|@shopify\/semaphore|locks|rwlock)$/;

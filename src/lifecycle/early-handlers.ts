@@ -83,7 +83,13 @@ function codeOf(handler: FunctionNode, { values }: Input): readonly FunctionNode
 /** True where the handler looks before it goes on, waits for something stored, or only keeps what arrives. */
 function isGuarded(handler: FunctionNode, code: readonly FunctionNode[], fills: readonly Fill[], input: Input): boolean {
   const places = new Set(fills.map(({ place }) => place));
-  const mentions = (test: Node) => findNode(test, (node) => places.has(placeRead(node, input) as Holder)) !== undefined;
+  const reads = (part: Node) => findNode(part, (node) => places.has(placeRead(node, input) as Holder)) !== undefined;
+  // `const user = users.get(ws)`: what a local got from the place is asked for in its stead.
+  const asksLocal = (node: Node) => {
+    const variable = node.type === "Identifier" ? input.scopes.variableOf(node) : undefined;
+    return (variable && input.scopes.writesTo(variable))?.some(({ value }) => isInside(value, handler) && reads(value)) ?? false;
+  };
+  const mentions = (test: Node) => reads(test) || findNode(test, asksLocal) !== undefined;
   return (
     !acts(handler) ||
     code.some(

@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, findNode, isFunction, keyName, memberName, parameterName, unwrap, wrapped } from "../ast.js";
-import { endingMethods, idempotentStarts, makingVerbs, readingVerbs, startedClass, startedThing, startingVerbs, startingVerbsOfMuch } from "../contracts/lifecycle.js";
+import { endingMethods, idempotentStarts, makingVerbs, readingVerbs, startedClass, startedThing, startingVerbs, startingVerbsOfMuch, startsWhenMade } from "../contracts/lifecycle.js";
 import { globalLaunches, launches } from "../contracts/started.js";
 import { wordsOf } from "../sleeping/delays.js";
 import { calledName } from "../sleeping/order.js";
@@ -47,7 +47,9 @@ function callsBehind(node: Node, input: Input, depth: number): readonly CallNode
       const method = callee.type === "MemberExpression" ? memberName(callee) : undefined;
       if (callee.type === "MemberExpression" && method !== undefined && /^(?:then|catch|finally)$/.test(method)) return next(callee.object);
       if (callee.type === "MemberExpression" && /^(?:all|race|any|resolve|allSettled)$/.test(method ?? "") && nameOfThing(callee.object) === "Promise") return inner.arguments.flatMap((each) => next(each));
-      return [inner];
+      // `client.db("app")` is of the client that was started here.
+      const isOfLocal = callee.type === "MemberExpression" && callee.object.type === "Identifier" && !isAwaited(inner) && !readingVerbs.has(wordsOf(method ?? "")[0] ?? "");
+      return [inner, ...(isOfLocal ? next(callee.object) : [])];
     }
     case "ArrayExpression":
       return inner.elements.flatMap((each) => (each ? next(each) : []));
@@ -94,11 +96,18 @@ export function weightOf(call: CallNode, input: Input): number {
   if (values.makerOf(call) || values.startOf(call)) return 3;
   if (callee?.kind === "export" && launches.some((row) => row.from.includes(module ?? "") && row.exports.includes(callee.name) && !(row.endsWhenAwaited && isAwaited(call)))) return 3;
   if (callee?.kind === "global" && Object.hasOwn(globalLaunches, callee.name)) return 3;
-  if (call.type === "NewExpression") return startedClass.test(name) ? 2 : 0;
+  if (call.type === "NewExpression") return startsWhenMade.test(name) ? 2 : 0;
   if (makingVerbs.has(verb)) return (startedThing.test(name) && words.length > 1 ? 2 : 1) + (endsByType(call, input) ? 1 : 0);
   if (readingVerbs.has(verb)) return endsByType(call, input) ? 0 : -3;
   if (startingVerbs.has(verb)) return (startingVerbsOfMuch.has(verb) && !(words.length > 1 && startedThing.test(name)) ? 1 : 2) + (endsByType(call, input) ? 1 : 0);
-  return (startedThing.test(name) && words.length > 1 ? 1 : 0) + (endsByType(call, input) ? 2 : 0);
+  return (startedThing.test(name) ? 1 : 0) + (endsByType(call, input) ? 2 : 0);
+}
+
+/** The name that a path of members and calls begins with. */
+export function rootOf(node: Node): Node {
+  let at = unwrap(node);
+  while (at.type === "MemberExpression" || at.type === "CallExpression") at = unwrap(at.type === "MemberExpression" ? at.object : at.callee);
+  return at;
 }
 
 function isAwaited(call: Node): boolean {

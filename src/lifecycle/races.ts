@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, isFunction, literalText, memberName, unwrap, wrapped } from "../ast.js";
 import { immediateMethods } from "../contracts/calls.js";
-import { endingMethods } from "../contracts/lifecycle.js";
+import { endingMethods, heldOff } from "../contracts/lifecycle.js";
 import { TooDeep, follow } from "../flow.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
@@ -55,9 +55,11 @@ interface State {
   readonly marks: ReadonlyMap<Holder, Mark>;
   readonly aliases: ReadonlyMap<Variable, Alias>;
   readonly claims: readonly Claim[];
+  /** A lock is held. */
+  readonly isLocked: boolean;
 }
 
-const nothing: State = { marks: new Map(), aliases: new Map(), claims: [] };
+const nothing: State = { marks: new Map(), aliases: new Map(), claims: [], isLocked: false };
 
 export interface RacesInput {
   readonly values: Values;
@@ -160,6 +162,7 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
         return named(left, right, { ...state, aliases });
       }
     }
+    if (left.type === "MemberExpression" && heldOff.has(memberName(left) ?? "") && !isNothing(right)) return { ...state, marks: new Map() };
     const place = places.of(left, unit);
     if (!place) return state;
     if (operator === "??=" || operator === "||=") return written(place, node, right, { ...state, marks: new Map(state.marks).set(place, ownMark(node, state)) });
@@ -196,15 +199,16 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
     if (!mark) return after;
     if (!mark.gap) {
       hasClaimed = true;
+      if (state.isLocked) return after;
       return { ...after, claims: [...after.claims.filter((claim) => claim.place !== place), { place, write, value, test: mark.test }] };
     }
     const isSame = mark.literal === undefined || mark.literal === literalOf(value);
-    if (mark.isEmpty && isSame && state.claims.length === 0 && !lateWrites.has(mark.test)) lateWrites.set(mark.test, { place, write, value, test: mark.test, gap: mark.gap });
+    if (mark.isEmpty && isSame && !state.isLocked && state.claims.length === 0 && !lateWrites.has(mark.test)) lateWrites.set(mark.test, { place, write, value, test: mark.test, gap: mark.gap });
     return after;
   }
 
   function called(call: TSESTree.CallExpression, state: State): State {
-    if (isLock(call)) return { ...state, marks: new Map(), claims: [] };
+    if (isLock(call)) return { ...state, marks: new Map(), claims: [], isLocked: true };
     const put = places.entryOf(call, puttingMethods, unit);
     if (put) return written(put, call, call.arguments[1] ?? call.arguments[0] ?? call, state);
     const callee = unwrap(call.callee);
@@ -273,7 +277,10 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
     const operand = placeOfOperand(typed ?? node.left, state);
     const literal = literalOf(node.right);
     if (operand && (isNothing(node.right) || (typed && literal === "undefined"))) return seen(operand, isEqual, undefined, test, state);
-    if (operand && literal !== undefined) return seen(operand, !isEqual, literal, test, state);
+    if (operand && literal !== undefined) {
+      const own = seen(operand, !isEqual, literal, test, state);
+      return node.left.type === "MemberExpression" ? looked(node.left.object, !isEqual, own, test) : own;
+    }
     const other = literal === undefined ? (placeOfOperand(node.left, state) ?? placeOfOperand(node.right, state)) : undefined;
     // Two values that the code compares: a generation, an instance that must still be the same.
     if (other) return { ...state, marks: new Map() };
@@ -317,11 +324,11 @@ function join(a: State, b: State): State {
     const other = b.aliases.get(variable);
     if (other?.place === alias.place) aliases.set(variable, alias.gap ? alias : other);
   }
-  return { marks, aliases, claims: a.claims.filter((claim) => b.claims.some(({ write }) => write === claim.write)) };
+  return { marks, aliases, claims: a.claims.filter((claim) => b.claims.some(({ write }) => write === claim.write)), isLocked: a.isLocked && b.isLocked };
 }
 
 function equals(a: State, b: State): boolean {
-  if (a.marks.size !== b.marks.size || a.aliases.size !== b.aliases.size || a.claims.length !== b.claims.length) return false;
+  if (a.marks.size !== b.marks.size || a.aliases.size !== b.aliases.size || a.claims.length !== b.claims.length || a.isLocked !== b.isLocked) return false;
   for (const [place, mark] of a.marks) {
     const other = b.marks.get(place);
     if (other?.gap !== mark.gap || other?.test !== mark.test || other.isEmpty !== mark.isEmpty) return false;

@@ -6,7 +6,7 @@ import { calledName } from "../sleeping/order.js";
 import { nameOfThing } from "../sleeping/things.js";
 import type { Startup } from "../startup.js";
 import type { Overlaps } from "./overlaps.js";
-import { isEndedSomewhere, originOf, weightOf } from "./origins.js";
+import { isEndedSomewhere, originOf, rootOf, weightOf } from "./origins.js";
 import type { Claim, LateWrite, Races } from "./races.js";
 import { isNothing, literalOf } from "./races.js";
 
@@ -63,18 +63,18 @@ function weightOfLateWrite({ place, value, gap, write, test }: LateWrite, fn: Fu
   if (!origin || origin.weight < 0) return 0;
   const isThing = startedThing.test(name) || startedThing.test(name.replace(/(?:ies|e?s)$/, "")) || startedThing.test(nameOfThing(place.parent?.name ? write : write));
   const isEnded = isEndedSomewhere(name, input.calls) || isEndedSomewhere(nameOfThing(value), input.calls);
-  const awaited = startsOf(value, fn, input) ? 1 : 0;
-  if (origin.weight === 0 && !isEnded && !(isThing && starts)) return 0;
+  const awaited = startsOf(value, fn, input) ? 2 : 0;
+  if (origin.weight === 0 && !isEnded && !awaited && !(isThing && starts)) return 0;
   return origin.weight + (isThing ? 1 : 0) + (isEnded ? 1 : 0) + starts + awaited;
 }
 
 /** True where what a local holds is started by an awaited call before it is kept: `await client.connect()`. */
 function startsOf(value: Node, fn: FunctionNode, input: Input): boolean {
-  const inner = unwrap(value);
-  if (inner.type !== "Identifier") return false;
+  const root = rootOf(value);
+  if (root?.type !== "Identifier") return false;
   return findOwnAwait(fn, (call) => {
     const callee = unwrap(call.callee);
-    return callee.type === "MemberExpression" && nameOfThing(callee.object) === inner.name && weightOf(call, input) > 0;
+    return callee.type === "MemberExpression" && nameOfThing(callee.object) === root.name && weightOf(call, input) > 0;
   });
 }
 
@@ -153,7 +153,7 @@ function whatOthersDo(test: Node): Others | undefined {
   }
   const statement = at.parent;
   if (statement?.type !== "IfStatement" || statement.test !== at) return undefined;
-  const others = isNegated ? statement.alternate : statement.consequent;
+  const others = (isNegated ? statement.alternate : statement.consequent) ?? undefined;
   if (others && findOwn(others, (node) => node.type === "AwaitExpression" || node.type === "ThrowStatement" || (node.type === "CallExpression" && !isQuiet(node)))) return undefined;
   const leaving = others && findOwn(others, (node) => node.type === "ReturnStatement");
   if (leaving?.type === "ReturnStatement" && leaving.argument && !isPlainReturn(leaving.argument, test)) return undefined;
