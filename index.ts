@@ -13,7 +13,7 @@ const plugin = {
 } satisfies ESLint.Plugin;
 
 /** Rules about what a program does with its own machines and messages, not with servers: in `strict` alone. */
-const strictOnly: readonly string[] = ["no-illegal-transition"];
+const strictOnly: readonly string[] = ["no-competing-startup", "no-early-message", "no-illegal-transition"];
 
 /** One preset: every rule of it at "error", `options` for each. */
 function preset(level: "recommended" | "strict", names: readonly string[], options: readonly unknown[]): Linter.Config {

@@ -1,4 +1,6 @@
+import noCompetingStartup from "./no-competing-startup.js";
 import noEarlyAddress from "./no-early-address.js";
+import noEarlyMessage from "./no-early-message.js";
 import noFloatingListen from "./no-floating-listen.js";
 import noIllegalTransition from "./no-illegal-transition.js";
 import noLateListener from "./no-late-listener.js";
@@ -8,7 +10,9 @@ import requireListenError from "./require-listen-error.js";
 
 /** Every rule by its name. */
 export const rules = {
+  "no-competing-startup": noCompetingStartup,
   "no-early-address": noEarlyAddress,
+  "no-early-message": noEarlyMessage,
   "no-floating-listen": noFloatingListen,
   "no-illegal-transition": noIllegalTransition,
   "no-late-listener": noLateListener,

@@ -1,0 +1,80 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
+import { type Competition, competitionsOf, mayCompete, rivalsOf } from "../src/lifecycle.js";
+import { firstLineOf, mention, onLine } from "../src/mention.js";
+
+type Condition = "startedTwice" | "maybeStartedTwice" | "returnsEarly" | "mayReturnEarly" | "firstAlone" | "maybeFirstAlone" | "twoMachines";
+
+export default createRule<ReportOption, Condition>({
+  name: "no-competing-startup",
+  meta: {
+    type: "problem",
+    docs: { description: "Disallow startups of one thing that two callers can begin, or that only the first of them waits for" },
+    hasSuggestions: true,
+    schema: reportSchema,
+    defaultOptions: reportDefault,
+    messages: {
+      startedTwice: "Two callers start this twice: both pass `{{test}}`{{tested}} while `{{wait}}`{{waited}} is under way, and the later one overwrites what the earlier has started. Share one promise.",
+      maybeStartedTwice: "Two callers may start this twice: both pass `{{test}}`{{tested}} while `{{wait}}`{{waited}} is under way, and the later one overwrites what the earlier has made. Share one promise.",
+      returnsEarly: "A second caller goes on before this has started: `{{write}}`{{written}} turns it away while `{{wait}}`{{waited}} is under way. Let both await one promise.",
+      mayReturnEarly: "A second caller may go on too early: `{{write}}`{{written}} turns it away while `{{wait}}`{{waited}} is under way. Let both await one promise.",
+      firstAlone: "Only the first caller waits for `{{wait}}`{{waited}}: the next one finds `{{test}}` set and uses it before it is ready. Let both await one promise.",
+      maybeFirstAlone: "Only the first caller may wait for `{{wait}}`{{waited}}: the next one finds `{{test}}` set and goes on. Let both await one promise.",
+      twoMachines: "A second `{{name}}` for `{{peer}}`, beside that on line {{line}}: both are registered, and their startups compete. Make one, and rename it.",
+    },
+  },
+  create(context, [{ report }]) {
+    const { sourceCode, settings } = context;
+    if (!mayCompete(sourceCode)) return {};
+    return {
+      "Program:exit"() {
+        for (const competition of competitionsOf(sourceCode, settings)) {
+          if (!competition.isCertain && report === "certain") continue;
+          const { test, wait, write, kind } = competition;
+          const node = kind === "twice" ? write : test;
+          const data = {
+            test: mention(sourceCode, test),
+            tested: onLine(test, node),
+            wait: mention(sourceCode, wait),
+            waited: onLine(wait, node),
+            write: mention(sourceCode, write),
+            written: onLine(write, node),
+          };
+          context.report({ node, loc: placeOf(competition), messageId: messageFor(competition), data });
+        }
+        if (report === "certain") return;
+        for (const { first, second, peer } of rivalsOf(sourceCode, settings)) {
+          const data = { name: mention(sourceCode, second.callee), peer: peer.name, line: String(first.loc.start.line) };
+          context.report({ node: second, messageId: "twoMachines", data });
+        }
+      },
+    };
+  },
+});
+
+const mostLines = 8;
+
+/** What is marked: the late write; or the test with the write that takes the place, and the wait that only the first caller is in. */
+function placeOf({ kind, test, write, wait }: Competition): TSESTree.SourceLocation {
+  if (kind === "twice") return firstLineOf(write);
+  const statement = statementOf(test);
+  const end = kind === "unready" ? wait.loc.end : write.loc.end;
+  return end.line - statement.loc.start.line < mostLines ? { start: statement.loc.start, end } : firstLineOf(statement);
+}
+
+function statementOf(test: TSESTree.Node): TSESTree.Node {
+  let at = test;
+  while (at.parent && at.type !== "IfStatement") at = at.parent;
+  return at.type === "IfStatement" ? at : test;
+}
+
+function messageFor({ kind, isCertain }: Competition): Condition {
+  switch (kind) {
+    case "twice":
+      return isCertain ? "startedTwice" : "maybeStartedTwice";
+    case "flagged":
+      return isCertain ? "returnsEarly" : "mayReturnEarly";
+    case "unready":
+      return isCertain ? "firstAlone" : "maybeFirstAlone";
+  }
+}

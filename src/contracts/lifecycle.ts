@@ -1,0 +1,95 @@
+/** First words of calls that bring something to life: a second one beside it is one too many. */
+export const startingVerbs: ReadonlySet<string> = new Set([
+  "connect", "reconnect", "launch", "listen", "subscribe", "psubscribe", "spawn", "fork", "dial", "serve", "start", "restart", "boot", "bootstrap", "join", "open", "init", "initialize", "initialise", "setup", "establish", "mount", "attach", "consume",
+  "bind", "up", "handshake", "begin", "watch", "login", "register",
+]);
+
+/** Of those, the ones that alone are no more than a hint: files, sessions and handlers are opened, bound and registered as well. */
+export const startingVerbsOfMuch: ReadonlySet<string> = new Set(["bind", "login", "register", "begin", "watch", "attach", "mount", "init", "initialize", "initialise", "setup", "up"]);
+
+/** First words of calls that make something. */
+export const makingVerbs: ReadonlySet<string> = new Set(["create", "make", "build", "new", "produce", "provision", "allocate", "factory", "acquire", "instantiate", "construct"]);
+
+/** First words of calls that only find something out: done twice, they cost nothing but work. */
+export const readingVerbs: ReadonlySet<string> = new Set([
+  "get", "fetch", "load", "read", "find", "query", "parse", "compute", "calculate", "resolve", "render", "import", "require", "list", "request", "download", "stat", "lookup", "search", "select", "count", "hash", "sign", "compile", "transform",
+  "collect", "retrieve", "discover", "detect", "check", "is", "has", "exists", "validate", "verify", "decode", "encode", "decrypt", "encrypt", "glob", "scan", "ask", "prompt", "call", "run", "exec", "execute", "map", "filter", "wait", "sleep", "delay", "to", "digest", "export", "generate", "refresh", "peek", "describe", "inspect",
+  "json", "text", "all", "stringify", "format", "write", "save", "update", "delete", "remove", "mkdir", "unlink", "access", "realpath", "readdir", "copy", "store", "put", "post", "then", "catch", "finally", "evaluate", "measure", "estimate", "derive", "lint", "bundle", "warm", "sync", "flush",
+]);
+
+/** Names of things of which there is to be one: a connection, a server, a process. */
+export const startedThing =
+  /(?:^|[a-z\d_#$])(?:client|connection|conn|socket|server|pool|browser|worker|thread|process|proc|child|subprocess|channel|consumer|producer|publisher|subscriber|subscription|sub|watcher|broker|transport|driver|db|database|redis|mongo|mongoose|mongodb|kafka|nats|mqtt|amqp|rabbit|stream|tunnel|listener|emulator|container|cluster|session|ws|websocket|eventsource|sse|peer|link|port|gateway|proxy|bot|broadcast|room|replica|datasource|orm|knex|sequelize|prisma|engine|sandbox|daemon|ipc|pubsub|bus|binding|ssh|sftp|ftp|smtp|imap|ldap|terminal|pty|shell|repl)s?\d*$/i;
+
+/** Names of classes that stand for such things. */
+export const startedClass = /(?:Client|Connection|Socket|Server|Pool|Browser|Worker|Process|Channel|Consumer|Producer|Subscription|Subscriber|Watcher|Broker|Transport|Driver|Database|Tunnel|Listener|Emulator|Container|Cluster|EventSource|Peer|Gateway|Proxy|Bot|Redis|Kafka|Mongo|DataSource|Sequelize|Knex|PrismaClient|Engine|Daemon|Bus)$/;
+
+/** Of those classes, the ones whose objects connect, listen or run as soon as they are made. */
+export const startsWhenMade = /(?:Connection|Socket|Server|Pool|Browser|Worker|Process|Consumer|Subscription|Watcher|Tunnel|Emulator|Container|Cluster|EventSource|Redis|Daemon)$/;
+
+/** Methods that end such a thing: what they are called on holds more than a value. */
+export const endingMethods: ReadonlySet<string> = new Set(["close", "disconnect", "dispose", "terminate", "kill", "destroy", "unsubscribe", "end", "quit", "release", "stop", "shutdown", "leave", "cancel", "unlisten"]);
+
+/** Properties that keep the user from asking twice. */
+export const heldOff: ReadonlySet<string> = new Set(["disabled", "inert", "ariaDisabled"]);
+
+/** First words of functions that others await to have something started. */
+export const startedByCallers: ReadonlySet<string> = new Set([
+  "start", "init", "initialize", "initialise", "connect", "open", "setup", "boot", "bootstrap", "launch", "listen", "subscribe", "join", "acquire", "ensure", "prepare", "begin", "establish", "attach", "mount", "up", "login", "register",
+]);
+
+/** Of those, the ones that say it without another word. */
+export const plainStarters: ReadonlySet<string> = new Set(["start", "init", "initialize", "initialise", "connect", "open", "setup", "boot", "bootstrap", "launch", "listen", "ensure"]);
+
+/** Names of flags that say that something has been started, or is on its way. */
+export const startedFlag =
+  /(?:initiali[sz]ed|initiali[sz]ing|init|inited|started|starting|connected|connecting|running|opened|opening|isopen|booted|booting|bootstrapped|listening|subscribed|subscribing|joined|joining|ready|setup|setupdone|launched|launching|loggedin|registered|attached|mounted|alive|up|active|state|status|phase|established|bound|prepared|warm)$/i;
+
+/** Names whose promise, awaited, says that something is ready. */
+export const readinessName = /(?:ready|initiali[sz]ed|initiali[sz]ing|initiali[sz]ation|init|connected|connecting|connection|started|starting|startup|booted|opened|opening|listening|loaded|setup|up)(?:Promise|Deferred|Signal)?$/i;
+
+/** Words in the names of calls and things that let one caller in at a time. */
+export const lockWords: ReadonlySet<string> = new Set([
+  "lock", "locked", "unlock", "mutex", "semaphore", "exclusive", "exclusively", "synchronized", "synchronize", "synchronised", "serial", "serialize", "serialized", "serially", "sequential", "sequentially", "throat", "critical", "atomic", "atomically", "barrier", "latch", "singleflight", "monitor",
+]);
+
+/** Words in the names of calls, things and decorators that run the function they are given one at a time, or once for all callers. */
+export const runnerWords: ReadonlySet<string> = new Set([
+  ...lockWords, "queue", "queued", "enqueue", "limit", "limiter", "once", "memoize", "memoized", "memoise", "memo", "memoizee", "dedupe", "dedup", "singleton", "coalesce", "debounce", "throttle", "guard", "lazy", "cached", "cache", "inflight", "schedule", "scheduler", "runner", "turn", "turns",
+]);
+
+/** Methods of a lock that are called before what it guards. */
+export const lockingMethods: ReadonlySet<string> = new Set(["acquire", "lock", "enter", "wait", "take", "reserve", "obtain", "request", "p", "down", "getLock", "capture"]);
+
+/** Modules whose exports are locks and queues. */
+export const lockModules = /^(?:async-mutex|async-lock|await-lock|p-limit|p-queue|p-memoize|p-once|p-lazy|p-throttle|p-debounce|throat|bottleneck|fastq|better-queue|mutexify|semaphore-async-await|await-semaphore|async-sema|proper-lockfile|redlock|live-mutex|promise-memoize|memoizee|memoize|lodash\.(?:once|memoize)|once|onetime|dataloader|asyncmutex|@shopify\/semaphore|locks|rwlock)$/;
+
+/** Methods that frameworks call once for each object. */
+export const calledOnce: ReadonlySet<string> = new Set([
+  "onModuleInit", "onApplicationBootstrap", "onModuleDestroy", "beforeApplicationShutdown", "connectedCallback", "componentDidMount", "componentDidUpdate", "componentWillMount", "mounted", "created", "beforeMount", "ngOnInit", "ngAfterViewInit", "activate", "configResolved", "configureServer", "buildStart", "closeBundle", "register", "main",
+  "onLoad", "onload", "onReady", "onInit", "onStart", "onEnable", "onCreate", "globalSetup", "before", "beforeAll", "beforeEach", "setUp", "constructor", "configure", "apply", "firstUpdated", "init$",
+]);
+
+/** Calls whose functions run again and again, at any time: routes and listeners. */
+export const handlerCalls: ReadonlySet<string> = new Set(["get", "post", "put", "patch", "delete", "all", "use", "route", "handle", "on", "addListener", "addEventListener", "command", "register", "method", "procedure", "query", "mutation", "subscribe", "consume", "each", "eachMessage", "action", "setInterval"]);
+
+/** Calls that give the same thing whenever they are made: module, export. */
+export const idempotentStarts: readonly { readonly from: readonly string[]; readonly calls: readonly string[] }[] = [
+  { from: ["mongoose"], calls: ["connect"] },
+  { from: ["fs", "fs/promises", "fs-extra"], calls: ["open", "mkdir", "opendir"] },
+];
+
+/** Names of classes of which one connection has one, that two of which compete. */
+export const stateMachine = /(?:StateMachine|Machine|Connection|ConnectionState|Session|Lifecycle|Handshake|Context|Coordinator)$/;
+
+/** Names of what tells one such object from another. */
+export const identityName = /(?:id|key|name|token|uuid)$/i;
+
+/** Methods that put an object where others find it. */
+export const registeringMethods: ReadonlySet<string> = new Set(["set", "add", "register", "push", "put", "store", "insert", "track", "attach", "bind"]);
+
+/** Names of parameters that are one peer's connection. */
+export const peerName = /^(?:ws|socket|sock|conn|connection|websocket|client|peer|channel|stream|transport|port)$/i;
+
+/** Names of types of such parameters. */
+export const peerType = /(?:WebSocket|Socket|Connection|Transport|Channel|Peer|Port|Duplex)$/;

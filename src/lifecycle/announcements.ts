@@ -1,0 +1,202 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, literalText, memberName, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
+import { attachMethods } from "../contracts/calls.js";
+import { goOnWords, handlerName, messageEvents, refusingVerbs, sendingVerbs } from "../contracts/messages.js";
+import { wordsOf } from "../sleeping/delays.js";
+import { behind, calledName, statementAround } from "../sleeping/order.js";
+import type { Startup } from "../startup.js";
+import { type Places, askingMethods, puttingMethods } from "./places.js";
+import { isNothing, literalOf } from "./races.js";
+
+/** A peer is told to go on, and what its messages are tested for is set only when that has been sent. */
+export interface Announcement {
+  readonly send: CallNode;
+  /** The statement that sets it. */
+  readonly write: TSESTree.AssignmentExpression | TSESTree.CallExpression;
+  /** The test that turns messages away. */
+  readonly test: Node;
+  readonly isCertain: boolean;
+}
+
+type Input = Pick<Startup, "calls" | "surroundings" | "scopes"> & { readonly places: Places; readonly program: TSESTree.Program };
+
+/** The announcements of a file that come before they are true. */
+export function announcementsIn(input: Input): readonly Announcement[] {
+  const found = new Map<Node, Announcement>();
+  for (const send of input.calls) {
+    if (send.type !== "CallExpression" || !isGoAhead(send)) continue;
+    for (const write of writesBehind(send)) {
+      const target = targetOf(write, input);
+      if (!target || found.has(write) || isSetBefore(target.key, send, input)) continue;
+      const test = refusalIn(target.key, literalOf(valueOf(write)), send, input);
+      if (test) found.set(write, { send, write, test, isCertain: !target.isByName });
+    }
+  }
+  return [...found.values()];
+}
+
+/** True for a call that sends what lets the peer go on: `send("ready")`, `sendAck()`. */
+function isGoAhead(call: TSESTree.CallExpression): boolean {
+  const name = calledName(call);
+  const words = wordsOf(name);
+  if (!words.some((word) => sendingVerbs.has(word))) return false;
+  const said = [words.slice(sendingVerbs.has(words[0] ?? "") && words.length > 1 ? 1 : 0).join(" "), ...call.arguments.flatMap(wordsIn)];
+  return said.some((text) => goOnWords.test(text));
+}
+
+/** The words that a message is made of: literals, and names of constants and of what is called to make it. */
+function wordsIn(node: Node): readonly string[] {
+  const said: string[] = [];
+  findNode(node, (each) => {
+    const text = literalText(each);
+    if (text !== undefined) said.push(wordsOf(text).join(" "));
+    else if (each.type === "TemplateElement") said.push(each.value.raw);
+    else if (each.type === "Literal" && typeof each.value === "number") said.push(String(each.value));
+    else if (each.type === "Identifier" && !isFunctionParameter(each)) said.push(wordsOf(each.name).join(" "));
+    return isFunction(each);
+  });
+  return said;
+}
+
+function isFunctionParameter(node: TSESTree.Identifier): boolean {
+  return isFunction(node.parent);
+}
+
+type Write = TSESTree.AssignmentExpression | TSESTree.CallExpression;
+
+/** What is written when a send has ended: behind its `await`, in its `then`, in its callback. */
+function writesBehind(send: TSESTree.CallExpression): readonly Write[] {
+  const found: Write[] = [];
+  for (const argument of send.arguments) if (isFunction(argument)) found.push(...writesIn(argument));
+  let at = wrapped(send);
+  for (;;) {
+    const { parent } = at;
+    const chained = parent?.type === "MemberExpression" && parent.object === at ? wrapped(parent).parent : undefined;
+    if (chained?.type !== "CallExpression" || !/^(?:then|catch|finally)$/.test(calledName(chained))) break;
+    const [next] = chained.arguments;
+    if (calledName(chained) === "then" && isFunction(next)) found.push(...writesIn(next));
+    at = wrapped(chained);
+  }
+  if (at.parent?.type !== "AwaitExpression") return found;
+  const statement = statementAround(at.parent);
+  if (statement?.type !== "ExpressionStatement" && statement?.type !== "VariableDeclaration") return found;
+  for (const next of behind(statement)) {
+    if (next.type === "ReturnStatement" || next.type === "ThrowStatement") break;
+    const write = next.type === "ExpressionStatement" ? asWrite(next.expression) : undefined;
+    if (write) found.push(write);
+  }
+  return found;
+}
+
+function writesIn(fn: FunctionNode): readonly Write[] {
+  const nodes = fn.body.type === "BlockStatement" ? fn.body.body.map((each) => (each.type === "ExpressionStatement" ? each.expression : each)) : [fn.body];
+  return nodes.map(asWrite).filter((write) => write !== undefined);
+}
+
+function asWrite(node: Node): Write | undefined {
+  const inner = unwrap(node);
+  if (inner.type === "AssignmentExpression" && inner.operator === "=" && !isNothing(inner.right)) return inner;
+  const callee = inner.type === "CallExpression" ? unwrap(inner.callee) : undefined;
+  return inner.type === "CallExpression" && callee?.type === "MemberExpression" && puttingMethods.has(memberName(callee) ?? "") ? inner : undefined;
+}
+
+function valueOf(write: Write): Node {
+  return write.type === "AssignmentExpression" ? write.right : write;
+}
+
+/** What is written, so that a test of it can be told; a member of a parameter is known by its name only. */
+function targetOf(write: Write, { places, scopes, program }: Input): { readonly key: unknown; readonly isByName: boolean } | undefined {
+  if (write.type === "CallExpression") {
+    const place = places.entryOf(write, puttingMethods, program);
+    return place && { key: place, isByName: false };
+  }
+  return keyOf(write.left, { places, scopes, program });
+}
+
+function keyOf(node: Node, { places, scopes, program }: Pick<Input, "places" | "scopes" | "program">): { readonly key: unknown; readonly isByName: boolean } | undefined {
+  const inner = unwrap(node);
+  const place = inner.type === "CallExpression" ? places.entryOf(inner, askingMethods, program) : places.of(inner, program);
+  if (place) return { key: place, isByName: false };
+  const base = inner.type === "MemberExpression" ? unwrap(inner.object) : undefined;
+  const name = inner.type === "MemberExpression" ? memberName(inner) : undefined;
+  if (base?.type !== "Identifier" || name === undefined || scopes.variableOf(base)?.defs[0]?.type !== "Parameter") return undefined;
+  return { key: `.${name}`, isByName: true };
+}
+
+/** True where the same code has set it before it sends. */
+function isSetBefore(key: unknown, send: Node, input: Input): boolean {
+  const unit = unitOf(send);
+  return (
+    findOwnOf(unit, (node) => {
+      if (node.range[0] > send.range[0]) return false;
+      const write = asWrite(node);
+      return write !== undefined && targetOf(write, input)?.key === key;
+    }) !== undefined
+  );
+}
+
+function findOwnOf(unit: Node, test: (node: Node) => boolean): Node | undefined {
+  return findOwn(isFunction(unit) ? unit.body : unit, test);
+}
+
+/** The test of a place that turns messages away where it is not set. */
+function refusalIn(key: unknown, literal: string | undefined, send: Node, input: Input): Node | undefined {
+  return findNode(input.program, (node) => {
+    if (node.type !== "IfStatement" && node.type !== "ConditionalExpression" && node.type !== "LogicalExpression") return false;
+    if (node.type === "LogicalExpression" && (node.operator !== "&&" || node.parent.type !== "ExpressionStatement")) return false;
+    const test = node.type === "LogicalExpression" ? node.left : node.test;
+    const outcome = emptyOutcome(test, key, literal, input);
+    if (outcome === undefined || !isInHandler(node, send, input)) return false;
+    if (node.type !== "IfStatement") return outcome === false;
+    const refused = outcome ? node.consequent : node.alternate;
+    return refused ? turnsAway(refused) : !outcome && isLast(node);
+  });
+}
+
+/** Which outcome of a test means that the place is not set; undefined where the test is of something else. */
+function emptyOutcome(test: Node, key: unknown, literal: string | undefined, input: Input): boolean | undefined {
+  const inner = unwrap(test);
+  if (inner.type === "UnaryExpression" && inner.operator === "!") {
+    const outcome = emptyOutcome(inner.argument, key, literal, input);
+    return outcome === undefined ? undefined : !outcome;
+  }
+  if (inner.type === "LogicalExpression") return emptyOutcome(inner.left, key, literal, input) ?? emptyOutcome(inner.right, key, literal, input);
+  if (inner.type === "BinaryExpression" && /^[!=]==?$/.test(inner.operator) && keyOf(inner.left, input)?.key === key) {
+    const isEqual = inner.operator.startsWith("=");
+    if (isNothing(inner.right)) return isEqual;
+    return literal === undefined || literalOf(inner.right) === literal ? !isEqual : undefined;
+  }
+  return keyOf(inner, input)?.key === key ? false : undefined;
+}
+
+/** True for code that refuses or leaves: a return, a throw, a close, an answer. */
+function turnsAway(node: Node): boolean {
+  return (
+    findOwn(node, (each) => each.type === "ReturnStatement" || each.type === "ThrowStatement" || each.type === "ContinueStatement" || each.type === "BreakStatement" || (each.type === "CallExpression" && wordsOf(calledName(each)).some((word) => refusingVerbs.has(word)))) !== undefined
+  );
+}
+
+/** True where nothing follows in the same block: what is not handled there is ignored. */
+function isLast(node: Node): boolean {
+  const { parent } = node;
+  return parent?.type === "BlockStatement" && isFunction(parent.parent) && parent.body.at(-1) === node;
+}
+
+/** True for a place in a function that handles what peers send, or in the one that sends. */
+function isInHandler(node: Node, send: Node, { surroundings }: Input): boolean {
+  const unit = unitOf(node);
+  for (let at: Node | undefined = node; at; at = at.parent) {
+    if (!isFunction(at)) continue;
+    if (handlerName.test(surroundings.nameOf(at) ?? "") || isMessageListener(at)) return true;
+    if (at.parent.type === "MethodDefinition") break;
+  }
+  return unit === unitOf(send) && !isInside(send, node) && isFunction(unit) && unit.params.some((parameter) => /^(?:m|msg|message|data|packet|frame|event|line|chunk|payload|raw|request|req|command|cmd)$/i.test(parameterName(parameter)?.name ?? ""));
+}
+
+/** True for a function that is attached to an event in which messages arrive. */
+export function isMessageListener(fn: FunctionNode): boolean {
+  const use = wrapped(fn);
+  const { parent } = use;
+  if (parent?.type === "AssignmentExpression" && parent.left.type === "MemberExpression") return /^on(?:message|data)$/i.test(memberName(parent.left) ?? "");
+  return parent?.type === "CallExpression" && attachMethods.has(calledName(parent)) && messageEvents.has(literalText(parent.arguments[0]) ?? "");
+}

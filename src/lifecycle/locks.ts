@@ -1,0 +1,64 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type FunctionNode, type Node, isFunction, memberName, unwrap, wrapped } from "../ast.js";
+import { lockModules, lockWords, lockingMethods, runnerWords } from "../contracts/lifecycle.js";
+import { wordsOf } from "../sleeping/delays.js";
+import { calledName } from "../sleeping/order.js";
+import type { Scopes } from "../scopes.js";
+import type { Values } from "../values.js";
+import { rootOf } from "./origins.js";
+
+/** True for a call that lets one caller in at a time, or runs a function once: by its name, its receiver's, or the module it comes from. */
+export function isLockCall(call: Node, { values, scopes }: { readonly values: Values; readonly scopes: Scopes }): boolean {
+  if (call.type !== "CallExpression" && call.type !== "NewExpression") return false;
+  const callee = unwrap(call.callee);
+  const isGivenFunction = call.arguments.some((argument) => values.valueOf(argument)?.kind === "function");
+  // What is not given the code that it guards has to be told when that begins.
+  const words = isGivenFunction ? runnerWords : lockWords;
+  if (hasWord(calledName(call), words)) return true;
+  const value = values.valueOf(callee);
+  const isLocking = isGivenFunction || (callee.type === "MemberExpression" && lockingMethods.has(memberName(callee) ?? ""));
+  if (!isLocking) return false;
+  if (value?.kind === "export" && lockModules.test(value.module)) return true;
+  if (callee.type === "MemberExpression" && isLockPath(callee.object, words)) return true;
+  // `const limit = pLimit(1)`: what a lock is made by tells what it is.
+  const root = rootOf(callee);
+  const variable = root.type === "Identifier" ? scopes.variableOf(root) : undefined;
+  const made = variable && scopes.writesTo(variable)?.[0]?.value;
+  const maker = made && unwrap(made);
+  if (maker?.type !== "CallExpression" && maker?.type !== "NewExpression") return false;
+  const from = values.valueOf(maker.callee);
+  return (from?.kind === "export" && lockModules.test(from.module)) || hasWord(calledName(maker), words);
+}
+
+function isLockPath(node: Node, words: ReadonlySet<string>): boolean {
+  const inner = unwrap(node);
+  if (inner.type === "Identifier") return hasWord(inner.name, words);
+  if (inner.type === "MemberExpression") return hasWord(inner.property.type === "Identifier" || inner.property.type === "PrivateIdentifier" ? inner.property.name : "", words) || isLockPath(inner.object, words);
+  return inner.type === "CallExpression" && (hasWord(calledName(inner), words) || isLockPath(inner.callee, words));
+}
+
+function hasWord(name: string, words: ReadonlySet<string>): boolean {
+  return wordsOf(name).some((word) => words.has(word));
+}
+
+/** True for code that runs one at a time: in a function that a lock runs, or one that is wrapped or decorated so. */
+export function isLocked(node: Node, input: { readonly values: Values; readonly scopes: Scopes }): boolean {
+  for (let at: Node | undefined = node; at; at = at.parent) {
+    if (!isFunction(at)) continue;
+    const user = wrapped(at).parent;
+    if ((user?.type === "CallExpression" || user?.type === "NewExpression") && user.callee !== wrapped(at) && isLockCall(user, input)) return true;
+    if (isDecorated(at)) return true;
+  }
+  return false;
+}
+
+function isDecorated(fn: FunctionNode): boolean {
+  const { parent } = fn;
+  if (parent.type !== "MethodDefinition" && parent.type !== "PropertyDefinition") return false;
+  // Only the TypeScript parser makes decorators.
+  const decorators = ("decorators" in parent ? parent.decorators : []) as readonly TSESTree.Decorator[];
+  return decorators.some(({ expression }) => {
+    const inner = unwrap(expression);
+    return hasWord(inner.type === "CallExpression" ? calledName(inner as CallNode) : inner.type === "Identifier" ? inner.name : "", runnerWords);
+  });
+}

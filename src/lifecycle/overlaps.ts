@@ -1,0 +1,140 @@
+import { type CallNode, type FunctionNode, type Node, isFunction, keyName, memberName, namingNode, unitOf, unwrap, wrapped } from "../ast.js";
+import { calledOnce, handlerCalls } from "../contracts/lifecycle.js";
+import { calledName } from "../sleeping/order.js";
+import type { Startup } from "../startup.js";
+import { isLockCall, isLocked } from "./locks.js";
+import { functionsAround } from "./places.js";
+
+/** Says which functions can run twice at a time. */
+export interface Overlaps {
+  /** True if a call of the function may begin before another has ended, and both see the same places. */
+  of(fn: FunctionNode): boolean;
+  /** The calls of a function that the file shows. */
+  callsOf(fn: FunctionNode): readonly CallNode[];
+}
+
+export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "values" | "surroundings" | "contexts" | "calls">): Overlaps {
+  const { actions, scopes, surroundings, contexts, calls } = startup;
+  const known = new Map<FunctionNode, boolean>();
+
+  function of(fn: FunctionNode): boolean {
+    const before = known.get(fn);
+    if (before !== undefined) return before;
+    // What is only reached from itself is not reached.
+    known.set(fn, false);
+    const found = !isLocked(fn, startup) && find(fn);
+    known.set(fn, found);
+    return found;
+  }
+
+  function find(fn: FunctionNode): boolean {
+    const name = surroundings.nameOf(fn);
+    if (name !== undefined && calledOnce.has(name)) return false;
+    const use = wrapped(fn);
+    const { parent } = use;
+    if (parent?.type === "MethodDefinition" || parent?.type === "PropertyDefinition") {
+      if (parent.type === "MethodDefinition" && parent.kind !== "method") return false;
+      const isPrivate = parent.key.type === "PrivateIdentifier" || parent.accessibility === "private";
+      return !isPrivate || isReached(callsOf(fn));
+    }
+    if (parent?.type === "Property") return keyName(parent) !== "setup" || isReached(callsOf(fn));
+    if (parent?.type === "CallExpression" || parent?.type === "NewExpression") {
+      return parent.callee === use ? isReached([parent as CallNode]) : isHandler(parent as CallNode);
+    }
+    if (parent?.type === "ReturnStatement" || (parent?.type === "ArrowFunctionExpression" && parent.body === use)) return true;
+    if (parent?.type === "AssignmentExpression" && parent.right === use) return true;
+    if (parent?.type === "ExportDefaultDeclaration" || fn.parent.type === "ExportDefaultDeclaration") return true;
+    const identifier = namingNode(fn);
+    const variable = identifier && scopes.variableOf(identifier);
+    if (!variable) return false;
+    if (contexts.of(fn).some((context) => context.kind === "unknown") && variable.references.some(({ identifier: each, init }) => !init && isHandedOut(each as Node))) return true;
+    const declaration = fn.parent.type === "VariableDeclarator" ? fn.parent.parent : fn;
+    return declaration.parent?.type === "ExportNamedDeclaration" || isReached(callsOf(fn));
+  }
+
+  /** True where a function goes to code that is not seen: exported, returned, put in an object, given to what handles requests. */
+  function isHandedOut(identifier: Node): boolean {
+    const use = wrapped(identifier);
+    const { parent } = use;
+    switch (parent?.type) {
+      case "ExportSpecifier":
+      case "ExportDefaultDeclaration":
+      case "ReturnStatement":
+      case "Property":
+        return true;
+      case "AssignmentExpression":
+        return parent.right === use;
+      case "CallExpression":
+        return parent.callee !== use && isHandler(parent);
+      default:
+        return false;
+    }
+  }
+
+  /** True for a call that runs the functions it is given again and again. */
+  function isHandler(call: CallNode): boolean {
+    if (call.type === "NewExpression" || isLockCall(call, startup) || actions.of(call).kind === "test") return false;
+    const callee = unwrap(call.callee);
+    return callee.type === "MemberExpression" ? handlerCalls.has(memberName(callee) ?? "") && !isOnceEvent(call) : calledName(call) === "setInterval";
+  }
+
+  function callsOf(fn: FunctionNode): readonly CallNode[] {
+    return calls.filter((call) => {
+      const action = actions.of(call);
+      return action.kind === "local" && action.unit === fn;
+    });
+  }
+
+  /** True if two of the calls can be under way at a time: one of them that can overlap itself, or two in different functions. */
+  function isReached(sites: readonly CallNode[]): boolean {
+    const plain = sites.filter((call) => !isKept(call));
+    if (plain.some((call) => overlapsAround(call))) return true;
+    const units = new Set(plain.map((call) => unitOf(call)).filter((unit) => unit.type !== "Program"));
+    return units.size > 1 && [...units].every((unit) => !isFunction(unit) || !isIdle(unit));
+  }
+
+  /** True for a private function that nothing calls. */
+  function isIdle(fn: FunctionNode): boolean {
+    return isFunction(fn) && callsOf(fn).length === 0 && !of(fn);
+  }
+
+  function overlapsAround(call: Node): boolean {
+    for (const fn of functionsAround(call)) {
+      const { parent } = wrapped(fn);
+      const isContinuation = (parent?.type === "CallExpression" || parent?.type === "NewExpression") && !isHandler(parent as CallNode);
+      if (isContinuation) {
+        if (isLockCall(parent, startup)) return false;
+        continue;
+      }
+      return of(fn);
+    }
+    return false;
+  }
+
+  return { of, callsOf };
+}
+
+/** True for a call whose promise is kept for others: who comes later finds it. */
+function isKept(call: Node): boolean {
+  let at = wrapped(call);
+  for (;;) {
+    const { parent } = at;
+    if (parent?.type === "MemberExpression" && parent.object === at && /^(?:then|catch|finally)$/.test(memberName(parent) ?? "") && wrapped(parent).parent?.type === "CallExpression") at = wrapped(wrapped(parent).parent as Node);
+    else if (parent?.type === "LogicalExpression" || parent?.type === "ConditionalExpression") at = wrapped(parent);
+    else if (parent?.type === "AssignmentExpression" && parent.right === at) return parent.left.type === "MemberExpression" || parent.operator !== "=" || isOuter(parent.left);
+    else if (parent?.type === "PropertyDefinition" && parent.value === at) return true;
+    else if (parent?.type === "CallExpression" && parent.callee !== at && calledName(parent) === "set") return true;
+    else return false;
+  }
+}
+
+/** `starting = connect()`, a variable that the code around declares. */
+function isOuter(target: Node): boolean {
+  return target.type === "Identifier";
+}
+
+/** `emitter.on("ready", …)`: an event that comes once. */
+function isOnceEvent(call: CallNode): boolean {
+  const [event] = call.arguments;
+  return event?.type === "Literal" && /^(?:ready|open|connect|listening|load|exit|close|end|finish|error|spawn|online|DOMContentLoaded|beforeExit|SIG\w+|uncaughtException|unhandledRejection|install|activate|disconnect)$/.test(String(event.value));
+}

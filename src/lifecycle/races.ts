@@ -1,0 +1,375 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { type FunctionNode, type Node, isFunction, literalText, memberName, unwrap, wrapped } from "../ast.js";
+import { immediateMethods } from "../contracts/calls.js";
+import { endingMethods, heldOff } from "../contracts/lifecycle.js";
+import { TooDeep, follow } from "../flow.js";
+import type { Holder } from "../holders.js";
+import type { Scopes } from "../scopes.js";
+import type { Values } from "../values.js";
+import { type Places, askingMethods, puttingMethods } from "./places.js";
+
+type Variable = TSESLint.Scope.Variable;
+
+/** A place is written that was found empty before time passed: another call has found it empty too. */
+export interface LateWrite {
+  readonly place: Holder;
+  readonly write: Node;
+  readonly value: Node;
+  readonly test: Node;
+  /** What took the time. */
+  readonly gap: Node;
+}
+
+/** A place is tested and taken in one turn; others find it taken while what it stands for is awaited. */
+export interface Claim {
+  readonly place: Holder;
+  readonly write: Node;
+  readonly value: Node;
+  readonly test: Node;
+}
+
+/** What calls of one function can do to each other. */
+export interface Races {
+  readonly lateWrites: readonly LateWrite[];
+  readonly claims: readonly { readonly claim: Claim; readonly awaits: readonly TSESTree.AwaitExpression[] }[];
+}
+
+/** What a test has said of a place. */
+interface Mark {
+  readonly test: Node;
+  /** What has taken time since. */
+  readonly gap: Node | undefined;
+  /** Whether it was found empty; otherwise it was only looked at. */
+  readonly isEmpty: boolean;
+  /** The value it was compared with. */
+  readonly literal: string | undefined;
+}
+
+/** A local that holds what was read from a place. */
+interface Alias {
+  readonly place: Holder;
+  readonly gap: Node | undefined;
+}
+
+interface State {
+  readonly marks: ReadonlyMap<Holder, Mark>;
+  readonly aliases: ReadonlyMap<Variable, Alias>;
+  readonly claims: readonly Claim[];
+  /** A lock is held. */
+  readonly isLocked: boolean;
+}
+
+const nothing: State = { marks: new Map(), aliases: new Map(), claims: [], isLocked: false };
+
+export interface RacesInput {
+  readonly values: Values;
+  readonly scopes: Scopes;
+  readonly places: Places;
+  readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
+  /** True for a call that runs its functions one at a time. */
+  readonly isLock: (call: Node) => boolean;
+}
+
+/** Follows one function, and the callbacks that go on for it. */
+export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput): Races {
+  const { values, scopes, places, visitorKeys, isLock } = input;
+  const lateWrites = new Map<Node, LateWrite>();
+  const claims = new Map<Node, { claim: Claim; awaits: TSESTree.AwaitExpression[] }>();
+  const callbacks = new Map<FunctionNode, State>();
+  const followed = new Set<FunctionNode>();
+  let hasClaimed = false;
+
+  run(unit, nothing);
+  for (;;) {
+    const next = [...callbacks].find(([fn]) => !followed.has(fn));
+    if (!next) break;
+    followed.add(next[0]);
+    // Who takes a place before time passes lets nobody else in.
+    if (!hasClaimed) run(...next);
+  }
+  return { lateWrites: [...lateWrites.values()], claims: [...claims.values()] };
+
+  function run(root: Node, entry: State): void {
+    try {
+      follow(root, entry, { join, equals, step, assume, visitorKeys });
+    } catch (error) {
+      if (!(error instanceof TooDeep)) throw error;
+    }
+  }
+
+  function step(node: Node, state: State): State | undefined {
+    switch (node.type) {
+      case "AwaitExpression":
+        return isTurn(node.argument) ? waited(node, state) : state;
+      case "ForOfStatement":
+        return node.await ? withGap(state, node) : state;
+      case "YieldExpression":
+        return withGap(state, node);
+      case "VariableDeclarator":
+        return node.id.type === "Identifier" && node.init ? named(node.id, node.init, state) : state;
+      case "AssignmentExpression":
+        return assigned(node, state);
+      case "CallExpression":
+        return called(node, state);
+      case "FunctionExpression":
+      case "ArrowFunctionExpression":
+        given(node, state);
+        return state;
+      default:
+        return state;
+    }
+  }
+
+  /** A function that is handed on goes on later for this one, or at once. */
+  function given(fn: FunctionNode, state: State): void {
+    const use = wrapped(fn);
+    const call = use.parent;
+    if ((call?.type !== "CallExpression" && call?.type !== "NewExpression") || isLock(call)) return;
+    if (call.callee === use) return;
+    const callee = unwrap(call.callee);
+    const isAtOnce = (call.type === "NewExpression" && callee.type === "Identifier" && callee.name === "Promise") || (callee.type === "MemberExpression" && immediateMethods.has(memberName(callee) ?? ""));
+    callbacks.set(fn, { ...(isAtOnce ? state : withGap(state, call)), claims: [] });
+  }
+
+  function waited(node: TSESTree.AwaitExpression, state: State): State {
+    for (const claim of state.claims) {
+      const known = claims.get(claim.write);
+      if (!known) claims.set(claim.write, { claim, awaits: [node] });
+      else if (!known.awaits.includes(node)) known.awaits.push(node);
+    }
+    return withGap(state, node);
+  }
+
+  function named(id: TSESTree.Identifier, init: Node, state: State): State {
+    const variable = scopes.variableOf(id);
+    const place = variable && placeRead(init);
+    return place ? { ...state, aliases: new Map(state.aliases).set(variable, { place, gap: undefined }) } : state;
+  }
+
+  function placeRead(node: Node): Holder | undefined {
+    const inner = unwrap(node);
+    if (inner.type === "CallExpression") return places.entryOf(inner, askingMethods, unit);
+    return places.of(inner, unit);
+  }
+
+  function assigned(node: TSESTree.AssignmentExpression, state: State): State {
+    const { left, right, operator } = node;
+    if (left.type === "Identifier") {
+      const variable = scopes.variableOf(left);
+      if (variable && operator === "=" && !places.of(left, unit)) {
+        const aliases = new Map(state.aliases);
+        aliases.delete(variable);
+        return named(left, right, { ...state, aliases });
+      }
+    }
+    if (left.type === "MemberExpression" && heldOff.has(memberName(left) ?? "") && !isNothing(right)) return { ...state, marks: new Map() };
+    const place = places.of(left, unit);
+    if (!place) return state;
+    if (operator === "??=" || operator === "||=") return written(place, node, right, { ...state, marks: new Map(state.marks).set(place, ownMark(node, state)) });
+    if (operator !== "=") return cleared(place, state);
+    const value = unwrap(right);
+    const isTested = value.type === "LogicalExpression" && value.operator !== "&&" && placeRead(value.left) === place;
+    if (isTested) return written(place, node, value.right, { ...state, marks: new Map(state.marks).set(place, { ...emptyAt(value.left), gap: awaitIn(value.right) }) });
+    if (value.type === "ConditionalExpression" && isTestOf(value.test, place)) {
+      const made = [value.consequent, value.alternate].find((each) => awaitIn(each));
+      if (made) return written(place, node, made, { ...state, marks: new Map(state.marks).set(place, { ...emptyAt(value.test), gap: awaitIn(made) }) });
+    }
+    return written(place, node, right, state);
+  }
+
+  /** `this.x ??= await make()` tests first, and writes when time has passed. */
+  function ownMark(node: TSESTree.AssignmentExpression, _state: State): Mark {
+    return { ...emptyAt(node.left), gap: awaitIn(node.right) };
+  }
+
+  function emptyAt(test: Node): Mark {
+    return { test, gap: undefined, isEmpty: true, literal: undefined };
+  }
+
+  function isTestOf(test: Node, place: Holder): boolean {
+    const inner = unwrap(test);
+    if (inner.type === "UnaryExpression" && inner.operator === "!") return isTestOf(inner.argument, place);
+    return placeRead(inner) === place;
+  }
+
+  function written(place: Holder, write: Node, value: Node, state: State): State {
+    const mark = state.marks.get(place);
+    const after = cleared(place, state);
+    if (isNothing(value)) return { ...after, claims: after.claims.filter((claim) => claim.place !== place) };
+    if (!mark) return after;
+    if (!mark.gap) {
+      hasClaimed = true;
+      if (state.isLocked) return after;
+      return { ...after, claims: [...after.claims.filter((claim) => claim.place !== place), { place, write, value, test: mark.test }] };
+    }
+    const isSame = mark.literal === undefined || mark.literal === literalOf(value);
+    if (mark.isEmpty && isSame && !state.isLocked && state.claims.length === 0 && !lateWrites.has(mark.test)) lateWrites.set(mark.test, { place, write, value, test: mark.test, gap: mark.gap });
+    return after;
+  }
+
+  function called(call: TSESTree.CallExpression, state: State): State {
+    if (isLock(call)) return { ...state, marks: new Map(), claims: [], isLocked: true };
+    const put = places.entryOf(call, puttingMethods, unit);
+    if (put) return written(put, call, call.arguments[1] ?? call.arguments[0] ?? call, state);
+    const callee = unwrap(call.callee);
+    if (callee.type !== "MemberExpression") return state;
+    const name = memberName(callee) ?? "";
+    if (name === "delete") {
+      const place = places.entryOf(call, new Set([name]), unit);
+      if (place) return cleared(place, state);
+    }
+    // What is closed before it is replaced is not lost.
+    const ended = endingMethods.has(name) ? placeOfOperand(callee.object, state)?.place : undefined;
+    return ended ? cleared(ended, state) : state;
+  }
+
+  function placeOfOperand(node: Node, state: State): Alias | undefined {
+    const inner = unwrap(node);
+    const variable = inner.type === "Identifier" ? scopes.variableOf(inner) : undefined;
+    const alias = variable && state.aliases.get(variable);
+    if (alias) return alias;
+    const place = placeRead(inner);
+    return place && { place, gap: undefined };
+  }
+
+  function assume(test: Node, outcome: boolean, state: State): State {
+    return assumed(unwrap(test), outcome, state, test, 0);
+  }
+
+  function assumed(node: Node, outcome: boolean, state: State, test: Node, depth: number): State {
+    if (node.type === "UnaryExpression" && node.operator === "!") return assumed(unwrap(node.argument), !outcome, state, test, depth);
+    if (node.type === "LogicalExpression") {
+      const isBoth = node.operator === "&&" ? outcome : !outcome;
+      const left = assumed(unwrap(node.left), outcome, state, test, depth);
+      return isBoth ? assumed(unwrap(node.right), outcome, left, test, depth) : join(left, assumed(unwrap(node.right), outcome, state, test, depth));
+    }
+    const operand = placeOfOperand(node, state);
+    if (operand) {
+      const own = seen(operand, !outcome, undefined, test, state);
+      return node.type === "MemberExpression" ? ofMember(node, outcome, own, test) : own;
+    }
+    if (node.type === "BinaryExpression") return compared(node, outcome, state, test);
+    if (node.type === "MemberExpression") return ofMember(node, outcome, state, test);
+    if (node.type !== "CallExpression") return state;
+    const callee = values.valueOf(node.callee);
+    if (callee?.kind === "function" && depth < 2) {
+      const returned = values.returnedBy(callee.node);
+      if (returned[0] && returned.length === 1 && !callee.node.async) return assumed(unwrap(returned[0]), outcome, state, test, depth + 1);
+    }
+    const method = unwrap(node.callee);
+    return method.type === "MemberExpression" ? looked(method.object, !outcome, state, test) : state;
+  }
+
+  function ofMember(node: TSESTree.MemberExpression, outcome: boolean, state: State, test: Node): State {
+    return looked(node.object, /^(?:closed|destroyed|ended|disconnected|closing|killed|stopped)$/i.test(memberName(node) ?? "") ? outcome : !outcome, state, test);
+  }
+
+  /** A member of what stands in a place is asked for: it is of no use if that says so. */
+  function looked(object: Node, isDead: boolean, state: State, test: Node): State {
+    const operand = placeOfOperand(object, state);
+    return operand && isDead ? seen(operand, true, undefined, test, state) : state;
+  }
+
+  function compared(node: TSESTree.BinaryExpression, outcome: boolean, state: State, test: Node): State {
+    const isEqual = node.operator.startsWith("=") ? outcome : !outcome;
+    if (!/^[!=]==?$/.test(node.operator)) return node.operator === "instanceof" ? assumed(unwrap(node.left), outcome, state, test, 2) : state;
+    const typed = node.left.type === "UnaryExpression" && node.left.operator === "typeof" ? unwrap(node.left.argument) : undefined;
+    const operand = placeOfOperand(typed ?? node.left, state);
+    const literal = literalOf(node.right);
+    if (operand && (isNothing(node.right) || (typed && literal === "undefined"))) return seen(operand, isEqual, undefined, test, state);
+    if (operand && literal !== undefined) {
+      const own = seen(operand, !isEqual, literal, test, state);
+      return node.left.type === "MemberExpression" ? looked(node.left.object, !isEqual, own, test) : own;
+    }
+    const other = literal === undefined ? (placeOfOperand(node.left, state) ?? placeOfOperand(node.right, state)) : undefined;
+    // Two values that the code compares: a generation, an instance that must still be the same.
+    if (other) return { ...state, marks: new Map() };
+    return node.left.type === "MemberExpression" ? looked(node.left.object, !isEqual, state, test) : state;
+  }
+
+  function seen({ place, gap }: Alias, isEmpty: boolean, literal: string | undefined, test: Node, state: State): State {
+    const marks = new Map(state.marks);
+    if (isEmpty) marks.set(place, { test, gap, isEmpty: literal === undefined || literal !== "false", literal: literal === "true" ? undefined : literal });
+    else if (literal !== undefined) marks.set(place, { test, gap, isEmpty: false, literal });
+    else marks.delete(place);
+    return { ...state, marks };
+  }
+}
+
+function cleared(place: Holder, state: State): State {
+  if (!state.marks.has(place)) return state;
+  const marks = new Map(state.marks);
+  marks.delete(place);
+  return { ...state, marks };
+}
+
+function withGap(state: State, gap: Node): State {
+  return {
+    ...state,
+    marks: new Map([...state.marks].map(([place, mark]) => [place, mark.gap ? mark : { ...mark, gap }])),
+    aliases: new Map([...state.aliases].map(([variable, alias]) => [variable, alias.gap ? alias : { ...alias, gap }])),
+  };
+}
+
+/** What every way here has said. */
+function join(a: State, b: State): State {
+  if (a === b) return a;
+  const marks = new Map<Holder, Mark>();
+  for (const [place, mark] of a.marks) {
+    const other = b.marks.get(place);
+    if (other && other.isEmpty === mark.isEmpty && other.literal === mark.literal) marks.set(place, mark.gap ? mark : other);
+  }
+  const aliases = new Map<Variable, Alias>();
+  for (const [variable, alias] of a.aliases) {
+    const other = b.aliases.get(variable);
+    if (other?.place === alias.place) aliases.set(variable, alias.gap ? alias : other);
+  }
+  return { marks, aliases, claims: a.claims.filter((claim) => b.claims.some(({ write }) => write === claim.write)), isLocked: a.isLocked && b.isLocked };
+}
+
+function equals(a: State, b: State): boolean {
+  if (a.marks.size !== b.marks.size || a.aliases.size !== b.aliases.size || a.claims.length !== b.claims.length || a.isLocked !== b.isLocked) return false;
+  for (const [place, mark] of a.marks) {
+    const other = b.marks.get(place);
+    if (other?.gap !== mark.gap || other?.test !== mark.test || other.isEmpty !== mark.isEmpty) return false;
+  }
+  for (const [variable, alias] of a.aliases) if (b.aliases.get(variable)?.gap !== alias.gap) return false;
+  return true;
+}
+
+/** False for what is settled before anything else can run. */
+function isTurn(argument: Node): boolean {
+  const inner = unwrap(argument);
+  return inner.type !== "Literal" && inner.type !== "TemplateLiteral" && inner.type !== "ObjectExpression";
+}
+
+/** The first `await` that an expression itself waits for. */
+export function awaitIn(node: Node): TSESTree.AwaitExpression | undefined {
+  const inner = unwrap(node);
+  if (inner.type === "AwaitExpression") return inner;
+  if (isFunction(inner)) return undefined;
+  for (const [key, value] of Object.entries(inner)) {
+    if (key === "parent") continue;
+    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (typeof child !== "object" || child === null || !("range" in child)) continue;
+      const found = awaitIn(child as Node);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+/** `null`, `undefined`, `false`, `0`, `""`: nothing stands there. */
+export function isNothing(node: Node): boolean {
+  const inner = unwrap(node);
+  if (inner.type === "Literal") return inner.value === null || inner.value === false || inner.value === 0 || inner.value === "";
+  return (inner.type === "Identifier" && inner.name === "undefined") || (inner.type === "UnaryExpression" && inner.operator === "void");
+}
+
+/** The text of a value that is written out: a literal, a member of an enum. */
+export function literalOf(node: Node): string | undefined {
+  const inner = unwrap(node);
+  if (inner.type === "Literal") return inner.value === null ? undefined : String(inner.value);
+  if (inner.type === "MemberExpression" && inner.object.type === "Identifier" && /^[A-Z]/.test(inner.object.name)) return `${inner.object.name}.${memberName(inner) ?? ""}`;
+  return literalText(inner);
+}
