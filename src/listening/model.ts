@@ -7,6 +7,7 @@ import { emitterContracts } from "../contracts/listening.js";
 import type { Contract } from "../contracts/types.js";
 import type { FileIndex } from "../file-index.js";
 import type { Holders } from "../holders.js";
+import { mentionsIn } from "../mentions.js";
 import type { Promises } from "../promises.js";
 import type { Scopes } from "../scopes.js";
 import { typesOf } from "../types.js";
@@ -24,11 +25,25 @@ export interface ListeningModelInput {
   readonly promises: Promises;
 }
 
+const catalogues = new WeakMap<readonly Contract[], WeakMap<ListeningModelInput["versions"], Catalogue>>();
+
+/** The rows of all emitters, made once for the same settings. */
+function catalogueFor(contracts: readonly Contract[], versions: ListeningModelInput["versions"]): Catalogue {
+  let byVersions = catalogues.get(contracts);
+  if (!byVersions) catalogues.set(contracts, (byVersions = new WeakMap<ListeningModelInput["versions"], Catalogue>()));
+  let catalogue = byVersions.get(versions);
+  if (!catalogue) {
+    const others = emitterContracts.filter(({ id }) => !contracts.some((row) => row.id === id));
+    byVersions.set(versions, (catalogue = catalogueOf([...contracts, ...others], versions)));
+  }
+  return catalogue;
+}
+
 /** The late listeners of a file. Emitters that start nothing are no subjects of the startup model, so this one has its own values. */
 export function listeningIn({ sourceCode, contracts, versions, index, scopes, holders, promises }: ListeningModelInput): readonly Late[] {
   const catalogue = catalogueFor(contracts, versions);
   // Modules that a test replaces have none of their facts.
-  if (catalogue.mentions.mocks.test(sourceCode.text)) return [];
+  if (mentionsIn(sourceCode, catalogue).isMocking()) return [];
   const handedTo = createHanded({ catalogue, scopes, index, text: sourceCode.text });
   const values = createValues({ scopes, holders, catalogue, types: typesOf(sourceCode), memberWrites: (name) => index.writes.get(name) ?? [], handedTo });
   const actions = createActions(values);

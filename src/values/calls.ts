@@ -26,6 +26,8 @@ export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" |
   function startOf(call: CallNode): { subject: Subject; start: Start } | undefined {
     if (call.type === "NewExpression") return undefined;
     let callee = lookup.valueOf(call.callee);
+    const called = unwrap(call.callee);
+    if (callee?.kind === "promisified" && called.type === "MemberExpression" && memberName(called) === "bind") return undefined;
     if (callee?.kind === "export") return startOfGiven(call, catalogue.starter(callee.module, callee.name));
     if (callee?.kind === "promisified") callee = callee.method;
     if (callee?.kind !== "member") return undefined;
