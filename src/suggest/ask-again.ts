@@ -20,7 +20,8 @@ export function canBeAskedAgain(statement: Node, scopes: Scopes): boolean {
       case "UnaryExpression":
         return node.operator === "delete";
       case "MemberExpression":
-        return memberName(node) === "soft";
+        // Before anything is there, asking it fails as it should.
+        return /^(?:soft|rejects|rejected\w*|throws|toThrow\w*)$/.test(memberName(node) ?? "");
       case "Identifier":
         return isRecording(node, scopes);
       case "NewExpression":
