@@ -1,11 +1,17 @@
-import type { TSESTree } from "@typescript-eslint/utils";
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
 import { type Competition, competitionsOf, mayCompete, rivalsOf } from "../src/lifecycle.js";
 import { firstLineOf, mention, onLine } from "../src/mention.js";
+import { startupOf } from "../src/startup.js";
+import { type File, fixOf } from "../src/suggest/edits.js";
+import { shareStartup } from "../src/suggest/share-startup.js";
 
+type SuggestionId = "sharePromise" | "takeTurns";
 type Condition = "startedTwice" | "maybeStartedTwice" | "returnsEarly" | "mayReturnEarly" | "firstAlone" | "maybeFirstAlone" | "twoMachines";
+type MessageId = Condition | SuggestionId;
+type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
-export default createRule<ReportOption, Condition>({
+export default createRule<ReportOption, MessageId>({
   name: "no-competing-startup",
   meta: {
     type: "problem",
@@ -21,10 +27,13 @@ export default createRule<ReportOption, Condition>({
       firstAlone: "Only the first caller waits for `{{wait}}`{{waited}}: the next one finds `{{test}}` set and uses it before it is ready. Let both await one promise.",
       maybeFirstAlone: "Only the first caller may wait for `{{wait}}`{{waited}}: the next one finds `{{test}}` set and goes on. Let both await one promise.",
       twoMachines: "A second `{{name}}` for `{{peer}}`, beside that on line {{line}}: both are registered, and their startups compete. Make one, and rename it.",
+      // suggestions
+      sharePromise: "Let all callers wait for one promise, which is kept while it is under way.",
+      takeTurns: "Let callers take turns: a later one waits until the one before has ended.",
     },
   },
   create(context, [{ report }]) {
-    const { sourceCode, settings } = context;
+    const { sourceCode, settings, filename } = context;
     if (!mayCompete(sourceCode)) return {};
     return {
       "Program:exit"() {
@@ -40,7 +49,7 @@ export default createRule<ReportOption, Condition>({
             write: mention(sourceCode, write),
             written: onLine(write, node),
           };
-          context.report({ node, loc: placeOf(competition), messageId: messageFor(competition), data });
+          context.report({ node, loc: placeOf(competition), messageId: messageFor(competition), data, suggest: repairsOf({ sourceCode, filename, startup: startupOf(sourceCode, settings) }, competition) });
         }
         if (report === "certain") return;
         for (const { first, second, peer } of rivalsOf(sourceCode, settings)) {
@@ -51,6 +60,12 @@ export default createRule<ReportOption, Condition>({
     };
   },
 });
+
+/** The repair that is right for a competition. */
+function repairsOf(file: File, competition: Competition): Suggestion[] {
+  const repair = shareStartup(file, competition);
+  return repair ? [{ messageId: repair.kind === "share" ? "sharePromise" : "takeTurns", fix: fixOf(repair.edits) }] : [];
+}
 
 const mostLines = 8;
 

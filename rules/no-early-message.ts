@@ -1,10 +1,19 @@
+import type { TSESLint } from "@typescript-eslint/utils";
 import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
 import { announcementsOf, earlyHandlersOf, mayHandleEarly } from "../src/lifecycle.js";
 import { firstLineOf, mention, onLine } from "../src/mention.js";
+import { mostEarlyMessages } from "../src/contracts/messages.js";
+import { startupOf } from "../src/startup.js";
+import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
+import { holdBack } from "../src/suggest/hold-back.js";
+import { setBeforeSend } from "../src/suggest/set-before-send.js";
 
+type SuggestionId = "setBeforeSend" | "holdBack";
 type Condition = "beforeFilled" | "maybeBeforeFilled" | "beforeChecked" | "maybeBeforeChecked" | "toldTooSoon" | "maybeToldTooSoon";
+type MessageId = Condition | SuggestionId;
+type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
-export default createRule<ReportOption, Condition>({
+export default createRule<ReportOption, MessageId>({
   name: "no-early-message",
   meta: {
     type: "problem",
@@ -19,30 +28,41 @@ export default createRule<ReportOption, Condition>({
       maybeBeforeChecked: "What arrives may be handled while `{{wait}}`{{waited}} still decides whether `{{peer}}` may stay. Hold it back until it has.",
       toldTooSoon: "The peer may answer `{{send}}`{{sent}} before this is set, and `{{test}}`{{tested}} turns its message away. Set it before the send.",
       maybeToldTooSoon: "The peer may answer `{{send}}`{{sent}} before this is set, and `{{test}}`{{tested}} may turn its message away. Set it before the send.",
+      // suggestions
+      setBeforeSend: "Set it before the send.",
+      holdBack: "Hold up to {{most}} messages back until then, and close the connection where there are more.",
     },
   },
   create(context, [{ report }]) {
-    const { sourceCode, settings } = context;
+    const { sourceCode, settings, filename } = context;
     if (!mayHandleEarly(sourceCode)) return {};
     return {
       "Program:exit"() {
-        for (const { send, write, test, isCertain } of announcementsOf(sourceCode, settings)) {
+        const file: File = { sourceCode, filename, startup: startupOf(sourceCode, settings) };
+        for (const announcement of announcementsOf(sourceCode, settings)) {
+          const { send, write, test, isCertain } = announcement;
           if (!isCertain && report === "certain") continue;
           const data = { send: mention(sourceCode, send), sent: onLine(send, write), test: mention(sourceCode, test), tested: onLine(test, write) };
-          context.report({ node: write, messageId: isCertain ? "toldTooSoon" : "maybeToldTooSoon", data });
+          context.report({ node: write, messageId: isCertain ? "toldTooSoon" : "maybeToldTooSoon", data, suggest: offered("setBeforeSend", setBeforeSend(file, announcement)) });
         }
-        for (const { attach, receiver, wait, missing, isCertain } of earlyHandlersOf(sourceCode, settings)) {
+        for (const early of earlyHandlersOf(sourceCode, settings)) {
+          const { attach, receiver, wait, missing, isCertain } = early;
           if (!isCertain && report === "certain") continue;
+          const suggest = offered("holdBack", holdBack(file, early));
           const data = { wait: mention(sourceCode, wait), waited: onLine(wait, attach), peer: mention(sourceCode, receiver) };
           if (missing) {
             const { read, fill } = missing;
             const more = { ...data, read: mention(sourceCode, read), write: mention(sourceCode, fill.write), written: onLine(fill.write, attach) };
-            context.report({ node: attach, loc: firstLineOf(attach), messageId: isCertain ? "beforeFilled" : "maybeBeforeFilled", data: more });
+            context.report({ node: attach, loc: firstLineOf(attach), messageId: isCertain ? "beforeFilled" : "maybeBeforeFilled", data: more, suggest });
           } else {
-            context.report({ node: attach, loc: firstLineOf(attach), messageId: isCertain ? "beforeChecked" : "maybeBeforeChecked", data });
+            context.report({ node: attach, loc: firstLineOf(attach), messageId: isCertain ? "beforeChecked" : "maybeBeforeChecked", data, suggest });
           }
         }
       },
     };
   },
 });
+
+function offered(messageId: SuggestionId, edits: readonly Edit[] | undefined): Suggestion[] {
+  return edits ? [{ messageId, data: { most: String(mostEarlyMessages) }, fix: fixOf(edits) }] : [];
+}

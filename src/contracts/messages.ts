@@ -1,5 +1,5 @@
 /** First words of calls that send something to a peer. */
-export const sendingVerbs: ReadonlySet<string> = new Set(["send", "reply", "respond", "write", "emit", "post", "notify", "publish", "ack", "acknowledge", "accept", "greet", "welcome", "transmit", "push", "deliver", "signal", "answer", "broadcast", "tell", "announce", "confirm", "handshake"]);
+export const sendingVerbs: ReadonlySet<string> = new Set(["send", "reply", "respond", "write", "emit", "post", "notify", "publish", "ack", "acknowledge", "accept", "greet", "welcome", "transmit", "push", "deliver", "signal", "answer", "broadcast", "tell", "announce", "handshake"]);
 
 /** Words of a message, or of the name of the call that sends it, that let the peer go on. */
 export const goOnWords =

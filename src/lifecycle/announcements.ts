@@ -29,6 +29,7 @@ export function announcementsIn(input: Input): readonly Announcement[] {
       const target = targetOf(write, input);
       if (!target || found.has(write) || isSetBefore(target.key, send, input)) continue;
       const test = refusalIn(target.key, literalOf(valueOf(write)), send, input);
+      if (test && isOwnLocal(write, send, input) && unitOf(test) === unitOf(send)) continue;
       if (test) found.set(write, { send, write, test, isCertain: !target.isByName });
     }
   }
@@ -60,6 +61,14 @@ function wordsIn(node: Node): readonly string[] {
 
 function isFunctionParameter(node: TSESTree.Identifier): boolean {
   return isFunction(node.parent);
+}
+
+/** True for a variable of the function that sends: each call of it has its own, and asks only itself. */
+function isOwnLocal(write: Write, send: Node, { scopes }: Input): boolean {
+  const variable = write.type === "AssignmentExpression" && write.left.type === "Identifier" ? scopes.variableOf(write.left) : undefined;
+  const declared = variable?.identifiers[0] as Node | undefined;
+  const unit = unitOf(send);
+  return declared !== undefined && isFunction(unit) && isInside(declared, unit);
 }
 
 type Write = TSESTree.AssignmentExpression | TSESTree.CallExpression;
@@ -141,7 +150,7 @@ function findOwnOf(unit: Node, test: (node: Node) => boolean): Node | undefined 
 
 /** The test of a place that turns messages away where it is not set. */
 function refusalIn(key: unknown, literal: string | undefined, send: Node, input: Input): Node | undefined {
-  return findNode(input.program, (node) => {
+  const found = findNode(input.program, (node) => {
     if (node.type !== "IfStatement" && node.type !== "ConditionalExpression" && node.type !== "LogicalExpression") return false;
     if (node.type === "LogicalExpression" && (node.operator !== "&&" || node.parent.type !== "ExpressionStatement")) return false;
     const test = node.type === "LogicalExpression" ? node.left : node.test;
@@ -151,6 +160,7 @@ function refusalIn(key: unknown, literal: string | undefined, send: Node, input:
     const refused = outcome ? node.consequent : node.alternate;
     return refused ? turnsAway(refused) : !outcome && isLast(node);
   });
+  return found && ("test" in found ? (found.test ?? undefined) : "left" in found ? found.left : found);
 }
 
 /** Which outcome of a test means that the place is not set; undefined where the test is of something else. */

@@ -1,6 +1,7 @@
 import { type CallNode, type FunctionNode, type Node, isFunction, keyName, memberName, namingNode, unitOf, unwrap, wrapped } from "../ast.js";
 import { calledOnce, handlerCalls } from "../contracts/lifecycle.js";
 import { calledName } from "../sleeping/order.js";
+import type { Scopes } from "../scopes.js";
 import type { Startup } from "../startup.js";
 import { isLockCall, isLocked } from "./locks.js";
 import { functionsAround } from "./places.js";
@@ -87,7 +88,7 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
 
   /** True if two of the calls can be under way at a time: one of them that can overlap itself, or two in different functions. */
   function isReached(sites: readonly CallNode[]): boolean {
-    const plain = sites.filter((call) => !isKept(call));
+    const plain = sites.filter((call) => !isKept(call, scopes));
     if (plain.some((call) => overlapsAround(call))) return true;
     const units = new Set(plain.map((call) => unitOf(call)).filter((unit) => unit.type !== "Program"));
     return units.size > 1 && [...units].every((unit) => !isFunction(unit) || !isIdle(unit));
@@ -115,22 +116,23 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
 }
 
 /** True for a call whose promise is kept for others: who comes later finds it. */
-function isKept(call: Node): boolean {
+function isKept(call: Node, scopes: Scopes): boolean {
   let at = wrapped(call);
   for (;;) {
     const { parent } = at;
     if (parent?.type === "MemberExpression" && parent.object === at && /^(?:then|catch|finally)$/.test(memberName(parent) ?? "") && wrapped(parent).parent?.type === "CallExpression") at = wrapped(wrapped(parent).parent as Node);
     else if (parent?.type === "LogicalExpression" || parent?.type === "ConditionalExpression") at = wrapped(parent);
-    else if (parent?.type === "AssignmentExpression" && parent.right === at) return parent.left.type === "MemberExpression" || parent.operator !== "=" || isOuter(parent.left);
-    else if (parent?.type === "PropertyDefinition" && parent.value === at) return true;
-    else if (parent?.type === "CallExpression" && parent.callee !== at && calledName(parent) === "set") return true;
-    else return false;
+    else if (parent?.type === "VariableDeclarator" && parent.id.type === "Identifier") return (scopes.variableOf(parent.id)?.references ?? []).some(({ identifier }) => isPutAway(wrapped(identifier)));
+    else return isPutAway(at);
   }
 }
 
-/** `starting = connect()`, a variable that the code around declares. */
-function isOuter(target: Node): boolean {
-  return target.type === "Identifier";
+/** True for a value that goes where others find it: a field, a variable of the code around, a map. */
+function isPutAway(value: Node): boolean {
+  const { parent } = value;
+  if (parent?.type === "AssignmentExpression") return parent.right === value;
+  if (parent?.type === "PropertyDefinition") return parent.value === value;
+  return parent?.type === "CallExpression" && parent.callee !== value && calledName(parent) === "set";
 }
 
 /** `emitter.on("ready", …)`: an event that comes once. */

@@ -1,0 +1,100 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type Node, findNode, findOwn, isInside, literalText, memberName, unwrap } from "../ast.js";
+import { closingVerbs, mostEarlyMessages } from "../contracts/messages.js";
+import { peerName } from "../contracts/lifecycle.js";
+import type { EarlyHandler } from "../lifecycle.js";
+import { type Edit, type File, indentOf, insertAt, statementOf } from "./edits.js";
+import { areFree } from "./sleeps.js";
+import { isTypeScript } from "./startup-names.js";
+import { styleOf } from "./style.js";
+
+/**
+ * Holds messages back until what they need is there: up to a number of them, then the connection is closed. Only where the handler stands in
+ * its place, what it needs is filled by a statement beside it, and the connection can be closed in the same way as elsewhere.
+ */
+export function holdBack(file: File, early: EarlyHandler): readonly Edit[] | undefined {
+  const { sourceCode, filename } = file;
+  const { attach, handler, receiver } = early;
+  const attached = statementOf(attach);
+  if (attached?.statement.type !== "ExpressionStatement" || unwrap(attached.statement.expression) !== attach) return undefined;
+  const given = attach.type === "CallExpression" ? attach.arguments[1] : attach.right;
+  if (given !== handler || handler.type !== "ArrowFunctionExpression" || handler.generator) return undefined;
+  const until = endOf(early, attached.siblings);
+  const refused = refusal(file, early, receiver);
+  const name = ["handle", "handleMessage", "handleNow"].find((each) => areFree(sourceCode, [each]));
+  if (!until || refused === undefined || name === undefined || !areFree(sourceCode, ["isReady", "early"])) return undefined;
+  if (sourceCode.getTokens(handler).some((token) => token.type === "Template" && token.loc.start.line !== token.loc.end.line)) return undefined;
+  const { indent, semicolons } = styleOf(sourceCode);
+  const end = semicolons ? ";" : "";
+  const outer = indentOf(sourceCode, attached.statement);
+  const body = sourceCode.getText(handler.body).split("\n").map((line, i) => (i === 0 || line === "" ? line : indent + line)).join("\n");
+  const isObject = handler.body.type === "ObjectExpression";
+  const typed = isTypeScript(filename) ? ": (() => void)[]" : "";
+  const held = [
+    "{",
+    `const ${name} = ${handler.async ? "async " : ""}() => ${isObject ? `(${body})` : body}${end}`,
+    `if (isReady) ${name}()${end}`,
+    `else if (early.length < ${mostEarlyMessages}) early.push(${name})${end}`,
+    `else ${refused}${end}`,
+  ].join(`\n${outer}${indent}`);
+  const head = sourceCode.text.slice(handler.range[0], bodyStart(file, handler)).replace(/^async\s+/, "");
+  const bodyEnd = handler.range[1];
+  const lineEnd = endOfLine(sourceCode.text, until.range[1]);
+  return [
+    insertAt(attached.statement.range[0], `let isReady = false${end}\n${outer}const early${typed} = []${end}\n${outer}`),
+    { range: [handler.range[0], bodyEnd], text: `${head}${held}\n${outer}}` },
+    insertAt(lineEnd, `\n${outer}isReady = true${end}\n${outer}for (const ${name} of early) ${name}()${end}`),
+  ];
+}
+
+/** Where the body of an arrow begins, with the parentheses around an expression. */
+function bodyStart({ sourceCode }: File, handler: TSESTree.ArrowFunctionExpression): number {
+  const arrow = sourceCode.getTokenBefore(handler.body, (token) => token.value === "=>");
+  return arrow ? arrow.range[1] + 1 : handler.body.range[0];
+}
+
+function endOfLine(text: string, position: number): number {
+  const rest = /^[ \t]*(?:\/\/[^\n]*)?(?=\r?\n|$)/.exec(text.slice(position))?.[0] ?? "";
+  return position + rest.trimEnd().length;
+}
+
+/** The statement behind which messages can be handled: that which fills what they need, or the check that has let the peer in. */
+function endOf({ missing, wait }: EarlyHandler, siblings: readonly TSESTree.ProgramStatement[]): Node | undefined {
+  if (missing) {
+    const { write } = missing.fill;
+    return siblings.find((each) => (each.type === "ExpressionStatement" || each.type === "VariableDeclaration") && isInside(write, each) && !isNestedIn(write, each));
+  }
+  const position = siblings.findIndex((each) => isInside(wait, each));
+  const statement = siblings[position];
+  const next = siblings[position + 1];
+  if (statement?.type === "TryStatement") return statement.handler && leaves(statement.handler.body) ? statement : undefined;
+  if (statement?.type === "IfStatement") return !statement.alternate && leaves(statement.consequent) ? statement : undefined;
+  return next?.type === "IfStatement" && !next.alternate && leaves(next.consequent) ? next : undefined;
+}
+
+function isNestedIn(write: Node, statement: Node): boolean {
+  for (let at: Node | undefined = write.parent; at && at !== statement; at = at.parent) if (/Function|Statement/.test(at.type)) return true;
+  return false;
+}
+
+/** True for code that does not go on behind: its last statement returns or throws. */
+function leaves(node: Node): boolean {
+  const last = node.type === "BlockStatement" ? node.body.at(-1) : node;
+  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
+}
+
+/** What is done when too many messages come too early: the connection is closed in the file's own way. */
+function refusal({ sourceCode, filename }: File, { attach }: EarlyHandler, receiver: Node): string | undefined {
+  const peer = sourceCode.getText(receiver);
+  const last = /\w*$/.exec(peer)?.[0] ?? "";
+  if (/^(?:parentPort|process|self)$/.test(last)) return `throw new Error(${styleOf(sourceCode).quote}too many early messages${styleOf(sourceCode).quote})`;
+  const known = findNode(sourceCode.ast, (node) => node.type === "CallExpression" && node.callee.type === "MemberExpression" && closingVerbs.has(memberName(node.callee) ?? "") && sourceCode.getText(node.callee.object) === peer);
+  if (known?.type === "CallExpression" && known.callee.type === "MemberExpression") {
+    const [code] = known.arguments;
+    const isCode = code?.type === "Literal" && typeof code.value === "number";
+    if (known.arguments.length === 0 || isCode) return `${peer}.${memberName(known.callee) ?? ""}(${isCode ? "1013" : ""})`;
+  }
+  const isWebSocket = /import (?:type )?\{[^}]*\bWebSocket\b[^}]*\} from ["']ws["']/.test(sourceCode.text) && findOwn(receiver, (node) => node.type === "Identifier") !== undefined && new RegExp(`\\b${last}\\s*:\\s*WebSocket\\b`).test(sourceCode.text);
+  const event = attach.type === "CallExpression" ? literalText(attach.arguments[0]) : "message";
+  return isWebSocket || (!isTypeScript(filename) && peerName.test(last) && event === "message") ? `${peer}.close(1013)` : undefined;
+}

@@ -1,0 +1,120 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type FunctionNode, type Node, keyName } from "../ast.js";
+import type { File } from "./edits.js";
+import { areFree } from "./sleeps.js";
+
+/** What is declared for a function whose startup is shared, and where. */
+export interface Names {
+  /** The function's own name. */
+  readonly name: string;
+  /** The promise as code reads it, and as it is declared. */
+  readonly promise: string;
+  readonly declared: string;
+  readonly isField: boolean;
+  readonly modifiers: string;
+  /** The member or statement before which the promise is declared. */
+  readonly before: Node;
+  /** Where the text begins that is the function's head. */
+  readonly head: readonly [number, number];
+  /** What ends the function's statement behind its body. */
+  readonly closing: string;
+  /** The renamed function as code calls it, and the text of its head made of the old one; undefined where it cannot be renamed. */
+  readonly called: string | undefined;
+  readonly inner: ((head: string) => string) | undefined;
+}
+
+/** True for a file that TypeScript reads. */
+export function isTypeScript(filename: string): boolean {
+  return /\.[cm]?tsx?$/.test(filename);
+}
+
+/** Names that are free for what is declared for `fn`; undefined where `fn` is neither a plain method nor a function of the module. */
+export function freeNames(file: File, fn: FunctionNode): Names | undefined {
+  const { parent } = fn;
+  if (parent.type === "MethodDefinition") return ofMethod(file, parent);
+  const statement = fn.type === "FunctionDeclaration" ? fn : parent.type === "VariableDeclarator" ? parent.parent : undefined;
+  if (!statement) return undefined;
+  const exported = statement.parent?.type === "ExportNamedDeclaration" || statement.parent?.type === "ExportDefaultDeclaration" ? statement.parent : statement;
+  if (exported.parent?.type !== "Program") return undefined;
+  return fn.type === "FunctionDeclaration" ? ofFunction(file, fn, exported) : ofConstant(file, fn, parent as TSESTree.VariableDeclarator, exported);
+}
+
+function ofMethod({ sourceCode, filename }: File, member: TSESTree.MethodDefinition): Names | undefined {
+  const name = keyName(member);
+  const owner = member.parent;
+  if (name === undefined || member.computed || member.kind !== "method" || member.override || (member.decorators as readonly Node[] | undefined)?.length) return undefined;
+  const keys = owner.body.flatMap((each) => ("key" in each ? [keyName(each)] : []));
+  if (keys.filter((key) => key === name).length > 1) return undefined;
+  const plain = name.replace(/^#/, "");
+  const isPrivate = name.startsWith("#") || !isTypeScript(filename);
+  const sign = isPrivate ? "#" : "";
+  const promise = ["startup", `${plain}Startup`].find((each) => !keys.includes(each) && !keys.includes(`#${each}`) && !sourceCode.text.includes(`this.${each}`));
+  if (promise === undefined || keys.includes(`${plain}Once`) || keys.includes(`#${plain}Once`)) return undefined;
+  const owned = member.static ? (owner.parent.id?.name ?? "this") : "this";
+  const modifier = `${isPrivate ? "" : "private "}${member.static ? "static " : ""}`;
+  return {
+    name: plain,
+    promise: `${owned}.${sign}${promise}`,
+    declared: `${sign}${promise}`,
+    isField: true,
+    modifiers: modifier,
+    before: member,
+    head: member.range,
+    closing: "",
+    called: `${owned}.${sign}${plain}Once`,
+    inner: (head) => `${modifier}${/\basync\b/.test(head.slice(0, head.indexOf(name))) ? "async " : ""}${sign}${plain}Once${head.slice(head.indexOf(name) + name.length)}`,
+  };
+}
+
+function ofFunction(file: File, fn: TSESTree.FunctionDeclaration, statement: Node): Names | undefined {
+  const name = fn.id?.name;
+  const promise = name === undefined ? undefined : freeName(file, name);
+  if (name === undefined || promise === undefined || isUsedAtOnce(file, fn.id as Node, statement)) return undefined;
+  const isOwn = areFree(file.sourceCode, [`${name}Once`]);
+  return {
+    name,
+    promise,
+    declared: promise,
+    isField: false,
+    modifiers: "",
+    before: statement,
+    head: statement.range,
+    closing: "",
+    called: isOwn ? `${name}Once` : undefined,
+    inner: isOwn ? (head) => head.replace(/^export\s+(?:default\s+)?/, "").replace(/(\bfunction\s*)[\w$]+/, `$1${name}Once`) : undefined,
+  };
+}
+
+function ofConstant(file: File, fn: FunctionNode, declarator: TSESTree.VariableDeclarator, statement: Node): Names | undefined {
+  const name = declarator.id.type === "Identifier" && !declarator.id.typeAnnotation ? declarator.id.name : undefined;
+  const promise = name === undefined ? undefined : freeName(file, name);
+  if (name === undefined || promise === undefined || declarator.parent.declarations.length > 1 || fn.type !== "ArrowFunctionExpression") return undefined;
+  if (isUsedAtOnce(file, declarator.id, statement)) return undefined;
+  const isOwn = areFree(file.sourceCode, [`${name}Once`]);
+  return {
+    name,
+    promise,
+    declared: promise,
+    isField: false,
+    modifiers: "",
+    before: statement,
+    head: statement.range,
+    closing: file.sourceCode.text.slice(fn.range[1], statement.range[1]),
+    called: isOwn ? `${name}Once` : undefined,
+    inner: isOwn ? (head) => head.replace(/^export\s+/, "").replace(name, `${name}Once`) : undefined,
+  };
+}
+
+function freeName({ sourceCode }: File, name: string): string | undefined {
+  return ["startup", `${name}Startup`].find((each) => areFree(sourceCode, [each]));
+}
+
+/** True where the module itself uses the function before its place: the promise is not declared then. */
+function isUsedAtOnce({ startup }: File, name: Node, statement: Node): boolean {
+  return (startup.scopes.variableOf(name)?.references ?? []).some(({ identifier, init }) => !init && identifier.range[0] < statement.range[0] && isAtTopLevel(identifier as Node));
+}
+
+function isAtTopLevel(node: Node): boolean {
+  for (let at: Node | undefined = node.parent; at; at = at.parent) if (/Function/.test(at.type)) return false;
+  return true;
+}
