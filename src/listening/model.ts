@@ -51,18 +51,6 @@ export function listeningIn({ sourceCode, contracts, versions, index, scopes, ho
   return lateListeners({ index, values, actions, contexts, scopes, promises, visitorKeys: sourceCode.visitorKeys, units: unitsIn(sourceCode, index) });
 }
 
-const catalogues = new WeakMap<readonly Contract[], { readonly versions: object; readonly catalogue: Catalogue }>();
-
-/** The rows of the settings with those of emitters, made once for all files of a run. */
-function catalogueFor(contracts: readonly Contract[], versions: Readonly<Record<string, string>>): Catalogue {
-  let known = catalogues.get(contracts);
-  if (known?.versions !== versions) {
-    const all = [...contracts, ...emitterContracts.filter(({ id }) => !contracts.some((row) => row.id === id))];
-    catalogues.set(contracts, (known = { versions, catalogue: catalogueOf(all, versions) }));
-  }
-  return known.catalogue;
-}
-
 /** The program and the functions in which something is called, outer ones first. */
 function unitsIn(sourceCode: Readonly<TSESLint.SourceCode>, index: FileIndex): readonly Unit[] {
   const units = new Set<Unit>([sourceCode.ast]);
