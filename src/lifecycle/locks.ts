@@ -59,6 +59,6 @@ function isDecorated(fn: FunctionNode): boolean {
   const decorators = ("decorators" in parent ? parent.decorators : []) as readonly TSESTree.Decorator[];
   return decorators.some(({ expression }) => {
     const inner = unwrap(expression);
-    return hasWord(inner.type === "CallExpression" ? calledName(inner as CallNode) : inner.type === "Identifier" ? inner.name : "", runnerWords);
+    return hasWord(inner.type === "CallExpression" ? calledName(inner) : inner.type === "Identifier" ? inner.name : "", runnerWords);
   });
 }

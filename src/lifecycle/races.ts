@@ -6,60 +6,18 @@ import { TooDeep, follow } from "../flow.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
+import { awaitIn, isNothing, isTurn, literalOf } from "./literals.js";
 import { type Places, askingMethods, puttingMethods } from "./places.js";
 
+import { type Alias, type Claim, type LateWrite, type Mark, type State, cleared, equals, join, nothing, withGap } from "./race-state.js";
+
 type Variable = TSESLint.Scope.Variable;
-
-/** A place is written that was found empty before time passed: another call has found it empty too. */
-export interface LateWrite {
-  readonly place: Holder;
-  readonly write: Node;
-  readonly value: Node;
-  readonly test: Node;
-  /** What took the time. */
-  readonly gap: Node;
-}
-
-/** A place is tested and taken in one turn; others find it taken while what it stands for is awaited. */
-export interface Claim {
-  readonly place: Holder;
-  readonly write: Node;
-  readonly value: Node;
-  readonly test: Node;
-}
 
 /** What calls of one function can do to each other. */
 export interface Races {
   readonly lateWrites: readonly LateWrite[];
   readonly claims: readonly { readonly claim: Claim; readonly awaits: readonly TSESTree.AwaitExpression[] }[];
 }
-
-/** What a test has said of a place. */
-interface Mark {
-  readonly test: Node;
-  /** What has taken time since. */
-  readonly gap: Node | undefined;
-  /** Whether it was found empty; otherwise it was only looked at. */
-  readonly isEmpty: boolean;
-  /** The value it was compared with. */
-  readonly literal: string | undefined;
-}
-
-/** A local that holds what was read from a place. */
-interface Alias {
-  readonly place: Holder;
-  readonly gap: Node | undefined;
-}
-
-interface State {
-  readonly marks: ReadonlyMap<Holder, Mark>;
-  readonly aliases: ReadonlyMap<Variable, Alias>;
-  readonly claims: readonly Claim[];
-  /** A lock is held. */
-  readonly isLocked: boolean;
-}
-
-const nothing: State = { marks: new Map(), aliases: new Map(), claims: [], isLocked: false };
 
 export interface RacesInput {
   readonly values: Values;
@@ -294,82 +252,4 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
     else marks.delete(place);
     return { ...state, marks };
   }
-}
-
-function cleared(place: Holder, state: State): State {
-  if (!state.marks.has(place)) return state;
-  const marks = new Map(state.marks);
-  marks.delete(place);
-  return { ...state, marks };
-}
-
-function withGap(state: State, gap: Node): State {
-  return {
-    ...state,
-    marks: new Map([...state.marks].map(([place, mark]) => [place, mark.gap ? mark : { ...mark, gap }])),
-    aliases: new Map([...state.aliases].map(([variable, alias]) => [variable, alias.gap ? alias : { ...alias, gap }])),
-  };
-}
-
-/** What every way here has said. */
-function join(a: State, b: State): State {
-  if (a === b) return a;
-  const marks = new Map<Holder, Mark>();
-  for (const [place, mark] of a.marks) {
-    const other = b.marks.get(place);
-    if (other && other.isEmpty === mark.isEmpty && other.literal === mark.literal) marks.set(place, mark.gap ? mark : other);
-  }
-  const aliases = new Map<Variable, Alias>();
-  for (const [variable, alias] of a.aliases) {
-    const other = b.aliases.get(variable);
-    if (other?.place === alias.place) aliases.set(variable, alias.gap ? alias : other);
-  }
-  return { marks, aliases, claims: a.claims.filter((claim) => b.claims.some(({ write }) => write === claim.write)), isLocked: a.isLocked && b.isLocked };
-}
-
-function equals(a: State, b: State): boolean {
-  if (a.marks.size !== b.marks.size || a.aliases.size !== b.aliases.size || a.claims.length !== b.claims.length || a.isLocked !== b.isLocked) return false;
-  for (const [place, mark] of a.marks) {
-    const other = b.marks.get(place);
-    if (other?.gap !== mark.gap || other?.test !== mark.test || other.isEmpty !== mark.isEmpty) return false;
-  }
-  for (const [variable, alias] of a.aliases) if (b.aliases.get(variable)?.gap !== alias.gap) return false;
-  return true;
-}
-
-/** False for what is settled before anything else can run. */
-function isTurn(argument: Node): boolean {
-  const inner = unwrap(argument);
-  return inner.type !== "Literal" && inner.type !== "TemplateLiteral" && inner.type !== "ObjectExpression";
-}
-
-/** The first `await` that an expression itself waits for. */
-export function awaitIn(node: Node): TSESTree.AwaitExpression | undefined {
-  const inner = unwrap(node);
-  if (inner.type === "AwaitExpression") return inner;
-  if (isFunction(inner)) return undefined;
-  for (const [key, value] of Object.entries(inner)) {
-    if (key === "parent") continue;
-    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (typeof child !== "object" || child === null || !("range" in child)) continue;
-      const found = awaitIn(child as Node);
-      if (found) return found;
-    }
-  }
-  return undefined;
-}
-
-/** `null`, `undefined`, `false`, `0`, `""`: nothing stands there. */
-export function isNothing(node: Node): boolean {
-  const inner = unwrap(node);
-  if (inner.type === "Literal") return inner.value === null || inner.value === false || inner.value === 0 || inner.value === "";
-  return (inner.type === "Identifier" && inner.name === "undefined") || (inner.type === "UnaryExpression" && inner.operator === "void");
-}
-
-/** The text of a value that is written out: a literal, a member of an enum. */
-export function literalOf(node: Node): string | undefined {
-  const inner = unwrap(node);
-  if (inner.type === "Literal") return inner.value === null ? undefined : String(inner.value);
-  if (inner.type === "MemberExpression" && inner.object.type === "Identifier" && /^[A-Z]/.test(inner.object.name)) return `${inner.object.name}.${memberName(inner) ?? ""}`;
-  return literalText(inner);
 }

@@ -133,7 +133,7 @@ function declarationOf(file: File, fn: FunctionNode, names: Names, type: string)
   const indent = indentOf(sourceCode, names.before);
   const head = names.isField ? `${names.modifiers}${names.declared}` : `let ${names.declared}`;
   const [comment] = sourceCode.getCommentsBefore(names.before).filter(({ loc }) => loc.start.line > (sourceCode.getTokenBefore(names.before)?.loc.end.line ?? 0));
-  void fn;
+  fn;
   return { range: [comment?.range[0] ?? position, comment?.range[0] ?? position], text: `${head}${typed}${end}\n${names.isField ? "\n" : ""}${names.isField ? "" : "\n"}${indent}` };
 }
 
@@ -172,7 +172,7 @@ function aroundFunction(file: File, competition: Competition, names: Names): Sha
   const call = `${called}(${parameters.map((name) => name?.name ?? "").join(", ")})`;
   const lines = isTurns ? turns(file, names, call, key, competition, outer) : [`${names.promise} ??= ${call}${resetting(file, competition, names, outer, indent)}${end}`, `return ${names.promise}${end}`];
   const text = `{\n${lines.map((line) => `${outer}${indent}${line}`).join("\n")}\n${outer}}`;
-  const declared = key === undefined ? `${isTypeScript(filename) ? `: ${type} | undefined` : names.isField ? " = undefined" : ""}` : ` = new Map${isTypeScript(filename) ? `<${keyType(file, fn, key)}, ${type}>` : ""}()`;
+  const declared = key === undefined ? (isTypeScript(filename) ? `: ${type} | undefined` : names.isField ? " = undefined" : "") : ` = new Map${isTypeScript(filename) ? `<${keyType(file, fn, key)}, ${type}>` : ""}()`;
   const head = names.isField ? `${names.modifiers}${key === undefined || !isTypeScript(filename) ? "" : "readonly "}${names.declared}` : `${key === undefined ? "let" : "const"} ${names.declared}`;
   // The text from the function's head to its body, once for each of the two.
   const from = names.head[0];

@@ -111,7 +111,7 @@ function freeName({ sourceCode }: File, name: string): string | undefined {
 
 /** True where the module itself uses the function before its place: the promise is not declared then. */
 function isUsedAtOnce({ startup }: File, name: Node, statement: Node): boolean {
-  return (startup.scopes.variableOf(name)?.references ?? []).some(({ identifier, init }) => !init && identifier.range[0] < statement.range[0] && isAtTopLevel(identifier as Node));
+  return (startup.scopes.variableOf(name)?.references ?? []).some(({ identifier, init }) => !init && identifier.range[0] < statement.range[0] && isAtTopLevel(identifier));
 }
 
 function isAtTopLevel(node: Node): boolean {
