@@ -31,7 +31,7 @@ export function beginningsOf(node: Node, moves: Moves, file: MachineFile, touche
   const closed = moves.guards.flatMap((guard): readonly Beginning[] => {
     const { root } = guard.state;
     if (!isVariable(root) || makerOf(root, file) !== maker || maker.async) return [];
-    const state = initialOf(root.defs[0]?.node as Node | undefined, file);
+    const state = initialOf(root.defs[0]?.node, file);
     return state && !isMovedIn(maker, moves) ? [{ guard, state, isOwn: false }] : [];
   });
   return [...closed, ...beginningsOf(madeFor(answer, file), moves, file, touches, depth + 1)];

@@ -58,8 +58,9 @@ export function influenceIn(moves: Moves, file: MachineFile): Influence {
     const fn = file.functionOf(call.callee);
     if (fn) return touches(fn) ? "moves" : "nothing";
     const callee = unwrap(call.callee);
-    // A built-in method of what is at hand: nothing of ours runs in `list.push(x)`, `text.trim()`.
-    return callee.type === "MemberExpression" && keepingMethods.has(memberName(callee) ?? "") ? "nothing" : "unknown";
+    const name = callee.type === "MemberExpression" ? memberName(callee) : callee.type === "Identifier" ? callee.name : undefined;
+    // `list.push(x)`, `socket.on("open", fn)`: nothing of ours runs now.
+    return keepingMethods.has(name ?? "") || laterCalls.has(name ?? "") ? "nothing" : "unknown";
   }
 
   function ofMention(node: Node): "stays" | "kept" | "given" {

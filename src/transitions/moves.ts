@@ -1,7 +1,8 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, isClass, isFunction, isInside, keyName, memberName, unwrap } from "../ast.js";
 import type { Holder } from "../holders.js";
-import { type Guard, fieldRead } from "./guards.js";
+import { fieldRead } from "./fields.js";
+import type { Guard } from "./guards.js";
 import { type MachineFile, argumentAt } from "./machine-file.js";
 
 type Variable = TSESLint.Scope.Variable;
