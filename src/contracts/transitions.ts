@@ -1,6 +1,6 @@
 /** Text without which a file has no machine whose table and state can be told: a word for states, a look into a table by a name, a question about a name. */
 export const machineText: readonly RegExp[] = [
-  /[sS]tat(?:e|us)|STATE|STATUS|[pP]hase|PHASE|[sS]tage|STAGE|[sS]tep|[mM]ode|[lL]ifecycle|[tT]ransition|TRANSITION|\b(?:NEXT|LEGAL|ALLOWED)\b/,
+  /[sS]tat(?:e|us)|STATE|STATUS|[pP]hase|PHASE|[sS]tage|STAGE|[sS]tep|[mM]ode|[lL]ifecycle|[tT]ransition|TRANSITION|[mM]achine|MACHINE|\b(?:[cC]urrent|[nN]ext|NEXT|[lL]egal|LEGAL|[aA]llowed|ALLOWED|[vV]alid|VALID|fsm|FSM)\w*/,
   /[\w)\]]\s*(?:\?\.)?\[\s*[A-Za-z_$][^\]\n"'`]*\]|\.get\(/,
   /\.(?:includes|has|indexOf|some|hasOwnProperty|hasOwn)\b|\]\s*(?:\?\.)?\[|\bin\s|===|!==|\.on\b/,
 ];
@@ -26,7 +26,7 @@ export const endingWords: ReadonlySet<string> = new Set([
 ]);
 
 /** Calls that only tell, compute or keep time: no machine moves in them. */
-export const idleCalls = /^(?:(?:console|logger|log|Math|Object|JSON|Number|String|Array|Date|performance|Buffer|Reflect)\..*|log|debug|clearTimeout|clearInterval|clearImmediate|structuredClone|Symbol|String|Number|Boolean|BigInt|parseInt|parseFloat|isNaN|require|fetch)$/;
+export const idleCalls = /^(?:(?:console|logger|log|Math|JSON|Number|String|Array|Date|performance|Buffer)\..*|Object\.(?!assign|define)\w+|log|debug|clearTimeout|clearInterval|clearImmediate|structuredClone|Symbol|String|Number|Boolean|BigInt|parseInt|parseFloat|isNaN|require|fetch)$/;
 
 /** Methods that only tell something to people, whoever has them. */
 export const loggingMethods: ReadonlySet<string> = new Set(["log", "debug", "info", "warn", "error", "trace", "verbose", "fatal"]);
@@ -39,5 +39,5 @@ export const keepingMethods: ReadonlySet<string> = new Set(["set", "add", "push"
 
 /** Calls that run the functions they are given later, never at once. */
 export const laterCalls: ReadonlySet<string> = new Set([
-  "on", "once", "addListener", "prependListener", "prependOnceListener", "addEventListener", "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "nextTick", "then", "catch", "finally", "subscribe", "listen",
+  "on", "once", "addListener", "prependListener", "prependOnceListener", "addEventListener", "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "nextTick", "then", "catch", "finally",
 ]);

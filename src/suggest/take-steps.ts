@@ -1,5 +1,4 @@
-import { type Node, isInside, wrapped } from "../ast.js";
-import { isNothing } from "../transitions/machine-file.js";
+import { type Node, findNode, isInside, unwrap, wrapped } from "../ast.js";
 import type { StateName } from "../transitions/names.js";
 import type { Illegal } from "../transitions.js";
 import { type Edit, type File, indentOf, insertAt } from "./edits.js";
@@ -7,7 +6,7 @@ import { styleOf } from "./style.js";
 
 /**
  * Takes the steps between before a transition that is refused.
- * Only where the call is a statement of its own in a list of statements, alone on its line, and the names of the steps mean there what they mean in the table.
+ * Only where the call is a statement of its own, and the names of the steps mean there what they mean in the table.
  */
 export function takeSteps({ sourceCode, startup }: File, { node, move, way, targetNode }: Illegal): readonly Edit[] | undefined {
   if (!move || !way || way.length === 0) return undefined;
@@ -16,25 +15,32 @@ export function takeSteps({ sourceCode, startup }: File, { node, move, way, targ
   const statement = outer.parent;
   if (statement?.type !== "ExpressionStatement" || outer.type === "ChainExpression") return undefined;
   const list = statement.parent.type;
-  if (list !== "BlockStatement" && list !== "Program" && list !== "SwitchCase" && list !== "StaticBlock") return undefined;
+  const isBranch = statement.parent.type === "IfStatement" && statement.parent.loc.start.line === statement.loc.end.line && statement.parent.alternate === null;
+  if (!isBranch && list !== "BlockStatement" && list !== "Program" && list !== "SwitchCase" && list !== "StaticBlock") return undefined;
   if (list === "SwitchCase" && statement.loc.start.line === statement.parent.loc.start.line) return undefined;
   const before = sourceCode.lines[statement.loc.start.line - 1]?.slice(0, statement.loc.start.column) ?? "";
   const isAlone = before.trim() === "";
-  // What the other arguments do would be done once more.
-  if (node.type !== "CallExpression" || node.arguments.some((argument) => argument !== targetNode && !isHarmless(argument))) return undefined;
+  // What the receiver and the other arguments do would be done once more.
+  if (node.type !== "CallExpression" || !isHarmless(unwrap(node.callee)) || node.arguments.some((argument) => argument !== targetNode && !isHarmless(argument))) return undefined;
   if (sourceCode.getCommentsInside(statement).length > 0) return undefined;
   const code = way.map((step) => codeFor(step, { sourceCode, startup }, node));
   if (!code.every((each) => each !== undefined)) return undefined;
   const text = sourceCode.getText(statement);
   const [start, end] = [targetNode.range[0] - statement.range[0], targetNode.range[1] - statement.range[0]];
   const { semicolons } = styleOf(sourceCode);
+  const ended = text.endsWith(";") || ((isAlone || isBranch) && !semicolons && !/^[([`+\-/]/.test(text)) ? "" : ";";
+  if (isBranch) {
+    const indent = indentOf(sourceCode, statement);
+    const inner = `\n${indent}${styleOf(sourceCode).indent}`;
+    const steps = code.map((each) => `${inner}${text.slice(0, start)}${each}${text.slice(end)}${ended}`).join("");
+    return [insertAt(statement.range[0], `{${steps}${inner}`), insertAt(statement.range[1], `\n${indent}}`)];
+  }
   const separator = isAlone ? `\n${indentOf(sourceCode, statement)}` : " ";
-  const ended = text.endsWith(";") || (isAlone && !semicolons && !/^[([`+\-/]/.test(text)) ? "" : ";";
   return [insertAt(statement.range[0], code.map((each) => `${text.slice(0, start)}${each}${text.slice(end)}${ended}${separator}`).join(""))];
 }
 
 function isHarmless(argument: Node): boolean {
-  return argument.type === "Identifier" || argument.type === "Literal" || argument.type === "ThisExpression" || argument.type === "MemberExpression" || isNothing(argument);
+  return findNode(argument, (each) => each.type === "CallExpression" || each.type === "NewExpression" || each.type === "UpdateExpression" || each.type === "AssignmentExpression" || each.type === "AwaitExpression") === undefined;
 }
 
 /** The code that names a state at `at`: as the table has it, or as a literal where it is a key. */
@@ -45,7 +51,7 @@ function codeFor({ node, label }: StateName, { sourceCode, startup }: Pick<File,
   let root: Node = node;
   while (root.type === "MemberExpression") root = root.object;
   const variable = root.type === "Identifier" ? startup.scopes.variableOf(root) : undefined;
-  const scope = variable && at.range && visibleAt(sourceCode, at, variable.name);
+  const scope = variable && visibleAt(sourceCode, at, variable.name);
   return scope === variable && variable ? sourceCode.getText(node) : undefined;
 }
 

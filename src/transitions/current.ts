@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, constructorOf, isClass, isFunction, memberName, unwrap, wrapped } from "../ast.js";
+import { type Node, constructorOf, findNode, isClass, isFunction, memberName, unwrap, wrapped } from "../ast.js";
 import { type Domain, TooDeep, follow } from "../flow.js";
 import type { Holder } from "../holders.js";
 import { beginningsOf, stateInConstructor } from "./beginnings.js";
@@ -63,11 +63,18 @@ export function knownBefore(root: Node, input: CurrentInput): ReadonlyMap<Node, 
   }
 
   function moved(node: TSESTree.CallExpression, outcome: Outcome, before: Knowledge): Knowledge | undefined {
-    const { place } = outcome.move;
-    record(node, before.machines.get(place));
+    const { place, guard } = outcome.move;
+    const known = before.machines.get(place);
+    record(node, known);
     if (outcome.after === "never") return undefined;
     const others = strangers(before, (other) => other !== place && other.name === place.name);
-    return withoutCopies(learned(others, place, outcome.after), (copied) => copied.name === place.name);
+    const after = outcome.after && !outcome.after.isOwn && influence.announces(guard) ? heard(outcome.after) : outcome.after;
+    return withoutCopies(learned(others, place, after), (copied) => copied.name === place.name);
+  }
+
+  /** Listeners have heard of the move. */
+  function heard(known: Known): Known | undefined {
+    return known.isWatched ? undefined : { ...known, isSure: false };
   }
 
   /** What moves one machine may move another that is the same under another name. */
@@ -133,13 +140,31 @@ export function knownBefore(root: Node, input: CurrentInput): ReadonlyMap<Node, 
       return withoutCopies(learned(strangers(before, (other) => other.name === place.name), place, after), (copied) => copied.name === place.name);
     }
     if (left.type === "Identifier") return given(left, node.right, before);
+    if (left.type !== "MemberExpression") return overwritten(left, before);
+    if (memberName(left) === undefined) {
+      const object = file.holderOf(left.object);
+      return changed(before, (known, each) => (object && isWithin(each, object) ? undefined : known));
+    }
     // `this.connection = other`: what hung there is gone.
-    const replaced = left.type === "MemberExpression" && memberName(left) !== undefined ? file.holderOf(left) : undefined;
+    const replaced = file.holderOf(left);
     let after = replaced ? changed(before, (known, each) => (isWithin(each, replaced) ? undefined : known)) : before;
     for (const { guard, state } of replaced ? beginningsOf(node.right, moves, file, influence.touches) : []) {
       const made = replaced && moves.placeIn(replaced, guard);
       if (made) after = learned(after, made, inState(state, node.right, { isOwn: false, isSure: true }));
     }
+    return after;
+  }
+
+  /** `({ state: machine.state } = saved)`: whatever a pattern names is given something else. */
+  function overwritten(pattern: Node, before: Knowledge): Knowledge {
+    let after = before;
+    findNode(pattern, (each) => {
+      const place = each.type === "MemberExpression" ? moves.placeWritten(each) : undefined;
+      if (place) after = learned(after, place, undefined);
+      const variable = each.type === "Identifier" && each.parent.type !== "MemberExpression" ? file.scopes.variableOf(each) : undefined;
+      if (variable) after = forgotten(variable, after);
+      return false;
+    });
     return after;
   }
 
@@ -199,7 +224,7 @@ export function knownBefore(root: Node, input: CurrentInput): ReadonlyMap<Node, 
     if (!isFunction(fn) || before.machines.size === 0) return before;
     return changed(before, (known, place) => {
       if (!isUsedIn(fn, place, file, influence)) return known;
-      return influence.ofClosure(fn) === "runsLater" ? { ...known, isOwn: false } : undefined;
+      return influence.ofClosure(fn) === "runsLater" ? { ...known, isOwn: false, isWatched: true } : undefined;
     });
   }
 

@@ -1,10 +1,12 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, findOwn, isFunction, isInside, memberName, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, findOwn, isInside, memberName, unwrap } from "../ast.js";
 import { assertingCalls } from "../contracts/transitions.js";
 import { type Endings, TooDeep, follow } from "../flow.js";
 import type { Holder } from "../holders.js";
+import { fieldRead } from "./fields.js";
 import { type MachineFile, argumentAt } from "./machine-file.js";
-import { type Question, questionIn, seenFromCall } from "./questions.js";
+import { type Question, questionIn, rowLookup, seenFromCall } from "./questions.js";
+import { equal, isSameState } from "./sameness.js";
 import type { Table } from "./tables.js";
 
 type Variable = TSESLint.Scope.Variable;
@@ -108,7 +110,7 @@ function run(fn: FunctionNode, question: Question, file: MachineFile, keys: Keys
         const asked = questionIn(test, file);
         if (asked && isSame(asked, question, file)) return asked.isPositive === outcome ? "yes" : "no";
         // The state that it is in already: nothing changes.
-        return comparesBoth(test, question, file, outcome) ? "yes" : answer;
+        return isSameState(test, question, file, outcome) ? "yes" : answer;
       },
       step: (node, answer) => {
         visit(node, answer);
@@ -122,44 +124,25 @@ function run(fn: FunctionNode, question: Question, file: MachineFile, keys: Keys
   }
 }
 
-function comparesBoth(test: Node, { current, next, table }: Question, file: MachineFile, outcome: boolean): boolean {
-  const inner = unwrap(test);
-  if (inner.type !== "BinaryExpression" || !/^[!=]==?$/.test(inner.operator) || inner.operator.startsWith("=") !== outcome || table.hasEvents) return false;
-  const { left, right } = inner;
-  return (equal(left, current, file) && equal(right, next, file)) || (equal(left, next, file) && equal(right, current, file));
-}
-
 function isSame(a: Question, b: Question, file: MachineFile): boolean {
-  return a.table === b.table && equal(a.current, b.current, file) && equal(a.next, b.next, file);
-}
-
-/** True if two expressions are written the same, whatever constants stand between. */
-function equal(a: Node, b: Node, file: MachineFile): boolean {
-  const [left, right] = [file.resolved(a), file.resolved(b)];
-  if (left.type === "ThisExpression") return right.type === "ThisExpression";
-  if (left.type === "Identifier" && right.type === "Identifier") {
-    const variable = file.scopes.variableOf(left);
-    return variable !== undefined && variable === file.scopes.variableOf(right);
-  }
-  if (left.type === "MemberExpression" && right.type === "MemberExpression") {
-    const name = memberName(left);
-    return name !== undefined && name === memberName(right) && equal(left.object, right.object, file);
-  }
-  return left.type === "CallExpression" && right.type === "CallExpression" && left.arguments.length + right.arguments.length === 0 && equal(left.callee, right.callee, file);
+  return a.table === b.table && !a.receiver && !b.receiver && equal(a.current, b.current, file) && equal(a.next, b.next, file);
 }
 
 function guardFor(fn: FunctionNode, question: Question, file: MachineFile, keys: Keys): Guard | undefined {
   const target = file.parameterOf(question.next, fn);
   const state = target === undefined ? undefined : stateFieldOf(question.current, fn, file);
-  if (target === undefined || !state || fn.generator) return undefined;
+  if (target === undefined || !state || fn.generator || question.receiver) return undefined;
   let writes: "none" | "guarded" | "unguarded" = "none";
   let hasAwaited = false;
   let isLate = false;
-  let allowsSame = false;
+  let allowsSame = question.allowsSame === true;
+  let isTolerant = question.isTolerant;
   const told = { yes: false, no: false, wrong: false };
   const endings = run(fn, question, file, keys, (node, answer) => {
     if (node.type === "AwaitExpression") hasAwaited = true;
-    if (node.type === "BinaryExpression" && (comparesBoth(node, question, file, true) || comparesBoth(node, question, file, false))) allowsSame = true;
+    if (node.type === "BinaryExpression" && (isSameState(node, question, file, true) || isSameState(node, question, file, false))) allowsSame = true;
+    // `if (!allowed || …)`: a state without a row is refused like others.
+    if ((node.type === "Identifier" || node.type === "MemberExpression") && isTested(node) && rowLookup(node, file)?.table === question.table) isTolerant = true;
     if (node.type === "ReturnStatement") tell(told, node, answer);
     const writing = { fn, state, target, question, file };
     if (!writesState(node, writing)) {
@@ -174,7 +157,13 @@ function guardFor(fn: FunctionNode, question: Question, file: MachineFile, keys:
   const ends = [endings.normal, endings.returned].filter((answer) => answer !== undefined);
   const refusal = ends.every((answer) => answer === "yes") ? "throws" : "ignored";
   const tells = told.yes && told.no && !told.wrong && endings.normal !== "yes";
-  return { fn, table: question.table, isTolerant: question.isTolerant, state, target, refusal, tells, allowsSame, isLate };
+  return { fn, table: question.table, isTolerant, state, target, refusal, tells, allowsSame, isLate };
+}
+
+/** True for what is asked whether it is there at all. */
+function isTested(node: Node): boolean {
+  const { parent } = node;
+  return parent?.type === "LogicalExpression" || (parent?.type === "UnaryExpression" && parent.operator === "!") || parent?.type === "IfStatement";
 }
 
 function tell(told: { yes: boolean; no: boolean; wrong: boolean }, { argument }: TSESTree.ReturnStatement, answer: Answer): void {
@@ -207,32 +196,6 @@ function stateFieldOf(current: Node, fn: FunctionNode, file: MachineFile): State
 function isDeclaredIn(root: Holder["root"], fn: FunctionNode): boolean {
   const at = typeof root === "string" ? undefined : "identifiers" in root ? root.identifiers[0] : root;
   return at !== undefined && isInside(at, fn);
-}
-
-/** The object and the field that an expression reads: a member, or what a getter of this file gives. */
-export function fieldRead(node: Node, file: MachineFile): { readonly object: Node; readonly name: string } | undefined {
-  const inner = unwrap(node);
-  if (inner.type === "CallExpression" && inner.arguments.length === 0) {
-    const callee = unwrap(inner.callee);
-    if (callee.type !== "MemberExpression") return undefined;
-    const fn = file.functionOf(callee);
-    const name = fn && fieldGiven(fn, file);
-    return name === undefined ? undefined : { object: callee.object, name };
-  }
-  if (inner.type !== "MemberExpression") return undefined;
-  const name = memberName(inner);
-  if (name === undefined) return undefined;
-  const shape = file.shapeOf(inner.object);
-  const member = shape && shape !== "elsewhere" ? file.memberOf(shape, name) : undefined;
-  const getter = (member?.type === "MethodDefinition" || member?.type === "Property") && member.kind === "get" && isFunction(member.value) ? member.value : undefined;
-  return { object: inner.object, name: (getter && fieldGiven(getter, file)) ?? name };
-}
-
-/** The field of its own object that a function returns, and does nothing else. */
-function fieldGiven(fn: FunctionNode, file: MachineFile): string | undefined {
-  const [answer, ...others] = file.values.returnedBy(fn);
-  const inner = answer && unwrap(answer);
-  return others.length === 0 && inner?.type === "MemberExpression" && inner.object.type === "ThisExpression" ? memberName(inner) : undefined;
 }
 
 interface Writing {

@@ -1,14 +1,18 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, findNode, isFunction, memberName, unwrap, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, findNode, findOwn, isFunction, memberName, unwrap, wrapped } from "../ast.js";
 import { idleCalls, keepingMethods, laterCalls, loggers, loggingMethods } from "../contracts/transitions.js";
 import type { Holder } from "../holders.js";
+import type { Guard } from "./guards.js";
 import type { MachineFile } from "./machine-file.js";
 import type { Moves } from "./moves.js";
+import { questionIn } from "./questions.js";
 
 /** What code that is no transition may do to the machines around it. */
 export interface Influence {
   /** True if a function, or one of the file that it calls, moves a machine. */
   touches(fn: FunctionNode): boolean;
+  /** True if a guarded function calls what is not seen: listeners may hear of the move, and move the machine on. */
+  announces(guard: Guard): boolean;
   /** What a call that moves no machine itself may do to them. */
   ofCall(call: Node): "nothing" | "moves" | "unknown";
   /** What becomes of an object where it is named. */
@@ -27,6 +31,10 @@ export function influenceIn(moves: Moves, file: MachineFile): Influence {
     const found = moves.guards.some((guard) => guard.fn === fn) || findNode(fn.body, (node) => isMoving(node)) !== undefined;
     known.set(fn, found);
     return found;
+  }
+
+  function announces({ fn }: Guard): boolean {
+    return findOwn(fn.body, (node) => node.type === "CallExpression" && !questionIn(node, file) && !moves.of(node) && ofCall(node) === "unknown") !== undefined;
   }
 
   function isMoving(node: Node): boolean {
@@ -58,8 +66,9 @@ export function influenceIn(moves: Moves, file: MachineFile): Influence {
     const fn = file.functionOf(call.callee);
     if (fn) return touches(fn) ? "moves" : "nothing";
     const callee = unwrap(call.callee);
-    // A built-in method of what is at hand: nothing of ours runs in `list.push(x)`, `text.trim()`.
-    return callee.type === "MemberExpression" && keepingMethods.has(memberName(callee) ?? "") ? "nothing" : "unknown";
+    const name = callee.type === "MemberExpression" ? memberName(callee) : callee.type === "Identifier" ? callee.name : undefined;
+    // `list.push(x)`, `socket.on("open", fn)`: nothing of ours runs now.
+    return keepingMethods.has(name ?? "") || laterCalls.has(name ?? "") ? "nothing" : "unknown";
   }
 
   function ofMention(node: Node): "stays" | "kept" | "given" {
@@ -105,7 +114,7 @@ export function influenceIn(moves: Moves, file: MachineFile): Influence {
     return parent.type === "CallExpression" && parent.callee !== use && laterCalls.has(name ?? "") ? "runsLater" : "mayRunNow";
   }
 
-  return { touches, ofCall, ofMention, ofClosure };
+  return { touches, announces, ofCall, ofMention, ofClosure };
 }
 
 /** True if a place is in what `holder` holds, however deep. */

@@ -18,6 +18,8 @@ export interface Known {
   readonly isOwn: boolean;
   /** False where code that is not seen may have moved it since. */
   readonly isSure: boolean;
+  /** True where a function that moves it waits to be called. */
+  readonly isWatched: boolean;
   /** The state that was asked for last, and refused. */
   readonly refused: string | undefined;
 }
@@ -33,7 +35,7 @@ export const nothingKnown: Knowledge = { machines: new Map(), copies: new Map() 
 
 /** One state, shown by a piece of code. */
 export function inState(name: StateName, shownBy: Node, { isOwn, isSure }: { isOwn: boolean; isSure: boolean }): Known {
-  return { states: new Map([[name.key, { name, shownBy }]]), isOwn, isSure, refused: undefined };
+  return { states: new Map([[name.key, { name, shownBy }]]), isOwn, isSure, isWatched: false, refused: undefined };
 }
 
 /** `knowledge` with the machine in this place known otherwise, or no longer. */
@@ -77,6 +79,7 @@ export function joinKnown(a: Known, b: Known): Known {
     states: new Map([...b.states, ...a.states]),
     isOwn: a.isOwn && b.isOwn,
     isSure: a.isSure && b.isSure,
+    isWatched: a.isWatched || b.isWatched,
     refused: a.refused === b.refused ? a.refused : undefined,
   };
 }
@@ -87,7 +90,7 @@ export function sameKnowledge(a: Knowledge, b: Knowledge): boolean {
   if (a.machines.size !== b.machines.size || a.copies.size !== b.copies.size) return false;
   for (const [place, known] of a.machines) {
     const other = b.machines.get(place);
-    if (!other || known.isOwn !== other.isOwn || known.isSure !== other.isSure || known.refused !== other.refused || known.states.size !== other.states.size) return false;
+    if (!other || known.isOwn !== other.isOwn || known.isSure !== other.isSure || known.isWatched !== other.isWatched || known.refused !== other.refused || known.states.size !== other.states.size) return false;
     for (const key of known.states.keys()) if (!other.states.has(key)) return false;
   }
   return [...a.copies].every(([variable, place]) => b.copies.get(variable) === place);

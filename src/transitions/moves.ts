@@ -1,7 +1,8 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, isClass, isFunction, isInside, keyName, memberName, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, findNode, isClass, isFunction, isInside, keyName, memberName, unwrap } from "../ast.js";
 import type { Holder } from "../holders.js";
-import { type Guard, fieldRead } from "./guards.js";
+import { fieldRead } from "./fields.js";
+import type { Guard } from "./guards.js";
 import { type MachineFile, argumentAt } from "./machine-file.js";
 
 type Variable = TSESLint.Scope.Variable;
@@ -55,11 +56,25 @@ export function movesOf(guards: readonly Guard[], file: MachineFile): Moves {
     const fn = file.functionOf(callee);
     const own = fn && byFunction.get(fn);
     const guard = own ?? (fn ? undefined : namedBy(callee));
+    if (guard && callee.type === "MemberExpression" && isOverridden(guard, callee.object)) return undefined;
     const target = guard && argumentAt(call, guard.target);
     const place = guard && placeMoved(guard, call, callee);
     if (!guard || !target || !place) return undefined;
     byPlace.set(place, guard);
     return { call, guard, place, target, isSure: own !== undefined };
+  }
+
+  /** True if a class below the guard's replaces what the guard uses: its table, or what it asks. */
+  function isOverridden({ fn, state }: Guard, object: Node): boolean {
+    const shape = file.shapeOf(object);
+    const owner = fn.parent.parent?.parent;
+    if (!shape || shape === "elsewhere" || !isClass(shape) || !owner || !isClass(owner) || shape === owner) return false;
+    const used = new Set<string>();
+    findNode(fn.body, (node) => {
+      if (node.type === "MemberExpression" && node.object.type === "ThisExpression") used.add(memberName(node) ?? "");
+      return false;
+    });
+    return [...used].some((name) => name !== state.name && file.memberOf(shape, name) !== file.memberOf(owner, name));
   }
 
   /** The one guarded method of this name, for an object that nothing is known of. */

@@ -114,6 +114,6 @@ function isSymbol(node: Node): boolean {
 function isChanged(variable: Variable): boolean {
   return variable.references.some(({ identifier }) => {
     const member = identifier.parent;
-    return member?.type === "MemberExpression" && member.object === identifier && member.parent.type === "AssignmentExpression" && member.parent.left === member;
+    return member.type === "MemberExpression" && member.object === identifier && member.parent.type === "AssignmentExpression" && member.parent.left === member;
   });
 }

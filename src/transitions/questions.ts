@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, isFunction, memberName, parameterName, unwrap } from "../ast.js";
 import { membershipMethods, rowMembers } from "../contracts/transitions.js";
 import { type MachineFile, argumentAt, isNothing } from "./machine-file.js";
+import { isSameState } from "./sameness.js";
 import { type Table, literalOf, tableOf } from "./tables.js";
 
 /** A question put to a table: may a machine in `current` take `next`? */
@@ -9,15 +10,21 @@ export interface Question {
   readonly table: Table;
   readonly current: Node;
   readonly next: Node;
+  /** The object whose method puts it, where that is not the code's own `this`: `current` is a member of it. */
+  readonly receiver: Node | undefined;
   /** False where the expression is true if it may not. */
   readonly isPositive: boolean;
   /** True where a state without a row is no mistake: nothing is allowed from there. */
   readonly isTolerant: boolean;
+  /** True where the state that it is in already is allowed, whatever the table says. */
+  readonly allowsSame?: boolean;
 }
 
-interface RowLookup {
+/** A row that is looked up in a table. */
+export interface RowLookup {
   readonly table: Table;
   readonly current: Node;
+  readonly receiver: Node | undefined;
   readonly isTolerant: boolean;
 }
 
@@ -31,9 +38,7 @@ export function questionIn(node: Node, file: MachineFile, depth = 0): Question |
     case "UnaryExpression":
       return inner.operator === "!" ? flipped(ask(inner.argument), false) : undefined;
     case "LogicalExpression":
-      // `… ?? false`, `… || false`: no row, no way.
-      if (inner.operator === "&&" || !isFalse(inner.right)) return undefined;
-      return tolerant(ask(inner.left));
+      return combined(inner, file, ask);
     case "BinaryExpression":
       return compared(inner, file, flipped, ask);
     case "MemberExpression": {
@@ -47,6 +52,17 @@ export function questionIn(node: Node, file: MachineFile, depth = 0): Question |
     default:
       return undefined;
   }
+}
+
+function combined({ operator, left, right }: TSESTree.LogicalExpression, file: MachineFile, ask: (of: Node) => Question | undefined): Question | undefined {
+  // `row !== undefined && row.includes(next)`
+  if (operator === "&&") return rowLookup(left, file, 0) ? tolerant(ask(right)) : undefined;
+  // `… ?? false`, `… || false`: no row, no way.
+  if (isFalse(right)) return tolerant(ask(left));
+  // `current === next || …`
+  const question = ask(right) ?? ask(left);
+  const other = question && ask(right) ? left : right;
+  return question?.isPositive && isSameState(other, question, file, true) ? { ...question, allowsSame: true } : undefined;
 }
 
 function tolerant(question: Question | undefined): Question | undefined {
@@ -117,9 +133,34 @@ function called(call: TSESTree.CallExpression, file: MachineFile, depth: number)
   }
   if (callee.type === "Identifier" && callee.name === "Boolean" && first) return questionIn(first, file, depth + 1);
   const fn = file.functionOf(callee);
-  const [answer, ...others] = fn && !fn.async && !fn.generator ? file.values.returnedBy(fn) : [];
-  const question = fn && answer && others.length === 0 ? questionIn(answer, file, depth + 1) : undefined;
+  const question = fn && !fn.async && !fn.generator ? answeredBy(fn, file, depth) : undefined;
   return fn && question && seenFromCall(question, fn, call, file);
+}
+
+/** The question that a function answers: by one `return`; others may say no, or yes to the state it is in already. */
+function answeredBy(fn: FunctionNode, file: MachineFile, depth: number): Question | undefined {
+  const answers = file.values.returnedBy(fn);
+  const isPlain = (answer: Node) => answer.type === "Literal" && typeof answer.value === "boolean";
+  const plain = answers.filter(isPlain);
+  const [asking, ...others] = answers.filter((answer) => !isPlain(answer));
+  const question = asking && others.length === 0 ? questionIn(asking, file, depth + 1) : undefined;
+  if (!question || plain.length === 0) return question;
+  const isSame = (answer: Node) => {
+    const statement = answer.parent?.parent?.type === "BlockStatement" ? answer.parent.parent : answer.parent;
+    const test = statement?.parent?.type === "IfStatement" && statement.parent.consequent === statement ? statement.parent.test : undefined;
+    return test !== undefined && isSameState(test, question, file, true);
+  };
+  const isYes = (answer: Node) => answer.type === "Literal" && answer.value === true;
+  // What else is refused is refused for reasons of its own: only that of a missing row is known.
+  const isKnown = plain.every((answer) => (isYes(answer) ? isSame(answer) : isWithoutRow(answer, question, file)));
+  return isKnown ? { ...question, isTolerant: question.isTolerant || !plain.every(isYes), allowsSame: plain.some(isYes) || question.allowsSame === true } : undefined;
+}
+
+/** True for `false` behind `if (!TABLE[current])`. */
+function isWithoutRow(answer: Node, { table }: Question, file: MachineFile): boolean {
+  const statement = answer.parent?.parent?.type === "BlockStatement" ? answer.parent.parent : answer.parent;
+  const test = statement?.parent?.type === "IfStatement" && statement.parent.consequent === statement ? unwrap(statement.parent.test) : undefined;
+  return test?.type === "UnaryExpression" && test.operator === "!" && rowLookup(test.argument, file, 0)?.table === table;
 }
 
 /** What `(each) => each === next` compares with. */
@@ -136,24 +177,24 @@ function comparedIn(fn: FunctionNode): Node | undefined {
 export function seenFromCall(question: Question, fn: FunctionNode, call: TSESTree.CallExpression, file: MachineFile): Question | undefined {
   const outside = (node: Node): Node | undefined => {
     const position = file.parameterOf(node, fn);
-    if (position !== undefined) return argumentAt(call, position);
-    // A member of `this` is the same one only if the method runs on the same object.
-    const callee = unwrap(call.callee);
-    return callee.type === "MemberExpression" && !isOnSame(node, callee.object, file) ? undefined : node;
+    return position === undefined ? node : argumentAt(call, position);
   };
   const current = outside(question.current);
   const next = outside(question.next);
-  return current && next && { ...question, current, next };
+  if (!current || !next || question.receiver) return undefined;
+  const callee = unwrap(call.callee);
+  const isOfThis = callee.type === "MemberExpression" && current === question.current && isMemberOfThis(current, file);
+  const isOnSame = isOfThis && unwrap(callee.object).type === "ThisExpression";
+  return { ...question, current, next, receiver: isOfThis && !isOnSame ? callee.object : undefined };
 }
 
-function isOnSame(node: Node, receiver: Node, file: MachineFile): boolean {
+function isMemberOfThis(node: Node, file: MachineFile): boolean {
   const inner = file.resolved(node);
-  if (inner.type !== "MemberExpression" || unwrap(inner.object).type !== "ThisExpression") return true;
-  return file.holderOf(inner.object) === file.holderOf(receiver);
+  return inner.type === "MemberExpression" && unwrap(inner.object).type === "ThisExpression";
 }
 
 /** The row that an expression takes from a table: `TABLE[current]`, `TABLE.get(current) ?? []`, a function that gives one. */
-function rowLookup(node: Node, file: MachineFile, depth: number): RowLookup | undefined {
+export function rowLookup(node: Node, file: MachineFile, depth = 0): RowLookup | undefined {
   const inner = file.resolved(node);
   if (depth > 8) return undefined;
   switch (inner.type) {
@@ -169,13 +210,13 @@ function rowLookup(node: Node, file: MachineFile, depth: number): RowLookup | un
       const callee = unwrap(inner.callee);
       if (callee.type === "MemberExpression" && memberName(callee) === "get" && inner.arguments[0]) {
         const table = tableOf(callee.object, [], file);
-        if (table) return { table, current: inner.arguments[0], isTolerant: false };
+        if (table) return { table, current: inner.arguments[0], receiver: undefined, isTolerant: false };
       }
       const fn = file.functionOf(callee);
       const [answer, ...others] = fn && !fn.async && !fn.generator ? file.values.returnedBy(fn) : [];
       const row = fn && answer && others.length === 0 ? rowLookup(answer, file, depth + 1) : undefined;
       const seen = fn && row && seenFromCall({ ...row, next: row.current, isPositive: true }, fn, inner, file);
-      return seen && { table: seen.table, current: seen.current, isTolerant: seen.isTolerant };
+      return seen;
     }
     default:
       return undefined;
@@ -192,7 +233,7 @@ function rowAt(node: TSESTree.MemberExpression, path: readonly string[], file: M
   // `TABLE[current][next]` is a question, no row.
   if (!literalOf(node.object, file)) return undefined;
   const table = tableOf(node.object, path, file);
-  return table && { table, current: node.property, isTolerant: false };
+  return table && { table, current: node.property, receiver: undefined, isTolerant: false };
 }
 
 function optional(row: RowLookup | undefined, isOptional: boolean): RowLookup | undefined {

@@ -51,6 +51,13 @@ export function createSuppositions({ moves, file }: Pick<CurrentInput, "moves" |
     return (variable && copies.get(variable)) ?? moves.placeRead(inner);
   }
 
+  /** The state that a method reads of its own `this`, seen from where it is called on an object. */
+  function placeIn(receiver: Node, own: Node): Holder | undefined {
+    const object = file.holderOf(receiver);
+    const inner = moves.placeRead(file.resolved(own));
+    return object && inner && file.holders.member(object, inner.name);
+  }
+
   function among(place: Holder, names: readonly StateName[], isAmong: boolean, shownBy: Node, knowledge: Knowledge): Knowledge | undefined {
     const known = knowledge.machines.get(place);
     const keys = new Set(names.map(({ key }) => key));
@@ -77,15 +84,15 @@ export function createSuppositions({ moves, file }: Pick<CurrentInput, "moves" |
   function askedInto(test: Node, outcome: boolean, knowledge: Knowledge): Knowledge | undefined | "nothing" {
     const question = questionIn(test, file);
     if (!question) return "nothing";
-    const current = question.current;
-    const place = placeOf(current, knowledge);
+    const place = question.receiver ? placeIn(question.receiver, question.current) : placeOf(question.current, knowledge);
     const known = place && knowledge.machines.get(place);
     const guard = place && moves.guardOf(place);
     const input = stateNamed(question.next, file);
     if (!known || !guard || !input || guard.table !== question.table) return knowledge;
     const isAllowed = question.isPositive === outcome;
+    const own = { ...guard, allowsSame: question.allowsSame === true };
     const states = new Map([...known.states].filter(([, { name }]) => {
-      const answer = answerFor(guard, name, input);
+      const answer = answerFor(own, name, input);
       return answer === undefined || (answer !== "refused") === isAllowed;
     }));
     return states.size > 0 ? learned(knowledge, place, { ...known, states }) : undefined;
