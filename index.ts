@@ -12,6 +12,9 @@ const plugin = {
   configs: {} as { recommended: Linter.Config; strict: Linter.Config },
 } satisfies ESLint.Plugin;
 
+/** Rules about what a program does with its own machines and messages, not with servers: in `strict` alone. */
+const strictOnly: readonly string[] = ["no-competing-startup", "no-early-message", "no-illegal-transition"];
+
 /** One preset: every rule of it at "error", `options` for each. */
 function preset(level: "recommended" | "strict", names: readonly string[], options: readonly unknown[]): Linter.Config {
   return {
@@ -20,9 +23,6 @@ function preset(level: "recommended" | "strict", names: readonly string[], optio
     rules: Object.fromEntries(names.map((rule) => [`startup-order/${rule}`, ["error", ...options] as Linter.RuleEntry])),
   };
 }
-
-/** Rules whose findings are about what several callers do to each other: nothing that `recommended` calls certain. */
-const strictOnly: readonly string[] = ["no-competing-startup", "no-early-message"];
 
 plugin.configs.recommended = preset("recommended", Object.keys(rules).filter((rule) => !strictOnly.includes(rule)), []);
 plugin.configs.strict = preset("strict", Object.keys(rules), [{ report: "potential" }]);

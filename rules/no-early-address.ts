@@ -10,6 +10,7 @@ import { keepWhenBound } from "../src/suggest/keep-when-bound.js";
 import { moveBehindWait } from "../src/suggest/move-behind-wait.js";
 import { moveIntoCallback } from "../src/suggest/move-into-callback.js";
 import { throwErrorFirst } from "../src/suggest/throw-error-first.js";
+import { styleOf } from "../src/suggest/style.js";
 
 type MessageId = "neverStarted" | "notListening" | "hiddenByFallback" | "boundByAccident" | "uncheckedError" | SuggestionId;
 type SuggestionId = "awaitReady" | "awaitReadyExported" | "moveIntoCallback" | "moveBehindWait" | "keepWhenBound" | "throwErrorFirst";
@@ -81,7 +82,7 @@ function repairsOf(file: File, read: Read, data: Record<string, string>): Sugges
   const { node, subject, standing, unit } = read;
   const found: Suggestion[] = [];
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, more: Record<string, string> = {}) => {
-    if (edits) found.push({ messageId, data: { ...data, ...more }, fix: fixOf(edits) });
+    if (edits) found.push({ messageId, data: { ...data, ...more }, fix: fixOf(edits, styleOf(file.sourceCode).lineEnd) });
   };
   const [start, ...others] = standing.starts;
   if (start && others.length === 0) {

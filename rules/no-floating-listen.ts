@@ -8,11 +8,16 @@ import { exitOnError } from "../src/suggest/exit-on-error.js";
 import { keepBehindStart, wrapInFunction } from "../src/suggest/start-callback.js";
 import { moveIntoCallback } from "../src/suggest/move-into-callback.js";
 import { returnWhenReady } from "../src/suggest/return-when-ready.js";
+import { setWhenReady } from "../src/suggest/set-when-ready.js";
 import { settleInCallback } from "../src/suggest/settle-in-callback.js";
+import { settleWhenReady } from "../src/suggest/settle-when-ready.js";
+import { waitForBoth } from "../src/suggest/wait-for-both.js";
+import { styleOf } from "../src/suggest/style.js";
 
 type Condition =
   | "resolvesEarly"
   | "startsUnseen"
+  | "flaggedEarly"
   | "returnsUnbound"
   | "floatingStart"
   | "awaitedNoPromise"
@@ -26,7 +31,20 @@ type Condition =
   | "usedAtOnce"
   | "promiseLies"
   | "nothingTells";
-type SuggestionId = "moveIntoCallback" | "awaitReturned" | "exitOnError" | "awaitReady" | "awaitReadyExported" | "keepBehindStart" | "wrapInFunction" | "returnWhenReady" | "settleInCallback" | "settleInCallbackExported";
+type SuggestionId =
+  | "setWhenReady"
+  | "settleWhenReady"
+  | "waitForBoth"
+  | "moveIntoCallback"
+  | "awaitReturned"
+  | "exitOnError"
+  | "awaitReady"
+  | "awaitReadyExported"
+  | "keepBehindStart"
+  | "wrapInFunction"
+  | "returnWhenReady"
+  | "settleInCallback"
+  | "settleInCallbackExported";
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
@@ -44,6 +62,7 @@ export default createRule<ReportOption, MessageId>({
       resolvesEarly: "{{name}} resolves before the {{noun}} is ready: nothing waits for `{{start}}`, and {{failure}}. Await {{ready}}.",
       startsUnseen: "{{name}} returns before the {{noun}} is ready, and nobody is told: a caller goes on too early, and {{failure}}. Give it a promise that waits for {{ready}}.",
       returnsUnbound: "{{name}} resolves with {{a}} {{noun}} that is not ready: nothing waits for `{{start}}`. Await {{ready}} before it is returned.",
+      flaggedEarly: "`{{flag}}` is set too early: `{{start}}`{{begun}} has only begun, and fails later where the port is taken. Set it at {{ready}}.",
       floatingStart: "Nothing waits for `{{start}}`: what follows runs before the {{noun}} is ready, and its failure is an unhandled rejection. Await it.",
       awaitedNoPromise: "`await` does not wait here: `{{start}}` gives no promise, and what follows runs before the {{noun}} is ready. Await {{ready}} instead.",
       ignoredCallback: "This callback never runs: `{{start}}` takes none and gives a promise. Await the promise.",
@@ -57,6 +76,9 @@ export default createRule<ReportOption, MessageId>({
       promiseLies: "The promise of `{{start}}` says nothing about a taken port: {{settling}}. Wait for the server itself, with its 'error'.",
       nothingTells: "{{name}} returns before the {{noun}} is ready, and `{{start}}` gives nothing to wait for: a taken port is thrown where no caller can catch it. Put it behind a server of your own, which tells.",
       // suggestions
+      settleWhenReady: "Resolve at {{ready}}, and reject on 'error'.",
+      waitForBoth: "Wait for its server as well: `{{code}}`.",
+      setWhenReady: "Set it in the callback of `{{start}}`.",
       moveIntoCallback: "Move it, and what follows it, into the callback of `{{start}}`.",
       awaitReturned: "Return `await {{start}}`.",
       exitOnError: "End the process when it cannot listen.",
@@ -82,6 +104,7 @@ export default createRule<ReportOption, MessageId>({
           const { node, subject, row, unit } = begun;
           const { ready } = subject.contract;
           const name = startup.surroundings.nameOf(unit);
+          const behind = messageId === "flaggedEarly" ? begun.flag : begun.aftermath?.node;
           const data = {
             name: name === undefined ? "This function" : `\`${name}()\``,
             noun: subject.contract.noun,
@@ -91,7 +114,8 @@ export default createRule<ReportOption, MessageId>({
             failure: ready === "callback" ? "a taken port is told to its callback alone" : "a taken port is thrown where no caller can catch it",
             callback: begun.calledCallback ? mention(sourceCode, begun.calledCallback) : "",
             aftermath: begun.aftermath ? mention(sourceCode, begun.aftermath.node) : "",
-            begun: begun.aftermath ? onLine(node, begun.aftermath.node) : "",
+            begun: behind ? onLine(node, behind) : "",
+            flag: begun.flag ? mention(sourceCode, begun.flag.left) : "",
             where: swallowing ? onLine(swallowing, node) : "",
             settling: row.settles === "early" ? "it has resolved although nothing listens" : "it never settles",
           };
@@ -125,25 +149,27 @@ function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean
   const { row, unit, use, told, subject } = begun;
   if (begun.ignoredCallback) return "ignoredCallback";
   if (begun.calledCallback) return "calledCallback";
-  if (use === "passed") return undefined;
+  // How far a generator runs is its caller's choice.
+  if (use === "passed" || ("generator" in unit && unit.generator)) return undefined;
   const isEvent = !givesPromise(row);
   const isAsync = unit.type !== "Program" && "async" in unit && unit.async;
   const isEntry = surroundings.isEntryPoint(unit);
   if (surroundings.isTest()) {
     if (isEvent && use === "awaited" && told !== "somebody" && begun.isUnboundAtEnd) return "awaitedNoPromise";
-    const isUnseen = isEvent ? begun.isUnboundAtEnd && told !== "somebody" && use !== "returned" : use === "unused" && told === "none";
+    const isUnseen = isEvent ? begun.isUnboundAtEnd && told !== "somebody" : use === "unused" && told === "none";
     return isUnseen && surroundings.isTestSetUp(unit) ? "unawaitedInTest" : undefined;
   }
   if (isSwallowed && isEvent && begun.failureTold !== "somebody" && "error" in subject.contract.events) return "swallowedFailure";
   if (begun.isSettledAtOnce) return "settledAtOnce";
   if (isEntry || surroundings.isFailureHandler(unit)) return undefined;
   if (row.settles === "early" || row.settles === "never") return use === "kept" || begun.failureTold === "somebody" ? undefined : "promiseLies";
-  if (!isEvent) return use === "unused" && told === "none" ? "floatingStart" : undefined;
+  // With a callback, the promise or the callback tells; one that only logs tells nobody.
+  if (!isEvent && told !== "nobody") return use === "unused" && told === "none" ? "floatingStart" : undefined;
   if (told === "somebody" || begun.isFailureHeard || !begun.isUnboundAtEnd) return undefined;
-  if (use === "awaited") return "awaitedNoPromise";
+  if (use === "awaited") return isEvent ? "awaitedNoPromise" : undefined;
   const isTold = use === "returned" || begun.gives === "subject";
   const isEarly = isAsync || (!isTold && (surroundings.isStarter(unit) || begun.gives === "handle"));
-  if (!isEarly) return undefined;
+  if (!isEarly) return begun.flag ? "flaggedEarly" : undefined;
   if (subject.contract.ready === "nothing") return "nothingTells";
   if (!isAsync) return "startsUnseen";
   return isTold ? "returnsUnbound" : "resolvesEarly";
@@ -153,13 +179,18 @@ function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean
 function repairsOf(file: File, begun: Begun, condition: Condition, data: Record<string, string>): Suggestion[] {
   const found: Suggestion[] = [];
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, more: Record<string, string> = {}) => {
-    if (edits) found.push({ messageId, data: { ...data, ...more }, fix: fixOf(edits) });
+    if (edits) found.push({ messageId, data: { ...data, ...more }, fix: fixOf(edits, styleOf(file.sourceCode).lineEnd) });
   };
   if (condition === "ignoredCallback") offer("keepBehindStart", keepBehindStart(file, begun));
   else if (condition === "calledCallback") offer("wrapInFunction", wrapInFunction(begun));
   else if (condition === "swallowedFailure") offer("exitOnError", exitOnError(file, begun));
-  else if (condition !== "promiseLies" && condition !== "settledAtOnce") {
+  else if (condition === "settledAtOnce") offer("settleWhenReady", settleWhenReady(file, begun));
+  else if (condition === "promiseLies") {
+    const repair = waitForBoth(file, begun);
+    offer("waitForBoth", repair?.edits, { code: repair?.code ?? "" });
+  } else {
     if (condition === "announcedEarly" && begun.aftermath) offer("moveIntoCallback", moveIntoCallback(file, begun.node, begun.aftermath.node));
+    if (condition === "flaggedEarly") offer("setWhenReady", setWhenReady(file, begun));
     if (begun.use === "returned") offer("returnWhenReady", returnWhenReady(file, begun));
     const repair = awaitStart(file, begun.node);
     offer(repair?.exported === undefined ? "awaitReady" : "awaitReadyExported", repair?.edits, { code: repair?.code ?? "", called: repair?.exported ?? "" });

@@ -4,15 +4,23 @@ import { type Guess, adviceFor, constantPollsIn, guessesIn, maySleep } from "../
 import { mention, onLine } from "../src/mention.js";
 import { startupOf } from "../src/startup.js";
 import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
-import { awaitReadyEvent, awaitStartCall, composeWait, confirmOnConnection, goOnAtOnce, listenInsteadOfTimer, rejectWhenOver, removeBeforeWaitingDriver, removeNeedless, retryInTimer } from "../src/suggest/go-on-when-ready.js";
+import { awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/suggest/await-started.js";
+import { composeWait } from "../src/suggest/compose-wait.js";
+import { goOnAtOnce, listenInsteadOfTimer } from "../src/suggest/go-on-when-ready.js";
+import { awaitAnnouncement } from "../src/suggest/join-group.js";
 import { probeFirst } from "../src/suggest/probe.js";
+import { rejectWhenOver } from "../src/suggest/reject-when-over.js";
+import { removeBeforeWaitingDriver, removeNeedless } from "../src/suggest/remove-sleep.js";
+import { returnReady } from "../src/suggest/return-ready.js";
 import { retryAssertions } from "../src/suggest/retry-assertions.js";
+import { retryInTimer } from "../src/suggest/retry-in-timer.js";
+import { styleOf } from "../src/suggest/style.js";
 import { waitForProcess } from "../src/suggest/wait-for-process.js";
 
-type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "retryInTimer" | "probeFirst" | "confirm" | "listen" | "awaitMessage" | "awaitLine";
+type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "returnReady" | "listen" | "awaitMessage" | "awaitLine";
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 type MessageId = SuggestionId | "guess" | "guessBehindAwait" | "needless" | "said" | "named" | "maybeGuess" | "timerGuess" | "maybeNeedless" | "raced" | "constantPoll" | "effect";
-type Options = [{ report: "certain" | "potential"; effects: boolean }];
+type Options = [{ report: "certain" | "potential"; effects?: boolean }];
 
 export default createRule<Options, MessageId>({
   name: "no-readiness-sleep",
@@ -54,13 +62,15 @@ export default createRule<Options, MessageId>({
       retryAssertions: "Ask again until the assertions hold, with {{code}}.",
       retryInTimer: "Ask again until the assertions hold, and report the last failure when the time is over.",
       confirm: "Wait until the connection confirms it: `{{code}}`.",
+      announced: "Wait for its {{event}}, listened for before the start.",
+      returnReady: "Return readiness instead: `{{code}}`.",
       listen: "Go on when it is ready: `{{code}}`.",
       awaitMessage: "Wait for the first message of `{{subject}}`, which it must send when it is ready; stop when it ends or 30 s are over.",
       awaitLine: "Wait for the line of its output that says that `{{subject}}` is ready (name it in the pattern); stop when it ends or 30 s are over.",
       probeFirst: "Ask {{url}} until something answers, with a deadline that throws.",
     },
   },
-  create(context, [{ report, effects }]) {
+  create(context, [{ report, effects = false }]) {
     const { sourceCode, settings, filename } = context;
     if (!maySleep(sourceCode, settings)) return {};
     return {
@@ -107,7 +117,7 @@ function messageFor({ evidence, isCertain, started, sleep }: Guess): MessageId {
 function repairsOf(file: File, guess: Guess): Suggestion[] {
   const found: Suggestion[] = [];
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, data: Record<string, string> = {}) => {
-    if (edits) found.push({ messageId, data, fix: fixOf(edits) });
+    if (edits) found.push({ messageId, data, fix: fixOf(edits, styleOf(file.sourceCode).lineEnd) });
   };
   const { sleep, started, evidence } = guess;
   if (evidence === "race") {
@@ -122,6 +132,10 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("listen", listen?.edits, { code: listen?.code ?? "" });
   const confirm = confirmOnConnection(file, guess);
   offer("confirm", confirm?.edits, { code: confirm?.code ?? "" });
+  const announced = awaitAnnouncement(file, guess);
+  offer("announced", announced?.edits, { event: announced?.event ?? "" });
+  const returned = returnReady(file, guess);
+  offer("returnReady", returned?.edits, { code: returned?.code ?? "" });
   const awaited = awaitStartCall(file, guess);
   offer("awaitStart", awaited?.edits, { call: awaited ? mention(file.sourceCode, awaited.call) : "" });
   offer("composeWait", composeWait(file, guess));

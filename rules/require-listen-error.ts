@@ -1,13 +1,19 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
 import { firstLineOf, mention } from "../src/mention.js";
-import { type Readiness, type Startup, givesPromise, isAnyPort, mayStart, startupOf } from "../src/startup.js";
-import { type File, fixOf } from "../src/suggest/edits.js";
-import { addReject, useOnce } from "../src/suggest/reject-on-error.js";
+import { type Readiness, type Startup, givesPromise, mayStart, startupOf } from "../src/startup.js";
+import { callbackWith, throwsError } from "../src/suggest/callback-with.js";
+import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
+import { onceForPromisified } from "../src/suggest/once-for-promisified.js";
+import { addReject } from "../src/suggest/reject-on-error.js";
+import { rejectWithError } from "../src/suggest/reject-with-error.js";
 import { throwErrorFirst } from "../src/suggest/throw-error-first.js";
+import { useOnce } from "../src/suggest/use-once.js";
+import { styleOf } from "../src/suggest/style.js";
 
 type Condition = "neverRejects" | "neverTold" | "onlyLogs" | "errorNeverPassed" | "promisified" | "errorIgnored";
-type MessageId = Condition | "rejectOnError" | "useOnce" | "throwErrorFirst";
+type SuggestionId = "rejectOnError" | "useOnce" | "rejectWithError" | "throwErrorFirst" | "dropTest";
+type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
 export default createRule<ReportOption, MessageId>({
@@ -28,6 +34,8 @@ export default createRule<ReportOption, MessageId>({
       // suggestions
       rejectOnError: "Reject on 'error', and stop listening for it once it listens.",
       useOnce: "Wait by `once`, which rejects on 'error' and leaves no listener behind.",
+      rejectWithError: "Reject with the callback's error before anything else.",
+      dropTest: "Take the test away: an 'error' that nobody listens for is thrown anyway.",
       throwErrorFirst: "Throw the callback's error before anything else.",
     },
   },
@@ -54,10 +62,11 @@ export default createRule<ReportOption, MessageId>({
 });
 
 /** What a wait lacks; undefined where it has a way for failure, or none is known to be missing. */
-function conditionOf({ begun, kind, error, isGivenError }: Readiness, { surroundings }: Startup): Condition | undefined {
-  const { row, failureTold } = begun;
+function conditionOf({ begun, kind, error, isAnyPort }: Readiness, { surroundings, swallowingHandler }: Startup): Condition | undefined {
+  const { row, failureTold, isGivenError } = begun;
   if (givesPromise(row) && row.callback === undefined) return undefined;
-  if (isAnyPort(begun)) return undefined;
+  // What no-floating-listen says of the same start is the same cause.
+  if (isAnyPort || begun.isSettledAtOnce || (failureTold !== "somebody" && swallowingHandler() && isGivenError === false && !surroundings.isTest())) return undefined;
   // Turned into a promise, a callback that is given the error rejects.
   if (kind === "promisified" && isGivenError !== false) return undefined;
   if (isGivenError === true) return error === "unused" && !surroundings.isEntryPoint(begun.unit) ? "errorIgnored" : undefined;
@@ -72,11 +81,17 @@ function conditionOf({ begun, kind, error, isGivenError }: Readiness, { surround
 
 /** The repairs that are right for a wait, safest first. */
 function repairsOf(file: File, readiness: Readiness, condition: Condition): Suggestion[] {
+  const found: Suggestion[] = [];
+  const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined) => {
+    if (edits) found.push({ messageId, fix: fixOf(edits, styleOf(file.sourceCode).lineEnd) });
+  };
+  const { callback } = readiness;
+  if (condition === "promisified") offer("useOnce", onceForPromisified(file, readiness));
+  else offer("useOnce", useOnce(file, readiness));
   if (condition === "errorIgnored") {
-    const edits = readiness.callback && throwErrorFirst(file, readiness.callback);
-    return edits ? [{ messageId: "throwErrorFirst", fix: fixOf(edits) }] : [];
-  }
-  const once = useOnce(file, readiness);
-  const reject = addReject(file, readiness);
-  return [...(once ? [{ messageId: "useOnce" as const, fix: fixOf(once) }] : []), ...(reject ? [{ messageId: "rejectOnError" as const, fix: fixOf(reject) }] : [])];
+    offer("rejectWithError", rejectWithError(file, readiness));
+    offer("throwErrorFirst", callback && throwErrorFirst(file, callback));
+  } else if (condition === "errorNeverPassed" && callback && throwsError(callback)) offer("dropTest", callbackWith(file.sourceCode, callback, ""));
+  else if (condition !== "promisified") offer("rejectOnError", addReject(file, readiness));
+  return found;
 }

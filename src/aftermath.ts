@@ -1,5 +1,5 @@
-import { type CallNode, type Node, findOwn, isFunction, memberName, unwrap } from "./ast.js";
-import { announcement, clientCalls } from "./contracts/calls.js";
+import { type CallNode, type Node, findOwn, isFunction, literalText, memberName, unwrap } from "./ast.js";
+import { announcement, announcers, clientCalls, clientMethods, ownHost, readyEvents } from "./contracts/calls.js";
 import { isLogCall } from "./telling.js";
 import type { Values } from "./values.js";
 
@@ -15,7 +15,7 @@ export function aftermathOf(start: CallNode, values: Values): Aftermath | undefi
   const block = statement?.parent;
   if (!statement || !block || (block.type !== "BlockStatement" && block.type !== "Program")) return undefined;
   for (const next of block.body.slice(block.body.indexOf(statement as never) + 1)) {
-    const call = firstCall(next, isAnnouncement);
+    const call = firstCall(next, (each) => isAnnouncement(each, values));
     if (call) return { kind: "announced", node: call };
     const client = firstCall(next, (each) => isClient(each, values));
     if (client) return { kind: "used", node: client };
@@ -42,8 +42,12 @@ function isSetting(statement: Node): boolean {
   return callee?.type === "MemberExpression" && /^(?:on|once|addListener|setTimeout|unref|ref)$/.test(memberName(callee) ?? "");
 }
 
-function isAnnouncement(call: CallNode): boolean {
-  if (call.type !== "CallExpression" || !isLogCall(call)) return false;
+/** A log line, a message to another process or thread, or an event, that says so. */
+function isAnnouncement(call: CallNode, values: Values): boolean {
+  if (call.type !== "CallExpression") return false;
+  const callee = unwrap(call.callee);
+  if (callee.type === "MemberExpression" && memberName(callee) === "emit") return readyEvents.has(literalText(call.arguments[0]) ?? "");
+  if (!isLogCall(call) && !announcers.has(nameOf(call, values) ?? "")) return false;
   return call.arguments.some((argument) => announcement.test(textIn(argument)));
 }
 
@@ -52,15 +56,24 @@ function textIn(node: Node): string {
   const inner = unwrap(node);
   if (inner.type === "Literal") return String(inner.value);
   if (inner.type === "TemplateLiteral") return inner.quasis.map(({ value }) => value.raw).join(" ");
+  if (inner.type === "ObjectExpression") return inner.properties.map((property) => (property.type === "Property" ? textIn(property.value) : "")).join(" ");
   return inner.type === "BinaryExpression" ? `${textIn(inner.left)} ${textIn(inner.right)}` : "";
 }
 
 function isClient(call: CallNode, values: Values): boolean {
+  const callee = unwrap(call.callee);
+  const method = callee.type === "MemberExpression" ? memberName(callee) : undefined;
+  if (method !== undefined && clientMethods.has(method)) return call.arguments.some((argument) => ownHost.test(textIn(argument)));
+  const name = nameOf(call, values);
+  return name !== undefined && clientCalls.has(call.type === "NewExpression" ? `new ${name}` : name);
+}
+
+/** The name of what is called, below its module or as a global: `http.get`, `fetch`. */
+function nameOf(call: CallNode, values: Values): string | undefined {
   const callee = values.valueOf(call.callee);
-  if (callee?.kind !== "export" && callee?.kind !== "global") return false;
+  if (callee?.kind !== "export" && callee?.kind !== "global") return undefined;
   const module = callee.kind === "export" ? callee.module.replace(/^node:/, "") : "";
-  const name = module === "" ? callee.name : callee.name === "default" ? module : `${module}.${callee.name}`;
-  return clientCalls.has(call.type === "NewExpression" ? `new ${name}` : name);
+  return module === "" ? callee.name : callee.name === "default" ? module : `${module}.${callee.name}`;
 }
 
 /** The first call of a statement's own code that `test` holds for. */

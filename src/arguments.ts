@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, literalText, memberName, optionOf, unwrap } from "./ast.js";
+import { type CallNode, type Node, argumentsOf, literalText, optionOf, unwrap } from "./ast.js";
 import type { ArgumentPlace, Start } from "./contracts/types.js";
 import type { Value, Values } from "./values.js";
 
@@ -36,8 +36,7 @@ export function createArguments(values: Values): Arguments {
 
   function hasHost(call: CallNode, start: Start): boolean {
     const place = start.host;
-    // `listen.call(server, port, host)` names the server first.
-    const given = call.callee.type === "MemberExpression" && memberName(call.callee) === "call" ? call.arguments.slice(1) : call.arguments;
+    const given = argumentsOf(call);
     if (!place || call.arguments.some((argument) => argument.type === "SpreadElement")) return false;
     const options = place.options;
     if (options) {

@@ -93,6 +93,8 @@ export function constructorOf(node: ClassNode): TSESTree.FunctionExpression | un
 /** The member of this name that a class declares for its instances. */
 export function classMember(node: ClassNode, name: string): TSESTree.ClassElement | TSESTree.TSParameterProperty | undefined {
   for (const member of node.body.body) {
+    // The signatures of an overloaded method stand before it.
+    if (member.type === "MethodDefinition" && !isFunction(member.value)) continue;
     if (member.type !== "StaticBlock" && member.type !== "TSIndexSignature" && !member.static && keyName(member) === name) return member;
   }
   return constructorOf(node)?.params.find(
@@ -114,6 +116,12 @@ export function parametersOf(unit: Unit): readonly TSESTree.Parameter[] {
   if (unit.type === "Program") return [];
   if (isClass(unit)) return constructorOf(unit)?.params ?? [];
   return unit.params;
+}
+
+/** What a call hands to the function it calls: for `f.call(x, …)` what stands behind `x`. */
+export function argumentsOf(call: CallNode): readonly TSESTree.CallExpressionArgument[] {
+  const callee = unwrap(call.callee);
+  return callee.type === "MemberExpression" && memberName(callee) === "call" ? call.arguments.slice(1) : call.arguments;
 }
 
 /** The text of a string literal or a template without expressions. */

@@ -1,16 +1,20 @@
 import type { Actions } from "./actions.js";
 import { type Aftermath, aftermathOf } from "./aftermath.js";
-import { type CallNode, type Node, type Unit, isFunction, isInside, unitOf, unwrap, wrapped } from "./ast.js";
-import { givesPromise } from "./contracts/index.js";
+import { type CallNode, type Node, type Unit, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "./ast.js";
+import { type Catalogue, givesPromise } from "./contracts/index.js";
+import type { Contexts } from "./contexts.js";
 import type { Start } from "./contracts/types.js";
+import type { Elsewhere } from "./elsewhere.js";
+import { flagBehind } from "./flags.js";
 import type { FileIndex } from "./file-index.js";
-import type { Holder } from "./holders.js";
-import { type Standing, gap, hasPhase } from "./phases.js";
+import { type Holder, isBelow } from "./holders.js";
+import { type Listeners, type Told, createListeners } from "./listeners.js";
+import { type Standing, gap, hasPhase, unknown } from "./phases.js";
 import type { Promises } from "./promises.js";
 import type { Scopes } from "./scopes.js";
 import { standingOf, start as atStart } from "./state.js";
 import type { Summaries } from "./summaries.js";
-import { isLogCall, isLogReference, tellsNobody } from "./telling.js";
+import { isLogCall } from "./telling.js";
 import { type Use, useOf } from "./use.js";
 import type { Subject, Values } from "./values.js";
 
@@ -22,15 +26,19 @@ export interface Begun {
   readonly unit: Unit;
   readonly use: Use;
   /** Who hears of readiness: no function, one that tells nobody, or one that may tell somebody. */
-  readonly told: "none" | "nobody" | "somebody";
+  readonly told: Told;
   /** A function handed to an API that takes none. */
   readonly ignoredCallback: Node | undefined;
   /** The result of a call that stands where the callback should be. */
   readonly calledCallback: Node | undefined;
+  /** The API gives its callback an error: in every version, in none, or it depends on a version that is not known. */
+  readonly isGivenError: boolean | undefined;
   /** What follows as if it were ready. */
   readonly aftermath: Aftermath | undefined;
   /** The unit ends, normally, before it is ready; in the same turn for all that is known. */
   readonly isUnboundAtEnd: boolean;
+  /** What tells others that it is ready, set in the same turn. */
+  readonly flag: (Node & { readonly left: Node }) | undefined;
   /** It stands in the executor of a promise that is settled in the same turn. */
   readonly isSettledAtOnce: boolean;
   /** What the unit gives its caller: nothing, the server or something that shows it, an object of functions that close over it, or something else. */
@@ -38,22 +46,26 @@ export interface Begun {
   /** A listener of 'error' tells somebody: the failure has a way of its own, beside what the unit gives. */
   readonly isFailureHeard: boolean;
   /** Listeners of 'error' anywhere in the file: none, only such that tell nobody, or one that may. */
-  readonly failureTold: "none" | "nobody" | "somebody";
+  readonly failureTold: Told;
 }
 
 export interface BegunInput {
+  readonly catalogue: Catalogue;
   readonly index: FileIndex;
   readonly values: Values;
   readonly actions: Actions;
   readonly scopes: Scopes;
   readonly summaries: Summaries;
   readonly promises: Promises;
+  readonly elsewhere: Elsewhere;
+  readonly contexts: Contexts;
 }
 
 /** Every start of the file that control reaches. */
-export function startsIn({ index, values, actions, scopes, summaries, promises }: BegunInput): readonly Begun[] {
-  const { attaching, waiting, handing } = callsByHolder();
-  return index.calls.flatMap((node) => {
+export function startsIn({ catalogue, index, values, actions, scopes, summaries, promises, elsewhere, contexts }: BegunInput): readonly Begun[] {
+  let known: Listeners | undefined;
+  const startNames = new Set([...catalogue.startMethods, ...catalogue.startExports, "call", "apply"]);
+  return index.calls.filter(mayStart).flatMap((node) => {
     const action = actions.of(node);
     const row = action.kind === "start" || action.kind === "make" ? action.start : undefined;
     if (!row || (action.kind !== "start" && action.kind !== "make")) return [];
@@ -61,6 +73,7 @@ export function startsIn({ index, values, actions, scopes, summaries, promises }
     const summary = summaries.of(unit);
     if (!summary?.before.has(node)) return [];
     const { subject } = action;
+    const listeners = (known ??= createListeners({ index, values, actions, scopes, contexts }));
     return [
       {
         node,
@@ -68,23 +81,32 @@ export function startsIn({ index, values, actions, scopes, summaries, promises }
         row,
         unit,
         use: useOf(node),
-        told: toldTo(node, subject.holder),
+        told: listeners.ofReady(node, subject.holder),
         ignoredCallback: row.callback || !givesPromise(row) ? undefined : node.arguments.find((argument) => isFunction(unwrap(argument))),
         calledCallback: row.callback ? calledInPlace(node) : undefined,
+        isGivenError: isGivenError(node, subject, row),
         aftermath: aftermathOf(node, values),
+        flag: flagBehind(node, unit, subject.holder, { index, values, actions, scopes, summaries, elsewhere }),
         isUnboundAtEnd: isUnboundAtEnd(node, subject.holder, unit),
         isSettledAtOnce: isSettledAtOnce(unit, subject.holder),
         gives: givenBy(unit, subject.holder),
-        isFailureHeard: errorListeners(subject.holder).some(mayTell),
-        failureTold: failureTold(node, subject.holder),
+        isFailureHeard: listeners.isFailureHeard(subject.holder),
+        failureTold: listeners.ofFailure(node, subject.holder),
       },
     ];
   });
 
+  /** True unless the name of the member that is called is that of no start and of no way to call one. */
+  function mayStart({ callee }: CallNode): boolean {
+    const called = unwrap(callee);
+    const name = called.type === "MemberExpression" ? memberName(called) : undefined;
+    return name === undefined || startNames.has(name);
+  }
+
   function isUnboundAtEnd(node: CallNode, holder: Holder, unit: Unit): boolean {
     const exit = summaries.of(unit)?.exit;
     const standing: Standing | undefined = exit && standingOf(exit, holder);
-    if (!standing?.starts.includes(node) || !hasPhase(standing.phases, "starting") || hasPhase(standing.phases, "ready", "closed")) return false;
+    if (!standing?.starts.includes(node) || !hasPhase(standing.phases, "starting") || hasPhase(standing.phases, "ready", "closed") || (standing.phases & unknown) !== 0) return false;
     if (!isFunction(unit)) return true;
     // A promise that is returned may wait, whether the function is async or not.
     return !values.returnedBy(unit).some((value) => saysReady(value, holder));
@@ -131,106 +153,18 @@ export function startsIn({ index, values, actions, scopes, summaries, promises }
     });
   }
 
-  function isBelow(holder: Holder, owner: Holder): boolean {
-    for (let at: Holder | undefined = holder; at; at = at.parent) if (at === owner) return true;
-    return false;
-  }
-
-  /** Who hears that `holder` is ready: the start's own callback, and listeners of its ready events. */
-  function toldTo(node: CallNode, holder: Holder): Begun["told"] {
-    const action = actions.of(node);
-    const functions = "given" in action ? action.given.filter(({ callback }) => callback.begins.includes("ready")).map((given) => given.function) : [];
-    for (const { call, subject, event } of waiting.get(holder) ?? []) {
-      // A promise of readiness that is made beside the start is there to be waited for.
-      if (unitOf(call) === unitOf(node) && isReadyEvent(subject, event)) return "somebody";
-    }
-    for (const { subject, event, given } of attaching.get(holder) ?? []) {
-      if (isReadyEvent(subject, event) && event !== "request" && event !== "connection") functions.push(...given);
-    }
-    // Of a function that the row knows nothing of, nobody knows when it runs.
-    const isOpen = (argument: Node) => argument.type === "SpreadElement" || isFunction(unwrap(argument));
-    if (functions.length === 0) return node.arguments.some(isOpen) ? "somebody" : "none";
-    return functions.every((each) => isSilentFunction(each, holder)) ? "nobody" : "somebody";
-  }
-
-  function isReadyEvent({ contract }: Subject, event: string): boolean {
-    return contract.events[event]?.includes("ready") ?? false;
-  }
-
-  /** True for a function that tells nobody; to ask the subject itself is to tell nobody. */
-  function isSilentFunction(node: Node, asked?: Holder): boolean {
-    const value = values.valueOf(node);
-    const isAsking = (call: CallNode) => {
-      const callee = values.valueOf(call.callee);
-      return callee?.kind === "member" && callee.subject.holder === asked && callee.subject.contract.reads.some(({ member }) => member === `${callee.name}()`);
-    };
-    return (value?.kind === "function" && tellsNobody(value.node, isAsking)) || isLogReference(node);
-  }
-
-  function failureTold(node: CallNode, holder: Holder): Begun["failureTold"] {
-    const listeners = errorListeners(holder);
-    if (listeners.some(mayTell)) return "somebody";
-    if (waiting.has(holder)) return "somebody";
-    // Who gets it in the start's own callback gets it when it is ready.
-    const isHandedOn = handing.some(({ call, holders }) => !isInside(call, node) && holders.some((each) => each === holder || (each.depth > 0 && isBelow(holder, each))));
-    if (isHandedOn) return "somebody";
-    return listeners.length > 0 ? "nobody" : "none";
-  }
-
-  function mayTell(listener: Node | undefined): boolean {
-    return !listener || !isSilentFunction(listener);
-  }
-
-  /** The listeners of 'error' that the file attaches to the subject. */
-  function errorListeners(holder: Holder): readonly (Node | undefined)[] {
-    return (attaching.get(holder) ?? []).flatMap(({ event, call }) => (event === "error" ? [call.arguments[1]] : []));
-  }
-
-  /** The calls that attach to, wait for or hand on subjects, by the place these stand in. */
-  function callsByHolder() {
-    const attaching = new Map<Holder, { call: CallNode; subject: Subject; event: string; given: readonly Node[] }[]>();
-    const waiting = new Map<Holder, { call: CallNode; subject: Subject; event: string }[]>();
-    const handing: { call: CallNode; holders: readonly Holder[] }[] = [];
-    const put = <V>(map: Map<Holder, V[]>, holder: Holder, value: V) => {
-      const list = map.get(holder);
-      if (list) list.push(value);
-      else map.set(holder, [value]);
-    };
-    for (const call of index.calls) {
-      const action = actions.of(call);
-      if (action.kind === "attach") put(attaching, action.subject.holder, { call, subject: action.subject, event: action.event, given: action.given.map((given) => given.function) });
-      if (action.kind === "wait") put(waiting, action.subject.holder, { call, subject: action.subject, event: action.event });
-      const holders = action.kind === "other" ? handedOn(call) : [];
-      if (holders.length > 0) handing.push({ call, holders });
-    }
-    return { attaching, waiting, handing };
-  }
-
-  /** What a call gives to code that is not seen: it may listen for anything. */
-  function handedOn(call: CallNode): readonly Holder[] {
-    if (isSettling(call)) return [];
-    return call.arguments.flatMap((argument) => {
-      const inner = unwrap(argument);
-      const given = inner.type === "ObjectExpression" ? inner.properties.map((property) => (property.type === "Property" ? property.value : property.argument)) : [inner];
-      return given.flatMap((each) => {
-        const value = values.valueOf(each);
-        return value?.kind === "subject" || (value?.kind === "object" && value.holder.depth > 0) ? [value.holder] : [];
-      });
-    });
-  }
-
-  /** `resolve(server)`: the executor's own parameter is called. */
-  function isSettling(call: CallNode): boolean {
-    const variable = call.callee.type === "Identifier" ? scopes.variableOf(call.callee) : undefined;
-    const fn = variable?.defs[0]?.type === "Parameter" ? (variable.defs[0].node as Node) : undefined;
-    const executor = isFunction(fn) ? wrapped(fn).parent : undefined;
-    return executor?.type === "NewExpression" && actions.of(executor).kind === "run";
-  }
-
   /** `console.log("up")` where a function should stand. */
   function calledInPlace(node: CallNode): Node | undefined {
     const last = node.arguments.at(-1);
     const call = last && unwrap(last);
     return node.arguments.length > 1 && call?.type === "CallExpression" && isLogCall(call) ? call : undefined;
+  }
+
+  function isGivenError(node: CallNode, subject: Subject, row: Start): boolean | undefined {
+    if (row.callback?.error !== undefined) return true;
+    const callee = values.valueOf(node.callee);
+    const { since } = callee?.kind === "member" ? callee.subject.contract : callee?.kind === "promisified" ? callee.method.subject.contract : subject.contract;
+    const later = Object.values(since ?? {}).flatMap((byMajor) => Object.values(byMajor));
+    return later.some(({ starts: changed }) => Object.values(changed ?? {}).some(({ callback }) => callback?.error !== undefined)) ? undefined : false;
   }
 }

@@ -4,6 +4,8 @@ import type { Holder } from "./holders.js";
 
 /** Says what code that has not been followed to a point may have done to a subject. */
 export interface Elsewhere {
+  /** Other modules get the variable that it hangs from. */
+  isExported(holder: Holder): boolean;
   /** Another unit than `unit` starts it, or other modules can: time, or a call of unseen code, may bring it on its way. */
   mayBegin(holder: Holder, unit: Unit): boolean;
   /** Something is started in the file outside of these units' own code and of all that stands in `hooks`, or other modules can start it. */
@@ -20,6 +22,7 @@ export function createElsewhere(startSites: () => ReadonlyMap<Holder, readonly C
   }
 
   return {
+    isExported,
     mayBegin: (holder, unit) => isExported(holder) || (startSites().get(holder) ?? []).some((call) => unitOf(call) !== unit),
     mayBeginBeside: (holder, units, hooks) =>
       isExported(holder) || [...startSites().values()].flat().some((call) => !units.includes(unitOf(call)) && !hooks.some((hook) => isInside(call, hook))),

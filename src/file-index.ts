@@ -10,11 +10,16 @@ export interface FileIndex {
   readonly tests: TSESTree.CallExpression[];
   readonly awaits: TSESTree.AwaitExpression[];
   readonly members: TSESTree.MemberExpression[];
+  /** Every member that is named, by its name. */
+  readonly named: Map<string, TSESTree.MemberExpression[]>;
+  /** `for await` loops. */
+  readonly loops: TSESTree.ForOfStatement[];
+  textOf(node: Node): string;
 }
 
 /** Walks the file once; `readMembers` are the names of members whose reads matter. */
 export function indexOf(sourceCode: Readonly<TSESLint.SourceCode>, readMembers: ReadonlySet<string>): FileIndex {
-  const index: FileIndex = { calls: [], byMember: new Map(), writes: new Map(), tests: [], awaits: [], members: [] };
+  const index: FileIndex = { calls: [], byMember: new Map(), writes: new Map(), tests: [], awaits: [], members: [], named: new Map(), loops: [], textOf: (node) => sourceCode.getText(node) };
   const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
     const list = map.get(key);
     if (list) list.push(value);
@@ -32,8 +37,11 @@ export function indexOf(sourceCode: Readonly<TSESLint.SourceCode>, readMembers: 
     } else if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
       const name = memberName(node.left);
       if (name !== undefined) push(index.writes, name, node);
-    } else if (node.type === "MemberExpression" && readMembers.has(memberName(node) ?? "")) {
-      index.members.push(node);
+    } else if (node.type === "ForOfStatement" && node.await) {
+      index.loops.push(node);
+    } else if (node.type === "MemberExpression") {
+      if (readMembers.has(memberName(node) ?? "")) index.members.push(node);
+      push(index.named, memberName(node) ?? "", node);
     }
     const keys = sourceCode.visitorKeys[node.type] ?? [];
     for (let i = keys.length - 1; i >= 0; i--) {

@@ -20,6 +20,8 @@ export interface Domain<S> {
   readonly step: (node: Node, before: S) => S | undefined;
   /** The state in which `test` has given `outcome`; undefined where it cannot. Called for the leaves of conditions. */
   readonly assume?: (test: Node, outcome: boolean, state: S) => S | undefined;
+  /** The state in which a `switch` over `discriminant` takes the case `test`, or does not; undefined where it cannot. */
+  readonly assumeCase?: (discriminant: Node, test: Node, outcome: boolean, state: S) => S | undefined;
   /** The children of nodes this walk has no special order for. */
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
 }

@@ -6,14 +6,15 @@ import { targets } from "./contracts/started.js";
 import { settingsOf } from "./settings.js";
 import { assertionIn } from "./sleeping/assertions.js";
 import { wordsOf } from "./sleeping/delays.js";
+import { isEffect, isForEffect } from "./sleeping/effects.js";
 import { constantPoll, racedSleep } from "./sleeping/false-waits.js";
 import { type LeadUp, isPassive, leadUpTo } from "./sleeping/lead-up.js";
-import { behind, statementAround } from "./sleeping/order.js";
+import { behind, calledName, statementAround } from "./sleeping/order.js";
 import { type Remark, namedFor, remarkOn } from "./sleeping/remarks.js";
 import { ownReadyEvent, roleOf } from "./sleeping/roles.js";
 import { type Sleep, sleepOf } from "./sleeping/sleeps.js";
 import type { Started } from "./sleeping/starts.js";
-import { type VetoInput, hasFakeTimers, isEnded, isGuard, isTimeUnderTest } from "./sleeping/vetoes.js";
+import { type VetoInput, hasFakeTimers, isEnded, isGuard, isInTestOfTime, isTimeUnderTest, testAround, titleOf } from "./sleeping/vetoes.js";
 import { isOfUse } from "./sleeping/use.js";
 import { type Startup, startupOf } from "./startup.js";
 
@@ -67,8 +68,9 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
       if (!sleep || isDefinition(sleep, actions) || roleOf(sleep.node, actions) !== "sequence" || isGuard(sleep, vetoes)) return [];
       const lead = leadUpTo(sleep, { values, actions, scopes, contexts, names: starts });
       const remark = remarkOn(sleep.node, lead.previous, sourceCode);
+      const isOfTime = isInTestOfTime(sleep, vetoes);
       const found = (raced ? ({ evidence: "race", isCertain: true, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup)) ?? (effects ? effectOf(sleep) : undefined);
-      if (!found || isVetoed(sleep, found.started ?? lead.nearest, lead.calls, remark, vetoes)) return [];
+      if (!found || (isOfTime && (found.evidence === "link" || found.evidence === "setUp")) || isVetoed(sleep, found.started ?? lead.nearest, lead.calls, remark, vetoes)) return [];
       return [{ sleep, remark, ...found }];
     })
     .toSorted((a, b) => a.sleep.node.range[0] - b.sleep.node.range[0]);
@@ -80,6 +82,9 @@ export function constantPollsIn(sourceCode: SourceCode, settings: Readonly<Recor
   const { starts } = settingsOf(settings);
   return startup.calls.flatMap((call) => {
     const node = constantPoll(call);
+    const test = node && testAround(node, startup.actions);
+    // A test of the poll itself.
+    if (test && titleOf(test).includes(calledName(call))) return [];
     return node ? [{ node, isCertain: leadUpTo({ node: statementAround(node) ?? node }, { ...startup, names: starts }).nearest !== undefined }] : [];
   });
 }
@@ -90,10 +95,12 @@ function isVetoed(sleep: Sleep, started: Started | undefined, before: readonly C
 }
 
 /** What shows that a sleep is for readiness; undefined where nothing does. */
-function evidenceOf(sleep: Sleep, { adjacent, nearest }: LeadUp, remark: Remark | undefined, startup: Startup): Pick<Guess, "evidence" | "isCertain" | "started"> | undefined {
-  if (remark?.says === "readiness") return { evidence: "remark", isCertain: true, started: nearest };
-  if (namedFor(sleep.delay) === "readiness") return { evidence: "name", isCertain: true, started: nearest };
-  if (adjacent) return { evidence: "link", isCertain: adjacent.isCertain && sleep.form !== "timer" && isOfUse(sleep, adjacent, startup.scopes), started: adjacent };
+function evidenceOf(sleep: Sleep, { adjacent, nearest, last }: LeadUp, remark: Remark | undefined, startup: Startup): Pick<Guess, "evidence" | "isCertain" | "started"> | undefined {
+  if (remark?.says === "readiness" && !isForEffect(remark, adjacent ? undefined : last, adjacent !== undefined)) return { evidence: "remark", isCertain: !remark.isVague || nearest !== undefined, started: nearest };
+  const named = namedFor(sleep.delay);
+  const isOfEffect = !adjacent && last !== undefined && isEffect(last);
+  if (named === "readiness" || (named === "settling" && !isOfEffect)) return { evidence: "name", isCertain: true, started: nearest };
+  if (adjacent) return { evidence: "link", isCertain: adjacent.isCertain && remark?.says !== "effect" && sleep.form !== "timer" && isOfUse(sleep, adjacent, startup.scopes), started: adjacent };
   if (remark?.says === "hint" && remark.isPlain && sleep.form !== "timer") return { evidence: "remark", isCertain: false, started: nearest };
   return nearest && endsSetUp(sleep, startup) ? { evidence: "setUp", isCertain: false, started: nearest } : undefined;
 }

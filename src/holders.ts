@@ -52,3 +52,9 @@ export function createHolders(): Holders {
   };
   return store;
 }
+
+/** True if a place is `owner`, or hangs from it. */
+export function isBelow(holder: Holder, owner: Holder): boolean {
+  for (let at: Holder | undefined = holder; at; at = at.parent) if (at === owner) return true;
+  return false;
+}

@@ -38,6 +38,20 @@ export function firstLineOf({ loc }: Node): TSESTree.SourceLocation {
   return start.line === end.line ? loc : { start, end: { line: start.line + 1, column: 0 } };
 }
 
+/** The place that is marked for code of a few lines: all of it, or its first line where it is longer. */
+export function fewLinesOf(node: Node): TSESTree.SourceLocation {
+  return node.loc.end.line - node.loc.start.line < 8 ? node.loc : firstLineOf(node);
+}
+
 function oneLine(sourceCode: SourceCode, node: Node): string {
   return sourceCode.getText(node).replace(/\s+/g, " ");
+}
+
+/** How a delay reads in a sentence: `in 100 ms`, `after ms`; `in time` or `after a while` where the code does not say. */
+export function duration(sourceCode: SourceCode, delay: Node | undefined, word: "in" | "after"): string {
+  const inner = delay && unwrap(delay);
+  if (inner?.type === "Literal" && typeof inner.value === "number") return `${word} ${inner.value} ms`;
+  if (inner?.type === "Literal" && typeof inner.value === "string") return `${word} ${inner.value}`;
+  if (inner?.type === "Identifier" || inner?.type === "MemberExpression") return `${word} \`${mention(sourceCode, inner)}\` ms`;
+  return word === "in" ? "in time" : "after a while";
 }

@@ -186,6 +186,8 @@ export function createPromises(input: PromisesInput): Promises {
     if (callee.type === "MemberExpression") nodes.push(callee.object);
     for (const node of nodes) {
       const inner = unwrap(node);
+      if (inner.type === "CallExpression" && actions.of(inner).kind === "other") nodes.push(...inner.arguments);
+      if (inner.type === "ArrayExpression") nodes.push(...inner.elements.filter((element) => element !== null));
       if (inner.type === "ObjectExpression") nodes.push(...inner.properties.map((property) => (property.type === "Property" ? property.value : property.argument)));
       const value = values.valueOf(inner);
       if (value?.kind === "subject") facts.set(value.holder, lost);

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type CallNode, type FunctionNode, isFunction, isInside, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
+import { type CallNode, type FunctionNode, type Node, argumentsOf, isFunction, isInside, optionOf, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
 import type { Begun } from "./begun.js";
 import type { FileIndex } from "./file-index.js";
 import { hasPhase } from "./phases.js";
@@ -22,8 +22,8 @@ export interface Readiness {
   readonly callback: FunctionNode | undefined;
   /** What the callback does with the error it may be given. */
   readonly error: "tested" | "unused" | "passed on";
-  /** The API gives its callback an error: in every version, in none, or it depends on a version that is not known. */
-  readonly isGivenError: boolean | undefined;
+  /** The port is 0, written out: any free port, which cannot be taken. */
+  readonly isAnyPort: boolean;
 }
 
 export interface ReadinessInput {
@@ -37,13 +37,15 @@ export interface ReadinessInput {
 
 /** The waits for readiness of a file. */
 export function readinessIn({ index, values, actions, scopes, promises, starts }: ReadinessInput): readonly Readiness[] {
+  if (starts.length === 0) return [];
   const executors = index.calls.filter((call): call is TSESTree.NewExpression => call.type === "NewExpression" && actions.of(call).kind === "run");
   return starts.flatMap((begun): Readiness[] => {
     const callback = callbackOf(begun.node);
     const promise = executors.find((executor) => settles(executor, begun));
     const isPromisified = values.valueOf(begun.node.callee)?.kind === "promisified";
     if (!promise && !isPromisified && !callback) return [];
-    return [{ begun, kind: isPromisified ? "promisified" : promise ? "executor" : "callback", promise, callback, error: promise && isSettledWith(promise, begun, callback) ? "passed on" : errorIn(callback, begun), isGivenError: isGivenError(begun) }];
+    const error = promise && isSettledWith(promise, begun, callback) ? "passed on" : errorIn(callback, begun);
+    return [{ begun, kind: isPromisified ? "promisified" : promise ? "executor" : "callback", promise, callback, error, isAnyPort: isAnyPort(begun.node) }];
   });
 
   /** True if the promise is settled when the start is ready, and the start is its own or stands beside it. */
@@ -84,12 +86,23 @@ export function readinessIn({ index, values, actions, scopes, promises, starts }
     return callee.subject.contract.reads.some(({ member, value }) => member === `${callee.name}()` && value.startsWith("an exception"));
   }
 
-  function isGivenError({ row, subject, node }: Begun): boolean | undefined {
-    if (row.callback?.error !== undefined) return true;
-    const callee = values.valueOf(node.callee);
-    const receiver = callee?.kind === "member" ? callee.subject.contract : subject.contract;
-    const later = Object.values(receiver.since ?? {}).flatMap((byMajor) => Object.values(byMajor));
-    return later.some(({ starts: changed }) => Object.values(changed ?? {}).some(({ callback }) => callback?.error !== undefined)) ? undefined : false;
+  /** It may stand behind a host, or in an address. */
+  function isAnyPort(start: CallNode): boolean {
+    const given = argumentsOf(start).map(constantBehind);
+    const port = given.find((node) => node.type === "Literal" && typeof node.value === "number") ?? given[0];
+    if (!port || isFunction(port)) return true;
+    if (port.type === "Literal") return port.value === 0 || /^(?:.*:)?0$/.test(String(port.value));
+    const option = optionOf(port, ["port"]);
+    const value = option && option !== "spread" ? constantBehind(option) : undefined;
+    return value?.type === "Literal" && value.value === 0;
+  }
+
+  /** What a name stands for that is given one value. */
+  function constantBehind(node: Node): Node {
+    const inner = unwrap(node);
+    const variable = inner.type === "Identifier" ? scopes.variableOf(inner) : undefined;
+    const [only, ...others] = (variable?.defs[0]?.type === "Variable" && scopes.writesTo(variable)) || [];
+    return only?.path.length === 0 && others.length === 0 ? unwrap(only.value) : inner;
   }
 }
 
@@ -102,21 +115,4 @@ function isCondition(identifier: TSESTree.Node): boolean {
     if (parent.type !== "UnaryExpression" && parent.type !== "BinaryExpression" && parent.type !== "LogicalExpression") return false;
   }
   return false;
-}
-
-/** True where the port is the literal 0: any free port, which cannot be taken. It may stand behind a host, or in an address. */
-export function isAnyPort({ node }: Begun): boolean {
-  const first = node.arguments.find(isNumber) ?? node.arguments[0];
-  if (!first) return true;
-  const port = unwrap(first);
-  if (port.type === "Literal") return port.value === 0 || /^(?:.*:)?0$/.test(String(port.value));
-  if (isFunction(port)) return true;
-  if (port.type !== "ObjectExpression") return false;
-  const option = port.properties.find((property) => property.type === "Property" && property.key.type === "Identifier" && property.key.name === "port");
-  return option?.type === "Property" && option.value.type === "Literal" && option.value.value === 0;
-}
-
-function isNumber(node: TSESTree.Node): boolean {
-  const inner = unwrap(node);
-  return inner.type === "Literal" && typeof inner.value === "number";
 }

@@ -17,8 +17,16 @@ export interface Scopes {
   writesTo(variable: Variable): readonly Write[] | undefined;
 }
 
-/** Reads the scopes of a file once. */
+const known = new WeakMap<object, Scopes>();
+
+/** Reads the scopes of a file once, whoever asks. */
 export function scopesOf(sourceCode: Readonly<TSESLint.SourceCode>): Scopes {
+  let scopes = known.get(sourceCode.ast);
+  if (!scopes) known.set(sourceCode.ast, (scopes = readScopes(sourceCode)));
+  return scopes;
+}
+
+function readScopes(sourceCode: Readonly<TSESLint.SourceCode>): Scopes {
   const variables = new Map<Node, Variable>();
   for (const scope of sourceCode.scopeManager?.scopes ?? []) {
     for (const variable of scope.variables) {

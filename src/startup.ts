@@ -8,7 +8,12 @@ import type { Contract, Start } from "./contracts/types.js";
 import { createElsewhere } from "./elsewhere.js";
 import { indexOf } from "./file-index.js";
 import { isCaught } from "./handling.js";
-import { type Holder, createHolders } from "./holders.js";
+import { type Holder, type Holders, createHolders } from "./holders.js";
+import { listeningText, passingText } from "./contracts/listening.js";
+import type { Late } from "./listening/late.js";
+import { listeningIn } from "./listening/model.js";
+import { type Unconfirmed, unconfirmedIn } from "./listening/unconfirmed.js";
+import { mentionsIn } from "./mentions.js";
 import { gap, phases } from "./phases.js";
 import { type Promises, createPromises } from "./promises.js";
 import { type Readiness, readinessIn } from "./readiness.js";
@@ -24,8 +29,9 @@ import { typesOf } from "./types.js";
 import { type Subject, type Values, createValues } from "./values.js";
 
 export type { Begun } from "./begun.js";
-export { givesPromise } from "./contracts/index.js";
-export { type Readiness, isAnyPort } from "./readiness.js";
+export { givesPromise, givesView } from "./contracts/index.js";
+export type { Late } from "./listening/late.js";
+export { type Readiness } from "./readiness.js";
 export { type Read, isEarly, isUnstarted } from "./reads.js";
 
 /** The startup model of one file: what is made, started, ready and read, and when. */
@@ -37,15 +43,22 @@ export interface Startup {
   readonly readiness: readonly Readiness[];
   /** Promises of readiness that are returned un-awaited from a `try` whose `catch` is for them. */
   readonly unawaitedReturns: readonly CallNode[];
+  /** The listeners that are attached after their event may have come. */
+  readonly late: readonly Late[];
+  /** The subscriptions that are published to before they are confirmed. */
+  readonly unconfirmed: readonly Unconfirmed[];
   readonly surroundings: Surroundings;
   readonly values: Values;
   readonly actions: Actions;
   readonly scopes: Scopes;
+  readonly holders: Holders;
   readonly contexts: { of(unit: Unit): readonly Context[] };
   /** The handler of 'uncaughtException' that lets the process go on, if the file has one. */
   swallowingHandler(): Node | undefined;
   /** The calls that make another object around the one in this place (`new WebSocketServer({ server })`). */
   wrappersOf(holder: Holder): readonly CallNode[];
+  /** The calls of members of this name, whatever they belong to. */
+  callsOf(member: string): readonly CallNode[];
   /** The calls that start the subject in this place. */
   startsOf(holder: Holder): readonly CallNode[];
   /** What the catalogue says of a start call. */
@@ -54,6 +67,8 @@ export interface Startup {
   emitterIn(contract: Contract): string | undefined;
   /** The call before a read, in the same unit, that has started the read's subject in a function of this file and come back in the same turn. */
   callStarting(read: Read): CallNode | undefined;
+  /** Other modules get this variable. */
+  isExported(variable: TSESLint.Scope.Variable): boolean;
   readonly calls: readonly CallNode[];
   readonly awaits: readonly TSESTree.AwaitExpression[];
   /** The awaits behind which the subject in this place is certainly ready. */
@@ -83,24 +98,25 @@ function catalogueFor(settings: Settings): Catalogue {
   return catalogue;
 }
 
-/** True if a file may read something early: it names a module of the catalogue and a member that has an early value. Cheap: text only. */
+/** True if a file may read something early, by what its text names: cheap. */
 export function mayRead(sourceCode: Readonly<TSESLint.SourceCode>, settings: Readonly<Record<string, unknown>>): boolean {
-  const { reads, modules, mocks } = catalogueFor(settingsOf(settings)).mentions;
-  if (mocks.test(sourceCode.text)) return false;
-  // With type services a subject may come from a module that is named in another file.
-  return reads.test(sourceCode.text) && (modules.test(sourceCode.text) || Boolean(sourceCode.parserServices?.program));
+  return mentionsIn(sourceCode, catalogueFor(settingsOf(settings))).hasRead();
 }
 
-/** True if a file may start something: it names a module of the catalogue. Cheap: text only. */
+/** True if a file may start something, by what its text names: cheap. */
 export function mayStart(sourceCode: Readonly<TSESLint.SourceCode>, settings: Readonly<Record<string, unknown>>): boolean {
-  const { modules, mocks, starts } = catalogueFor(settingsOf(settings)).mentions;
-  return starts.test(sourceCode.text) && !mocks.test(sourceCode.text) && (modules.test(sourceCode.text) || Boolean(sourceCode.parserServices?.program));
+  return mentionsIn(sourceCode, catalogueFor(settingsOf(settings))).hasStart();
+}
+
+/** True if a file may listen too late: it attaches listeners, and lets time pass. Cheap: text only. */
+export function mayListenLate(sourceCode: Readonly<TSESLint.SourceCode>): boolean {
+  return listeningText.test(sourceCode.text) && passingText.test(sourceCode.text);
 }
 
 /** How many things of each kind a file makes, by their noun: `{ server: 2 }`. */
 export function madeIn(sourceCode: Readonly<TSESLint.SourceCode>, settings: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  if (!catalogueFor(settingsOf(settings)).mentions.modules.test(sourceCode.text)) return counts;
+  if (!mentionsIn(sourceCode, catalogueFor(settingsOf(settings))).hasModule()) return counts;
   for (const { contract } of startupOf(sourceCode, settings).made()) counts[contract.noun] = (counts[contract.noun] ?? 0) + 1;
   return counts;
 }
@@ -131,9 +147,10 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
   const promises = createPromises({ values, actions, contexts, summaries, scopes, waits: settings.waits });
   const standings = createStandings({ contexts, summaries, promises, elsewhere });
   const surroundings = createSurroundings({ index, actions, contexts });
-  const starts = once(() => startsIn({ index, values, actions, scopes, summaries, promises }));
+  const starts = once(() => startsIn({ catalogue, index, values, actions, scopes, summaries, promises, elsewhere, contexts }));
   const unawaitedReturns = once(() => index.calls.filter((call) => isUnawaitedReturn(call, { promises, actions, summaries })));
   const readiness = once(() => readinessIn({ index, values, actions, scopes, promises, starts: starts() }));
+  const late = once(() => listeningIn({ sourceCode, contracts: settings.contracts, versions: settings.versions, index, scopes, holders, promises }));
   const reads = once(() => readsIn({ index, values, actions, scopes, standings }));
 
   return {
@@ -149,12 +166,20 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
     get unawaitedReturns() {
       return unawaitedReturns();
     },
+    get late() {
+      return late();
+    },
+    get unconfirmed() {
+      return unconfirmedIn(index);
+    },
     surroundings,
     swallowingHandler: () => index.calls.find((call) => isSwallowing(call, values)),
     values,
     actions,
     scopes,
+    holders,
     contexts,
+    isExported: (variable) => elsewhere.isExported(holders.of(variable)),
     calls: index.calls,
     awaits: index.awaits,
     made: () =>
@@ -162,6 +187,7 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
         const action = actions.of(call);
         return action.kind === "make" ? [action.subject] : [];
       }),
+    callsOf: (member) => index.byMember.get(member) ?? [],
     rowOf(call) {
       const action = actions.of(call);
       return action.kind === "start" || action.kind === "make" ? action.start : undefined;
@@ -200,10 +226,10 @@ function isUnawaitedReturn(call: CallNode, { promises, actions, summaries }: { p
 
 /** `process.on("uncaughtException", fn)` with a function that ends nothing and throws nothing. */
 function isSwallowing(call: CallNode, values: Values): boolean {
+  if (literalText(call.arguments[0]) !== "uncaughtException" || !call.arguments[1]) return false;
   const callee = values.valueOf(call.callee);
   const name = callee?.kind === "global" || callee?.kind === "export" ? callee.name : "";
   if (!/(?:^|\.)(?:process\.)?(?:on|once|addListener)$/.test(name) || !/process/.test(callee?.kind === "export" ? callee.module : name)) return false;
-  if (literalText(call.arguments[0]) !== "uncaughtException" || !call.arguments[1]) return false;
   const handler = values.valueOf(call.arguments[1]);
   return handler?.kind === "function" && tellsNobody(handler.node) && !endsByThrow(handler.node);
 }

@@ -18,7 +18,7 @@ export interface Summary {
   readonly exit: State | undefined;
   /** What it has done when it first gives control back: at its first `await`, or at its end. */
   readonly handedBack: State | undefined;
-  /** The state before each call and member of it that control reaches. */
+  /** The state before each call, member and assignment of it that control reaches. */
   readonly before: ReadonlyMap<Node, State>;
 }
 
@@ -88,6 +88,7 @@ export function createSummaries(input: SummariesInput): Summaries {
             return promised ? applied(later, promised.facts(later)) : later;
           }
           case "AssignmentExpression":
+            record(before, node, state);
             return node.operator === "=" ? effects.assigned(node.left, node.right, state) : state;
           case "VariableDeclarator":
             return node.init ? effects.assigned(node.id, node.init, state) : state;

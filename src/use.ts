@@ -33,6 +33,17 @@ export function useOf(node: CallNode): Use {
         value = wrapped(call);
         continue;
       }
+      case "LogicalExpression":
+        if (parent.left === value) return "kept";
+        value = wrapped(parent);
+        continue;
+      case "ConditionalExpression":
+        value = wrapped(parent);
+        continue;
+      case "SequenceExpression":
+        if (parent.expressions.at(-1) !== value) return "unused";
+        value = wrapped(parent);
+        continue;
       case "VariableDeclarator":
       case "AssignmentExpression":
       case "PropertyDefinition":

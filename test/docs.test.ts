@@ -10,6 +10,7 @@ import plugin from "../index.js";
 //   // ✅ …                reported nowhere, by no rule
 //   // ✅ after <id>       reported nowhere, and what the suggestion <id> makes of the ❌ block above
 //   … with versions { "express": "5" }     under these settings
+//   … with options { "effects": true }     with these options of the page's rule
 // A plain block is a fragment and is not linted.
 
 const root = dirname(import.meta.dirname);
@@ -25,6 +26,8 @@ interface Block {
   readonly title: string;
   readonly text: string;
   readonly versions: Readonly<Record<string, string>>;
+  /** Options of the page's rule, beside those of the preset. */
+  readonly options?: { readonly rule: string; readonly given: Readonly<Record<string, unknown>> };
   /** The lines marked as reported, counted from 1. */
   readonly reported: Readonly<Record<Preset, readonly number[]>>;
 }
@@ -32,7 +35,7 @@ interface Block {
 describe.each(rulePages)("%s", (page) => {
   const name = basename(page, ".md");
   const text = read(page);
-  const blocks = blocksIn(text);
+  const blocks = blocksIn(text, name);
   const rule = plugin.rules[name];
 
   it("belongs to a rule and shows it at work", () => {
@@ -92,13 +95,18 @@ it("quotes in the README what the rule says of the README's program", () => {
   expect(warning).toBe(`server.js\n${lines.join("")}`);
 });
 
-it("shows in docs/settings.md a row that teaches the rule what the page says", () => {
+it("shows in docs/settings.md settings that teach the rules what the page says", () => {
   const page = read("docs/settings.md");
   const blocks = blocksIn(page);
-  const row = /```json\n(.+?)```/s.exec(page)?.[1] ?? "";
-  const settings = JSON.parse(row) as Record<string, unknown>;
-  expect(blocks.filter(({ title }) => title.startsWith("❌"))).not.toEqual([]);
-  for (const block of blocks) expect(lint(block, "recommended", settings).map(({ line }) => line), block.title).toEqual(block.reported.recommended);
+  // Each block is linted under the last settings above it.
+  const given = [...page.matchAll(/```json\n(.+?)```/gs)].map(({ 1: row = "", index }) => ({ line: page.slice(0, index).split("\n").length, settings: JSON.parse(row) as Record<string, unknown> }));
+  expect(blocks.filter(({ title }) => title.startsWith("❌")).length).toBeGreaterThan(2);
+  for (const block of blocks) {
+    const settings = given.findLast(({ line }) => line < block.line)?.settings;
+    expect(lint(block, "recommended", settings).map(({ line }) => line), block.title).toEqual(block.reported.recommended);
+    // Without them nothing is known.
+    expect(lint(block, "recommended", {}), block.title).toEqual([]);
+  }
 });
 
 it("quotes in docs/settings.md the errors that wrong settings give", () => {
@@ -133,7 +141,7 @@ function lintBy(rule: string, block: Block, preset: Preset): Linter.LintMessage[
   return lint(block, preset).filter(({ ruleId, fatal }) => fatal || ruleId === `startup-order/${rule}`);
 }
 
-function lint({ text, filename, versions }: Block, preset: Preset, settings: Readonly<Record<string, unknown>> = { versions }): Linter.LintMessage[] {
+function lint({ text, filename, versions, options }: Block, preset: Preset, settings: Readonly<Record<string, unknown>> = { versions }): Linter.LintMessage[] {
   return new Linter().verify(
     text,
     [
@@ -142,15 +150,17 @@ function lint({ text, filename, versions }: Block, preset: Preset, settings: Rea
         files: ["**/*.{js,ts}"],
         languageOptions: { parser },
         settings: { "startup-order": settings },
+        rules: { ...plugin.configs[preset].rules, ...(options && { [options.rule]: ["error", { report: preset === "strict" ? "potential" : "certain", ...options.given }] }) },
       },
     ],
     { filename },
   );
 }
 
-function blocksIn(page: string): Block[] {
+function blocksIn(page: string, rule = ""): Block[] {
   return [...page.matchAll(/^```(js|ts)\n\/\/ ([❌✅][^\n]*)\n(.*?)^```/gmsu)].map(({ 1: language = "", 2: title = "", 3: code = "", index }) => {
     const lines = code.split("\n");
+    const options = /with options (\{.*\})/.exec(title)?.[1];
     const marked = lines.flatMap((line, i) => (mark.test(line) ? [{ line: i + 1, isStrict: mark.exec(line)?.[1] !== undefined }] : []));
     return {
       line: page.slice(0, index).split("\n").length,
@@ -158,6 +168,7 @@ function blocksIn(page: string): Block[] {
       title,
       text: lines.map((line) => line.replace(mark, "")).join("\n"),
       versions: JSON.parse(/with versions (\{.*\})/.exec(title)?.[1] ?? "{}") as Record<string, string>,
+      ...(options !== undefined && { options: { rule: `startup-order/${rule}`, given: JSON.parse(options) as Record<string, unknown> } }),
       reported: {
         recommended: marked.filter(({ isStrict }) => !isStrict).map(({ line }) => line),
         strict: marked.map(({ line }) => line),

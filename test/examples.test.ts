@@ -1,8 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync, readdirSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
+import parser from "@typescript-eslint/parser";
+import { Linter } from "eslint";
 import { describe, expect, it } from "vitest";
+import plugin from "../index.js";
 
 const runner = fileURLToPath(new URL("../examples/run.mjs", import.meta.url));
 
@@ -64,6 +68,26 @@ describe("a port that is zero", () => {
     expect(exitCode).toBe(0);
   });
 });
+
+describe("the plugin", () => {
+  it.each(["recommended", "strict"] as const)("finds what the README says, by %s", (preset) => {
+    expect(["a-server-that-says-started", "b-connection-that-never-leaves-connecting", "c-update-dropped-after-100-ms", "d-port-that-is-zero"].flatMap((example) => findings(example, preset))).toEqual([
+      "a-server-that-says-started/broken.mjs:23 no-readiness-sleep",
+      "a-server-that-says-started/broken.mjs:45 no-readiness-sleep",
+      "d-port-that-is-zero/broken.ts:19 no-floating-listen",
+      "d-port-that-is-zero/broken.ts:39 no-early-address",
+    ]);
+  });
+});
+
+/** What a preset finds in the programs of an example. */
+function findings(example: string, preset: "recommended" | "strict"): string[] {
+  const folder = fileURLToPath(new URL(`../examples/${example}/`, import.meta.url));
+  const config = { ...plugin.configs[preset], files: ["**/*.{mjs,ts}"], languageOptions: { parser } };
+  return readdirSync(folder).flatMap((file) =>
+    new Linter().verify(readFileSync(folder + file, "utf8"), [config], { filename: file }).map(({ line, ruleId, message }) => `${example}/${file}:${line} ${ruleId?.replace("startup-order/", "") ?? message}`),
+  );
+}
 
 /** Runs one example as a reader would: what it printed, on both channels, and how it ended. */
 async function run(program: string, port?: number): Promise<{ exitCode: number | null; output: string }> {

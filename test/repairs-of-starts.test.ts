@@ -151,6 +151,59 @@ ${caller}`;
   expect((await run(repaired(program, "rejectOnError"))).out).toBe("caught EADDRINUSE");
 });
 
+it("resolves at 'listening' in place of at once: a taken port rejects, and success leaves no listener", async () => {
+  const program = `${taken}
+export const start = (port) =>
+  new Promise((resolve) => {
+    const server = http.createServer();
+    server.listen(port, "127.0.0.1");
+    resolve(server);
+  });
+${caller}`;
+  const after = repaired(program, "settleWhenReady");
+  expect((await run(program)).out).toBe("started\nuncaught EADDRINUSE");
+  expect((await run(after)).out).toBe("caught EADDRINUSE");
+  const success = after.replace("await start(taken)", "const server = await start(0)").replace('"started"', 'server.listening, server.listenerCount("error")');
+  expect((await run(success)).out).toBe("true 0");
+});
+
+it("replaces a promisified listen by once: a taken port rejects", async () => {
+  const program = `${taken}
+import { promisify } from "node:util";
+
+export async function start(port) {
+  const server = http.createServer();
+  const listen = promisify(server.listen.bind(server));
+  await listen(port, "127.0.0.1");
+}
+${caller}`;
+  expect((await run(program)).out).toBe("uncaught EADDRINUSE");
+  expect((await run(repaired(program, "useOnce"))).out).toBe("caught EADDRINUSE");
+});
+
+it("sets a flag when it is true", async () => {
+  const program = `${taken}
+class Hub {
+  ready = false;
+  server = http.createServer();
+  connect(port) {
+    this.server.listen(port, "127.0.0.1");
+    this.ready = true;
+  }
+  state() {
+    return this.ready ? "up" : "down";
+  }
+}
+const hub = new Hub();
+hub.server.on("error", (error) => console.log(error.code));
+hub.connect(taken);
+console.log(hub.state());
+setTimeout(() => process.exit(), 200);
+`;
+  expect((await run(program)).out).toBe("up\nEADDRINUSE");
+  expect((await run(repaired(program, "setWhenReady"))).out).toBe("down\nEADDRINUSE");
+});
+
 it("waits for the server that Socket.IO has made, in its view", async () => {
   const program = `${taken}
 import { Server } from "socket.io";

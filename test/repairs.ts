@@ -1,10 +1,12 @@
 import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import parser from "@typescript-eslint/parser";
 import { Linter } from "eslint";
+import ts from "typescript";
 import { afterAll, beforeAll, expect } from "vitest";
 import plugin from "../index.js";
 
@@ -18,18 +20,29 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** The program after the first suggestion of this id was applied by its rule; the findings that offered it are gone, and none is new. */
-export function repaired(program: string, messageId: string): string {
+export function repaired(program: string, messageId: string, filename: "file.mjs" | "file.ts" = "file.mjs"): string {
   const linter = new Linter();
-  const config = [{ ...plugin.configs.strict, languageOptions: { parser, sourceType: "module" as const }, settings: { "startup-order": { versions: { express: "5" } } } }];
-  const findings = linter.verify(program, config, "file.mjs");
+  const config = [{ ...plugin.configs.strict, files: ["**/*.{mjs,ts}"], languageOptions: { parser, sourceType: "module" as const }, settings: { "startup-order": { versions: { express: "5" } } } }];
+  const findings = linter.verify(program, config, filename);
   const offered = findings.flatMap(({ suggestions }) => suggestions ?? []);
   const suggestion = offered.find((each) => each.messageId === messageId);
   if (!suggestion) throw new Error(`not offered; there are ${offered.map((each) => each.messageId).join(", ")} for ${findings.map(({ message }) => message).join(" ")}`);
   const { range, text } = suggestion.fix;
   const after = program.slice(0, range[0]) + text + program.slice(range[1]);
-  const left = linter.verify(after, config, "file.mjs");
+  const left = linter.verify(after, config, filename);
   expect(left).toHaveLength(findings.length - findings.filter(({ suggestions }) => suggestions?.some((each) => each.messageId === messageId)).length);
   return after;
+}
+
+/** What the compiler says of TypeScript programs, in strict mode. */
+export function typeErrors(programs: readonly string[]): string[] {
+  const files = programs.map((program, i) => {
+    const file = join(folder, `typed-${i}.ts`);
+    writeFileSync(file, program);
+    return file;
+  });
+  const options = { strict: true, noEmit: true, skipLibCheck: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, types: ["node"], typeRoots: [join(folder, "node_modules/@types")] };
+  return ts.getPreEmitDiagnostics(ts.createProgram(files, options)).map(({ file, messageText }) => `${file?.fileName ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`);
 }
 
 let runs = 0;

@@ -229,6 +229,42 @@ describe("a wait of the house", () => {
   });
 });
 
+describe("a sleep of the house", () => {
+  const slept = `server.listen(0, "127.0.0.1");\nawait letItSettle(250);\nconsole.log("go on");`;
+
+  it("is known by its name, as a function and as a method", () => {
+    expect(messages({ sleeps: ["letItSettle"] }, slept)).toEqual([expect.stringMatching(/^`letItSettle\(250\)` is a guess at when `server` is ready\./)]);
+    expect(messages({ sleeps: ["letItSettle"] }, slept.replace("letItSettle", "cluster.letItSettle"))).toHaveLength(1);
+  });
+
+  it("is not known without its name", () => {
+    expect(messages({}, slept)).toEqual([]);
+    expect(messages({ sleeps: ["settleDown"] }, slept)).toEqual([]);
+  });
+
+  it("is a sleep only where its promise is awaited", () => {
+    expect(messages({ sleeps: ["letItSettle"] }, slept.replace("await ", "void "))).toEqual([]);
+  });
+});
+
+describe("a start of the house", () => {
+  const begun = `withCluster(3);\nawait new Promise((resolve) => setTimeout(resolve, 250));\nconsole.log("go on");`;
+
+  it("is what a sleep behind it stands for, by its name", () => {
+    expect(messages({ starts: ["withCluster"] }, begun)).toEqual([expect.stringMatching(/^250 ms is a guess at when the cluster is ready\./)]);
+    expect(messages({ starts: ["withCluster"] }, begun.replace("withCluster", "house.withCluster"))).toHaveLength(1);
+  });
+
+  it("is not known without its name", () => {
+    expect(messages({}, begun)).toEqual([]);
+    expect(messages({ starts: ["withNode"] }, begun)).toEqual([]);
+  });
+
+  it("is for the sleep directly behind it", () => {
+    expect(messages({ starts: ["withCluster"] }, begun.replace("await new", "await other();\nawait new"))).toEqual([]);
+  });
+});
+
 describe("the version of express", () => {
   const unchecked = "const listening = app.listen(0, () => console.log(listening.address()));";
 

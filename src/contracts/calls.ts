@@ -61,6 +61,20 @@ export const chainingMethods: ReadonlySet<string> = new Set([
 /** First words of function names that say that the function starts something. */
 export const startVerbs: ReadonlySet<string> = new Set(["start", "listen", "serve", "launch", "boot", "bootstrap", "init", "up", "open", "run"]);
 
+/** Words of the names of flags that say how far a start has come. */
+export const readyFlags = {
+  /** It can be used. */
+  usable: new Set(["ready", "listening", "online", "up", "available", "serving", "accepting"]),
+  /** It has been begun: such flags also guard against a second start. */
+  begun: new Set(["started", "running", "active", "alive", "open", "opened"]),
+  /** Names whose value says it in words: `state = "listening"`. */
+  states: new Set(["state", "status", "phase"]),
+  /** What may stand before those words; with others the flag is about something else. */
+  before: new Set(["is", "are", "has", "server", "servers", "http", "https", "api", "app", "ws", "wss", "socket", "listener", "service", "proxy", "gateway", "hub", "backend", "web", "now", "currently"]),
+  /** First parameters of functions that handle requests. */
+  requests: new Set(["req", "request", "ctx", "context", "c"]),
+} as const satisfies Record<string, ReadonlySet<string>>;
+
 /** Text of a log line that says that something can be used. */
 export const announcement = /\b(?:listening|running|started|ready|serving|server (?:is )?up|up (?:on|at)|online|available|https?:\/\/|wss?:\/\/)/i;
 
@@ -69,3 +83,15 @@ export const clientCalls: ReadonlySet<string> = new Set([
   "fetch", "http.get", "http.request", "https.get", "https.request", "net.connect", "net.createConnection", "tls.connect",
   "new WebSocket", "new ws", "new ws.WebSocket", "axios", "axios.get", "axios.post", "got", "got.get", "superagent.get", "needle.get",
 ]);
+
+/** Methods that open a page, where the page is one of this machine. */
+export const clientMethods: ReadonlySet<string> = new Set(["loadURL", "goto"]);
+
+/** Text that names this machine. */
+export const ownHost = /\b(?:localhost|127\.0\.0\.1)\b|\[::1\]/;
+
+/** Calls that tell another process or thread. */
+export const announcers: ReadonlySet<string> = new Set(["process.send", "worker_threads.parentPort.postMessage"]);
+
+/** Events that say that something can be used. */
+export const readyEvents: ReadonlySet<string> = new Set(["ready", "listening", "started", "online", "up"]);

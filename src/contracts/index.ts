@@ -27,10 +27,12 @@ export interface Catalogue {
   byId(id: string): Contract | undefined;
   /** Names of the methods that start something. */
   readonly startMethods: ReadonlySet<string>;
+  /** Last names of the exports by which something is started. */
+  readonly startExports: ReadonlySet<string>;
   /** First names of the members that have an early value. */
   readonly readMembers: ReadonlySet<string>;
-  /** Patterns of text without which a file can neither hold a subject nor read one. */
-  readonly mentions: { readonly modules: RegExp; readonly reads: RegExp; readonly starts: RegExp; readonly mocks: RegExp };
+  /** All of them. */
+  readonly rows: readonly Contract[];
 }
 
 /** `rows` as they stand for the given major versions (`{ express: "5" }`); what needs an unknown version is left out. */
@@ -58,26 +60,25 @@ export function catalogueOf(rows: readonly Contract[], versions: Readonly<Record
     type: (module, name) => types.get(`${bare(module)} ${name}`),
     byId: (id) => byId.get(id),
     startMethods: new Set(all.flatMap((row) => Object.keys(row.starts))),
+    startExports: new Set(all.flatMap(startExports)),
     readMembers,
-    mentions: {
-      starts: new RegExp(`\\b(?:${[...new Set(all.flatMap(startNames))].map(escaped).join("|")})\\b`),
-      // A module that a test replaces has none of its facts.
-      mocks: new RegExp(`(?:[mM]ock\\w*|\\.module|replace\\w*)\\(\\s*["'](?:node:)?(?:${[...new Set(all.flatMap((row) => row.from.map(bare)))].map(escaped).join("|")})["']`),
-      modules: new RegExp(`["'](?:node:)?(?:${[...new Set(all.flatMap((row) => row.from.map(bare)))].map(escaped).join("|")})["']`),
-      reads: new RegExp(`(?:\\.|\\[\\s*["'])\\s*(?:${[...readMembers].map(escaped).join("|")})\\b`),
-    },
+    rows: all,
   };
 }
 
-/** What a file must name to start something by a row; a default export has any name, so there it is the module. */
-function startNames({ from, starts, makers, starters = [] }: Contract): readonly string[] {
-  const exported = [...makers.filter((maker) => maker.starts), ...starters].map((each) => each.export.replace(/^.*\./, ""));
-  return [...Object.keys(starts), ...exported].flatMap((name) => (name === "default" ? from.map(bare) : [name]));
+/** Last names of the exports by which something is started: makers that start what they make, functions that start what they are given. */
+export function startExports({ makers, starters = [] }: Contract): readonly string[] {
+  return [...makers.filter((maker) => maker.starts), ...starters].map((each) => each.export.replace(/^.*\./, ""));
 }
 
 /** True for a start whose call gives a promise: of readiness, or of what it has started. */
 export function givesPromise({ gives }: Start): boolean {
   return gives === "promise" || (typeof gives === "object" && "view" in gives && gives.promised === true);
+}
+
+/** True for a start whose call gives something else than what emits its events. */
+export function givesView({ gives }: Start): boolean {
+  return typeof gives === "object" && "view" in gives;
 }
 
 /** A module specifier without the `node:` prefix. */
@@ -96,8 +97,4 @@ function rowFor(row: Contract, versions: Readonly<Record<string, string>>): Cont
     }
   }
   return result;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[$()*+./?[\\\]^{|}-]/g, "\\$&");
 }

@@ -8,24 +8,33 @@ export const saysReady =
 /** Of those, the ones that alone say nothing: much else settles, loads or opens. */
 export const saysReadyOnlyWithTime = /\b(?:settl\w*|sync\w*|load\w*|open\w*|form\w*|link\w*|active|activat\w*|propagat\w*|matched|mount\w*|bind|bound|attach\w*|peers?|init|stabili[sz]\w*|set ?up)\b/gi;
 
+/** Of those, the ones that are said of anything at all. */
+export const saysSettling = /\b(?:settl\w*|stabili[sz]\w*|propagat\w*)\b/gi;
+
 /** Words of a comment that say that time itself is the point, or that something is to end or not to happen. */
 export const saysTime =
-  /\bttl|expir|debounc|throttl|\bidle|\bgrace|\bping|heartbeat|keep-?alive|latency|rate.?limit|\bmtime|timestamp|\bclock|\binterval\b|jitter|\bpac(?:e|ing)\b|simulat|artificial|fake (?:latency|delay)|duplicat|\bdrain|tear(?:s|ing)?.?down|clean.?up|shut(?:s|ting)?.?down|\bclos(?:e[sd]?|ing)\b|disconnect|\bexit|\bkill|terminat|\bstop(?:s|ped|ping)?\b|unsubscri|elapse|cool.?down|\blease|concurren|overlap|in.?flight|\bstill\b|should ?n[o']t|shouldn't|won't|must not|mustn't|to time ?out|wait(?:s|ing)? (?:past|out|longer|at least|more than)|will not|wouldn't|cannot|\bto fire\b|\bto occur\b|\battempts?\b|\bflush|\bgarbage|\bbefore (?:re)?(?:start|connect|open|load|launch|init|subscrib|join|regist|retry|try|test)\w*ing\b|does ?n[o']t|doesn't|never\b|no (?:more|further|other|new|additional|longer)|not (?:be|get|have|happen|fire|trigger)|ensure (?:that )?no\b|nothing|otherwise we'd have/i;
+  /\bttl|expir|debounc|throttl|\bidle|\bgrace|\bping|heartbeat|keep-?alive|latency|rate.?limit|\bmtime|timestamp|\bclock|\binterval\b|jitter|\bpac(?:e|ing)\b|simulat|artificial|fake (?:latency|delay)|duplicat|\bdrain|tear(?:s|ing)?.?down|clean.?up|shut(?:s|ting)?.?down|\bclos(?:e[sd]?|ing)\b|disconnect|\bexit|\bkill|terminat|\bstop(?:s|ped|ping)?\b|unsubscri|elapse|cool.?down|\blease|concurren|overlap|in.?flight|\bstill\b|should ?n[o']t|shouldn't|won't|must not|mustn't|to time ?out|wait(?:s|ing)? (?:past|out|longer|at least|more than)|will not|wouldn't|cannot|\b(?:per|every|each) (?:half )?(?:an? )?(?:\d+ ?)?(?:ms|milliseconds?|seconds?|minutes?|hours?)\b|\bone \w+ in\b|\bto (?:be )?drop(?:ped)?\b|\bto fire\b|\bto occur\b|\battempts?\b|\bflush|\bgarbage|\bbefore (?:re)?(?:start|connect|open|load|launch|init|subscrib|join|regist|retry|try|test)\w*ing\b|does ?n[o']t|doesn't|never\b|no (?:more|further|other|new|additional|longer)|not (?:be|get|have|happen|fire|trigger)|ensure (?:that )?no\b|nothing|otherwise we'd have/i;
 
 /** Words that speak against readiness only where the comment does not say in so many words that readiness is waited for. */
 export const saysTrouble = /back.?off|\bretr(?:y|ies|ied|ying)|time(?:s|d)?.?out|\bslow|\brace\b|\bblock|\bbusy|\bperiod|\bflak/i;
 
 /** Words of the name of a time that say that it is for readiness. */
 export const namesReadiness: ReadonlySet<string> = new Set([
-  "startup", "boot", "booting", "ready", "readiness", "connect", "connection", "settle", "settling", "propagation", "propagate", "launch", "init", "initialization", "bootstrap", "handshake", "subscription",
+  "startup", "boot", "booting", "ready", "readiness", "connect", "connection", "launch", "init", "initialization", "bootstrap", "handshake", "subscription",
 ]);
+
+/** Words of the name of a time that say that it is for readiness, or for the effect of what was done. */
+export const namesSettling: ReadonlySet<string> = new Set(["settle", "settling", "settled", "propagation", "propagate", "sync"]);
 
 /** Words of the name of a time that say that time itself is the point. */
 export const namesTime: ReadonlySet<string> = new Set([
   "ttl", "debounce", "debounced", "throttle", "throttled", "idle", "grace", "ping", "pong", "heartbeat", "keepalive", "latency", "backoff", "retry", "retries", "reconnect", "interval", "period", "poll", "polling",
   "expiry", "expire", "expires", "expiration", "rate", "jitter", "lease", "window", "timeout", "cooldown", "tick", "frame", "animation", "lifetime", "age", "stale", "inactivity", "linger", "cache", "lock", "lag",
-  "duration", "step", "flush", "batch", "close", "shutdown", "drain", "kill", "teardown", "cleanup", "exit", "stop", "slow", "frequency", "schedule", "cron", "refresh", "renew", "sample", "every", "typing", "blink",
+  "duration", "step", "flush", "batch", "close", "shutdown", "drain", "kill", "teardown", "cleanup", "exit", "stop", "slow", "frequency", "schedule", "cron", "refresh", "renew", "sample", "every", "typing", "blink", "random",
 ]);
+
+/** Words of the title of a test that say that it is about the passing of time. */
+export const titlesOfTime = /\bttl\b|expir|debounc|throttl|\bidle|inactiv|keep-?alive|heartbeat|time(?:s|d)?[- ]?outs?\b|rate.?limit|\blease|re-?authenticat|\bevict|back-?off|cool.?down|\bafter \d+ ?(?:ms|s|sec|seconds?|milliseconds?|min|minutes?)\b|\binterval|\bperiodic|\bstale/i;
 
 /** Words of the name of an option that say that what is made measures time by itself. */
 export const optionsOfTime: ReadonlySet<string> = new Set([

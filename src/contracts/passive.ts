@@ -17,5 +17,8 @@ export const plainOwners = /^(?:Math|Object|JSON|Array|Date|String|Number|Buffer
 /** First words of names of functions that set things up: before a test, or for a caller. */
 export const setUpNames: ReadonlySet<string> = new Set(["setup", "start", "init", "initialize", "before", "prepare", "launch", "boot", "bootstrap", "create", "with", "connect", "spawn", "run", "make", "open", "up"]);
 
+/** Methods of a suite that run their function before its tests. */
+export const suiteHooks: ReadonlySet<string> = new Set(["before", "beforeEach", "beforeAll", "setup", "suiteSetup"]);
+
 /** Calls that run their function there and then, as a part of the test around them. */
 export const stepCalls: ReadonlySet<string> = new Set(["step", "act", "actAsync", "group", "section"]);

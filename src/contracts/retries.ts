@@ -7,7 +7,7 @@ export interface Retry {
   readonly isAdded: boolean;
   /** What is called with the function that asserts; `{}` stands for the name. */
   readonly open: string;
-  readonly close: (timeout: number) => string;
+  readonly close: (timeout: string) => string;
 }
 
 /** Measured on vitest 4, @playwright/test 1.57, @testing-library/dom 10: each throws the last failure when its time is over. */
@@ -26,7 +26,7 @@ export const changingVerbs: ReadonlySet<string> = new Set([
 
 /** Calls of a page's driver, in libraries whose actions wait for what they act on by themselves. */
 export const waitingDrivers: readonly { readonly from: readonly string[]; readonly owner: RegExp; readonly methods: RegExp }[] = [
-  { from: ["@playwright/test", "playwright"], owner: /^(?:page|frame|popup)\d*$/, methods: /^(?:click|dblclick|fill|check|uncheck|hover|tap|press|selectOption|locator|getBy\w+|innerText|textContent|waitFor(?!Timeout)\w+)$/ },
+  { from: ["@playwright/test", "playwright"], owner: /^(?:page|frame|popup)\d*$/, methods: /^(?:click|dblclick|fill|check|uncheck|hover|tap|press|selectOption|innerText|textContent|waitFor(?!Timeout)\w+)$/ },
   { from: ["cypress", ""], owner: /^cy$/, methods: /^(?:get|contains|findBy\w+|find|url|title|location)$/ },
 ];
 

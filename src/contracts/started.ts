@@ -72,7 +72,7 @@ export const startMethodVerbs: ReadonlySet<string> = new Set([
 ]);
 
 /** First words of methods that start only what is a server, a consumer or a connection by its name. */
-export const startMethodVerbsOfSome: ReadonlySet<string> = new Set(["run", "open", "login", "consume", "setup", "deploy"]);
+export const startMethodVerbsOfSome: ReadonlySet<string> = new Set(["run", "open", "login", "consume", "setup", "deploy", "activate"]);
 
 /** First words of functions that start something of their own. */
 export const startFunctionVerbs: ReadonlySet<string> = new Set(["start", "restart", "launch", "spawn", "boot", "bootstrap", "fork", "serve", "connect", "subscribe", "dial"]);
@@ -92,6 +92,7 @@ export const thingsThatStart: readonly { readonly kind: TargetKind; readonly nam
   { kind: "child", name: /(?:process|proc|child|subprocess|daemon|emulators?|cli)$/i },
   { kind: "server", name: /(?:server|app|api|service|broker|gateway|proxy|backend|devserver|dev|host|instance|hub|registry|relay|sdk|bot|runtime|engine)s?$/i },
   { kind: "client", name: /(?:client|socket|connection|conn|ws|redis|db|database|provider|session|transport|channel|peer|mongo|nats|mqtt|producer|link)s?\d*$/i },
+  { kind: "unknown", name: /(?:^ext|extension|plugin|addon)s?$/i },
   { kind: "cluster", name: /(?:cluster|node|member|replica|peers|swarm|raft|leader)s?\d*$/i },
 ];
 

@@ -180,8 +180,10 @@ export abstract class Statements<S> extends Expressions<S> {
         let untaken = this.expression(node.discriminant, state);
         const entries: (S | undefined)[] = [];
         for (const switchCase of node.cases) {
-          if (switchCase.test) untaken = this.expression(switchCase.test, untaken);
-          entries.push(switchCase.test ? untaken : undefined);
+          const { test } = switchCase;
+          if (test) untaken = this.expression(test, untaken);
+          entries.push(test ? this.matched(node.discriminant, test, true, untaken) : undefined);
+          if (test) untaken = this.matched(node.discriminant, test, false, untaken);
         }
         const defaultCase = node.cases.findIndex((switchCase) => !switchCase.test);
         if (defaultCase >= 0) entries[defaultCase] = untaken;
@@ -193,6 +195,11 @@ export abstract class Statements<S> extends Expressions<S> {
       },
     );
     return this.join(normal, arrived);
+  }
+
+  private matched(discriminant: Node, test: Node, outcome: boolean, state: S | undefined): S | undefined {
+    const { assumeCase } = this.domain;
+    return state !== undefined && assumeCase ? assumeCase(discriminant, test, outcome, state) : state;
   }
 
   private tryCatchFinally(node: TSESTree.TryStatement, state: S): S | undefined {

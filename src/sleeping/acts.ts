@@ -129,6 +129,11 @@ export function actsOf(node: Node): readonly Act[] | undefined {
       body(functions[0], isAwaited);
       return;
     }
+    // `Array.from({ length: 3 }, () => startNode())`
+    if (owner?.type === "Identifier" && owner.name === "Array" && name === "from" && functions[0]) {
+      body(functions[0], isAwaited);
+      return;
+    }
     if (owner) expression(owner, false);
     // What is listened for is not done yet.
     if (name !== undefined && attachMethods.has(name)) {

@@ -38,6 +38,7 @@ export function assertionOf(expression: Node): Assertion | undefined {
 }
 
 function isDenial(node: Node): boolean {
+  if (node.type === "BinaryExpression" && (node.operator === "===" || node.operator === "==")) return isNone(node.right);
   return node.type === "UnaryExpression" && node.operator === "!";
 }
 

@@ -49,6 +49,7 @@ export function delayOf(node: Node, scopes: Scopes): Delay {
         read(inner.right, depth);
         return undefined;
       case "CallExpression":
+        names.push(nameOfCalled(inner));
         for (const argument of inner.arguments) read(argument, depth);
         return undefined;
       case "AssignmentPattern":
@@ -57,6 +58,11 @@ export function delayOf(node: Node, scopes: Scopes): Delay {
         return undefined;
     }
   }
+}
+
+function nameOfCalled({ callee }: TSESTree.CallExpression): string {
+  const inner = unwrap(callee);
+  return inner.type === "Identifier" ? inner.name : inner.type === "MemberExpression" ? (memberName(inner) ?? "") : "";
 }
 
 function calculated(operator: string, left: number, right: number): number | undefined {
@@ -98,7 +104,8 @@ export function isTime(node: Node, scopes: Scopes): boolean {
       return isTime(inner.right, scopes);
     case "Identifier": {
       const constant = constantOf(inner, scopes);
-      return constant && unwrap(constant).type !== "Identifier" ? isTime(constant, scopes) : timeName.test(inner.name);
+      const given = constant && unwrap(constant);
+      return given && given.type !== "Identifier" && given.type !== "CallExpression" ? isTime(given, scopes) : timeName.test(inner.name);
     }
     case "MemberExpression":
       return timeName.test(memberName(inner) ?? "");

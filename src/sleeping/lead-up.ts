@@ -8,6 +8,7 @@ import { isLogCall } from "../telling.js";
 import { type Act, actsOf } from "./acts.js";
 import { assertionIn } from "./assertions.js";
 import { wordsOf } from "./delays.js";
+import { isEffect } from "./effects.js";
 import { before, calledName } from "./order.js";
 import { ownReadyEvent } from "./roles.js";
 import type { Sleep } from "./sleeps.js";
@@ -20,6 +21,8 @@ export interface LeadUp {
   readonly previous: Node | undefined;
   /** The last thing that happens before it, where that is a start. */
   readonly adjacent: Started | undefined;
+  /** The last thing that happens before it, whatever it is. */
+  readonly last: CallNode | undefined;
   /** The last start before it that nothing has ended since. */
   readonly nearest: Started | undefined;
   /** The calls that are made before it. */
@@ -34,6 +37,7 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
   let previous: Node | undefined;
   let adjacent: Started | undefined;
   let nearest: Started | undefined;
+  let latest: CallNode | undefined;
   let isAdjacent = true;
   let isEnded = false;
   const calls: CallNode[] = [];
@@ -43,7 +47,11 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
     if (++steps > furthest) break;
     const acts = actsOf(statement);
     if (!acts) break;
-    if (assertionIn(statement)) continue;
+    if (assertionIn(statement)) {
+      // What answers is in use already.
+      if (findOwn(statement, (each) => each.type === "AwaitExpression")) isAdjacent = false;
+      continue;
+    }
     calls.push(...acts.map(({ call }) => call));
     const active = acts.filter((act) => !isPassive(act, input));
     const starts = active.map((act) => startedBy(act, input));
@@ -51,6 +59,7 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
     if (active.length === 0 && waitsForOther(statement)) isAdjacent = false;
     if (active.length > 0 && isAdjacent) {
       adjacent = last;
+      latest = active.at(-1)?.call;
       isAdjacent = false;
     }
     if (isEnded) continue;
@@ -58,7 +67,7 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
     isEnded = nearest !== undefined || active.some(({ call }) => isStop(call, undefined));
   }
   const own = isAdjacent && !beginsWithAssertion(continuation) ? ownStart(node, input.actions) : undefined;
-  return { previous, adjacent: adjacent ?? own, nearest: nearest ?? own, calls };
+  return { previous, adjacent: adjacent ?? own, nearest: nearest ?? own, last: latest, calls };
 }
 
 /** `const browser = launch();` whose promise is awaited further on: nothing else waits for it. */
@@ -94,7 +103,7 @@ export function isPassive({ call, isAwaited }: Act, { actions, scopes }: Pick<St
   if (call.type === "NewExpression") return plainMakers.test(name) && !(isAwaited && name === "Promise");
   const action = actions.of(call);
   if (isAwaited) return false;
-  if (isAwaitedLater(call, scopes)) return true;
+  if (isAwaitedLater(call, scopes)) return !isEffect(call);
   if (action.kind === "attach" || action.kind === "look" || action.kind === "test" || action.kind === "wait" || action.kind === "exit") return true;
   if (isLogCall(call)) return true;
   const callee = unwrap(call.callee);

@@ -1,6 +1,7 @@
-import type { TSESLint } from "@typescript-eslint/utils";
+import { AST_TOKEN_TYPES, type TSESLint } from "@typescript-eslint/utils";
 import { type Node, literalText, unwrap } from "../ast.js";
-import { givesTime, namesReadiness, namesTime, saysReady, saysReadyOnlyWithTime, saysTime, saysTrouble } from "../contracts/intent.js";
+import { saysEffect } from "../contracts/effects.js";
+import { givesTime, namesReadiness, namesSettling, namesTime, saysReady, saysReadyOnlyWithTime, saysSettling, saysTime, saysTrouble } from "../contracts/intent.js";
 import { isLogCall } from "../telling.js";
 import { type Delay, wordsOf } from "./delays.js";
 
@@ -8,11 +9,13 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 
 /** What the words beside a sleep say that it is for. */
 export interface Remark {
-  /** `readiness`: in so many words; `hint`: a word of it; `time`: time itself, or an end. */
-  readonly says: "readiness" | "hint" | "time";
+  /** `readiness`: in so many words; `hint`: a word of it; `time`: time itself, or an end; `effect`: what something brings about is given time. */
+  readonly says: "readiness" | "hint" | "time" | "effect";
   readonly text: string;
-  /** A hint in a word that is said of little else. */
+  /** Its word of readiness is said of little else. */
   readonly isPlain: boolean;
+  /** It only says that something is to settle. */
+  readonly isVague?: boolean;
 }
 
 /** What the comment on a sleep's line, those directly above it, and a log call before it say. */
@@ -23,9 +26,11 @@ export function remarkOn(node: Node, previous: Node | undefined, sourceCode: Sou
   if (text === "") return undefined;
   if (saysTime.test(text)) return { says: "time", text, isPlain: false };
   const isReady = saysReady.test(text);
-  if (isReady && givesTime.test(text)) return { says: "readiness", text, isPlain: true };
+  const isPlain = isReady && saysReady.test(text.replace(saysReadyOnlyWithTime, ""));
+  if (isReady && givesTime.test(text)) return { says: "readiness", text, isPlain, isVague: !saysReady.test(text.replace(saysSettling, "")) };
   if (saysTrouble.test(text)) return { says: "time", text, isPlain: false };
-  return isReady ? { says: "hint", text, isPlain: saysReady.test(text.replace(saysReadyOnlyWithTime, "")) } : undefined;
+  if (isReady) return { says: "hint", text, isPlain };
+  return givesTime.test(text) && saysEffect.test(text) ? { says: "effect", text, isPlain: false } : undefined;
 }
 
 /** The texts of the comments that belong to a statement: behind it on its line, and on the lines directly above. */
@@ -35,7 +40,8 @@ function commentsOn(node: Node, sourceCode: SourceCode): readonly string[] {
   for (const comment of sourceCode.getCommentsBefore(node).toReversed()) {
     // A comment behind the statement before belongs to that, unless only its words stand there.
     const isOwnLine = /^\s*$/.test((sourceCode.lines[comment.loc.start.line - 1] ?? "").slice(0, comment.loc.start.column));
-    if (comment.loc.end.line < line - 1 || !isOwnLine) break;
+    // One empty line may stand between a comment and the first of what it speaks of.
+    if (comment.loc.end.line < line - (found.length === 0 && comment.type === AST_TOKEN_TYPES.Line ? 2 : 1) || !isOwnLine) break;
     found.unshift(wordsIn(comment.value));
     line = comment.loc.start.line;
   }
@@ -58,8 +64,9 @@ function logText(statement: Node): string | undefined {
 }
 
 /** What the names of a time say that it is for. */
-export function namedFor(delay: Delay): "readiness" | "time" | undefined {
+export function namedFor(delay: Delay): "readiness" | "settling" | "time" | undefined {
   const words = delay.names.flatMap(wordsOf);
   if (words.some((word) => namesTime.has(word))) return "time";
+  if (words.some((word) => namesSettling.has(word))) return "settling";
   return words.some((word) => namesReadiness.has(word)) ? "readiness" : undefined;
 }

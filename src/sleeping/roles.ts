@@ -1,7 +1,7 @@
 import type { Actions } from "../actions.js";
 import { type FunctionNode, type Node, findOwn, isFunction, keyName, literalText, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods, immediateMethods } from "../contracts/calls.js";
-import { stepCalls } from "../contracts/passive.js";
+import { stepCalls, suiteHooks } from "../contracts/passive.js";
 import { seriesCalls } from "../contracts/sleeps.js";
 import { pacingVerbs, readyEvents, teardownVerbs } from "../contracts/started.js";
 import { wordsOf } from "./delays.js";
@@ -103,7 +103,9 @@ function roleOfArgument(fn: FunctionNode, call: Node, actions: Actions): Role | 
   const event = literalText(call.arguments[0]);
   if (event !== undefined && attachMethods.has(name)) return roleOfListener(event);
   if (/^(?:after|afterEach|afterAll|teardown|onTestFinished|onTestFailed|t\.after|addCleanup|defer)$/.test(name)) return "teardown";
-  if (callee.type === "MemberExpression" && /^t$|^test$|^tap$/.test(callee.object.type === "Identifier" ? callee.object.name : "") && /^(?:test|step|before|beforeEach|subtest)$/.test(name)) return "sequence";
+  if (callee.type === "MemberExpression" && /^(?:t|test|tap|Deno)$/.test(callee.object.type === "Identifier" ? callee.object.name : "") && /^(?:test|step|before|beforeEach|subtest)$/.test(name)) return "sequence";
+  // Hooks of a suite that is a value: `api.before(async () => {…})`.
+  if (callee.type === "MemberExpression" && suiteHooks.has(name) && call.arguments.length === 1) return "sequence";
   if (isErrorFirst(fn) && call.arguments.at(-1) === wrapped(fn)) return "part";
   return "reply";
 }

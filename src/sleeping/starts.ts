@@ -12,6 +12,7 @@ import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import type { Act } from "./acts.js";
 import { wordsOf } from "./delays.js";
+import { asksOtherSide } from "./effects.js";
 import { calledName } from "./order.js";
 import { configuring, isLibrary, isMade, isMadeHere, keptIn, kindOf, moduleOf, nameOfThing, rootOf } from "./things.js";
 
@@ -47,7 +48,15 @@ export interface StartsInput {
 /** The start that an act is, if it is one. */
 export function startedBy(act: Act, input: StartsInput): Started | undefined {
   const { call, isAwaited } = act;
-  return known(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byCommand(call, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? given(call, input);
+  return known(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byCommand(call, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? byRequest(call, input) ?? given(call, input);
+}
+
+/** `ws.send(JSON.stringify({ type: "subscribe" }))`: nothing here says when the other side has begun. */
+function byRequest(call: CallNode, input: StartsInput): Started | undefined {
+  const asked = asksOtherSide(call);
+  if (!asked || call.callee.type !== "MemberExpression") return undefined;
+  const name = call.callee.object;
+  return { call, kind: "subscription", name, isAwaited: false, isReady: false, isCertain: asked === "subscription" && isMadeHere(name, input), isNamed: true, ready: undefined, configuredBy: [call] };
 }
 
 /** `children.push(spawn("node", …))`: what is started is handed on at once. */

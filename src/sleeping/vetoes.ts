@@ -1,13 +1,14 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
-import { type CallNode, type FunctionNode, type Node, findOwn, isFunction, isInside, keyName, literalText, namingNode, parameterName, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, findOwn, isFunction, isInside, keyName, literalText, namingNode, parameterName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { boundsStart, optionsOfTime } from "../contracts/intent.js";
+import { boundsStart, optionsOfTime, titlesOfTime } from "../contracts/intent.js";
 import { fakeTimerCalls } from "../contracts/sleeps.js";
 import type { Scopes } from "../scopes.js";
-import { type Act, actsOf } from "./acts.js";
+import { type Act, actsOf, isCounted } from "./acts.js";
 import { assertionIn } from "./assertions.js";
 import { givenTo, wordsOf } from "./delays.js";
+import { isEffect } from "./effects.js";
 import { behind, calledName, statementAround } from "./order.js";
 import type { Sleep } from "./sleeps.js";
 import { type Started, isStop } from "./starts.js";
@@ -25,17 +26,60 @@ export interface VetoInput {
 export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, before: readonly CallNode[]): boolean {
   const given = givenTo(started?.configuredBy.flatMap((call) => call.arguments) ?? []);
   if (given.numbers.some((number) => delay.numbers.includes(number)) || given.names.some((name) => delay.names.includes(name))) return true;
-  const { options } = givenTo(before.flatMap((call) => call.arguments));
+  const { options, names } = givenTo(before.flatMap((call) => call.arguments));
+  // What is made before with the same time is what the sleep is measured by.
+  if (delay.value === undefined || delay.names.length > 0) if (names.some((name) => name !== "" && delay.names.includes(name))) return true;
   return [...given.options, ...options].some((option) => !boundsStart.test(option) && wordsOf(option).some((word) => optionsOfTime.has(word)));
+}
+
+/** True for a sleep in a test that is about time: its title says so, or code that it hands in has timers that the sleep outlasts. */
+export function isInTestOfTime({ node, delay }: Sleep, { actions, calls }: Pick<VetoInput, "actions" | "calls">): boolean {
+  const test = testAround(node, actions);
+  if (!test) return false;
+  if (titlesOfTime.test(titleOf(test))) return true;
+  return calls.some((call) => {
+    const time = call.arguments[1] && unwrap(call.arguments[1]);
+    const isTimer = /^set(?:Timeout|Interval)$/.test(calledName(call)) && call.arguments[0]?.type !== "Identifier";
+    return isTimer && time?.type === "Literal" && typeof time.value === "number" && time.value > 0 && time.value <= (delay.value ?? 0) && call.range[1] < node.range[0] && isInside(call, test) && isHandedIn(call, test);
+  });
+}
+
+/** True for code in a class, or in a function that is given to something, in a test. */
+function isHandedIn(node: Node, test: Node): boolean {
+  let functions = 0;
+  for (let at: Node | undefined = node.parent; at && at !== test; at = at.parent) {
+    if (at.type === "ClassBody") return true;
+    if (isFunction(at) && wrapped(at).parent?.type === "Property") return true;
+    if (isFunction(at)) functions++;
+  }
+  return functions > 2;
+}
+
+/** The test that a node stands in. */
+export function testAround(node: Node, actions: Actions): CallNode | undefined {
+  for (let at: Node | undefined = node.parent; at; at = at.parent) {
+    const action = at.type === "CallExpression" ? actions.of(at) : undefined;
+    if (at.type === "CallExpression" && action?.kind === "test" && action.phase === "test") return at;
+  }
+  return undefined;
+}
+
+/** What a test is called. */
+export function titleOf(test: CallNode): string {
+  const [first] = test.arguments;
+  return first?.type === "TemplateLiteral" ? first.quasis.map((quasi) => quasi.value.raw).join(" ") : (literalText(first) ?? "");
 }
 
 /** True if what follows a sleep shows that time had to pass: it demands that nothing is there, or ends what was started. */
 export function isEnded(sleep: Sleep, started: Started | undefined, input: VetoInput): boolean {
   const names = started ? namesOf(started) : [undefined];
   const acts: Act[] = [];
-  for (const statement of [...following(sleep)].slice(0, 12)) {
+  const next = [...following(sleep)].slice(0, 12);
+  if (next[0] && asksAgain(next[0])) return true;
+  for (const statement of next) {
     const assertion = assertionIn(statement);
-    if (assertion === "absence") return true;
+    // A denial is about what was sent last.
+    if (assertion === "absence") return !acts.some(({ call }) => isEffect(call));
     if (assertion === "presence") return false;
     const isFirst = acts.length === 0;
     acts.push(...(actsOf(statement) ?? []).filter((act) => !input.isPassive(act) || isStop(act.call, undefined)));
@@ -46,6 +90,12 @@ export function isEnded(sleep: Sleep, started: Started | undefined, input: VetoI
   if (acts.length === 0 && sleep.form === "awaited" && !sleep.continuation && endsTest(sleep.node, input.actions)) return true;
   if (sleep.form !== "timer" || !sleep.continuation) return false;
   return acts.length === 0 || throws(sleep.continuation) || acts.some(({ call }) => isStop(call, undefined) || isGivingUp(call));
+}
+
+/** A loop that tries until it has succeeded: the sleep before it only spares it a turn. */
+function asksAgain(statement: Node): boolean {
+  const isLoop = statement.type === "WhileStatement" || statement.type === "DoWhileStatement" || (statement.type === "ForStatement" && !isCounted(statement));
+  return isLoop && findOwn(statement.body, (node) => node.type === "TryStatement" || node.type === "AwaitExpression") !== undefined;
 }
 
 /** The statements that run when the time is over. */
@@ -62,7 +112,7 @@ function asStatement(expression: Node): Node {
 /** `reject(…)`, `done(new Error(…))`, `controller.abort()`, `clearInterval(…)`, `reconnect()`. */
 function isGivingUp(call: CallNode): boolean {
   const name = calledName(call);
-  if (/^(?:reject|abort|clear(?:Timeout|Interval|Immediate)|fail|reconnect|retry|process\.exit|exit)$/.test(name)) return true;
+  if (/^(?:reject|abort|clear(?:Timeout|Interval|Immediate)|fail|reconnect|retry|process\.exit|exit)$|^#?force(?:[A-Z]|$)/.test(name)) return true;
   const [first] = call.arguments;
   return first?.type === "NewExpression" && /Error$/.test(calledName(first)) && call.type === "CallExpression";
 }
@@ -164,15 +214,16 @@ export function hasFakeTimers(node: Node, { actions, calls }: VetoInput): boolea
   return calls.some((call) => {
     const isFake = fakeTimerCalls.test(calledName(call)) || (calledName(call) === "enable" && call.callee.type === "MemberExpression" && nameOfThing(call.callee.object) === "timers");
     if (!isFake) return false;
-    const test = testAround(call, actions);
-    return !test || isInside(node, test);
+    const part = partAround(call, actions);
+    return !part || isInside(node, part);
   });
 }
 
-function testAround(node: Node, actions: Actions): Node | undefined {
+/** The test that a call stands in, or the group whose hooks or code make it. */
+function partAround(node: Node, actions: Actions): Node | undefined {
   for (let at: Node | undefined = node.parent; at; at = at.parent) {
     const action = at.type === "CallExpression" ? actions.of(at) : undefined;
-    if (action?.kind === "test" && action.phase === "test") return at;
+    if (action?.kind === "test" && (action.phase === "test" || action.phase === "group")) return at;
   }
   return undefined;
 }

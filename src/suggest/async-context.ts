@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, type Unit, isClass, isFunction, keyName, namingNode, unitOf, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, type Unit, isClass, isFunction, keyName, memberName, namingNode, unitOf, wrapped } from "../ast.js";
 import type { Startup } from "../startup.js";
 import { type Edit, type File, insertAt } from "./edits.js";
 
@@ -24,7 +24,7 @@ export function asyncContextOf(file: File, unit: Unit): AsyncContext | undefined
   if (isClass(unit) || unit.generator) return undefined;
   if (unit.async) return asIs;
   if (unit.returnType && !isVoid(unit.returnType.typeAnnotation)) return undefined;
-  if (unit.body.type !== "BlockStatement" || startup.values.returnedBy(unit).length > 0) return undefined;
+  if (unit.body.type !== "BlockStatement" || isOverloaded(startup, unit) || startup.values.returnedBy(unit).length > 0) return undefined;
   const added = asyncEdits(sourceCode, unit);
   if (isTestCallback(startup, unit)) return unit.params.length === 0 ? { edits: added, exported: undefined } : undefined;
   const calls = awaitedCalls(file, unit);
@@ -42,6 +42,14 @@ function allowsTopLevelAwait({ sourceCode, filename, startup }: File): boolean {
   if (startup.surroundings.isTest() && !hasOwn) return false;
   if (sourceType !== "module" || !body.some((node) => node.type === "ImportDeclaration" || node.type.startsWith("Export"))) return false;
   return /\.(?:m?js|jsx|mts)$/.test(filename) || hasOwn;
+}
+
+/** True for a function whose signatures stand before it: they would no longer be true. */
+function isOverloaded(startup: Startup, unit: FunctionNode): boolean {
+  const { parent } = unit;
+  if (parent.type === "MethodDefinition") return parent.parent.body.some((member) => member.type === "MethodDefinition" && member.value.type === "TSEmptyBodyFunctionExpression" && keyName(member) === keyName(parent));
+  const name = namingNode(unit);
+  return (name ? startup.scopes.variableOf(name)?.defs.length ?? 1 : 1) > 1;
 }
 
 function isVoid(type: TSESTree.TypeNode): boolean {
@@ -66,9 +74,9 @@ function isTestCallback(startup: Startup, unit: FunctionNode): boolean {
 
 /** The edits that await every call of `unit` in the file; undefined if one cannot be, or if other code may call it unawares. */
 function awaitedCalls(file: File, unit: FunctionNode): AsyncContext | undefined {
-  const method = methodOf(unit);
-  if (method === undefined && !namingNode(unit)) return undefined;
   const { startup } = file;
+  const method = methodOf(startup, unit);
+  if (method === undefined && !namingNode(unit)) return undefined;
   const contexts = startup.contexts.of(unit);
   const edits: Edit[] = [];
   let isCalledElsewhere = false;
@@ -87,15 +95,24 @@ function awaitedCalls(file: File, unit: FunctionNode): AsyncContext | undefined 
 }
 
 /** The name of a method that no other code has a say in: its class has no heritage, its literal is no argument of a call. */
-function methodOf(unit: FunctionNode): string | undefined {
+function methodOf(startup: Startup, unit: FunctionNode): string | undefined {
   const { parent } = unit;
+  if (parent.type === "AssignmentExpression") return exportedMember(startup, parent.left);
   if (parent.type === "Property" && parent.kind === "init" && parent.parent.type === "ObjectExpression") {
     const user = wrapped(parent.parent).parent;
     return user?.type === "CallExpression" || user?.type === "NewExpression" ? undefined : keyName(parent);
   }
-  if (parent.type !== "MethodDefinition" || parent.kind !== "method" || parent.override || parent.static) return undefined;
+  if (parent.type !== "MethodDefinition" || parent.kind !== "method" || parent.override) return undefined;
   const owner = parent.parent.parent;
   return owner.superClass || owner.implements.length > 0 ? undefined : keyName(parent);
+}
+
+/** The name of `exports.start = …` or `App.prototype.start = …` that nothing in the file calls. */
+function exportedMember(startup: Startup, target: Node): string | undefined {
+  const owner = target.type === "MemberExpression" ? target.object : undefined;
+  const name = target.type === "MemberExpression" ? memberName(target) : undefined;
+  const isOpen = owner?.type === "Identifier" ? owner.name === "exports" : owner?.type === "MemberExpression" && /^(?:exports|prototype)$/.test(memberName(owner) ?? "");
+  return isOpen && name !== undefined && startup.callsOf(name).length === 0 ? name : undefined;
 }
 
 function isExported(startup: Startup, unit: FunctionNode): boolean {

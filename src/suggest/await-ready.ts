@@ -42,7 +42,8 @@ function awaitBehind(file: File, anchor: CallNode, start: CallNode, named: { nam
   const unit = unitOf(anchor);
   const isHere = anchor === start;
   const place = statementOf(anchor);
-  if (!place || !isWholeStatement(anchor, place.statement)) return undefined;
+  // What is only called where it is there cannot be waited for.
+  if (!place || !isWholeStatement(anchor, place.statement) || wrapped(anchor).type === "ChainExpression") return undefined;
   const context = asyncContextOf(file, unit);
   const action = startup.actions.of(start);
   const begun = action.kind === "start" || action.kind === "make" ? action.subject : undefined;
@@ -117,7 +118,7 @@ export function isWholeStatement(start: Node, statement: TSESTree.Statement): bo
 }
 
 /** The code that names the emitter behind the start statement: the wrapping WebSocket server first, then what the start is called on or kept in. */
-function emitterOf({ sourceCode, startup }: File, start: CallNode, subject: Subject, unit: Unit): string | undefined {
+export function emitterOf({ sourceCode, startup }: File, start: CallNode, subject: Subject, unit: Unit): string | undefined {
   const wrapping = startup.wrappersOf(subject.holder).filter((call) => {
     const action = startup.actions.of(call);
     return action.kind === "wrap" && "error" in action.subject.contract.events;

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, findOwn, isFunction } from "../ast.js";
+import { type FunctionNode, type Node, findOwn, isFunction } from "../ast.js";
 import type { Startup } from "../startup.js";
-import { styleOf } from "./style.js";
+import { type Style, styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -18,9 +18,9 @@ export interface Edit {
   readonly text: string;
 }
 
-/** The ESLint fix that makes all of `edits` at once. */
-export function fixOf(edits: readonly Edit[]): TSESLint.ReportFixFunction {
-  return (fixer) => edits.map(({ range, text }) => fixer.replaceTextRange([...range], text));
+/** The ESLint fix that makes all of `edits` at once, in lines that end as those of the file do. */
+export function fixOf(edits: readonly Edit[], lineEnd: Style["lineEnd"] = "\n"): TSESLint.ReportFixFunction {
+  return (fixer) => edits.map(({ range, text }) => fixer.replaceTextRange([...range], text.replace(/\r?\n/g, lineEnd)));
 }
 
 /** An edit that adds text at one place. */
@@ -52,6 +52,8 @@ export function indentOf(sourceCode: SourceCode, node: Node): string {
 
 /** The edit that puts a new statement on the line behind `after`, whose trailing comment stays with it. */
 export function statementBehind(sourceCode: SourceCode, after: Node, code: string): Edit {
+  const before = tokenBeforeEnd(sourceCode, after);
+  if (before) return insertAt(before.range[1], `\n${indentOf(sourceCode, after)}${code}`);
   const rest = (sourceCode.lines[after.loc.end.line - 1] ?? "").slice(after.loc.end.column);
   const isLineEnd = /^\s*(?:\/\/.*|\/\*(?:(?!\*\/).)*\*\/\s*)?$/.test(rest);
   const next = sourceCode.getTokenAfter(after);
@@ -94,4 +96,41 @@ export function movedLines(sourceCode: SourceCode, statement: Node, indent: stri
 /** True if `test` holds for a node of `root`'s own code, not of functions inside it. */
 export function contains(root: Node, test: (node: Node) => boolean): boolean {
   return findOwn(root, test) !== undefined;
+}
+
+/** The edits that give a function another parameter behind `parameter`, with parentheses where it had none. */
+export function addedParameter(sourceCode: SourceCode, parameter: Node, name: string): Edit[] {
+  const isBare = sourceCode.getTokenBefore(parameter)?.value !== "(";
+  return isBare ? [insertAt(parameter.range[0], "("), insertAt(parameter.range[1], `, ${name})`)] : [insertAt(parameter.range[1], `, ${name}`)];
+}
+
+/** The text of a node as it reads when `edits` in it are made. */
+export function edited(sourceCode: SourceCode, node: Node, edits: readonly Edit[]): string {
+  let text = "";
+  let at = node.range[0];
+  for (const edit of [...edits].sort((a, b) => a.range[0] - b.range[0])) {
+    text += sourceCode.text.slice(at, edit.range[0]) + edit.text;
+    at = edit.range[1];
+  }
+  return text + sourceCode.text.slice(at, node.range[1]);
+}
+
+/** The range of an arrow function's expression body with the parentheses around it. */
+export function bodyRange(sourceCode: SourceCode, fn: FunctionNode): readonly [number, number] {
+  const arrow = sourceCode.getTokenBefore(fn.body, (token) => token.value === "=>");
+  const first = arrow && sourceCode.getTokenAfter(arrow);
+  return fn.body.type === "BlockStatement" || !first ? fn.body.range : [first.range[0], fn.range[1]];
+}
+
+/** The token before the `;` that ends a statement on a later line, where it keeps the next line apart. */
+export function tokenBeforeEnd(sourceCode: SourceCode, statement: Node): TSESTree.Token | undefined {
+  const last = sourceCode.getLastToken(statement);
+  const before = last?.value === ";" ? sourceCode.getTokenBefore(last) : undefined;
+  return last && before && before.loc.end.line < last.loc.start.line ? before : undefined;
+}
+
+/** What separates two statements where `statement` stands: a space on the line of its block, else its own line. */
+export function separatorAt(sourceCode: SourceCode, statement: Node): string {
+  const isOnOneLine = statement.parent?.type === "BlockStatement" && statement.parent.loc.start.line === statement.loc.start.line;
+  return isOnOneLine ? " " : `\n${indentOf(sourceCode, statement)}`;
 }

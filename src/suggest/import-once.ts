@@ -27,7 +27,9 @@ export function onceOf(sourceCode: SourceCode): { readonly name: string; readonl
   const end = semicolons ? ";" : "";
   const code = isModule ? `import { once } from ${source}${end}` : `const { once } = require(${source})${end}`;
   const behind = isModule ? (imports.at(-1) ?? head(sourceCode, isDirective)) : head(sourceCode, (node) => isDirective(node) || isRequire(node));
-  if (behind) return { name: "once", edits: [insertAt(behind.range[1], `\n${code}`)] };
+  // A comment behind that line stays with it.
+  const comment = behind && /^[ \t]*(?:\/\/.*|\/\*(?:(?!\*\/).)*\*\/[ \t]*)(?=\r?$)/m.exec(sourceCode.lines[behind.loc.end.line - 1]?.slice(behind.loc.end.column) ?? "");
+  if (behind) return { name: "once", edits: [insertAt(behind.range[1] + (comment?.index === 0 ? comment[0].length : 0), `\n${code}`)] };
   const first = sourceCode.ast.body[0];
   return first && { name: "once", edits: [insertAt(first.range[0], `${code}\n`)] };
 }

@@ -3,7 +3,7 @@ import { type CallNode, type FunctionNode, type Node, type Unit, isFunction, isI
 import { isCaught } from "../handling.js";
 import type { Startup } from "../startup.js";
 import { isWholeStatement } from "./await-ready.js";
-import { contains, declaredBy, type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementOf } from "./edits.js";
+import { contains, declaredBy, type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementOf, tokenBeforeEnd } from "./edits.js";
 import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -23,7 +23,7 @@ export function moveIntoCallback({ sourceCode, startup }: File, start: CallNode,
   if (!row?.callback || row.callback.error !== undefined || start.arguments.some((argument) => argument.type === "SpreadElement") || wrapped(start).parent?.type === "AwaitExpression") return undefined;
   const index = from.siblings.indexOf(from.statement);
   const moved = from.siblings.slice(index).filter((statement) => !mayStay(statement));
-  if (moved.length === 0 || moved.some((statement) => !canMove(statement))) return undefined;
+  if (moved.length === 0 || moved.some((statement) => !canMove(statement) || tokenBeforeEnd(sourceCode, statement))) return undefined;
   if (!staysInside(sourceCode, startup, moved, from.siblings.slice(index))) return undefined;
 
   const callback = callbackOf(startup, start);

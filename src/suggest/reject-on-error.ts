@@ -1,133 +1,115 @@
-import { type Node, isFunction, parameterName, unwrap, wrapped } from "../ast.js";
-import type { Start } from "../contracts/types.js";
-import { type Begun, type Readiness, givesPromise } from "../startup.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type FunctionNode, type Node, isFunction, isInside, literalText, memberName, parameterName, unwrap, wrapped } from "../ast.js";
+import { type Readiness, givesPromise, givesView } from "../startup.js";
 import { isPath } from "./await-ready.js";
-import { type Edit, type File, indentOf, insertAt, statementOf } from "./edits.js";
-import { onceOf } from "./import-once.js";
+import { callbackWith, failureIn } from "./callback-with.js";
+import { addedParameter, bodyRange, type Edit, edited, type File, insertAt, separatorAt, statementOf } from "./edits.js";
 import { styleOf } from "./style.js";
+import { isWrapped } from "./use-once.js";
 
-/** Replaces an awaited promise that holds nothing but the start by `once(server.listen(port), "listening")`. */
-export function useOnce(file: File, { begun, promise, callback }: Readiness): readonly Edit[] | undefined {
-  const { sourceCode, startup } = file;
-  const { node, subject, row } = begun;
-  const { ready } = subject.contract;
-  if (!promise || givesPromise(row) || row.gives === "nothing" || typeof ready !== "object") return undefined;
-  // `once` gets what the call gives: it must be the emitter itself.
-  if (startup.emitterIn(subject.contract) !== "" || givesView(row)) return undefined;
-  if (!isValueUnused(file, promise) || isWrapped(file, begun)) return undefined;
-  const executor = promise.arguments[0] && unwrap(promise.arguments[0]);
-  const [resolve] = isFunction(executor) ? executor.params : [];
-  const name = resolve && parameterName(resolve)?.name;
-  if (!isFunction(executor) || name === undefined || !isOnly(executor.body, node)) return undefined;
-  const last = node.arguments.at(-1);
-  const isResolve = last?.type === "Identifier" && last.name === name;
-  const isCall = callback && last && unwrap(last) === callback && sourceCode.getText(callback.body).replace(/[{};\s]/g, "") === `${name}()`;
-  if (!last || (!isResolve && !isCall)) return undefined;
-  const once = onceOf(sourceCode);
-  if (!once) return undefined;
-  const { quote } = styleOf(sourceCode);
-  const before = node.arguments.at(-2);
-  const call = `${sourceCode.getText(node.callee)}(${before ? sourceCode.text.slice(node.arguments[0]?.range[0], before.range[1]) : ""})`;
-  return [...once.edits, { range: promise.range, text: `${once.name}(${call}, ${quote}${ready.event}${quote})` }];
-}
-
-/** True for a start that gives something else than what emits its events. */
-function givesView({ gives }: Start): boolean {
-  return typeof gives === "object" && "view" in gives;
-}
-
-/** True where a WebSocket server takes the 'error' of the server it is put around: measured. */
-function isWrapped({ startup }: File, { subject }: Begun): boolean {
-  return startup.wrappersOf(subject.holder).length > 0;
-}
-
-/** True for a promise that is awaited for its own sake, or given to a test runner as what a hook returns. */
-function isValueUnused({ startup }: File, promise: Node): boolean {
-  const { parent } = wrapped(promise);
-  if (parent?.type === "AwaitExpression") return parent.parent.type === "ExpressionStatement";
-  const fn = parent?.type === "ReturnStatement" ? parent.parent.parent : parent;
-  const call = isFunction(fn) ? wrapped(fn).parent : undefined;
-  return call?.type === "CallExpression" && startup.actions.of(call).kind === "test";
-}
-
-/** True if a function's body is the start and nothing else. */
-function isOnly(body: Node, start: Node): boolean {
-  if (body.type !== "BlockStatement") return unwrap(body) === start;
-  const [only, ...others] = body.body;
-  return others.length === 0 && only?.type === "ExpressionStatement" && unwrap(only.expression) === start;
+/** The emitter of 'error' by its name, the edits that give it one, and where a listener can be added. */
+interface Emitter {
+  readonly name: string;
+  readonly listening: (code: readonly string[]) => readonly Edit[];
+  /** They stand behind the start. */
+  readonly isBehind: boolean;
 }
 
 /**
- * Listens for 'error' and rejects, and takes the listener away when the callback runs; a test of an error that never comes goes.
- * Only where the emitter has a name, and the callback is a function without a use for its parameter, or the `resolve` itself.
+ * Listens for 'error', and takes the listener away when the callback runs; a test of an error that never comes goes.
+ * The listener is the promise's `reject`, or the function that the callback gave the error to. Only where the emitter has a name or can get one.
  */
-export function addReject(file: File, { begun, promise, callback }: Readiness): readonly Edit[] | undefined {
+export function addReject(file: File, readiness: Readiness): readonly Edit[] | undefined {
   const { sourceCode } = file;
-  const { node, subject, row } = begun;
-  if (isWrapped(file, begun)) return undefined;
+  const { begun, promise, callback } = readiness;
+  const { node, subject, row, isGivenError } = begun;
+  const { ready } = subject.contract;
+  if (isWrapped(file, begun) || givesPromise(row) || row.gives === "nothing" || file.startup.emitterIn(subject.contract) !== "" || typeof ready !== "object") return undefined;
   const executor = promise?.arguments[0] && unwrap(promise.arguments[0]);
-  if (!isFunction(executor) || givesPromise(row) || row.gives === "nothing" || file.startup.emitterIn(subject.contract) !== "") return undefined;
-  const [resolve, second] = executor.params;
-  const reject = second ? parameterName(second)?.name : "reject";
+  const [resolve, second] = isFunction(executor) ? executor.params : [];
+  const reject = isFunction(executor) ? (second ? parameterName(second)?.name : "reject") : callback && failureBefore(file, callback, node);
   const resolveName = resolve && parameterName(resolve)?.name;
-  if (!resolve || resolveName === undefined || reject === undefined) return undefined;
-  if (!second && new RegExp(`\\b${reject}\\b`).test(sourceCode.getText(executor))) return undefined;
+  if (reject === undefined || (isFunction(executor) && resolveName === undefined)) return undefined;
+  if (isFunction(executor) && !second && new RegExp(`\\b${reject}\\b`).test(sourceCode.getText(executor))) return undefined;
 
   const { quote, semicolons } = styleOf(sourceCode);
-  const isReceiver = row.gives === "self" || givesView(row);
-  const kept = isReceiver ? undefined : declaredName(node);
-  const receiver = node.callee.type === "MemberExpression" && isReceiver ? node.callee.object : undefined;
-  const emitter = receiver && isPath(receiver) ? sourceCode.getText(receiver) : kept;
-  if (emitter === undefined) return undefined;
-  const listen = `${emitter}.once(${quote}error${quote}, ${reject})${semicolons ? ";" : ""}`;
-  const told = callbackWith(`${emitter}.off(${quote}error${quote}, ${reject});`);
-  if (!told) return undefined;
-  const parameter = second ? [] : addedParameter(resolve, reject);
-
-  if (executor.body.type !== "BlockStatement") {
-    if (unwrap(executor.body) !== node || kept !== undefined) return undefined;
-    return [...parameter, insertAt(executor.body.range[0], `{ ${listen} `), told, insertAt(executor.body.range[1], "; }")];
+  const stop = semicolons ? ";" : "";
+  const emitter = emitterOf();
+  if (!emitter) return undefined;
+  const parameter = resolve && isFunction(executor) && !second ? addedParameter(sourceCode, resolve, reject) : [];
+  const listen = `${emitter.name}.once(${quote}error${quote}, ${reject})${stop}`;
+  const last = node.arguments.at(-1);
+  if (isGivenError === undefined) {
+    // The callback may run on failure, too: what it does belongs to the ready event.
+    const told = toldBy(last);
+    if (!last || !told || ready.event !== "listening" || !emitter.isBehind) return undefined;
+    const listener = `${emitter.name}.once(${quote}listening${quote}, ${edited(sourceCode, last, told)})${stop}`;
+    const from = node.arguments.at(-2)?.range[1] ?? last.range[0];
+    return [...parameter, { range: [from, last.range[1]], text: "" }, ...emitter.listening([listen, listener])];
   }
-  const place = statementOf(node);
-  if (!place || !executor.body.body.includes(place.statement)) return undefined;
-  const indent = indentOf(sourceCode, place.statement);
-  const listening = kept === undefined ? insertAt(place.statement.range[0], `${listen}\n${indent}`) : insertAt(place.statement.range[1], `\n${indent}${listen}`);
-  return [...parameter, listening, told];
+  const told = toldBy(last) ?? (isFunction(executor) ? toldBy(readyListener(executor)) : undefined);
+  return told && [...parameter, ...emitter.listening([listen]), ...told];
 
-  /** The edit that lets the callback begin with `code`. */
-  function callbackWith(code: string): Edit | undefined {
-    const last = node.arguments.at(-1);
-    const given = last && unwrap(last);
-    if (given?.type === "Identifier" && given.name === resolveName) return { range: given.range, text: `() => { ${code} ${given.name}(); }` };
-    if (!isFunction(given) || given !== callback || given.type !== "ArrowFunctionExpression") return undefined;
-    const body = bodyWithout(given.params[0] && parameterName(given.params[0])?.name, given.body);
-    if (body === undefined || given.params.length > 1) return undefined;
-    if (given.body.type !== "BlockStatement") return { range: given.range, text: `() => { ${code} ${body}; }` };
-    const [first] = given.body.body;
-    if (!first) return undefined;
-    const separator = first.loc.start.line === given.body.loc.start.line ? " " : `\n${indentOf(sourceCode, first)}`;
-    return { range: given.range, text: `() => {${sourceCode.text.slice(given.body.range[0] + 1, first.range[0])}${code}${separator}${body}` };
+  function toldBy(argument: Node | undefined): readonly Edit[] | undefined {
+    const fn = argument && unwrap(argument);
+    if (!fn || !emitter) return undefined;
+    const off = `${emitter.name}.off(${quote}error${quote}, ${reject ?? ""});`;
+    if (fn.type === "Identifier" && fn.name === resolveName) return [{ range: fn.range, text: `() => { ${off} ${fn.name}(${valueOfNothing()}); }` }];
+    return isFunction(fn) && (fn === callback || !isInside(fn, node)) ? callbackWith(sourceCode, fn, off) : undefined;
   }
 
-  /** The code of a callback's body without a test of `error`; undefined where it is used otherwise. For blocks, from the first statement on. */
-  function bodyWithout(error: string | undefined, body: Node): string | undefined {
-    const isFree = (text: string) => error === undefined || !new RegExp(`\\b${error}\\b`).test(text);
-    if (body.type === "ConditionalExpression" && body.test.type === "Identifier" && body.test.name === error) {
-      const text = sourceCode.getText(body.alternate);
-      return isFree(text) ? text : undefined;
+  /** What a promise of no value resolves with: TypeScript lets only one of `void` do so without an argument. */
+  function valueOfNothing(): string {
+    return /\.[cm]?tsx?$/.test(file.filename) && !promise?.typeArguments ? "undefined" : "";
+  }
+
+  /** What listens for the ready event in a statement of the executor. */
+  function readyListener(fn: FunctionNode): Node | undefined {
+    if (fn.body.type !== "BlockStatement" || typeof ready !== "object") return undefined;
+    const calls = fn.body.body.flatMap((statement) => (statement.type === "ExpressionStatement" ? [unwrap(statement.expression)] : []));
+    const found = calls.filter((call): call is TSESTree.CallExpression => call.type === "CallExpression" && isListenerOf(call, ready.event));
+    return found.length === 1 ? found[0]?.arguments[1] : undefined;
+  }
+
+  function isListenerOf(call: CallNode, event: string): boolean {
+    const callee = unwrap(call.callee);
+    return callee.type === "MemberExpression" && /^(?:once|on)$/.test(memberName(callee) ?? "") && literalText(call.arguments[0]) === event && sourceCode.getText(callee.object) === emitter?.name;
+  }
+
+  function emitterOf(): Emitter | undefined {
+    const callee = unwrap(node.callee);
+    const receiver = callee.type === "MemberExpression" && (row.gives === "self" || givesView(row)) ? callee.object : undefined;
+    const isBehind = !receiver;
+    const known = receiver && isPath(receiver) ? sourceCode.getText(receiver) : receiver ? undefined : declaredName(node);
+    const place = statementOf(node);
+    const body = isFunction(executor) ? executor.body : undefined;
+    if (known !== undefined && receiver && body && body.type !== "BlockStatement") {
+      if (unwrap(body) !== node) return undefined;
+      const [start, end] = bodyRange(sourceCode, executor as FunctionNode);
+      return { name: known, isBehind, listening: (code) => [{ range: [start, body.range[0]], text: `{ ${code.map((line) => line.replace(/;?$/, ";")).join(" ")} ` }, { range: [body.range[1], end], text: "; }" }] };
     }
-    if (body.type !== "BlockStatement") return isFree(sourceCode.getText(body)) ? sourceCode.getText(body) : undefined;
-    const [first, next] = body.body;
-    const isTest = first?.type === "IfStatement" && first.test.type === "Identifier" && first.test.name === error && !first.alternate;
-    const from = isTest ? next : first;
-    const text = from && sourceCode.text.slice(from.range[0], body.range[1]);
-    return text !== undefined && isFree(text) ? text : undefined;
+    if (!place || (body && (body.type !== "BlockStatement" || !isInside(place.statement, body)))) return undefined;
+    const { statement } = place;
+    if (body?.type === "BlockStatement" && !body.body.includes(statement)) return undefined;
+    const separator = separatorAt(sourceCode, statement);
+    const lines = (code: readonly string[]) => code.map((line) => (separator === " " ? line.replace(/;?$/, ";") : line)).join(separator);
+    if (known !== undefined) return { name: known, isBehind, listening: (code) => [receiver ? insertAt(statement.range[0], `${lines(code)}${separator}`) : insertAt(statement.range[1], `${separator}${lines(code)}`)] };
+    const name = "server";
+    if (statement.type !== "ExpressionStatement" || unwrap(statement.expression) !== node || styleOf(sourceCode).names.has(name)) return undefined;
+    if (!receiver) return { name, isBehind, listening: (code) => [insertAt(statement.range[0], `const ${name} = `), insertAt(statement.range[1], `${separator}${lines(code)}`)] };
+    return {
+      name,
+      isBehind,
+      listening: (code) => [{ range: [statement.range[0], receiver.range[1]], text: `const ${name} = ${sourceCode.getText(receiver)}${stop}${separator}${lines(code)}${separator}${name}` }],
+    };
   }
+}
 
-  function addedParameter(parameter: Node, name: string): Edit[] {
-    const isBare = sourceCode.getTokenBefore(parameter)?.value !== "(";
-    return isBare ? [insertAt(parameter.range[0], "("), insertAt(parameter.range[1], `, ${name})`)] : [insertAt(parameter.range[1], `, ${name}`)];
-  }
+/** The name of the function that a callback gives its error to, where that is declared before the start. */
+function failureBefore({ startup }: File, callback: FunctionNode, start: CallNode): string | undefined {
+  const called = failureIn(callback);
+  const declared = called && startup.scopes.variableOf(called)?.identifiers[0];
+  return called && declared && declared.range[1] <= start.range[0] ? called.name : undefined;
 }
 
 /** The name of the constant that a start's result is declared as. */

@@ -1,13 +1,13 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, findNode, memberName, unwrap } from "../ast.js";
-import { changingVerbs, retries } from "../contracts/retries.js";
+import type { Node } from "../ast.js";
+import { retries } from "../contracts/retries.js";
 import { pollRest } from "../contracts/sleeps.js";
 import type { Sleep } from "../guesses.js";
 import { assertionIn } from "../sleeping/assertions.js";
-import { wordsOf } from "../sleeping/delays.js";
-import { calledName } from "../sleeping/order.js";
+import { canBeAskedAgain, isCounted } from "./ask-again.js";
 import { type Edit, type File, declaredBy, indentOf, insertAt } from "./edits.js";
-import { areFree, deadlineFor, insteadOfSleep, linesWithRemarks, sleepStatement, written } from "./sleeps.js";
+import { deadlineFor, restOf } from "./poll-code.js";
+import { areFree, endOf, insteadOfSleep, isJoined, linesWithRemarks, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -27,40 +27,44 @@ const least = 1_500;
  * the file's test library, or a loop with a deadline. Only what can be asked twice: it changes nothing, ends nothing, and is used nowhere else.
  */
 export function retryAssertions(file: File, sleep: Sleep): Retried | undefined {
-  const { sourceCode } = file;
+  const { sourceCode, startup } = file;
   const place = sleepStatement(file, sleep);
-  if (!place) return undefined;
+  if (!place?.canAwait) return undefined;
   const { statement, next } = place;
   const asserted = assertedIn(next);
   const last = asserted.at(-1);
-  if (!last || !asserted.every((each) => canBeAskedAgain(each)) || isCounted(sourceCode)) return undefined;
-  if (asserted.some((each) => declaredBy(sourceCode, each).some((variable) => variable.references.some(({ identifier }) => identifier.range[0] > last.range[1])))) return undefined;
-  const timeout = deadlineFor(sleep, least);
+  if (!last || isJoined(sourceCode, last) || !asserted.every((each) => canBeAskedAgain(each, startup.scopes)) || isCounted(sourceCode)) return undefined;
+  const isUsedElsewhere = asserted.flatMap((each) => declaredBy(sourceCode, each)).some(({ references }) => references.some(({ identifier: { range } }) => range[0] < statement.range[1] || range[0] > last.range[1]));
+  const timeout = deadlineFor(sourceCode, sleep, least);
+  const body = linesBehind(sourceCode, statement, last);
+  if (isUsedElsewhere || timeout === undefined || !body) return undefined;
   const { indent, semicolons } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";
-  const body = bodyLines(sourceCode, statement, last);
-  if (!body) return undefined;
   const library = libraryOf(sourceCode);
   if (library) {
     const { retry, name, edits } = library;
-    const lines = [retry.open.replace("{}", name), ...body.map((line) => (line === "" ? "" : indent + line)), `${retry.close(timeout).replace(String(timeout), written(timeout))}${end}`];
-    const code = `${retry.open.replace("{}", name).replace(/^await /, "").replace(/async \(\) => \{$/, "…")}${retry.name === "expect" ? ").toPass()" : ")"}`;
+    const open = retry.open.replace("{}", name);
+    const lines = [open, ...body.map((line) => indented(line, indent)), `${retry.close(timeout)}${end}`];
+    const code = `${open.replace(/^await /, "").replace(/async \(\) => \{$/, "…")}${retry.name === "expect" ? ").toPass()" : ")"}`;
     return { edits: [...edits, insteadOfSleep(sourceCode, statement, lines, last)], code };
   }
   if (!areFree(sourceCode, ["deadline"])) return undefined;
-  const deep = (line: string) => (line === "" ? "" : indent + indent + line);
   const lines = [
-    `for (const deadline = Date.now() + ${written(timeout)}; ; ) {`,
+    `for (const deadline = Date.now() + ${timeout}; ; ) {`,
     `${indent}try {`,
-    ...body.map(deep),
+    ...body.map((line) => indented(line, indent + indent)),
     `${indent}${indent}break${end}`,
     `${indent}} catch (error) {`,
     `${indent}${indent}if (Date.now() > deadline) throw error${end}`,
-    `${indent}${indent}await new Promise((resolve) => setTimeout(resolve, ${pollRest}))${end}`,
+    `${indent}${indent}${restOf(sourceCode, sleep, pollRest)}${end}`,
     `${indent}}`,
     "}",
   ];
-  return { edits: [insteadOfSleep(sourceCode, statement, lines, last)], code: "a loop with a deadline" };
+  return { edits: [insteadOfSleep(sourceCode, statement, lines, last)], code: "a loop that has a deadline" };
+}
+
+function indented(line: string, indent: string): string {
+  return line === "" ? "" : indent + line;
 }
 
 /** The declarations behind a sleep and the assertions that follow them without a break. */
@@ -72,45 +76,6 @@ function assertedIn(next: readonly TSESTree.ProgramStatement[]): readonly Node[]
   return count > reads ? next.slice(0, count) : [];
 }
 
-/** True for code that only looks: asked twice it does what it did once. */
-function canBeAskedAgain(statement: Node): boolean {
-  return !findNode(statement, (node) => {
-    switch (node.type) {
-      case "AssignmentExpression":
-      case "UpdateExpression":
-      case "YieldExpression":
-      case "ReturnStatement":
-        return true;
-      case "UnaryExpression":
-        return node.operator === "delete";
-      case "MemberExpression":
-        return memberName(node) === "soft";
-      case "Identifier":
-        return node.name === "t" && node.parent.type === "MemberExpression" && node.parent.object === node;
-      case "CallExpression":
-        return isChange(node);
-      default:
-        return false;
-    }
-  });
-}
-
-function isChange(call: TSESTree.CallExpression): boolean {
-  const callee = unwrap(call.callee);
-  // Matchers may be called as they like.
-  if (callee.type === "MemberExpression" && findNode(callee.object, (node) => node.type === "Identifier" && /^(?:expect|assert|should)$/.test(node.name))) return false;
-  if (changingVerbs.has(wordsOf(calledName(call))[0] ?? "")) return true;
-  return call.arguments.some((argument) => {
-    const options = unwrap(argument);
-    return options.type === "ObjectExpression" && options.properties.some((property) => property.type === "Property" && property.key.type === "Identifier" && (property.key.name === "method" || property.key.name === "body"));
-  });
-}
-
-/** A plan counts assertions: those that fail on the way count too. */
-function isCounted(sourceCode: SourceCode): boolean {
-  return /\b(?:expect\.(?:assertions|hasAssertions)|t\.plan|\.plan)\(/.test(sourceCode.text);
-}
-
 function libraryOf(sourceCode: SourceCode) {
   const imports = sourceCode.ast.body.filter((node): node is TSESTree.ImportDeclaration => node.type === "ImportDeclaration" && node.importKind !== "type");
   for (const retry of retries) {
@@ -118,7 +83,7 @@ function libraryOf(sourceCode: SourceCode) {
       const source = declaration.source.value;
       if (!retry.from.some((module) => (module.endsWith("/") ? source.startsWith(module) : source === module))) continue;
       const specifiers = declaration.specifiers.filter((each): each is TSESTree.ImportSpecifier => each.type === "ImportSpecifier");
-      const own = specifiers.find((each) => each.imported.type === "Identifier" && each.imported.name === retry.name);
+      const own = specifiers.find((each) => each.importKind !== "type" && each.imported.type === "Identifier" && each.imported.name === retry.name);
       if (own) return { retry, name: own.local.name, edits: [] };
       const lastSpecifier = specifiers.at(-1);
       if (retry.isAdded && lastSpecifier && areFree(sourceCode, [retry.name])) return { retry, name: retry.name, edits: [insertAt(lastSpecifier.range[1], `, ${retry.name}`)] };
@@ -127,11 +92,12 @@ function libraryOf(sourceCode: SourceCode) {
   return undefined;
 }
 
-/** The lines behind a sleep up to the end of `last`, without their common indentation; what is written between them stays. */
-function bodyLines(sourceCode: SourceCode, statement: Node, last: Node): readonly string[] | undefined {
-  const isKeptAsItIs = sourceCode.getTokensBetween(statement, last).some((token) => token.type === "Template" && token.loc.start.line !== token.loc.end.line);
-  if (isKeptAsItIs || sourceCode.getTokens(last).some((token) => token.type === "Template" && token.loc.start.line !== token.loc.end.line)) return undefined;
+/** The lines behind a statement up to the end of `last`, without their common indentation; undefined where lines are a part of what is written. */
+function linesBehind(sourceCode: SourceCode, statement: Node, last: Node): readonly string[] | undefined {
+  const [, from] = linesWithRemarks(sourceCode, statement);
+  const tokens = [...sourceCode.getTokensBetween(statement, last), ...sourceCode.getTokens(last)];
+  if (tokens.some(({ loc }) => loc.start.line !== loc.end.line)) return undefined;
   const indent = indentOf(sourceCode, statement);
-  const lines = sourceCode.text.slice(linesWithRemarks(sourceCode, statement)[1], last.range[1]).replace(/^[ \t]*\r?\n(?:[ \t]*\r?\n)*/, "").split("\n");
+  const lines = sourceCode.text.slice(from, endOf(sourceCode, last)).replace(/^[ \t]*(?:\r?\n[ \t]*(?=\r?\n))*(?:\r?\n)?/, "").split("\n");
   return lines.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart()).trimEnd());
 }

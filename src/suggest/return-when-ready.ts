@@ -1,26 +1,42 @@
-import { unwrap, wrapped } from "../ast.js";
-import type { Begun } from "../startup.js";
-import { type Edit, type File, indentOf, statementOf } from "./edits.js";
+import { type FunctionNode, type Node, isFunction, unwrap, wrapped } from "../ast.js";
+import { type Begun, givesView } from "../startup.js";
+import { bodyRange, type Edit, type File, indentOf, separatorAt, statementOf } from "./edits.js";
 import { styleOf } from "./style.js";
 import { constantFor, waitFor } from "./wait-code.js";
 
-/** Keeps an async function's `return app.listen(…)` in a local, waits for it, and returns it then. */
+/** Keeps an async function's `return app.listen(…)` in a local, waits for it, and returns it then; a test hook's becomes the wait itself. */
 export function returnWhenReady(file: File, { node, subject, row, unit }: Begun): readonly Edit[] | undefined {
-  const { sourceCode } = file;
-  const place = statementOf(node);
+  const { sourceCode, startup } = file;
   // A view that is returned is not what emits.
-  if (typeof row.gives === "object" && "view" in row.gives) return undefined;
-  if (place?.statement.type !== "ReturnStatement" || place.statement.argument !== wrapped(node)) return undefined;
-  if (unit.type === "Program" || !("async" in unit) || !unit.async) return undefined;
-  const { names } = styleOf(sourceCode);
+  if (!isFunction(unit) || unit.generator || givesView(row) || !isReturned(node, unit)) return undefined;
+  const call = sourceCode.getText(node);
+  const value = wrapped(node);
+  if (startup.surroundings.isTest()) {
+    const wait = unit.async || startup.emitterIn(subject.contract) !== "" ? undefined : waitFor(file, subject.contract, call);
+    return wait && [...wait.edits, { range: value.range, text: wait.code.replace(/^await /, "") }];
+  }
+  const { names, indent: step, semicolons } = styleOf(sourceCode);
   const receiver = node.callee.type === "MemberExpression" ? unwrap(node.callee.object) : undefined;
   const isOwn = typeof subject.holder.root === "object" && "identifiers" in subject.holder.root && receiver?.type === "Identifier" && subject.holder.depth === 0;
   const constant = constantFor(subject.contract);
   const name = isOwn ? receiver.name : names.has(constant) ? undefined : constant;
-  const wait = name === undefined ? undefined : waitFor(file, subject.contract, name);
+  const wait = name === undefined || !unit.async ? undefined : waitFor(file, subject.contract, name);
   if (!wait || name === undefined) return undefined;
-  const indent = indentOf(sourceCode, place.statement);
-  const call = sourceCode.getText(node);
-  const lines = [isOwn ? `${call};` : `const ${name} = ${call};`, `${wait.code};`, `return ${name};`];
-  return [...wait.edits, { range: place.statement.range, text: lines.join(`\n${indent}`) }];
+  const stop = semicolons ? ";" : "";
+  const lines = [`${isOwn ? "" : `const ${name} = `}${call}`, wait.code, `return ${name}`];
+  if (unit.body === value) {
+    const indent = indentOf(sourceCode, unit);
+    return [...wait.edits, { range: bodyRange(sourceCode, unit), text: ["{", ...lines.map((line) => `${step}${line}${stop}`), "}"].join(`\n${indent}`) }];
+  }
+  const place = statementOf(node);
+  if (!place) return undefined;
+  const separator = separatorAt(sourceCode, place.statement);
+  return [...wait.edits, { range: place.statement.range, text: lines.map((line) => `${line}${separator === " " ? ";" : stop}`).join(separator) }];
+}
+
+/** True where a function returns what a call gives, and nothing else stands in its `return`. */
+function isReturned(node: Node, unit: FunctionNode): boolean {
+  const value = wrapped(node);
+  const statement = statementOf(node)?.statement;
+  return unit.body === value || (statement?.type === "ReturnStatement" && statement.argument === value);
 }

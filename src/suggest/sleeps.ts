@@ -1,6 +1,8 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, isFunction } from "../ast.js";
+import { type Node, isFunction, unitOf } from "../ast.js";
+import { givesTime, saysReady } from "../contracts/intent.js";
 import type { Sleep } from "../guesses.js";
+import { asyncContextOf } from "./async-context.js";
 import { type Edit, type File, indentOf } from "./edits.js";
 import { styleOf } from "./style.js";
 
@@ -9,72 +11,87 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 /** A sleep that is a statement of a block, and what follows it there. */
 export interface SleepStatement {
   readonly statement: TSESTree.ExpressionStatement;
+  /** The statement before it. */
+  readonly previous: TSESTree.ProgramStatement | undefined;
   readonly next: readonly TSESTree.ProgramStatement[];
+  /** Code in its place may await: not where it blocks a function that is not async. */
+  readonly canAwait: boolean;
 }
 
-/** The sleep as a statement that is awaited; undefined where it is not, or where something else is written in it. */
-export function sleepStatement({ sourceCode }: File, { node, form }: Sleep): SleepStatement | undefined {
+/** The sleep as a statement that is awaited or blocks; undefined where it is not, or where something else is written in it. */
+export function sleepStatement(file: File, { node, form }: Sleep): SleepStatement | undefined {
+  const { sourceCode } = file;
   if (form !== "awaited" || node.type !== "ExpressionStatement") return undefined;
   const { parent } = node;
   if (parent.type !== "BlockStatement" && parent.type !== "Program") return undefined;
-  if (sourceCode.getCommentsInside(node).length > 0) return undefined;
-  return { statement: node, next: parent.body.slice(parent.body.indexOf(node) + 1) };
+  if (sourceCode.getCommentsInside(node).length > 0 || isJoined(sourceCode, node)) return undefined;
+  const at = parent.body.indexOf(node);
+  return { statement: node, previous: parent.body[at - 1], next: parent.body.slice(at + 1), canAwait: node.expression.type === "AwaitExpression" || mayAwait(file, node) };
 }
 
-/** The lines of a statement with the comments that speak of it: those directly above, and the one behind. */
+function mayAwait(file: File, node: Node): boolean {
+  const unit = unitOf(node);
+  return unit.type === "Program" ? asyncContextOf(file, unit) !== undefined : isFunction(unit) && unit.async && !unit.generator;
+}
+
+/** The end of a statement. A semicolon that begins the next line belongs to what stands there. */
+export function endOf(sourceCode: SourceCode, statement: Node): number {
+  const [before, last] = sourceCode.getLastTokens(statement, 2);
+  return last?.value === ";" && before && before.loc.end.line < last.loc.start.line ? before.range[1] : statement.range[1];
+}
+
+/** True if what follows a statement would be read as a part of other code in its place: `(…)` or `[…]` with no semicolon before. */
+export function isJoined(sourceCode: SourceCode, statement: Node): boolean {
+  if (endOf(sourceCode, statement) !== statement.range[1]) return false;
+  const next = sourceCode.getTokenAfter(statement);
+  return next !== null && /^[([`+\-/]/.test(next.value) && !(styleOf(sourceCode).semicolons && /^[;{}]$/.test(sourceCode.getTokenBefore(statement)?.value ?? ";"));
+}
+
+/** The lines of a statement with the comments that speak of its wait: those directly above, and the one behind. */
 export function linesWithRemarks(sourceCode: SourceCode, statement: Node): readonly [number, number] {
   const { text, lines } = sourceCode;
-  let start = statement.range[0];
+  const above: TSESTree.Comment[] = [];
   let line = statement.loc.start.line;
   for (const comment of sourceCode.getCommentsBefore(statement).toReversed()) {
     const isOwnLine = /^\s*$/.test((lines[comment.loc.start.line - 1] ?? "").slice(0, comment.loc.start.column));
     if (!isOwnLine || comment.loc.end.line < line - 1) break;
-    start = comment.range[0];
+    above.unshift(comment);
     line = comment.loc.start.line;
   }
-  const rest = /^[ \t]*(?:\/\/[^\n]*)?/.exec(text.slice(statement.range[1]))?.[0] ?? "";
-  const lineEnd = text.indexOf("\n", statement.range[1]);
-  const isLast = text.slice(statement.range[1] + rest.length, lineEnd < 0 ? undefined : lineEnd).trim() === "";
-  return [start, isLast ? statement.range[1] + rest.trimEnd().length : statement.range[1]];
+  const start = above[0] && speaksOfWait(above.map(({ value }) => value).join(" ")) ? above[0].range[0] : statement.range[0];
+  const end = endOf(sourceCode, statement);
+  const rest = /^[ \t]*(?:\/\/[^\r\n]*|\/\*(?:(?!\*\/).)*\*\/)?/.exec(text.slice(end))?.[0] ?? "";
+  const isLast = /^[ \t]*(?:\r?\n|$)/.test(text.slice(end + rest.length));
+  return [start, isLast ? end + rest.trimEnd().length : end];
+}
+
+/** True for a comment that has no meaning without the sleep. */
+function speaksOfWait(text: string): boolean {
+  return givesTime.test(text) || saysReady.test(text) || /\b(?:sleeps?|delay\w*|pauses?|paus\w+|time|m?s|milli\w*|seconds?|moments?|bit|while|later|flak\w*|eslint-\w+|hack)\b|\d+ ?m?s\b/i.test(text);
 }
 
 /** The edit that takes a sleep away, with what is written about it. */
 export function withoutSleep(sourceCode: SourceCode, statement: Node): Edit {
+  const { text } = sourceCode;
   const [from, to] = linesWithRemarks(sourceCode, statement);
-  let start = from;
-  while (start > 0 && /[ \t]/.test(sourceCode.text[start - 1] ?? "")) start--;
-  if (sourceCode.text[start - 1] === "\n") start--;
-  // An empty line on both sides becomes one.
-  if (/\n[ \t]*\r?$/.test(sourceCode.text.slice(0, start)) && /^\r?\n[ \t]*\r?\n/.test(sourceCode.text.slice(to))) start = sourceCode.text.lastIndexOf("\n", start - 1);
-  return { range: [Math.max(start, 0), to], text: "" };
+  const before = /(?:\r?\n)?[ \t]*$/.exec(text.slice(0, from))?.[0] ?? "";
+  if (!before.includes("\n") && from > before.length) return { range: [from - before.length, to], text: "" };
+  const start = from - before.length;
+  // An empty line on both sides becomes one, and none stands first in a block.
+  const isBehindGap = /(?:\n|\{)[ \t]*$/.test(text.slice(0, start));
+  const gap = isBehindGap ? (/^[ \t]*\r?\n(?=[ \t]*\r?\n)/.exec(text.slice(to))?.[0] ?? "") : "";
+  return { range: [start, to + gap.length], text: "" };
 }
 
 /** The edit that puts `lines` in the place of a sleep. */
 export function insteadOfSleep(sourceCode: SourceCode, statement: Node, lines: readonly string[], until: Node = statement): Edit {
   const [from, to] = linesWithRemarks(sourceCode, statement);
   const indent = indentOf(sourceCode, statement);
-  return { range: [from, until === statement ? to : until.range[1]], text: lines.join(`\n${indent}`) };
-}
-
-/** How long a suggested poll asks, in ms: never shorter than the sleep it replaces. */
-export function deadlineFor({ delay, isInMs }: Sleep, least: number): number {
-  return isInMs && delay.value !== undefined ? Math.max(least, 2 * delay.value) : least;
-}
-
-/** A number as it is written for a reader: `30_000`. */
-export function written(number: number): string {
-  return number >= 10_000 ? String(number).replace(/\B(?=(?:\d{3})+$)/g, "_") : String(number);
+  return { range: [from, until === statement ? to : endOf(sourceCode, until)], text: lines.map((line, i) => (i > 0 && line !== "" ? indent + line : line)).join("\n") };
 }
 
 /** True if none of `names` is used in the file. */
 export function areFree(sourceCode: SourceCode, names: readonly string[]): boolean {
   const taken = styleOf(sourceCode).names;
   return names.every((name) => !taken.has(name));
-}
-
-/** True if code at `node` is in a function that can await, or at a top level that does. */
-export function canAwait(node: Node): boolean {
-  let at: Node | undefined = node.parent;
-  while (at && !isFunction(at)) at = at.parent;
-  return !at || at.async;
 }

@@ -6,6 +6,8 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 export interface Style {
   readonly quote: "'" | '"';
   readonly semicolons: boolean;
+  /** What lines end with. */
+  readonly lineEnd: "\n" | "\r\n";
   /** One step of indentation. */
   readonly indent: string;
   /** `node:` where the file imports Node's modules by that prefix, or none of them. */
@@ -33,6 +35,7 @@ function findStyle(sourceCode: SourceCode): Style {
   return {
     quote: text.split("'").length > text.split('"').length ? "'" : '"',
     semicolons: ended.length * 2 >= statements.length,
+    lineEnd: text.includes("\r\n") ? "\r\n" : "\n",
     indent: lines.some((line) => line.startsWith("\t")) ? "\t" : lines.some((line) => /^ {2}\S/.test(line)) || !lines.some((line) => /^ {4}\S/.test(line)) ? "  " : "    ",
     nodePrefix: usesPrefix || !importsBare ? "node:" : "",
     names: new Set(scopes.flatMap((scope) => [...scope.set.keys(), ...scope.through.map(({ identifier }) => identifier.name)])),

@@ -1,14 +1,11 @@
 import { type CallNode, type Node, isFunction, keyName, literalText, unwrap } from "../ast.js";
 import { readyLine } from "../contracts/handles.js";
-import type { Guess } from "../guesses.js";
-import { calledName } from "../sleeping/order.js";
+import type { Guess, Started } from "../guesses.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
-import { onceOf } from "./import-once.js";
-import { areFree, deadlineFor, insteadOfSleep, sleepStatement, written } from "./sleeps.js";
+import { deadlineFor, patience, timerIn } from "./poll-code.js";
+import { areFree, insteadOfSleep, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
-
-const least = 30_000;
 
 /** A wait for a process or a thread, and what it waits for. */
 export interface ProcessWait {
@@ -19,54 +16,79 @@ export interface ProcessWait {
 
 /**
  * Waits for what a process or a thread tells, in the place of a sleep: the first message of what was forked, a line of output of what was
- * spawned. Stops with an error when it ends, fails, or says nothing in time. Only where the code can hear it.
+ * spawned. Stops with an error when it ends, fails, or says nothing in time, and leaves no listener behind. Only where the code can hear it.
  */
 export function waitForProcess(file: File, { sleep, started }: Guess): ProcessWait | undefined {
   const { sourceCode } = file;
   const place = sleepStatement(file, sleep);
-  if (!place || !started || started.isAwaited || !started.name || !isPath(started.name)) return undefined;
-  const { call } = started;
-  if (call.type !== "CallExpression" && call.type !== "NewExpression") return undefined;
-  const name = sourceCode.getText(started.name);
+  if (!place?.canAwait || !started || started.isAwaited || !started.name || !isPath(started.name)) return undefined;
+  const kind = toldBy(file, started);
+  const timeout = deadlineFor(sourceCode, sleep, patience);
+  if (!kind || timeout === undefined || !areFree(sourceCode, ["settle", "fail", "timer", ...(kind === "line" ? ["output", "look"] : ["ready"])])) return undefined;
+  // What reads the output behind would miss what has come by then.
+  if (kind === "line" && sourceCode.text.slice(place.statement.range[1]).includes(".stdout")) return undefined;
+  const path = sourceCode.getText(started.name);
+  // A name that is given something once keeps its type in the functions below.
+  const isConstant = started.name.type === "Identifier" && file.startup.scopes.variableOf(started.name)?.defs[0]?.parent?.type === "VariableDeclaration" && isConst(file, started.name);
+  if (!isConstant && !areFree(sourceCode, ["started"])) return undefined;
+  const lines = linesOf(file, kind, isConstant ? path : "started", path.replace(/^this\.#?/, ""), timeout);
+  return { edits: [insteadOfSleep(sourceCode, place.statement, isConstant ? lines : [`const started = ${path}${styleOf(sourceCode).semicolons ? ";" : ""}`, ...lines])], kind, name: path };
+}
+
+function isConst({ startup }: File, name: Node): boolean {
+  const parent = startup.scopes.variableOf(name)?.defs[0]?.parent;
+  return parent?.type === "VariableDeclaration" && parent.kind === "const";
+}
+
+function linesOf({ sourceCode, filename }: File, kind: ProcessWait["kind"], name: string, title: string, timeout: string): readonly string[] {
   const { indent, semicolons, quote } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";
-  const timeout = written(deadlineFor(sleep, least));
-  if (started.kind === "worker" || calledName(call) === "fork") {
-    const once = onceOf(sourceCode);
-    const isHeard = calledName(call) === "fork" ? stdioOf(call) !== "unknown" : call.type === "NewExpression";
-    if (!once || !isHeard) return undefined;
-    const lines = [
-      "await Promise.race([",
-      `${indent}${once.name}(${name}, ${quote}message${quote}, { signal: AbortSignal.timeout(${timeout}) }),`,
-      `${indent}${once.name}(${name}, ${quote}exit${quote}).then(([code]) => { throw new Error(\`${name} ended with \${code} before it was ready\`)${end} }),`,
-      `])${end}`,
-    ];
-    return { edits: [...once.edits, insteadOfSleep(sourceCode, place.statement, lines)], kind: "message", name };
-  }
-  if (started.kind !== "child" || calledName(call) !== "spawn" || !isOutputPiped(call) || !areFree(sourceCode, ["timer", "look", "fail"])) return undefined;
-  const isTypeScript = /\.[cm]?tsx?$/.test(file.filename);
-  const lines = [
-    `await new Promise${isTypeScript ? "<void>" : ""}((resolve, reject) => {`,
-    `${indent}const fail = () => reject(new Error(${quote}${nameInText(name)} is not ready${quote}))${end}`,
-    `${indent}const timer = setTimeout(fail, ${timeout})${end}`,
-    `${indent}const look = (chunk${isTypeScript ? ": Buffer" : ""}) => {`,
-    `${indent}${indent}if (!${readyLine}.test(String(chunk))) return${end}`,
+  const isTypeScript = /\.[cm]?tsx?$/.test(filename);
+  const typed = (type: string) => (isTypeScript ? type : "");
+  const stdout = `${name}.stdout${typed("?")}`;
+  const isLine = kind === "line";
+  const listeners = isLine ? "" : `.off(${quote}message${quote}, ready)`;
+  return [
+    `await new Promise${typed("<void>")}((resolve, reject) => {`,
+    ...(isLine ? [`${indent}let output = ${quote}${quote}${end}`] : []),
+    `${indent}const settle = (error${typed("?: unknown")}) => {`,
     `${indent}${indent}clearTimeout(timer)${end}`,
-    `${indent}${indent}${name}.stdout${isTypeScript ? "?" : ""}.off(${quote}data${quote}, look).resume()${end}`,
-    `${indent}${indent}${name}.off(${quote}exit${quote}, fail).off(${quote}error${quote}, reject)${end}`,
-    `${indent}${indent}resolve()${end}`,
+    ...(isLine ? [`${indent}${indent}${stdout}.off(${quote}data${quote}, look).resume()${end}`] : []),
+    `${indent}${indent}${name}${listeners}.off(${quote}exit${quote}, fail).off(${quote}error${quote}, settle)${end}`,
+    `${indent}${indent}if (error) reject(error)${end}`,
+    `${indent}${indent}else resolve()${end}`,
     `${indent}}${end}`,
-    `${indent}${name}.stdout${isTypeScript ? "?" : ""}.on(${quote}data${quote}, look)${end}`,
-    `${indent}${name}.once(${quote}exit${quote}, fail).once(${quote}error${quote}, reject)${end}`,
+    ...(isLine
+      ? [`${indent}const look = (chunk${typed(": unknown")}) => {`, `${indent}${indent}output += String(chunk)${end}`, `${indent}${indent}if (${readyLine}.test(output)) settle()${end}`, `${indent}}${end}`]
+      : [`${indent}const ready = () => settle()${end}`]),
+    `${indent}const fail = () => settle(new Error(${quote}${title} has ended, or was not ready in time${quote}))${end}`,
+    `${indent}const timer = ${timerIn(sourceCode)}(fail, ${timeout})${end}`,
+    ...(isLine ? [`${indent}${stdout}.on(${quote}data${quote}, look)${end}`] : []),
+    `${indent}${name}${isLine ? "" : `.once(${quote}message${quote}, ready)`}.once(${quote}exit${quote}, fail).once(${quote}error${quote}, settle)${end}`,
     `})${end}`,
   ];
-  return { edits: [insteadOfSleep(sourceCode, place.statement, lines)], kind: "line", name };
 }
 
-function nameInText(name: string): string {
-  return name.replace(/^this\.#?/, "");
+/** How what was started can tell that it is ready; undefined where it cannot be heard. */
+function toldBy({ startup }: File, { call }: Started): ProcessWait["kind"] | undefined {
+  if (call.type !== "CallExpression" && call.type !== "NewExpression") return undefined;
+  const maker = startup.values.valueOf(call.callee);
+  if (maker?.kind !== "export") return undefined;
+  const name = maker.name.replace(/^default\.(?=.)/, "");
+  switch (maker.module.replace(/^node:/, "")) {
+    case "worker_threads":
+      return name === "Worker" ? "message" : undefined;
+    case "cluster":
+      return name === "fork" ? "message" : undefined;
+    case "child_process":
+      if (name === "fork") return stdioOf(call) === "unknown" ? undefined : "message";
+      return name === "spawn" && isOutputPiped(call) ? "line" : undefined;
+    case "cross-spawn":
+      return (name === "default" || name === "spawn") && isOutputPiped(call) ? "line" : undefined;
+    default:
+      return undefined;
+  }
 }
-
 /** True where the output of a child comes to this process: by default, or because the options say "pipe". */
 function isOutputPiped(call: CallNode): boolean {
   const stdio = stdioOf(call);

@@ -61,7 +61,7 @@ export function annotatedValues(lookup: Lookup): Pick<Lookup, "ofType" | "member
       if (["ReturnType", "Awaited", "NonNullable", "Readonly", "Partial", "Required"].includes(name.name) && argument) {
         return name.name === "ReturnType" ? contractOfCallee(argument) : contractOfType(argument);
       }
-      return undefined;
+      return catalogue.type("globalThis", name.name);
     }
     const definition = variable.defs[0]?.node as Node | undefined;
     if (definition?.type === "TSTypeAliasDeclaration") return contractOfType(definition.typeAnnotation);

@@ -14,6 +14,7 @@ export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" |
     const callee = lookup.valueOf(call.callee);
     const by = call.type === "NewExpression" ? "new" : "call";
     if (callee?.kind === "export") return catalogue.maker(callee.module, callee.name, by);
+    if (callee?.kind === "global") return catalogue.maker("globalThis", callee.name, by);
     if (callee?.kind === "class" && by === "new" && callee.node.superClass) {
       const parent = lookup.valueOf(callee.node.superClass);
       const made = parent?.kind === "export" ? catalogue.maker(parent.module, parent.name, "new") : undefined;
@@ -25,6 +26,8 @@ export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" |
   function startOf(call: CallNode): { subject: Subject; start: Start } | undefined {
     if (call.type === "NewExpression") return undefined;
     let callee = lookup.valueOf(call.callee);
+    const called = unwrap(call.callee);
+    if (callee?.kind === "promisified" && called.type === "MemberExpression" && memberName(called) === "bind") return undefined;
     if (callee?.kind === "export") return startOfGiven(call, catalogue.starter(callee.module, callee.name));
     if (callee?.kind === "promisified") callee = callee.method;
     if (callee?.kind !== "member") return undefined;
@@ -70,6 +73,9 @@ export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" |
         return call.callee.type === "MemberExpression" && memberName(call.callee) === "bind" ? callee : undefined;
       case "member":
         return ofMethodCall(call, callee);
+      case "object":
+        // A function that is injected gives what its type says.
+        return callee.type?.type === "TSFunctionType" && callee.type.returnType ? ofReturnType(callee.type.returnType.typeAnnotation, call) : undefined;
       default:
         return undefined;
     }
@@ -125,12 +131,17 @@ export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" |
     return given && isView && gives.promised ? { kind: "promise", of: given } : given;
   }
 
+  function ofReturnType(type: TSESTree.TypeNode, call: CallNode): Value | undefined {
+    const value = lookup.ofType(type, lookup.homeOf(call));
+    return value?.kind === "object" ? undefined : value;
+  }
+
   function ofLocalCall(call: CallNode, callee: Value & { kind: "function" }): Value | undefined {
     const { node } = callee;
     if (node.generator) return undefined;
     const returned = returnedBy(node).map(lookup.valueOf);
     const value = returned.find((each) => each?.kind === "subject" || each?.kind === "object" || each?.kind === "promise");
-    if (!value) return undefined;
+    if (!value) return node.returnType ? ofReturnType(node.returnType.typeAnnotation, call) : undefined;
     const seen = fromOutside(value, node, call, callee.receiver);
     return node.async && seen?.kind !== "promise" && seen ? { kind: "promise", of: seen } : seen;
   }

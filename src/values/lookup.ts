@@ -63,6 +63,8 @@ export interface ValuesInput {
   readonly types: TypeFacts;
   /** Assignments to members of this name, anywhere in the file. */
   readonly memberWrites: (name: string) => readonly TSESTree.AssignmentExpression[];
+  /** The contract of what an API hands to a function's parameter. */
+  readonly handedTo?: (fn: FunctionNode, position: number, values: Values) => Contract | undefined;
 }
 
 

@@ -50,7 +50,7 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
     const promised = values.find((value) => value?.kind === "promise");
     if (promised) return promised;
     if (declared) return declared;
-    const contract = types.contractOf(definition.name, catalogue) ?? (definition.type === "Parameter" ? contractOfArguments(definition) : undefined);
+    const contract = types.contractOf(definition.name, catalogue) ?? (definition.type === "Parameter" ? (contractOfArguments(definition) ?? contractHanded(definition)) : undefined);
     if (contract) return { kind: "subject", holder, contract };
     const shaped = values.find((value) => value?.kind === "object");
     return { kind: "object", holder, shape: shaped?.kind === "object" ? shaped.shape : undefined, type: annotation };
@@ -74,6 +74,13 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
       return value?.kind === "subject" ? [value.contract] : [];
     });
     return given.every((contract) => contract === given[0]) ? given[0] : undefined;
+  }
+
+  /** The contract of what an API hands to a parameter of a function that it is given. */
+  function contractHanded(definition: TSESLint.Scope.Definition): Contract | undefined {
+    const unit = definition.node as Node;
+    const position = isFunction(unit) ? unit.params.findIndex((parameter) => parameterName(parameter) === definition.name) : -1;
+    return isFunction(unit) && position >= 0 ? lookup.handedTo?.(unit, position, lookup) : undefined;
   }
 
   function imported(specifier: Node, declaration: Node | null): Value | undefined {

@@ -385,6 +385,7 @@ function testPromise(bench: Bench, start: StartCase): void {
         expect(messageOf(await failed)).toMatch(inUse);
         expect(isBound(begun.bearer)).toBe(false);
       });
+      testShown(bench, start);
       return;
     case "elsewhere":
       it(`the promise of ${title} fulfils on a taken port, with a server at another`, async () => {
@@ -406,6 +407,21 @@ function testPromise(bench: Bench, start: StartCase): void {
         expect(await hangs(given as Promise<unknown>, 500)).toBe(true);
       });
   }
+}
+
+/** The server that a start shows is there in the same turn, and its events tell what the promise does not. */
+function testShown(bench: Bench, start: StartCase): void {
+  const [shown] = Object.keys(factsOf(bench).views);
+  if (shown === undefined) return;
+  it(`${start.title} with 'listening' of its ${shown} resolves, and rejects on a taken port`, async () => {
+    for (const port of [0, await takenPort(bench)]) {
+      const { begin } = await make(bench, start, { port, host: local });
+      const begun = begin();
+      const both = Promise.all([begun.given, once(memberOf(begun.instance, shown) as EventEmitter, "listening")]);
+      if (port) await expect(both).rejects.toThrow(inUse);
+      else expect((await both)[0]).toBe(memberOf(begun.instance, shown));
+    }
+  });
 }
 
 /** At any time: in the same tick, late, and when it has failed. */
@@ -499,7 +515,7 @@ function testEvents(bench: Bench, start: StartCase): void {
       const bound: boolean[] = [];
       emitterOf(bench, begun.instance).on("listening", () => bound.push(isBound(begun.bearer)));
       await whenReady(bench, start, begun);
-      await delay(20);
+      await delay(20); // no further one comes
       expect(bound).toEqual([true]);
     });
   }

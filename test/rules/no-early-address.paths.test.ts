@@ -438,6 +438,18 @@ ruleTester.run("no-early-address: values and paths", rule, {
       `,
       errors: [
         { messageId: "notListening", line: 6, suggestions: [
+            { messageId: "awaitReadyExported", output: code`
+              const http = require('http');
+              const { once } = require('events');
+              function Srv() { this.server = http.createServer(); }
+              Srv.prototype.start = async function (cb) {
+                const self = this;
+                self.server.listen(0, 'localhost');
+                await once(self.server, 'listening');
+                cb(self.server.address().port);
+              };
+              module.exports = Srv;
+            ` },
             { messageId: "moveIntoCallback", output: code`
               const http = require('http');
               function Srv() { this.server = http.createServer(); }

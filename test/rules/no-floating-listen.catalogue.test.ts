@@ -533,7 +533,17 @@ ruleTester.run("no-floating-listen", rule, {
         }
       `,
       errors: [
-        { messageId: "promiseLies", line: 5, suggestions: [] },
+        { messageId: "promiseLies", line: 5, suggestions: [
+            { messageId: "waitForBoth", output: code`
+              import express from '@feathersjs/express';
+              import { feathers } from '@feathersjs/feathers';
+              import { once } from 'node:events';
+              export async function start(port) {
+                const app = express(feathers());
+                await Promise.all([app.listen(port), once(app.server, 'listening')]);
+              }
+            ` },
+          ] },
       ],
     },
     {

@@ -738,7 +738,16 @@ ruleTester.run("no-floating-listen", rule, {
         http.createServer().listen(3000);
       `,
       errors: [
-        { messageId: "swallowedFailure", line: 3, suggestions: [] },
+        { messageId: "swallowedFailure", line: 3, suggestions: [
+            { messageId: "exitOnError", output: code`
+              import http from 'http';
+              process.on('uncaughtException', (e) => { console.error(e); });
+              http.createServer().listen(3000).on('error', (error) => {
+                console.error(error);
+                process.exit(1);
+              });
+            ` },
+          ] },
       ],
     },
     {
@@ -874,8 +883,131 @@ ruleTester.run("no-floating-listen", rule, {
         });
       `,
       errors: [
-        { messageId: "settledAtOnce", line: 4, suggestions: [] },
+        { messageId: "settledAtOnce", line: 4, suggestions: [
+            { messageId: "settleWhenReady", output: code`
+              import http from 'http';
+              export const makeIt = (port) => new Promise((resolve, reject) => {
+                const s = http.createServer();
+                s.listen(port);
+                s.once('error', reject);
+                s.once('listening', () => {
+                  s.off('error', reject);
+                  resolve(s);
+                });
+              });
+            ` },
+          ] },
       ],
+    },
+    {
+      name: "an app of Feathers whose promise resolves with any server",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import express from '@feathersjs/express';
+        import { feathers } from '@feathersjs/feathers';
+        export async function start(port) {
+          const app = express(feathers());
+          await app.listen(port);
+          return app;
+        }
+      `,
+      errors: [
+        { messageId: "promiseLies", line: 5, suggestions: [
+            { messageId: "waitForBoth", output: code`
+              import express from '@feathersjs/express';
+              import { feathers } from '@feathersjs/feathers';
+              import { once } from 'node:events';
+              export async function start(port) {
+                const app = express(feathers());
+                await Promise.all([app.listen(port), once(app.server, 'listening')]);
+                return app;
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a Feathers server that is returned, in TypeScript",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import { koa } from '@feathersjs/koa';
+        import { feathers } from '@feathersjs/feathers';
+        export const app = koa(feathers());
+        export function start(port: number) {
+          return app.listen(port);
+        }
+      `,
+      errors: [
+        { messageId: "promiseLies", line: 5, suggestions: [
+            { messageId: "waitForBoth", output: code`
+              import { koa } from '@feathersjs/koa';
+              import { feathers } from '@feathersjs/feathers';
+              import { once } from 'node:events';
+              export const app = koa(feathers());
+              export function start(port: number) {
+                return Promise.all([app.listen(port), once(app.server!, 'listening')]).then(([server]) => server);
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a development server of webpack that hides its server until it is too late",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import WebpackDevServer from 'webpack-dev-server';
+        export async function start(compiler) {
+          const server = new WebpackDevServer({ port: 8080 }, compiler);
+          await server.start();
+          return server;
+        }
+      `,
+      errors: [{ messageId: "promiseLies", line: 4, suggestions: [] }],
+    },
+    {
+      name: "a promise settled behind listen, with a reject and a start that gives the server",
+      filename: "file.js",
+      code: code`
+        const express = require('express')
+        exports.makeIt = port => new Promise((resolve, fail) => {
+          const app = express()
+          const server = app.listen(port, () => console.log('up'))
+          resolve(server)
+        })
+      `,
+      errors: [
+        { messageId: "settledAtOnce", line: 4, suggestions: [
+            { messageId: "settleWhenReady", output: code`
+              const express = require('express')
+              exports.makeIt = port => new Promise((resolve, fail) => {
+                const app = express()
+                const server = app.listen(port, () => console.log('up'))
+                server.once('error', fail)
+                server.once('listening', () => {
+                  server.off('error', fail)
+                  resolve(server)
+                })
+              })
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a promise settled behind listen, among other statements",
+      filename: "file.js",
+      code: code`
+        import http from 'http';
+        export const makeIt = (port) => new Promise((resolve) => {
+          const s = http.createServer();
+          s.listen(port);
+          resolve(s);
+          console.log('made');
+        });
+      `,
+      errors: [{ messageId: "settledAtOnce", line: 4, suggestions: [] }],
     },
     {
       name: "a log line behind listen that says running",

@@ -185,7 +185,15 @@ ruleTester.run("require-listen-error", rule, {
         });
       `,
       errors: [
-        { messageId: "errorIgnored", line: 4, suggestions: [] },
+        { messageId: "errorIgnored", line: 4, suggestions: [
+            { messageId: "rejectWithError", output: code`
+              import { Server, ServerCredentials } from '@grpc/grpc-js';
+              export const serve = (address) => new Promise((resolve, reject) => {
+                const server = new Server();
+                server.bindAsync(address, ServerCredentials.createInsecure(), (error) => (error ? reject(error) : resolve(server)));
+              });
+            ` },
+          ] },
       ],
     },
     {
@@ -199,7 +207,15 @@ ruleTester.run("require-listen-error", rule, {
         }
       `,
       errors: [
-        { messageId: "errorIgnored", line: 4, suggestions: [] },
+        { messageId: "errorIgnored", line: 4, suggestions: [
+            { messageId: "rejectWithError", output: code`
+              import { Server, ServerCredentials } from '@grpc/grpc-js';
+              export async function serve(address) {
+                const server = new Server();
+                await new Promise((resolve, reject) => server.bindAsync(address, ServerCredentials.createInsecure(), (error) => (error ? reject(error) : resolve())));
+              }
+            ` },
+          ] },
       ],
     },
     {

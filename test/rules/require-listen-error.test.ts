@@ -164,8 +164,7 @@ ruleTester.run("require-listen-error", rule, {
               export class S {
                 server = http.createServer();
                 constructor() { this.server.on('error', (e) => console.error(e)); }
-                start(port) { return new Promise((resolve, reject) => { this.server.once('error', reject);
-                this.server.listen(port, () => { this.server.off('error', reject); resolve(); }); }); }
+                start(port) { return new Promise((resolve, reject) => { this.server.once('error', reject); this.server.listen(port, () => { this.server.off('error', reject); resolve(); }); }); }
               }
             ` },
           ] },
@@ -294,7 +293,15 @@ ruleTester.run("require-listen-error", rule, {
         });
       `,
       errors: [
-        { messageId: "errorIgnored", line: 4, suggestions: [] },
+        { messageId: "errorIgnored", line: 4, suggestions: [
+            { messageId: "rejectWithError", output: code`
+              import express from 'express';
+              export const listen = (port) => new Promise((resolve, reject) => {
+                const app = express();
+                const server = app.listen(port, (error) => (error ? reject(error) : resolve(server)));
+              });
+            ` },
+          ] },
       ],
     },
     {
@@ -309,7 +316,16 @@ ruleTester.run("require-listen-error", rule, {
         }
       `,
       errors: [
-        { messageId: "promisified", line: 5, suggestions: [] },
+        { messageId: "promisified", line: 5, suggestions: [
+            { messageId: "useOnce", output: code`
+              import http from 'node:http';
+              import { once } from 'node:events';
+              export async function up(port) {
+                const server = http.createServer();
+                await once(server.listen(port), 'listening');
+              }
+            ` },
+          ] },
       ],
     },
   ],

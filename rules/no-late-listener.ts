@@ -1,0 +1,122 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
+import { firstLineOf, mention, onLine } from "../src/mention.js";
+import { type Late, mayListenLate, startupOf } from "../src/startup.js";
+import { attachFirst, keepMeanwhile, pauseMeanwhile, rememberMeanwhile } from "../src/suggest/attach-first.js";
+import { awaitInside } from "../src/suggest/await-inside.js";
+import { type Edit, type File, fixOf, insertAt } from "../src/suggest/edits.js";
+import { makeLater } from "../src/suggest/make-later.js";
+import { waitFirst, waitTogether, waitWhereMade } from "../src/suggest/wait-first.js";
+
+type Condition = "lostMeanwhile" | "thrownMeanwhile" | "neverComes" | "sameTick" | "lazyWait" | "mayBeLost" | "mayComeBefore" | "changedMeanwhile" | "emittedBefore" | "unconfirmed";
+type SuggestionId = "attachFirst" | "waitTogether" | "waitFirst" | "waitWhereMade" | "awaitInside" | "keepMeanwhile" | "pauseMeanwhile" | "rememberMeanwhile" | "makeLater" | "awaitSubscription";
+type MessageId = Condition | SuggestionId;
+type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
+
+export default createRule<ReportOption, MessageId>({
+  name: "no-late-listener",
+  meta: {
+    type: "problem",
+    docs: { description: "Disallow attaching a listener after its event may have come" },
+    hasSuggestions: true,
+    schema: reportSchema,
+    defaultOptions: reportDefault,
+    messages: {
+      lostMeanwhile: "{{what}} during `{{cause}}`{{where}} is lost: '{{event}}' has no listener yet and {{keeper}} keeps none. Attach first.",
+      thrownMeanwhile: "An error during `{{cause}}`{{where}} ends the process: 'error' has no listener yet, and is thrown where no caller can catch it. Attach first.",
+      neverComes: "This may wait for ever: {{what}} during `{{cause}}`{{where}} is lost, for '{{event}}' has no listener yet and {{keeper}} keeps none. Begin to listen first.",
+      sameTick: "`{{cause}}`{{where}} resumes too late for '{{event}}': it may come in the same tick, and nothing listens for it yet. Listen for it before that.",
+      lazyWait: "This wait listens only when it is called: '{{event}}' may have come by then, and `{{cause}}`{{where}} does not repeat it. Listen where the {{noun}} is made.",
+      mayBeLost: "{{what}} during `{{cause}}`{{where}} may be lost: '{{event}}' has no listener yet. Attach first.",
+      mayComeBefore: "'{{event}}' may come while `{{cause}}`{{where}} runs, before this listener is there. Listen first.",
+      changedMeanwhile: "A change behind `{{cause}}`{{where}} is missed: '{{event}}' may come before this listener is there. Listen first, then ask.",
+      emittedBefore: "'{{event}}' is emitted by `{{cause}}`{{where}} before this listener is there, and is lost. Listen first.",
+      unconfirmed: "Nothing waits for `{{subscribe}}`: `{{publish}}`{{where}} may come before it holds, and is lost. Await it.",
+      // suggestions
+      attachFirst: "Attach it before `{{cause}}`.",
+      waitTogether: "Await both together, and listen first.",
+      waitFirst: "Begin to wait before `{{cause}}`: `{{name}}`.",
+      waitWhereMade: "Begin to wait where the {{noun}} is made: `{{name}}`.",
+      awaitInside: "Attach it first, and let it await `{{name}}`.",
+      keepMeanwhile: "Keep what comes meanwhile, up to a bound, and emit it again here.",
+      pauseMeanwhile: "Pause the {{noun}} until its listeners are there.",
+      rememberMeanwhile: "Remember that '{{event}}' has come meanwhile, and act on it here.",
+      awaitSubscription: "Await `{{subscribe}}`.",
+      makeLater: "Make the {{noun}} here, in the turn of its listeners.",
+    },
+  },
+  create(context, [{ report }]) {
+    const { sourceCode, settings, filename } = context;
+    if (!mayListenLate(sourceCode)) return {};
+    return {
+      "Program:exit"() {
+        const startup = startupOf(sourceCode, settings);
+        for (const late of startup.late) {
+          if (!late.certain && report === "certain") continue;
+          const { at, attachment, cause } = late;
+          const data = {
+            event: attachment.event,
+            what: whatOf(late),
+            keeper: late.emitter?.keeper ?? "an emitter",
+            noun: attachment.subject?.contract.noun ?? "object",
+            cause: mention(sourceCode, cause),
+            where: onLine(cause, at),
+          };
+          context.report({ node: at, loc: firstLineOf(at), messageId: conditionOf(late), data, suggest: repairsOf({ sourceCode, filename, startup }, late, data) });
+        }
+        for (const { subscribed: node, published, canAwait } of report === "certain" ? [] : startup.unconfirmed) {
+          const data = { subscribe: mention(sourceCode, node), publish: mention(sourceCode, published), where: onLine(published, node) };
+          const suggest = canAwait ? [{ messageId: "awaitSubscription" as const, data, fix: fixOf([insertAt(node.range[0], "await ")]) }] : [];
+          context.report({ node, messageId: "unconfirmed", data, suggest });
+        }
+      },
+    };
+  },
+});
+
+/** What is wrong with a listener. */
+function conditionOf({ kind, certain, row, attachment }: Late): Condition {
+  switch (kind) {
+    case "lost":
+      if (!certain) return "mayBeLost";
+      if (row?.crashes) return "thrownMeanwhile";
+      return attachment.promise ? "neverComes" : "lostMeanwhile";
+    case "sameTick":
+      return "sameTick";
+    case "lazy":
+      return "lazyWait";
+    case "triggered":
+      return "mayComeBefore";
+    case "asked":
+      return "changedMeanwhile";
+    case "emitted":
+      return "emittedBefore";
+  }
+}
+
+/** The repairs that are right for a listener, safest first: at most two. */
+function repairsOf(file: File, late: Late, data: Record<string, string>): Suggestion[] {
+  const found: Suggestion[] = [];
+  const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, name = "") => {
+    if (edits) found.push({ messageId, data: { ...data, name }, fix: fixOf(edits) });
+  };
+  offer("waitTogether", waitTogether(file, late));
+  const earlier = waitFirst(file, late);
+  offer("waitFirst", earlier?.edits, earlier?.name);
+  const where = waitWhereMade(file, late);
+  offer("waitWhereMade", where?.edits, where?.name);
+  offer("attachFirst", attachFirst(file, late));
+  offer("keepMeanwhile", keepMeanwhile(file, late));
+  offer("rememberMeanwhile", rememberMeanwhile(file, late));
+  const inside = awaitInside(file, late);
+  offer("awaitInside", inside?.edits, inside?.name);
+  offer("pauseMeanwhile", pauseMeanwhile(file, late));
+  offer("makeLater", makeLater(file, late));
+  return found.slice(0, 2);
+}
+
+/** What may come too early, as the subject of a sentence. */
+function whatOf({ row, attachment }: Late): string {
+  return row?.carries ? "A message that arrives" : `${/^[aeiou]/.test(attachment.event) ? "An" : "A"} '${attachment.event}' that comes`;
+}
+

@@ -1,0 +1,133 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import type { Node } from "../src/ast.js";
+import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
+import { type Drops, type Fate, type Removal, dropsOf, mayDrop } from "../src/drop.js";
+import { duration, fewLinesOf, mention, onLine } from "../src/mention.js";
+import { awaitDelivery, rejectInRace } from "../src/suggest/await-delivery.js";
+import { type Edit, fixOf } from "../src/suggest/edits.js";
+import { failEntry } from "../src/suggest/fail-entry.js";
+import { letThrough } from "../src/suggest/let-through.js";
+import { putBack } from "../src/suggest/put-back.js";
+import { rejectWhenLate, throwWhenExpired } from "../src/suggest/reject-when-late.js";
+import { rejectEntries, rejectEntry } from "../src/suggest/settle-entries.js";
+import { testAnswer } from "../src/suggest/test-answer.js";
+
+type Certain = "timerWins" | "failureSwallowed" | "emptiedStream" | "errorUnread" | "droppedByTimer" | "settledAsFine" | "droppedAtEnd" | "droppedWhenFull" | "refusalUnread";
+type Potential = "maybeRefused" | "expiredSilently" | "abortSwallowed" | "expiryUnread" | "resolvesNothing" | "oldestDropped";
+type SuggestionId = "awaitDelivery" | "rejectInRace" | "letThrough" | "rejectEntry" | "rejectEntries" | "testAnswer" | "putBack" | "throwWhenExpired" | "rejectWhenLate";
+type MessageId = Certain | Potential | SuggestionId;
+type Data = Readonly<Record<string, string>>;
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+interface Finding {
+  readonly node: Node;
+  readonly messageId: Certain | Potential;
+  readonly data: Data;
+  /** The repairs that may be right, safest first. */
+  readonly repairs: Partial<Record<SuggestionId, readonly Edit[] | undefined>>;
+}
+
+const potential: ReadonlySet<string> = new Set<Potential>(["maybeRefused", "expiredSilently", "abortSwallowed", "expiryUnread", "resolvesNothing", "oldestDropped"]);
+
+export default createRule<ReportOption, MessageId>({
+  name: "no-timeout-drop",
+  meta: {
+    type: "problem",
+    docs: { description: "Disallow losing a message because a timer won, or dropping what somebody waits for" },
+    hasSuggestions: true,
+    schema: reportSchema,
+    defaultOptions: reportDefault,
+    messages: {
+      timerWins: "What `{{delivery}}` has not delivered {{late}} is lost here, and nobody learns of it. Await it alone, or let the timer reject.",
+      failureSwallowed: "What `{{delivery}}` has not delivered {{late}} is lost here, and nobody learns of it: the failure is swallowed. Let it through, or keep what was not delivered.",
+      emptiedStream: "What `{{delivery}}` has not delivered {{late}} is lost here, and nobody learns of it: the stream goes on as if it had ended. Let the timeout be an error.",
+      errorUnread: "What `{{delivery}}` has not delivered {{late}} is lost here, and nobody learns of it: the callback does not look at its error. Test it first.",
+      droppedByTimer: "Whoever put this entry into `{{collection}}`{{where}} waits for ever: the timer takes it away {{after}} and settles nothing. Reject it, too.",
+      settledAsFine: "What was put into `{{collection}}`{{where}} is lost here, and nobody learns of it: the timer takes it away {{after}} and settles it as if it were delivered. Reject instead.",
+      droppedAtEnd: "Whoever put an entry into `{{collection}}`{{where}} waits for ever: what is left is dropped here, and nobody is told. Reject it first.",
+      droppedWhenFull: "Whoever put the oldest entry into `{{collection}}`{{where}} waits for ever: it is dropped here, and nobody is told. Reject it, or refuse the new one.",
+      refusalUnread: "`{{call}}` answers `false` when it does not take what it is given, and nobody reads the answer: then it is lost. Test the answer.",
+      maybeRefused: "`{{call}}` is named as if it answered whether it took what it is given, and nobody reads the answer: then it may be lost. Test the answer.",
+      expiredSilently: "A job that has not begun {{late}} is dropped, and nobody learns of it: the timer only sets `{{flag}}`, and the job returns nothing{{leaving}}. Reject when time is up.",
+      abortSwallowed: "What `{{delivery}}` has not delivered {{late}} may be lost here: the abort is swallowed{{taken}}. Keep it until it is delivered, and let the failure through.",
+      expiryUnread: "`{{call}}` answers {{negative}} when time is up, and nobody reads the answer: what follows runs as if nothing were missing. Test the answer, or let it throw.",
+      resolvesNothing: "`{{name}}()` gives nothing when nothing has come {{late}}, as if that were what came: a caller cannot tell. Reject when time is up.",
+      oldestDropped: "The oldest entry of `{{collection}}` is dropped here when it is full, and nobody learns of it. Refuse the new one, wait for room, or count what is lost.",
+      // suggestions
+      awaitDelivery: "Await `{{delivery}}` alone, for as long as it takes.",
+      rejectInRace: "Let the timer reject, with an error that says what was not delivered.",
+      letThrough: "Let the failure through: {{how}}.",
+      rejectEntry: "Reject the entry that the timer takes away.",
+      rejectEntries: "Reject what is left in `{{collection}}` before it is dropped.",
+      testAnswer: "Throw when `{{call}}` answers {{negative}}.",
+      putBack: "Put `{{name}}` back where it was taken from when it is not delivered, and throw the failure.",
+      throwWhenExpired: "Throw in the job when `{{flag}}` is set.",
+      rejectWhenLate: "Reject when time is up; callers must catch that from now on.",
+    },
+  },
+  create(context, [{ report }]) {
+    const { sourceCode, filename } = context;
+    if (!mayDrop(sourceCode)) return {};
+    return {
+      "Program:exit"() {
+        for (const { node, messageId, data, repairs } of findingsIn(dropsOf(sourceCode), sourceCode, filename)) {
+          if (potential.has(messageId) && report === "certain") continue;
+          const offered = Object.entries(repairs).filter((entry): entry is [SuggestionId, readonly Edit[]] => entry[1] !== undefined);
+          const suggest = offered.slice(0, 2).map(([id, edits]) => ({ messageId: id, data, fix: fixOf(edits) }));
+          context.report({ node, loc: fewLinesOf(node), messageId, data, suggest });
+        }
+      },
+    };
+  },
+});
+
+/** Everything a file drops, each as it is reported: one for each place, the surest first. */
+function findingsIn(drops: Drops, sourceCode: SourceCode, filename: string): readonly Finding[] {
+  const quoted = (node: Node) => mention(sourceCode, node);
+  const all: Finding[] = [
+    ...drops.races.map((race): Finding => {
+      const { limit, kind, delivery } = race;
+      const data = { delivery: quoted(delivery), late: duration(sourceCode, limit.delay, "in"), how: limit.fallback ? "take the fallback away" : "do not catch it here" };
+      const repairs = { awaitDelivery: awaitDelivery(sourceCode, race), rejectInRace: rejectInRace(sourceCode, race), letThrough: letThrough(sourceCode, race.fate, data.delivery, limit.fallback) };
+      return { node: markedFor(limit.call, race.fate), messageId: kind === "ignored" ? "timerWins" : "failureSwallowed", data, repairs };
+    }),
+    ...drops.chains.map(({ node, delivery, delay, kind, fate, option }): Finding => {
+      const data = { delivery: quoted(delivery), late: duration(sourceCode, delay, "in"), how: option ? "take `with` away" : "do not catch it here" };
+      const messageId = kind === "emptied" ? "emptiedStream" : kind === "errorUnread" ? "errorUnread" : "failureSwallowed";
+      return { node, messageId, data, repairs: { letThrough: letThrough(sourceCode, fate, data.delivery, option) } };
+    }),
+    ...drops.removals.map((removal) => removalFinding(removal, drops, sourceCode, filename)),
+    ...drops.answers.map((answer): Finding => {
+      const { call, kind, negative } = answer;
+      const data = { call: quoted(call), negative: negative === "status" ? "otherwise" : `\`${negative}\`` };
+      return { node: call, messageId: kind === "refused" ? "refusalUnread" : kind === "expired" ? "expiryUnread" : "maybeRefused", data, repairs: { testAnswer: testAnswer(sourceCode, answer) } };
+    }),
+    ...drops.flags.map((flag): Finding => {
+      const data = { flag: flag.flag, late: duration(sourceCode, flag.delay, "in"), leaving: onLine(flag.leaving, flag.node) };
+      return { node: flag.node, messageId: "expiredSilently", data, repairs: { throwWhenExpired: throwWhenExpired(sourceCode, flag) } };
+    }),
+    ...drops.aborted.map((send): Finding => {
+      const { call, delay, taken } = send;
+      const data = { delivery: quoted(call), late: duration(sourceCode, delay, "in"), taken: taken ? `, and \`${taken.name}\` was taken from its queue${onLine(taken.at, call)}` : "", name: taken?.name ?? "", how: "do not catch it here" };
+      return { node: markedFor(call, send.fate), messageId: "abortSwallowed", data, repairs: { putBack: putBack(sourceCode, filename, send), letThrough: taken ? undefined : letThrough(sourceCode, send.fate, data.delivery) } };
+    }),
+    ...drops.waits.map((wait): Finding => {
+      const data = { name: wait.name, late: duration(sourceCode, wait.delay, "in") };
+      return { node: wait.node, messageId: "resolvesNothing", data, repairs: { rejectWhenLate: rejectWhenLate(sourceCode, wait) } };
+    }),
+  ];
+  return all.filter(({ node }, i) => all.findIndex((other) => other.node === node) === i);
+}
+
+/** What is marked: the call, with the `.catch()` that swallows its failure. */
+function markedFor(call: Node, { swallower }: Fate): Node {
+  return swallower?.type === "CallExpression" ? swallower : call;
+}
+
+function removalFinding(removal: Removal, drops: Drops, sourceCode: SourceCode, filename: string): Finding {
+  const { node, kind, collection, stored, timer, settlings } = removal;
+  const at = stored[0]?.at;
+  const data = { collection: mention(sourceCode, collection), where: at ? onLine(at, node) : "", after: duration(sourceCode, timer?.arguments[1], "after") };
+  const ids = { byTimer: settlings.length > 0 ? "settledAsFine" : "droppedByTimer", atEnd: "droppedAtEnd", whenFull: "droppedWhenFull", oldest: "oldestDropped" } as const;
+  return { node, messageId: ids[kind], data, repairs: { rejectEntry: rejectEntry(sourceCode, removal, drops.names) ?? failEntry(sourceCode, filename, removal, drops.names), rejectEntries: rejectEntries(sourceCode, removal) } };
+}

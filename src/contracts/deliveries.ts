@@ -1,0 +1,173 @@
+/** First words of the names of calls that hand something over: `push`, `sendMessage`, `publishAll`. */
+export const deliveryVerbs: ReadonlySet<string> = new Set([
+  "push", "put", "send", "write", "publish", "enqueue", "produce", "emit", "post", "dispatch", "deliver", "ack", "nack", "append", "store", "save",
+  "insert", "flush", "drain", "offer", "upload", "submit", "transmit", "forward", "broadcast", "persist", "ship", "export", "notify", "reply", "respond",
+]);
+
+/** Words that may stand before such a verb: `forceFlush`, `bulkWrite`. */
+export const deliveryPrefixes: ReadonlySet<string> = new Set(["force", "bulk", "batch", "safe", "do", "async", "try"]);
+
+/** First words that say that something is taken out of the program: to leave it unfinished after a while is a grace, not a loss. */
+export const endVerbs: ReadonlySet<string> = new Set([
+  "close", "destroy", "disconnect", "dispose", "stop", "shutdown", "terminate", "end", "teardown", "abort", "cancel", "kill", "quit", "exit", "cleanup",
+]);
+
+/** Words in the name of a handler that runs when something has ended: `onClose`, `handleDisconnect`. */
+export const endWords = /(?:close|destroy|disconnect|dispose|shutdown|terminate|exit|end|error|abort|offline|lost)(?:d|ed)?$/i;
+
+/** Events after which nothing is answered any more. */
+export const endEvents: ReadonlySet<string> = new Set(["close", "end", "exit", "disconnect", "disconnected", "error", "finish", "abort", "offline"]);
+
+/** First words of the names of functions that wait for something: `waitFor`, `nextMessage`, `receive`. */
+export const waitVerbs: ReadonlySet<string> = new Set(["wait", "next", "receive", "recv", "request", "call", "poll", "until", "await"]);
+
+/** Methods of a queue that answer whether they took what they were given; `try` stands before the others. */
+export const answeringVerbs = /^(?:offer(?=$|[A-Z])|try(?:Offer|Send|Push|Put|Write|Enqueue|Publish|Emit|Add|Deliver|Post|Dispatch|Append|Produce)(?=$|[A-Z]))/;
+
+/** A promise that a timer fulfils: a call of what a module exports; `*` stands for every name a local module gives it. */
+export const sleeps: readonly { readonly from: readonly string[]; readonly names: readonly string[] }[] = [
+  { from: ["timers/promises"], names: ["setTimeout", "scheduler.wait"] },
+  { from: ["delay", "sleep-promise", "p-sleep", "yoctodelay", "await-sleep", "ms-sleep"], names: ["default"] },
+  { from: ["es-toolkit", "es-toolkit/promise", "@std/async", "@std/async/delay", "radash", "remeda", "modern-async", "bluebird", "abort-controller-x", "jsr:@std/async"], names: ["delay", "sleep", "default.delay"] },
+];
+
+/** Names of functions that sleep, where the file does not show what they do; and of globals that do. */
+export const sleepNames: ReadonlySet<string> = new Set(["sleep", "delay", "pause", "wait", "snooze", "timeout", "sleepMs", "delayMs", "Bun.sleep", "scheduler.wait", "Promise.delay", "timers.setTimeout", "csp.timeout"]);
+
+/** A call that puts a limit on the time of a promise. Where the limit fulfils silently is said by `silent`. */
+export interface TimeoutHelper {
+  /** Modules that export it; without any, a name that is enough by itself where the file does not show what it does. */
+  readonly from?: readonly string[];
+  readonly names: readonly string[];
+  /** Position of the promise, or of the function that gives it. */
+  readonly promise: number;
+  /** Position of a function or value that takes the place of the answer. */
+  readonly fallback?: number;
+  /** Options that do: a function that is called, or a value that is given. */
+  readonly fallbacks?: readonly string[];
+  /** Options that, with this value, let nothing be thrown. */
+  readonly silent?: Readonly<Record<string, boolean>>;
+}
+
+export const timeoutHelpers: readonly TimeoutHelper[] = [
+  { from: ["p-timeout"], names: ["default", "pTimeout"], promise: 0, fallback: 2, fallbacks: ["fallback"], silent: { message: false } },
+  { from: ["promise-timeout"], names: ["timeout"], promise: 0 },
+  { from: ["es-toolkit", "es-toolkit/promise"], names: ["withTimeout"], promise: 0 },
+  { from: ["@std/async", "@std/async/deadline"], names: ["deadline"], promise: 0 },
+  {
+    names: ["withTimeout", "pTimeout", "promiseTimeout", "timeoutPromise", "raceTimeout", "withDeadline", "raceWithTimeout", "promiseWithTimeout", "timeoutAfter", "awaitWithTimeout", "runWithTimeout", "callWithTimeout"],
+    promise: 0,
+    fallbacks: ["fallback", "onTimeout"],
+    silent: { silent: true, throwOnTimeout: false, throws: false, rejectOnTimeout: false },
+  },
+];
+
+/** Methods of a promise that limit its time (bluebird). */
+export const timeoutMethods: ReadonlySet<string> = new Set(["timeout"]);
+
+/** Methods of an object limited by `timeout(ms)` that hand over, and what tells that time was up (Socket.IO). */
+export const limitedSends: Readonly<Record<string, "callback" | "promise">> = { emit: "callback", emitWithAck: "promise", serverSideEmitWithAck: "promise" };
+
+/** Operators that limit the time of a stream, and what stands for a stream without anything in it (RxJS). */
+export const streamTimeouts = {
+  from: ["rxjs", "rxjs/operators"],
+  limits: ["timeout", "timeoutWith"],
+  with: "with",
+  catches: "catchError",
+  nothing: ["EMPTY", "NEVER", "empty", "never", "of"],
+} as const;
+
+/** Effect: what limits, which of these fulfil when time is up, and what swallows a failure. */
+export const effectTimeouts = {
+  from: ["effect", "effect/Effect", "@effect/io/Effect"],
+  fails: ["timeout", "timeoutFail", "timeoutFailCause"],
+  fulfils: ["timeoutOption"],
+  swallows: ["ignore", "ignoreLogged", "option", "either", "exit", "asVoid"],
+} as const;
+
+/** Channels: a choice between operations, of which `[channel, value]` is a delivery (js-csp). */
+export const choices = { from: ["js-csp"], names: ["alts", "doAlts"] } as const;
+
+/** Calls of HTTP clients that hand over a body: where it stands, and where the limit of time. */
+export interface HttpSend {
+  readonly names: readonly string[];
+  /** Position of the body, or undefined where it is an option. */
+  readonly body?: number;
+  /** The call is a delivery only with one of these methods in its options. */
+  readonly byMethod?: true;
+}
+
+export const httpSends: readonly HttpSend[] = [
+  { names: ["fetch", "globalThis.fetch", "window.fetch", "undici.fetch", "got", "ky", "axios", "axios.request"], byMethod: true },
+  { names: ["axios.post", "axios.put", "axios.patch"], body: 1 },
+  { names: ["got.post", "got.put", "got.patch", "ky.post", "ky.put", "ky.patch", "superagent.post", "needle.post"] },
+];
+export const httpMethods: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
+export const bodyOptions: readonly string[] = ["body", "json", "data", "form", "payload"];
+
+/** Methods that take an element out of a collection and give it. */
+export const takingMethods: ReadonlySet<string> = new Set(["shift", "pop", "splice"]);
+/** Methods that take one away without giving it, and all of them. */
+export const removingMethods: ReadonlySet<string> = new Set(["delete", "remove", "removeNode", "unlink", "dequeue"]);
+export const clearingMethods: ReadonlySet<string> = new Set(["clear", "reset", "removeAll", "deleteAll"]);
+
+/** Methods that put an element into a collection, and where the element stands. */
+export const storingMethods: Readonly<Record<string, number>> = { set: 1, push: 0, unshift: 0, add: 0, enqueue: 0, append: 0 };
+
+/** Names of what somebody calls when there is an answer. */
+export const callbackNames = /^(?:cb|callback|done|onDone|onAck|onReply|onResponse|onResult|ack|acknowledge|reply)$/i;
+/** Callbacks that by custom get the error first. */
+export const errorFirstNames = /^(?:cb|callback|done)$/i;
+/** Names of the functions of a promise. */
+export const resolverNames = /^(?:resolve[rd]?|reject(?:er|ed)?|res|rej|fulfil{1,2}|settle)$/;
+/** What makes an object with `promise`, `resolve` and `reject`. */
+export const deferredMakers = /^(?:(?:create|make|new|p)?_?(?:Deferred|Defer|ManualPromise|ResolvablePromise|ControllablePromise|OpenPromise|PromiseWithResolvers|WithResolvers|DeferredPromise|ExternalPromise)(?:Promise)?|p?[dD]efer(?:red)?|withResolvers)$/;
+
+/** Collections that keep what stays: who listens, what was loaded. Emptying them loses nothing. */
+export const lastingNames = /(?:listener|handler|subscri|observer|hook|middleware|watcher|plugin|cache|history|registr|interceptor|route|command)/i;
+/** Names of times for which something is kept although nobody waits any more. */
+export const lastingDelays = /(?:ttl|expir|retention|retain|grace|cache|keep)/i;
+/** Names of functions that add somebody who is called every time. */
+export const lastingVerbs: ReadonlySet<string> = new Set(["on", "once", "add", "subscribe", "listen", "observe", "watch", "use", "register", "bind", "hook", "when"]);
+/** Collections of what waits for an answer, by name. */
+export const waitingNames = /(?:pending|waiting|waiter|in_?flight|unacked|unack|unconfirmed|unanswered|outstanding|awaiting|request|response|repl(?:y|ies)|ack|call|job|task|queue|backlog|outbox|promise|resolver|deferred)/i;
+/** Queues of what is to be delivered, by name. */
+export const queueNames = /^[#_]*(?:\w*(?:queue|outbox|backlog|mailbox|inbox|pending(?:Messages|Updates|Events|Writes|Sends))|outgoing|unsent|undelivered|messages|updates)$/i;
+
+/** Methods that only ask how a collection stands. */
+export const askingMethods: ReadonlySet<string> = new Set(["has", "get", "includes", "indexOf", "lastIndexOf", "findIndex", "find", "some", "at", "keys", "values", "entries"]);
+/** Calls that take a listener away. */
+export const detachMethods: ReadonlySet<string> = new Set(["off", "removeListener", "removeEventListener", "removeAllListeners", "unsubscribe"]);
+
+/** Calls that only arrange timers. */
+export const timerCalls: ReadonlySet<string> = new Set(["clearTimeout", "clearInterval", "clearImmediate", "unref", "ref", "refresh"]);
+/** Calls that say that all is well when they are given nothing. */
+export const settlingNames = /^(?:resolve[rd]?|res|fulfil{1,2}|settle|done|next|cb|callback|complete|ok|finish|onDone)$/i;
+/** First words of calls that check, in tests. */
+export const assertingNames = /^(?:expect|assert|should|t|ok|equal|strictEqual|deepEqual)$/;
+
+/** Text without which a file has none of a kind of loss: all the patterns of one of its lines must be there. */
+export const dropTexts = {
+  // races, local functions that limit a promise, and known helpers
+  races: [
+    [/\bPromise\s*\.\s*race\b/, /setTimeout|sleep|delay|wait|pause|snooze|timer|timeout/i],
+    [/\bsetTimeout\b/, /\bnew Promise\b/, /\.then\(/, /\b(?:push|put|send|write|publish|insert|save|store|flush|emit|post|deliver|append|upload|dispatch)\w*\s*\(/],
+    [/\b(?:withTimeout|pTimeout|p-timeout|promise-timeout|promiseTimeout|timeoutPromise|raceTimeout|withDeadline|deadline|raceWithTimeout|promiseWithTimeout|timeoutAfter|\w+WithTimeout)\b|\.timeout\s*\(|\btimeout(?:With|Option)?\s*\(/, /catch|fallback|silent|message|throw|EMPTY|ignore|timeoutOption|emit|rejectOn|=> \{\}|noop|onTimeout/],
+    [/\balts\b/],
+  ],
+  // operators and methods with a limit
+  chains: [[/\btimeout(?:With|Option|Fail|FailCause)?\s*\(/, /\.\s*pipe\s*\(|\bpipe\s*\(|\.\s*emit(?:WithAck)?\s*\(/]],
+  // entries that a timer takes away, or that an end forgets
+  removals: [
+    [/\bset(?:Timeout|Interval)\b/, /\bnew Promise\b|withResolvers|[dD]efer|callback|\bcb\b|\bdone\b|\back\b/, /\.(?:delete|remove\w*|unlink|dequeue|shift|pop|splice|filter|clear)\(|\bdelete |=\s*(?:\[\]|null|undefined)/],
+    [/\.(?:clear|reset|removeAll|deleteAll|delete|remove)\(|\bdelete |\.length\s*=\s*0|=\s*(?:\[\]|\{\}|null|undefined|new (?:Map|Set)\b)|\.splice\(0|Object\.create\(null\)/, /\.(?:set|push|unshift|add)\(\s*(?:[^()]*,)?\s*(?:\{|resolve|reject|cb\b|callback|done|ack|\w*[dD]efer|\w+\)|\()|\]\s*=\s*(?:\{|resolve|cb\b|callback|\w*[dD]efer)|=\s*(?:resolve|reject)\b/, /\bnew Promise\b|withResolvers|[dD]efer|callback|\bcb\b|\bdone\b|\back\b/, /close|destroy|disconnect|dispose|stop|shutdown|terminate|\bend|teardown|exit|quit|kill|abort|cancel|cleanup/i],
+    [/\.(?:shift|pop)\(\)/, /if\s*\([^)]*\.(?:length|size)\s*[<>=]/],
+  ],
+  answers: [
+    [/\b(?:offer|try(?:Offer|Send|Push|Put|Write|Enqueue|Publish|Emit|Add|Deliver|Post|Dispatch|Append|Produce))\w*\s*\(/],
+    [/\b_?(?:wait|next|receive|recv|request|call|poll|until|deliver|send|publish|push)\w*\s*[(=]/, /setTimeout|Date\.now|performance\.now|hrtime/, /resolve\w*\(\s*(?:\)|undefined|void|false|["'`])|return false|Promise<boolean>|res\(\s*\)/],
+  ],
+  flags: [[/\bsetTimeout\b/, /=\s*true\b/, /\bif\s*\(\w+\)\s*(?:\{\s*)?return\b/]],
+  aborted: [[/\bAbort(?:Signal|Controller)\b|timeout\s*:/, /catch/, /\.(?:shift|pop|splice)\(|=\s*\[\]|AbortSignal\.timeout/]],
+  waits: [[/\bsetTimeout\b/, /\bnew Promise\b/, /\b_?(?:wait|next|receive|recv|request|call|poll|until|await)\w*\s*[(=]/i]],
+} as const satisfies Readonly<Record<string, readonly (readonly RegExp[])[]>>;

@@ -1,0 +1,21 @@
+/** First words of calls that send or change something: a time behind them is for what that brings about, unless more is said. */
+export const effectVerbs: ReadonlySet<string> = new Set([
+  "send", "publish", "emit", "post", "put", "patch", "write", "change", "update", "click", "dblclick", "tap", "type", "fill", "press", "submit", "set", "insert", "upsert", "save", "delete", "remove", "push", "produce", "enqueue", "dispatch",
+  "trigger", "fire", "broadcast", "request", "fetch", "invoke", "mutate", "commit", "append", "notify", "upload", "increment", "edit", "rename", "touch", "unlink", "mkdir", "copy", "transact",
+]);
+
+/** Words of a comment that say that it is such an effect that is given time. */
+export const saysEffect =
+  /\b(?:changes?|updates?|messages?|events?|requests?|responses?|repl(?:y|ies)|data|deltas?|writes?|broadcasts?|notifications?|values?|deliver\w*|arriv\w*|receiv\w*|replay\w*|persist\w*|written|(?:re-?)?render\w*|process(?:es|ed|ing)|to process|handled|complet\w*|callbacks?|microtasks?|promises?|side.effects?)\b/i;
+
+/** First words of methods that hand something to the other side of a connection. */
+export const sendVerbs: ReadonlySet<string> = new Set(["send", "emit", "write"]);
+
+/** First words of what such a method is given when it asks the other side to begin: the sending does not say when it has. */
+export const asksToBegin: Readonly<Record<"subscription" | "session", ReadonlySet<string>>> = {
+  subscription: new Set(["subscribe", "psubscribe", "sub", "join", "observe"]),
+  session: new Set(["register", "auth", "authenticate", "login", "identify", "handshake"]),
+};
+
+/** Nouns among them: what is sent or changed. */
+export const namesEffect = /\b(?:changes?|updates?|messages?|events?|requests?|responses?|repl(?:y|ies)|data|deltas?|writes?|broadcasts?|notifications?|values?)\b/i;

@@ -1,0 +1,45 @@
+import type { Contract } from "./types.js";
+
+/** What becomes of an event that nobody listens for yet. */
+export interface EmitterEvent {
+  /** `lost`: a listener that is attached later never gets it. `kept`: it waits for the first listener. */
+  readonly late: "lost" | "kept";
+  /** It may well come only later, or was not measured: a late listener is potential, not certain. */
+  readonly unsure?: true;
+  /** Without a listener it is thrown from the event loop. */
+  readonly crashes?: true;
+  /** Methods that bring it about: before one of them is called it cannot come. */
+  readonly after?: readonly string[];
+  /** Methods that ask for it: a listener in the turn of such a call waits for the answer to that call. */
+  readonly answers?: readonly string[];
+  /** Events that may come in the same tick just before it: who awaits one of them attaches too late. */
+  readonly with?: readonly string[];
+  /** It carries what others send: a handler that is attached earlier also gets what comes before they are let in. */
+  readonly carries?: true;
+}
+
+/** What an object does with events that come before their listeners: data, no functions. Measured by `test/listening`. */
+export interface Emitter {
+  readonly events: Readonly<Record<string, EmitterEvent>>;
+  /** Members that tell what has happened already. */
+  readonly checks: readonly string[];
+  /** Methods that hold events back. */
+  readonly pauses?: readonly string[];
+  /** Methods that let go all that was held back since: `pause()` and `resume()` lose nothing. */
+  readonly resumes?: readonly string[];
+  /** Objects that its handlers get, by event or method and position: `{ connection: ["ws.WebSocket"] }`. */
+  readonly hands?: Readonly<Record<string, readonly (string | undefined)[]>>;
+  /** Emitters that it may be made of, which give it nothing before somebody writes to them. */
+  readonly idleOver?: readonly string[];
+  /** The event that `for await` over it waits for. */
+  readonly iterates?: string;
+  /** `emit` of it tells its own listeners; not of sockets that send what is emitted. */
+  readonly emits?: true;
+  /** How it is called where a message says that it keeps nothing. */
+  readonly keeper: string;
+  /** Node's version, or the package's, that it was measured on; `read` where it was only read about. */
+  readonly measured: string;
+}
+
+/** An emitter that the catalogue of starts has no row for: what makes it, too. */
+export type EmitterRow = Emitter & Pick<Contract, "id" | "noun" | "from" | "makers" | "types" | "see"> & Partial<Pick<Contract, "views">>;

@@ -1,0 +1,89 @@
+import { clientEmitterRows } from "./emitters-clients.js";
+import { netEmitterRows, nodeServerEmitters } from "./emitters-net.js";
+import { nodeEmitterRows } from "./emitters-node.js";
+import { socketEmitterRows, socketServerEmitters } from "./emitters-sockets.js";
+import type { Emitter, EmitterRow } from "./emitter-types.js";
+import type { Contract } from "./types.js";
+
+const rows: readonly EmitterRow[] = [...nodeEmitterRows, ...netEmitterRows, ...socketEmitterRows, ...clientEmitterRows];
+
+/** What is known of any emitter that a function is given: these events are not kept by those that have them. */
+export const strangers: Emitter = {
+  keeper: "it",
+  measured: "read",
+  events: {
+    ...Object.fromEntries(["close", "error", "disconnect", "exit"].map((event) => [event, { late: "lost", unsure: true }] as const)),
+    message: { late: "lost", unsure: true, carries: true },
+  },
+  checks: [],
+};
+
+/** Every emitter whose events may be lost, by the id of its contract. */
+export const emitters: ReadonlyMap<string, Emitter> = new Map<string, Emitter>([
+  ...rows.map((row) => [row.id, row] as const),
+  ...Object.entries(nodeServerEmitters),
+  ...Object.entries(socketServerEmitters),
+]);
+
+/** Contracts of the emitters that start nothing: what makes them, and which types annotate them. */
+export const emitterContracts: readonly Contract[] = rows.map(({ id, noun, from, makers, types, views = {}, see }) => ({
+  id, noun, from, makers, types, views, see, starts: {}, events: {}, reads: [], flags: [], stops: [], ready: "start",
+}));
+
+/** Routes whose handlers get a socket: by an option of the route, or by the method where the module is used. */
+export const socketRoutes = [
+  { option: "websocket", hands: ["ws.WebSocket", undefined] },
+  { method: "ws", module: "express-ws", hands: ["ws.WebSocket", "http.IncomingMessage"] },
+] as const;
+
+/** Handlers that the makers of HTTP servers take, by module: what they get. */
+export const makerHands: Readonly<Record<string, readonly string[]>> = {
+  http: ["http.IncomingMessage", "http.ServerResponse"],
+  https: ["http.IncomingMessage", "http.ServerResponse"],
+  net: ["net.Socket"],
+  tls: ["net.Socket"],
+};
+
+/** First words of method names that set something going, after which an event may come. */
+export const triggerVerbs: ReadonlySet<string> = new Set([
+  "start", "begin", "launch", "run", "execute", "exec", "init", "initialize", "initialise", "boot", "bootstrap", "connect", "reconnect", "join", "open", "login", "enter",
+  "add", "enqueue", "push", "publish", "emit", "write", "send", "post", "dispatch", "trigger", "submit", "request", "invoke", "fire", "notify", "signal", "call",
+  "discover", "scan", "search", "watch", "subscribe", "consume", "load", "play", "record", "resume", "restart", "reload", "refresh", "rebuild", "build", "compile", "deploy", "install",
+  "spawn", "fork", "attach", "register", "announce", "advertise", "stop", "shutdown", "pause", "cancel", "kill", "terminate", "upload", "process", "schedule", "sync", "poll", "simulate", "disconnect", "drop", "reset", "crash", "close",
+]);
+
+/** Methods that bring events about where they are called behind a listener. */
+export const starters: ReadonlySet<string> = new Set(["listen", "close", "end", "destroy", "abort", "kill", "terminate", "click", "goto", "fetch", "pipe", "set", "delete", "remove", "update", "create", "reply", "receive", "deliver", "inject", "tick", "advanceTimersByTime", "bind", "get", "put"]);
+
+/** First words of method names that ask how things stand. */
+export const queryVerbs: ReadonlySet<string> = new Set(["is", "has", "get", "check", "query", "exists", "fetch", "read", "find", "lookup", "peek", "status", "state", "count", "poll", "inspect"]);
+
+/** Methods of pages that wait for an event that is not kept. */
+export const pageWaits: ReadonlySet<string> = new Set(["waitForEvent", "waitForResponse", "waitForRequest", "waitForNavigation", "waitForFileChooser"]);
+
+/** What sets a page going. */
+export const pageVerbs: ReadonlySet<string> = new Set(["click", "dblclick", "tap", "press", "goto", "reload", "submit", "check", "uncheck"]);
+
+/** Events that objects of any kind keep for their first listener, or that end them: nothing is lost before. */
+export const unlost: ReadonlySet<string> = new Set([
+  "data", "end", "readable", "drain", "pause", "resume", "close", "closed", "error", "disconnect", "disconnected", "destroyed", "exit", "end", "SIGINT", "SIGTERM", "uncaughtException", "unhandledRejection",
+  "beforeExit", "warning", "newListener", "removeListener", "timeout",
+]);
+
+/** First words of names of functions that take an object without listening to it. */
+export const keeperVerbs: ReadonlySet<string> = new Set([
+  "set", "add", "push", "unshift", "has", "delete", "get", "includes", "index", "log", "debug", "info", "warn", "trace", "send", "is", "assert", "expect", "track", "remember", "count", "close", "terminate", "kill", "store",
+]);
+
+/** First words of names of functions that bring no event about. */
+export const quietVerbs: ReadonlySet<string> = new Set(["log", "debug", "info", "warn", "trace", "add", "push", "set", "track", "remember", "count", "store", "has", "get", "is"]);
+
+/** Calls that run their function in a later turn: methods of promises, and timers by name. */
+export const laterMethods: ReadonlySet<string> = new Set(["then", "catch", "finally"]);
+export const timers: ReadonlySet<string> = new Set(["setTimeout", "setImmediate"]);
+
+/** Text without which a file has no listener that can be late. */
+export const listeningText = /\.(?:on|once|addListener|prependListener|prependOnceListener|addEventListener|waitFor(?:Event|Response|Request|Navigation|FileChooser))\(|\bonce\(|pEvent\(|\.on[a-z]+ = |for await|\.p?[sS]ubscribe\(/;
+
+/** Text without which no time passes between an object and its listener. */
+export const passingText = /\bawait\b|\.then\(|\bset(?:Timeout|Immediate)\(|\.emit\(|\.p?[sS]ubscribe\(|\(_?err(?:or)?\b|new Promise\b|\bonce\(/;

@@ -1,0 +1,72 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import { dropTexts } from "./contracts/deliveries.js";
+import { type AbortedSend, abortedSends } from "./drop/aborted.js";
+import { type EmptyWait, type UnreadAnswer, emptyWaits, unreadAnswers } from "./drop/answers.js";
+import { type ExpiredFlag, expiredFlags } from "./drop/flags.js";
+import { type LostRace, lostRaces } from "./drop/lost.js";
+import { type Removal, removalsIn } from "./drop/removals.js";
+import { type LostInChain, lostInChains } from "./drop/streams.js";
+import { type Names, namesOf } from "./names.js";
+
+export type { AbortedSend } from "./drop/aborted.js";
+export type { EmptyWait, UnreadAnswer } from "./drop/answers.js";
+export type { Fate } from "./drop/fate.js";
+export type { ExpiredFlag } from "./drop/flags.js";
+export type { LostRace } from "./drop/lost.js";
+export type { Removal } from "./drop/removals.js";
+export type { LostInChain } from "./drop/streams.js";
+export type { Names } from "./names.js";
+
+/** What a file may lose to a timer, or drop while somebody waits for it. */
+export interface Drops {
+  readonly names: Names;
+  /** Deliveries raced against a timer that wins silently. */
+  readonly races: readonly LostRace[];
+  /** The same where the limit is a part of a chain. */
+  readonly chains: readonly LostInChain[];
+  /** Pending entries that are taken away unsettled. */
+  readonly removals: readonly Removal[];
+  /** Jobs that a timer's flag lets end without a word. */
+  readonly flags: readonly ExpiredFlag[];
+  /** Sends that a timer aborts, whose failure goes nowhere. */
+  readonly aborted: readonly AbortedSend[];
+  /** Answers that say no, and that nobody reads. */
+  readonly answers: readonly UnreadAnswer[];
+  /** Waits that end with nothing, as if something had come. */
+  readonly waits: readonly EmptyWait[];
+}
+
+/** True if a file may drop something. Cheap: text only. */
+export function mayDrop({ text }: Readonly<TSESLint.SourceCode>): boolean {
+  return kinds.some((kind) => mayHave(kind, text));
+}
+
+const kinds = Object.keys(dropTexts) as (keyof typeof dropTexts)[];
+
+function mayHave(kind: keyof typeof dropTexts, text: string): boolean {
+  return dropTexts[kind].some((patterns) => patterns.every((pattern: RegExp) => pattern.test(text)));
+}
+
+const models = new WeakMap<object, Drops>();
+
+/** What a file drops: the one door to it. */
+export function dropsOf(sourceCode: Readonly<TSESLint.SourceCode>): Drops {
+  let drops = models.get(sourceCode.ast);
+  if (!drops) models.set(sourceCode.ast, (drops = find(namesOf(sourceCode))));
+  return drops;
+}
+
+function find(names: Names): Drops {
+  const { text } = names.sourceCode;
+  const ask = <T>(kind: keyof typeof dropTexts, answer: (names: Names) => readonly T[]) => (mayHave(kind, text) ? answer(names) : []);
+  return {
+    names,
+    races: ask("races", lostRaces),
+    chains: ask("chains", lostInChains),
+    removals: ask("removals", removalsIn),
+    flags: ask("flags", expiredFlags),
+    aborted: ask("aborted", abortedSends),
+    answers: ask("answers", unreadAnswers),
+    waits: ask("waits", emptyWaits),
+  };
+}

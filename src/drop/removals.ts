@@ -1,0 +1,174 @@
+import { type CallNode, type FunctionNode, type Node, isFunction, memberName, unwrap, wrapped } from "../ast.js";
+import { attachMethods } from "../contracts/calls.js";
+import { endEvents, endVerbs, endWords, lastingDelays, queueNames } from "../contracts/deliveries.js";
+import { functionAround } from "../idle.js";
+import { type Names, calledName, dottedName, firstWord, isPromiseCall, receiverOf } from "../names.js";
+import { armedIn } from "../timers.js";
+import { limitOf } from "./limits.js";
+import { isDeliveryName, nameOf } from "./payloads.js";
+import { isClearing, isQuestion, isRemoval, silenceOf } from "./silence.js";
+import { isRemovalByKey, isToldOtherwise, outermost, usesIn } from "./uses.js";
+import { type Stored, waitingIn } from "./waiting.js";
+
+/** Entries that are taken out of their collection while somebody waits for them, and nobody is told. */
+export interface Removal {
+  readonly node: Node;
+  readonly kind: "byTimer" | "atEnd" | "whenFull" | "oldest";
+  /** The collection, as the code names it. */
+  readonly collection: Node;
+  /** Where entries come into it; nothing for a queue that is known by its name alone. */
+  readonly stored: readonly Stored[];
+  /** The `setTimeout` call, and its callback. */
+  readonly timer?: CallNode;
+  readonly callback?: FunctionNode;
+  /** Calls that settle as if all were well. */
+  readonly settlings: readonly CallNode[];
+}
+
+export function removalsIn(names: Names): readonly Removal[] {
+  const waiting = waitingIn(names);
+  const found = [...waiting].flatMap(([place, stored]) => [...byTimer(place, stored, names), ...atEnd(place, stored, twinsOf(place, stored, waiting), names)]);
+  return [...found, ...whenFull(waiting, names)];
+}
+
+/** A timer set where the entry is stored, whose callback takes it away and settles nothing, or settles it as if all were well. */
+function byTimer(place: string, stored: readonly Stored[], names: Names): Removal[] {
+  return names.calls.flatMap((call) => {
+    const [callback] = isTimer(call) ? call.arguments : [];
+    const fn = callback && names.functionOf(callback);
+    const around = fn && outermost(call);
+    const isSweep = fn !== undefined && isLoopOver(fn, place, names);
+    const own = stored.filter(({ at }) => isSweep || (around !== undefined && outermost(at) === around));
+    const silence = own.length > 0 && fn ? silenceOf(fn, place, names) : undefined;
+    const node = silence?.removals[0];
+    const collection = node && collectionOf(node);
+    if (!fn || !silence || !node || !collection || (around && !isSweep && isLimited(around, call, names))) return [];
+    if (lastingDelays.test(dottedName(call.arguments[1] ?? call) ?? "")) return [];
+    if (silence.removals.some((each) => isClearing(each, place, names)) || isOnlyEnd(place, own, node, names)) return [];
+    if (silence.settlings.length > 0 && !own.some(({ waiter }) => waiter.hasPayload) && !isDeliveryName((around && nameOf(around)) ?? "")) return [];
+    return [{ node, kind: "byTimer" as const, collection, stored: own, timer: call, callback: fn, settlings: silence.settlings }];
+  });
+}
+
+/** True for callbacks that are asked for again and again, and that nothing but the timer takes away: it ends a subscription. */
+function isOnlyEnd(place: string, stored: readonly Stored[], removal: Node, names: Names): boolean {
+  if (stored.some(({ waiter }) => waiter.kind === "promise")) return false;
+  const isAsked = names.calls.some((call) => {
+    const receiver = calledName(call) === "get" ? receiverOf(call) : undefined;
+    return receiver !== undefined && names.placeOf(receiver) === place;
+  });
+  return isAsked && !names.nodes.some((node) => node !== removal && (node.type === "CallExpression" || node.type === "UnaryExpression") && isRemoval(node, place, names));
+}
+
+function isTimer(call: CallNode): boolean {
+  return armedIn(call) === call || dottedName(call.callee) === "setInterval";
+}
+
+/** True for a sweep: code that goes through the whole collection, itself or in a method that it calls. */
+function isLoopOver(fn: FunctionNode, place: string, names: Names, depth = 0): boolean {
+  return names.within(fn).some((node) => {
+    if (node.type === "ForOfStatement") return names.within(node.right).some((each) => names.placeOf(each) === place);
+    if (node.type !== "CallExpression") return false;
+    const receiver = receiverOf(node);
+    if (calledName(node) === "forEach" && receiver && names.placeOf(receiver) === place) return true;
+    const called = depth < 2 && node.arguments.length === 0 ? names.functionOf(node.callee) : undefined;
+    return called !== undefined && isLoopOver(called, place, names, depth + 1);
+  });
+}
+
+/** True if the same function limits the time of the wait in another way, too. */
+function isLimited(around: Node, timer: Node, names: Names): boolean {
+  return names.within(around).some((node) => {
+    if (node.type !== "CallExpression" || node === timer) return false;
+    if (isPromiseCall(node, "race") || limitOf(node, names)) return true;
+    const [callback] = armedIn(node) === node ? node.arguments : [];
+    return callback !== undefined && names.within(callback).some((each) => each.type === "Identifier" && /^rej/i.test(each.name));
+  });
+}
+
+function collectionOf(removal: Node): Node | undefined {
+  if (removal.type === "CallExpression") return receiverOf(removal);
+  if (removal.type === "UnaryExpression") return removal.argument.type === "MemberExpression" ? removal.argument.object : undefined;
+  if (removal.type !== "AssignmentExpression") return undefined;
+  return removal.left.type === "MemberExpression" && memberName(removal.left) === "length" ? removal.left.object : removal.left;
+}
+
+/** A collection that is emptied where something ends, or by a timer, and whose entries nobody looks at before. */
+function atEnd(place: string, stored: readonly Stored[], twins: readonly string[], names: Names): Removal[] {
+  return names.nodes.flatMap((node) => {
+    const isOne = isRemovalByKey(node, place, names);
+    if (!isOne && !isClearing(node, place, names)) return [];
+    if (wrapped(node).parent?.type !== "ExpressionStatement" && wrapped(node).parent?.type !== "ArrowFunctionExpression") return [];
+    const end = endAround(node, names);
+    const collection = collectionOf(node);
+    if (!end || !collection || (isOne && isTimed(end))) return [];
+    const uses = usesIn(end, place, names, 0);
+    // The functions of one promise in places of their own: one that is called is enough, and one report.
+    if (twins.some((twin) => usesIn(end, twin, names, 0).isSettled || isClearedBefore(node, twin, end, names))) return [];
+    if (uses.isSettled || stored.every((each) => isToldOtherwise(each, uses.clearsTimers, place, names))) return [];
+    return [{ node, kind: "atEnd" as const, collection, stored, settlings: [] }];
+  });
+}
+
+/** The places of the other functions of the same promise: `this.reject` of `this.resolve`. */
+function twinsOf(place: string, stored: readonly Stored[], waiting: ReadonlyMap<string, readonly Stored[]>): readonly string[] {
+  const executors = stored.flatMap(({ how, waiter }) => (how === "slot" && waiter.executor ? [waiter.executor] : []));
+  return [...waiting].filter(([other, entries]) => other !== place && entries.some(({ waiter }) => waiter.executor && executors.includes(waiter.executor))).map(([other]) => other);
+}
+
+function isClearedBefore(node: Node, twin: string, end: FunctionNode, names: Names): boolean {
+  return names.within(end).some((each) => each.range[1] <= node.range[0] && isClearing(each, twin, names));
+}
+
+function isTimed(fn: FunctionNode): boolean {
+  const { parent } = wrapped(fn);
+  return parent?.type === "CallExpression" && isTimer(parent);
+}
+
+/** The function around a node that runs when something ends: by its name, as a listener of an end, or by a timer. */
+function endAround(node: Node, names: Names): FunctionNode | undefined {
+  for (let fn = functionAround(node); fn; fn = functionAround(fn)) {
+    const name = nameOf(fn);
+    if (isDisposer(fn)) return fn;
+    if (name !== undefined && (endVerbs.has(firstWord(name)) || (/^_*(?:on|handle|process)/.test(name) && endWords.test(name)))) return fn;
+    const { parent } = wrapped(fn);
+    if (parent?.type === "CallExpression") {
+      const [event] = parent.arguments;
+      if (attachMethods.has(calledName(parent) ?? "") && event?.type === "Literal" && endEvents.has(String(event.value))) return fn;
+      if (armedIn(parent) === parent) return fn;
+    }
+    if (parent?.type === "AssignmentExpression" && /\.on(?:close|end|exit|disconnect|error)$/.test(dottedName(parent.left) ?? "")) return fn;
+    if (name !== undefined && !/^(?:executor|callback)$/.test(name) && names.functionOf(fn) === fn && fn.parent.type === "MethodDefinition") return undefined;
+  }
+  return undefined;
+}
+
+/** `[Symbol.dispose]() {…}`. */
+function isDisposer({ parent }: FunctionNode): boolean {
+  return parent.type === "MethodDefinition" && parent.computed && /^Symbol\.(?:asyncD|d)ispose$/.test(dottedName(parent.key) ?? "");
+}
+
+/** A queue that is full and gives up its oldest entry. */
+function whenFull(waiting: ReadonlyMap<string, readonly Stored[]>, names: Names): Removal[] {
+  return names.nodes.flatMap((node): Removal[] => {
+    if (node.type !== "IfStatement" || node.alternate || !isQuestion(node.test)) return [];
+    const only = node.consequent.type === "BlockStatement" && node.consequent.body.length === 1 ? node.consequent.body[0] : node.consequent;
+    const call = only?.type === "ExpressionStatement" ? unwrap(only.expression) : undefined;
+    const collection = call?.type === "CallExpression" && /^(?:shift|pop)$/.test(calledName(call) ?? "") ? receiverOf(call) : undefined;
+    const place = collection && names.placeOf(collection);
+    if (!call || !collection || place === undefined || !isRemoval(call, place, names) || !asksForRoom(node.test, place, names)) return [];
+    const stored = waiting.get(place);
+    if (stored) return [{ node: call, kind: "whenFull" as const, collection, stored, settlings: [] }];
+    const fn = functionAround(node);
+    const name = (dottedName(collection) ?? "").replace(/^.*\./, "");
+    const isDelivered = queueNames.test(name) && fn !== undefined && isDeliveryName(nameOf(fn) ?? "");
+    return isDelivered ? [{ node: call, kind: "oldest" as const, collection, stored: [], settlings: [] }] : [];
+  });
+}
+
+/** `queue.length >= limit`. */
+function asksForRoom(test: Node, place: string, names: Names): boolean {
+  const inner = unwrap(test);
+  if (inner.type !== "BinaryExpression" || !/^[<>]=?$|^===?$/.test(inner.operator)) return false;
+  return [inner.left, inner.right].some((side) => side.type === "MemberExpression" && /^(?:length|size)$/.test(memberName(side) ?? "") && names.placeOf(side.object) === place) && !isFunction(inner.left);
+}

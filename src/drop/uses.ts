@@ -1,0 +1,118 @@
+import { type FunctionNode, type Node, isFunction, isInside, memberName, parameterName, wrapped } from "../ast.js";
+import { attachMethods } from "../contracts/calls.js";
+import { timerCalls } from "../contracts/deliveries.js";
+import { functionAround } from "../idle.js";
+import { type Names, calledName, isPromiseCall } from "../names.js";
+import { armedIn } from "../timers.js";
+import { limitOf } from "./limits.js";
+import { isClearing, isRemoval } from "./silence.js";
+import type { Stored } from "./waiting.js";
+
+/** The outermost function around a node: the method, or the function that the file calls. */
+export function outermost(node: Node): Node | undefined {
+  let found: Node | undefined;
+  for (let at: Node | undefined = functionAround(node); at; at = functionAround(at)) {
+    found = at;
+    if (isFunction(at) && (at.parent.type === "MethodDefinition" || at.parent.type === "PropertyDefinition")) break;
+  }
+  return found;
+}
+
+/** `pending.delete(peer)` where the peer goes away. */
+export function isRemovalByKey(node: Node, place: string, names: Names): boolean {
+  return (node.type === "CallExpression" || node.type === "UnaryExpression") && isRemoval(node, place, names) && !isClearing(node, place, names) && !/^(?:shift|pop|splice)$/.test(node.type === "CallExpression" ? (calledName(node) ?? "") : "");
+}
+
+/** How a function uses a collection beside emptying it; functions of the file that it calls are looked into. */
+export function usesIn(fn: FunctionNode, place: string, names: Names, depth: number): { isSettled: boolean; clearsTimers: boolean } {
+  let clearsTimers = false;
+  for (const node of names.within(fn)) {
+    if (node.type === "CallExpression" && depth < 3) {
+      const called = names.functionOf(node.callee);
+      if (called && called !== fn && !isInside(called, fn)) {
+        const inner = usesIn(called, place, names, depth + 1);
+        if (inner.isSettled) return inner;
+        clearsTimers ||= inner.clearsTimers;
+      }
+    }
+    if ((node.type !== "MemberExpression" && node.type !== "Identifier") || names.placeOf(node) !== place || isName(node)) continue;
+    const use = useOf(node, place, names);
+    if (use === "settled") return { isSettled: true, clearsTimers };
+    if (use === "timers") clearsTimers = true;
+  }
+  return { isSettled: false, clearsTimers };
+}
+
+/** True for the property of a member and the key of a literal, which are no uses by themselves. */
+export function isName(node: Node): boolean {
+  return node.type === "Identifier" && ((node.parent.type === "MemberExpression" && node.parent.property === node && !node.parent.computed) || (node.parent.type === "Property" && node.parent.key === node && !node.parent.shorthand));
+}
+
+function useOf(node: Node, place: string, names: Names): "settled" | "timers" | "neutral" {
+  const { parent } = wrapped(node);
+  if (!parent) return "settled";
+  if (parent.type === "AssignmentExpression" && isClearing(parent, place, names)) return "neutral";
+  const call = parent.type === "MemberExpression" && parent.object === wrapped(node) ? wrapped(parent).parent : undefined;
+  if (call && isRemovalByKey(call, place, names) && wrapped(call).parent?.type === "ExpressionStatement") return "neutral";
+  if (parent.type === "MemberExpression" && wrapped(parent).parent?.type === "UnaryExpression") return "neutral";
+  if (call?.type === "CallExpression" && isClearing(call, place, names) && wrapped(call).parent?.type === "ExpressionStatement") return "neutral";
+  if (parent.type === "MemberExpression" && /^(?:size|length)$/.test(memberName(parent) ?? "")) return isGuard(parent) ? "settled" : "neutral";
+  if (parent.type === "UnaryExpression" || parent.type === "IfStatement" || parent.type === "LogicalExpression") return isGuard(node) ? "settled" : "neutral";
+  const body = iteratedBody(node);
+  return body && clearsOnlyTimers(body, names) ? "timers" : "settled";
+}
+
+/** True for a size that is asked in order to throw, to log, or to go on otherwise. */
+function isGuard(node: Node): boolean {
+  for (let at: Node = node; at.parent; at = at.parent) {
+    const parent: Node = at.parent;
+    if (parent.type === "AssignmentExpression" && parent.left === at) return false;
+    if (parent.type === "IfStatement" && parent.test === at) return !isPlain(parent.consequent) || (parent.alternate !== null && !isPlain(parent.alternate));
+    if (/Statement$|Declarat|CallExpression/.test(parent.type)) return parent.type === "CallExpression" || parent.type === "VariableDeclarator";
+  }
+  return true;
+}
+
+/** True for a branch that only returns or empties. */
+function isPlain(node: Node): boolean {
+  if (node.type === "BlockStatement") return node.body.every(isPlain);
+  return (node.type === "ReturnStatement" && !node.argument) || (node.type === "ExpressionStatement" && (node.expression.type === "AssignmentExpression" || (node.expression.type === "CallExpression" && node.expression.arguments.length === 0)));
+}
+
+/** What is done for each entry: the body of a loop over the collection, or the function given to `forEach`. */
+function iteratedBody(node: Node): Node | undefined {
+  let at = wrapped(node);
+  for (let parent = at.parent; parent; at = wrapped(parent), parent = at.parent) {
+    if (parent.type === "ForOfStatement") return parent.right === at ? parent.body : undefined;
+    if (parent.type === "CallExpression") {
+      if (calledName(parent) === "forEach" && parent.callee === at) return parent.arguments[0];
+      continue;
+    }
+    if (parent.type !== "MemberExpression" || !/^(?:values|entries|forEach)$/.test(memberName(parent) ?? "")) return undefined;
+  }
+  return undefined;
+}
+
+function clearsOnlyTimers(body: Node, names: Names): boolean {
+  const calls = names.within(body).filter((node) => node.type === "CallExpression");
+  return calls.length > 0 && calls.every((call) => timerCalls.has(calledName(call) ?? "")) && !names.within(body).some((node) => node.type === "AssignmentExpression");
+}
+
+/** True if who waits is told in another way: raced, rejected by a timer that goes on, or by a listener. */
+export function isToldOtherwise({ waiter, at }: Stored, clearsTimers: boolean, place: string, names: Names): boolean {
+  const around = outermost(at);
+  if (!around) return false;
+  const rejecter = waiter.executor?.params[1] && parameterName(waiter.executor.params[1])?.name;
+  return names.within(around).some((node) => {
+    if (node.type !== "CallExpression") return false;
+    if (isPromiseCall(node, "race") || limitOf(node, names)) return true;
+    const name = calledName(node) ?? "";
+    const isTimer = armedIn(node) === node;
+    if (!isTimer && !attachMethods.has(name)) return false;
+    const parts = node.arguments.flatMap((argument) => [...names.within(argument)]);
+    const rejects = parts.some((each) => each.type === "Identifier" && (rejecter === undefined ? /^reject$|^cb$|^callback$/.test(each.name) : each.name === rejecter) && !isName(each));
+    if (!rejects || (isTimer && clearsTimers)) return false;
+    // A timer that first looks for the entry finds none.
+    return !parts.some((each) => each.type === "IfStatement" && names.within(each.test).some((part) => names.placeOf(part) === place));
+  });
+}

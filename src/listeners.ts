@@ -1,0 +1,171 @@
+import type { Actions } from "./actions.js";
+import { type CallNode, type Node, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "./ast.js";
+import type { Contexts } from "./contexts.js";
+import { attachMethods } from "./contracts/calls.js";
+import type { FileIndex } from "./file-index.js";
+import { type Holder, isBelow } from "./holders.js";
+import type { Scopes } from "./scopes.js";
+import { isLogReference, tellsNobody } from "./telling.js";
+import type { Subject, Values } from "./values.js";
+
+/** Who hears of something: no function, one that tells nobody, or one that may tell somebody. */
+export type Told = "none" | "nobody" | "somebody";
+
+/** Says who hears of a subject's events, anywhere in the file. */
+export interface Listeners {
+  /** Who hears that a start made it ready: the start's own callback, listeners of its ready events, promises of them made beside the start. */
+  ofReady(start: CallNode, holder: Holder): Told;
+  /** Listeners of 'error'; code that is not seen and gets the subject may listen as well. */
+  ofFailure(start: CallNode, holder: Holder): Told;
+  /** A listener of 'error' tells somebody. */
+  isFailureHeard(holder: Holder): boolean;
+}
+
+interface Attached {
+  readonly call: CallNode;
+  readonly subject: Subject;
+  /** Undefined where the code does not say which. */
+  readonly event: string | undefined;
+  readonly given: readonly Node[];
+}
+
+export interface ListenersInput {
+  readonly index: FileIndex;
+  readonly values: Values;
+  readonly actions: Actions;
+  readonly scopes: Scopes;
+  readonly contexts: Contexts;
+}
+
+export function createListeners({ index, values, actions, scopes, contexts }: ListenersInput): Listeners {
+  const attaching = new Map<Holder, Attached[]>();
+  const waiting = new Map<Holder, { call: CallNode; subject: Subject; event: string }[]>();
+  const handing: { call: CallNode; holders: readonly Holder[] }[] = [];
+  const local: CallNode[] = [];
+  for (const call of index.calls) {
+    const action = actions.of(call);
+    if (action.kind === "attach") put(attaching, action.subject.holder, { call, subject: action.subject, event: action.event, given: action.given.map((given) => given.function) });
+    else if (action.kind === "wait") put(waiting, action.subject.holder, { call, subject: action.subject, event: action.event });
+    else if (action.kind === "local") local.push(call);
+    else if (action.kind === "other") {
+      const callee = values.valueOf(call.callee);
+      if (callee?.kind === "member" && attachMethods.has(callee.name) && call.arguments.length > 1) put(attaching, callee.subject.holder, { call, subject: callee.subject, event: undefined, given: call.arguments.slice(1, 2) });
+      const holders = handedOn(call);
+      if (holders.length > 0) handing.push({ call, holders });
+    }
+  }
+
+  function ofReady(start: CallNode, holder: Holder): Told {
+    const action = actions.of(start);
+    const functions = "given" in action ? action.given.filter(({ callback }) => callback.begins.includes("ready")).map((given) => given.function) : [];
+    for (const { call, subject, event } of waiting.get(holder) ?? []) {
+      // A promise of readiness that is made beside the start is there to be waited for.
+      if (unitOf(call) === unitOf(start) && isReadyEvent(subject, event)) return "somebody";
+    }
+    for (const { subject, event, given } of attachedTo(holder)) {
+      if (event === undefined || (isReadyEvent(subject, event) && event !== "request" && event !== "connection")) functions.push(...given);
+    }
+    // Of a function that the row knows nothing of, nobody knows when it runs.
+    const isOpen = (argument: Node) => argument.type === "SpreadElement" || isFunction(unwrap(argument));
+    if (functions.length === 0) return start.arguments.some(isOpen) ? "somebody" : "none";
+    return functions.every((each) => isSilent(each, holder)) ? "nobody" : "somebody";
+  }
+
+  function ofFailure(start: CallNode, holder: Holder): Told {
+    const listeners = errorListeners(holder);
+    if (listeners.some((listener) => !listener || !isSilent(listener))) return "somebody";
+    if (waiting.has(holder)) return "somebody";
+    // Who gets it in the start's own callback gets it when it is ready.
+    const isHandedOn = handing.some(({ call, holders }) => !isInside(call, start) && holders.some((each) => each === holder || (each.depth > 0 && isBelow(holder, each))));
+    if (isHandedOn) return "somebody";
+    return listeners.length > 0 ? "nobody" : "none";
+  }
+
+  function isReadyEvent({ contract }: Subject, event: string): boolean {
+    return contract.events[event]?.includes("ready") ?? false;
+  }
+
+  /** True for a function that tells nobody; to ask the subject itself is to tell nobody. */
+  function isSilent(node: Node, asked?: Holder): boolean {
+    const value = values.valueOf(node);
+    const isAsking = (call: CallNode) => {
+      const callee = values.valueOf(call.callee);
+      return callee?.kind === "member" && callee.subject.holder === asked && callee.subject.contract.reads.some(({ member }) => member === `${callee.name}()`);
+    };
+    return (value?.kind === "function" && tellsNobody(value.node, isAsking)) || isLogReference(node);
+  }
+
+  function errorListeners(holder: Holder): readonly (Node | undefined)[] {
+    return attachedTo(holder).flatMap(({ event, call }) => (event === "error" || event === undefined ? [call.arguments[1]] : []));
+  }
+
+  const asked = new Map<Holder, readonly Attached[]>();
+
+  /** What is attached to the subject, by any name that it has in functions it is given to or comes from. */
+  function attachedTo(holder: Holder): readonly Attached[] {
+    let found = asked.get(holder);
+    if (!found) asked.set(holder, (found = attaching.size === 0 ? [] : [...names(holder)].flatMap((name) => attaching.get(name) ?? [])));
+    return found;
+  }
+
+  function names(holder: Holder): ReadonlySet<Holder> {
+    const found = new Set([holder]);
+    for (const name of found) {
+      for (const call of local) {
+        const action = actions.of(call);
+        if (action.kind === "local" && isGiven(call, name)) found.add(contexts.bindingOf(call, action.unit).inward(name));
+      }
+      for (const context of ownerOf(name)) {
+        const outer = context.kind === "call" ? context.binding.outward(name) : undefined;
+        if (outer) found.add(outer);
+      }
+    }
+    return found;
+  }
+
+  function isGiven(call: CallNode, { root }: Holder): boolean {
+    return call.arguments.some((argument) => {
+      const value = values.valueOf(argument);
+      return (value?.kind === "subject" || value?.kind === "object") && value.holder.root === root;
+    });
+  }
+
+  /** The ways in which the function runs that has the subject as its parameter. */
+  function ownerOf({ root }: Holder) {
+    const definition = typeof root === "object" && "defs" in root ? root.defs[0] : undefined;
+    const fn = definition?.type === "Parameter" ? (definition.node as Node) : undefined;
+    return isFunction(fn) ? contexts.of(unitOf(fn.body)) : [];
+  }
+
+  /** What a call gives to code that is not seen: it may listen for anything. */
+  function handedOn(call: CallNode): readonly Holder[] {
+    const kind = values.valueOf(call.callee)?.kind;
+    // A method that is bound to its own object gives that to nobody.
+    const isBinding = call.callee.type === "MemberExpression" && memberName(call.callee) === "bind" && (kind === "member" || kind === "promisified");
+    if (isBinding || isSettling(call)) return [];
+    return call.arguments.flatMap((argument) => {
+      const inner = unwrap(argument);
+      const given = inner.type === "ObjectExpression" ? inner.properties.map((property) => (property.type === "Property" ? property.value : property.argument)) : [inner];
+      return given.flatMap((each) => {
+        const value = values.valueOf(each);
+        return value?.kind === "subject" || (value?.kind === "object" && value.holder.depth > 0) ? [value.holder] : [];
+      });
+    });
+  }
+
+  /** `resolve(server)`: the executor's own parameter is called. */
+  function isSettling(call: CallNode): boolean {
+    const variable = call.callee.type === "Identifier" ? scopes.variableOf(call.callee) : undefined;
+    const fn = variable?.defs[0]?.type === "Parameter" ? (variable.defs[0].node as Node) : undefined;
+    const executor = isFunction(fn) ? wrapped(fn).parent : undefined;
+    return executor?.type === "NewExpression" && actions.of(executor).kind === "run";
+  }
+
+  return { ofReady, ofFailure, isFailureHeard: (holder) => errorListeners(holder).some((listener) => !listener || !isSilent(listener)) };
+}
+
+function put<V>(map: Map<Holder, V[]>, holder: Holder, value: V): void {
+  const list = map.get(holder);
+  if (list) list.push(value);
+  else map.set(holder, [value]);
+}

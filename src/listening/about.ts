@@ -1,0 +1,108 @@
+import { type CallNode, type FunctionNode, type Node, isFunction, unwrap } from "../ast.js";
+import type { Holder } from "../holders.js";
+import type { Scopes } from "../scopes.js";
+import type { Values } from "../values.js";
+import { attachmentOf, placeOf } from "./attachments.js";
+
+/** What an awaited expression has to do with emitters. */
+export interface About {
+  /** The emitters it uses: awaiting it is waiting for something of their own. */
+  readonly holders: ReadonlySet<Holder>;
+  /** The events that it listens for. */
+  readonly events: readonly { readonly holder: Holder; readonly event: string }[];
+}
+
+// Promises kept in variables, functions that call functions: what is further away is not followed.
+const deepest = 4;
+
+/** Finds what expressions are about, each once. */
+export function createAbout({ values, scopes, visitorKeys }: { values: Values; scopes: Scopes; visitorKeys: Readonly<Record<string, readonly string[] | undefined>> }) {
+  const known = new Map<Node, About>();
+
+  function aboutOf(node: Node): About {
+    let about = known.get(node);
+    if (!about) known.set(node, (about = find(node)));
+    return about;
+  }
+
+  function find(root: Node): About {
+    const holders = new Set<Holder>();
+    const events: { holder: Holder; event: string }[] = [];
+    const seen = new Set<Node>();
+    const todo: { node: Node; depth: number }[] = [{ node: root, depth: 0 }];
+    const give = (node: Node) => {
+      const inner = unwrap(node);
+      const holder = inner.type === "AwaitExpression" ? undefined : placeOf(inner, values)?.holder;
+      if (holder) holders.add(holder);
+    };
+    for (let next = todo.pop(); next; next = todo.pop()) {
+      const { node, depth } = next;
+      if (seen.has(node)) continue;
+      seen.add(node);
+      const attachment = attachmentOf(node, values);
+      if (attachment) events.push({ holder: attachment.holder, event: attachment.event });
+      if (node.type === "CallExpression" || node.type === "NewExpression") {
+        for (const argument of node.arguments) for (const part of partsOf(argument)) give(part);
+        receivers(node).forEach(give);
+        const callee = values.valueOf(node.callee);
+        if (callee?.kind === "function" && depth < deepest) todo.push({ node: callee.node.body, depth: depth + 1 });
+      }
+      if (node.type === "Identifier" && depth < deepest) {
+        const source = keptPromise(node);
+        if (source) todo.push({ node: source, depth: depth + 1 });
+      }
+      if (node === root) {
+        const value = values.valueOf(node);
+        const given = value?.kind === "promise" ? value.of : value;
+        if (given?.kind === "subject" || given?.kind === "object") holders.add(given.holder);
+        receivers(node).forEach(give);
+      }
+      for (const key of visitorKeys[node.type] ?? []) {
+        const child = (node as unknown as Record<string, unknown>)[key];
+        for (const each of Array.isArray(child) ? (child as unknown[]) : [child]) if (isNode(each)) todo.push({ node: each, depth });
+      }
+    }
+    return { holders, events };
+  }
+
+  /** The expression that a constant, such as a promise kept for later, was given. */
+  function keptPromise(identifier: Node): Node | undefined {
+    const variable = scopes.variableOf(identifier);
+    const [write, ...others] = (variable && scopes.writesTo(variable)) ?? [];
+    return write && others.length === 0 && write.path.length === 0 ? write.value : undefined;
+  }
+
+  return aboutOf;
+}
+
+/** The objects along a callee or member chain: `child` and `child.stdout` of `child.stdout.on(…)`. */
+function receivers(node: Node): readonly Node[] {
+  const found: Node[] = [];
+  let at = unwrap(isCall(node) ? node.callee : node);
+  while (at.type === "MemberExpression" || at.type === "CallExpression") {
+    at = unwrap(at.type === "MemberExpression" ? at.object : at.callee);
+    if (at.type !== "CallExpression") found.push(at);
+  }
+  return found;
+}
+
+/** An argument, and what stands in it where it is a literal. */
+export function partsOf(argument: Node): readonly Node[] {
+  const inner = unwrap(argument);
+  if (inner.type === "ObjectExpression") return inner.properties.flatMap((property) => partsOf(property.type === "Property" ? property.value : property.argument));
+  if (inner.type === "ArrayExpression") return inner.elements.flatMap((element) => (element ? partsOf(element) : []));
+  return inner.type === "SpreadElement" ? partsOf(inner.argument) : [inner];
+}
+
+function isCall(node: Node): node is CallNode {
+  return node.type === "CallExpression" || node.type === "NewExpression";
+}
+
+/** The functions that are arguments of a call, as they stand there. */
+export function functionsGiven(call: CallNode): readonly FunctionNode[] {
+  return call.arguments.map((argument) => unwrap(argument)).filter(isFunction);
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && typeof (value as Node).type === "string" && "range" in value;
+}

@@ -1,0 +1,134 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type Node, isFunction, literalText, memberName, unwrap, wrapped } from "../ast.js";
+import { attachMethods, eventPromises } from "../contracts/calls.js";
+import { emitters, pageWaits } from "../contracts/listening.js";
+import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
+import type { Holder } from "../holders.js";
+import type { Subject, Values } from "../values.js";
+
+/** One listener: what it is attached to, for which event. */
+export interface Attachment {
+  readonly node: Node;
+  /** The emitter, as the code names it. */
+  readonly target: Node;
+  readonly holder: Holder;
+  /** The emitter's contract, if it is known. */
+  readonly subject: Subject | undefined;
+  readonly event: string;
+  readonly isOnce: boolean;
+  readonly listener: Node | undefined;
+  /** It settles a promise: a call that gives one, or a listener in a promise's executor. */
+  readonly promise: Node | undefined;
+}
+
+/** What the row of an attachment's emitter says of its event; a `*` row stands for all events it does not name. */
+export function rowOf({ subject, event }: { subject: Subject | undefined; event: string }): EmitterEvent | undefined {
+  const events = subject && emitters.get(subject.contract.id)?.events;
+  if (!events) return undefined;
+  return Object.hasOwn(events, event) ? events[event] : events["*"];
+}
+
+/** The row of a listener's emitter, if it has one. */
+export function emitterOf({ subject }: Pick<Attachment, "subject">): Emitter | undefined {
+  return subject && emitters.get(subject.contract.id);
+}
+
+/** The place an expression stands for, whether its contract is known or not. */
+export function placeOf(node: Node, values: Values): { readonly holder: Holder; readonly subject: Subject | undefined } | undefined {
+  const value = values.valueOf(node);
+  if (value?.kind === "subject") return { holder: value.holder, subject: value };
+  return value?.kind === "object" ? { holder: value.holder, subject: undefined } : undefined;
+}
+
+/** The listener that a call, an assignment to `onmessage` or a `for await` attaches. */
+export function attachmentOf(node: Node, values: Values, eventText: (node: Node | undefined) => string | undefined = textOf): Attachment | undefined {
+  if (node.type === "CallExpression") return ofMethod(node, values, eventText) ?? ofPromise(node, values, eventText);
+  if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
+    const event = /^on([a-z]+)$/.exec(memberName(node.left) ?? "")?.[1];
+    if (event === undefined || node.operator !== "=" || isNothing(node.right)) return undefined;
+    return attached(node, node.left.object, event, { isOnce: false, listener: node.right, promise: executorAround(node, values) }, values);
+  }
+  if (node.type === "ForOfStatement" && node.await) {
+    const place = placeOf(node.right, values);
+    const event = place?.subject && emitters.get(place.subject.contract.id)?.iterates;
+    return event === undefined ? undefined : attached(node, node.right, event, { isOnce: false, listener: undefined, promise: node.right }, values);
+  }
+  return undefined;
+}
+
+function ofMethod(call: TSESTree.CallExpression, values: Values, eventText: (node: Node | undefined) => string | undefined): Attachment | undefined {
+  const callee = unwrap(call.callee);
+  const name = callee.type === "MemberExpression" ? memberName(callee) : undefined;
+  if (callee.type !== "MemberExpression" || name === undefined) return undefined;
+  const event = eventText(call.arguments[0]);
+  if (pageWaits.has(name)) return attached(call, callee.object, event ?? name, { isOnce: true, listener: undefined, promise: call }, values);
+  const listener = call.arguments[1];
+  if (!attachMethods.has(name) || event === undefined || !listener) return undefined;
+  const isOnce = /once/i.test(name);
+  // Some emitters give a promise where their `once` is used as one.
+  const promise = isOnce && isUsed(call) ? call : executorAround(call, values);
+  return attached(call, callee.object, event, { isOnce, listener, promise }, values);
+}
+
+function ofPromise(call: TSESTree.CallExpression, values: Values, eventText: (node: Node | undefined) => string | undefined): Attachment | undefined {
+  const callee = values.valueOf(call.callee);
+  if (callee?.kind !== "export") return undefined;
+  const module = callee.module.replace(/^node:/, "");
+  const row = [...eventPromises, { from: "events", export: "on", emitter: 0, event: 1 }].find((each) => each.from === module && (each.export === callee.name || `default.${each.export}` === callee.name || (module === "events" && callee.name === `EventEmitter.${each.export}`)));
+  const emitter = row && call.arguments[row.emitter];
+  const event = row && eventText(call.arguments[row.event]);
+  if (!emitter || event === undefined) return undefined;
+  return attached(call, emitter, event, { isOnce: true, listener: undefined, promise: call }, values);
+}
+
+function attached(node: Node, target: Node, event: string, more: { isOnce: boolean; listener: Node | undefined; promise?: Node | undefined }, values: Values): Attachment | undefined {
+  const root = chainRoot(target);
+  const place = placeOf(root, values);
+  return place && { node, target: root, ...place, event, ...more, promise: more.promise };
+}
+
+/** `x` of `x.on("a", f)` in `x.on("a", f).on("b", g)`. */
+function chainRoot(target: Node): Node {
+  const inner = unwrap(target);
+  if (inner.type !== "CallExpression") return inner;
+  const callee = unwrap(inner.callee);
+  return callee.type === "MemberExpression" && attachMethods.has(memberName(callee) ?? "") ? chainRoot(callee.object) : inner;
+}
+
+/** True for a call whose value is kept or awaited. */
+function isUsed(call: Node): boolean {
+  const parent = wrapped(call).parent?.type;
+  return parent === "VariableDeclarator" || parent === "AwaitExpression";
+}
+
+/** The `new Promise(…)` in whose executor a node stands. */
+export function executorAround(node: Node, values: Values): TSESTree.NewExpression | undefined {
+  for (let at: Node | undefined = node.parent; at; at = at.parent) {
+    if (!isFunction(at)) continue;
+    const call = wrapped(at).parent;
+    if (call?.type === "NewExpression" && isPromise(call, values)) return call;
+    // A function inside an executor that runs at once, such as `forEach`'s, settles it as well.
+    if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression" || memberName(call.callee) !== "forEach") return undefined;
+  }
+  return undefined;
+}
+
+function isPromise(call: CallNode, values: Values): boolean {
+  const callee = values.valueOf(call.callee);
+  return callee?.kind === "global" && callee.name === "Promise";
+}
+
+/** An event's name as the code shows it: a literal, a template, or a constant's path. */
+export function textOf(node: Node | undefined): string | undefined {
+  if (!node || node.type === "SpreadElement") return undefined;
+  const inner = unwrap(node);
+  const text = literalText(inner);
+  if (text !== undefined) return text;
+  if (inner.type === "TemplateLiteral") return inner.quasis.map(({ value }) => value.raw).join("…");
+  return inner.type === "MemberExpression" ? memberName(inner) : undefined;
+}
+
+function isNothing(node: Node): boolean {
+  const inner = unwrap(node);
+  return (inner.type === "Literal" && inner.value === null) || (inner.type === "Identifier" && inner.name === "undefined");
+}

@@ -1,0 +1,134 @@
+import { type CallNode, type Node, isFunction, isInside, unitOf, unwrap, wrapped } from "../ast.js";
+import { attachMethods } from "../contracts/calls.js";
+import type { EmitterEvent } from "../contracts/emitter-types.js";
+import { emitters, pageVerbs, pageWaits, quietVerbs, starters, triggerVerbs, unlost } from "../contracts/listening.js";
+import type { FileIndex } from "../file-index.js";
+import type { Holder } from "../holders.js";
+import type { Values } from "../values.js";
+import { type Attachment, placeOf } from "./attachments.js";
+import type { Late } from "./late.js";
+import { following, isPlain } from "./statements.js";
+import { nameOf, verbOf } from "./names.js";
+import type { Arrival } from "./walk.js";
+
+/** Says where an event of an emitter of any kind may have come before its listener. */
+export function createGuesses({ index, values }: { readonly index: FileIndex; readonly values: Values }) {
+  /** Something else says that the event may have come: it was set going, asked for or emitted before. */
+  function guessed(arrival: Arrival, row: EmitterEvent | undefined): Pick<Late, "kind" | "certain" | "cause"> | undefined {
+    const { attachment, state } = arrival;
+    const { holder, event, promise, subject } = attachment;
+    const emitted = state.emitted.get(holder)?.get(event);
+    if (emitted && (!subject || emitters.get(subject.contract.id)?.emits)) return { kind: "emitted", certain: false, cause: emitted };
+    if (row || unlost.has(event) || state.touched.has(holder) || isKept(arrival) || isForLater(arrival)) return undefined;
+    if (isPageWait(attachment)) return afterPage(arrival);
+    if (promise && state.hasActed) return undefined;
+    // A called function has waited for something of its own behind the trigger.
+    if (arrival.called && state.waited && isInside(state.waited, arrival.called)) return undefined;
+    const last = state.triggers.at(-1);
+    if (!last || isHadSince(attachment, last.node)) return undefined;
+    if (last.kind === "asks") return promise && last.node === state.waited && decides(last.node) ? { kind: "asked", certain: false, cause: last.node } : undefined;
+    const own = state.triggers.findLast((trigger) => trigger.kind === "acts" && isAkin(trigger.receiver, holder));
+    if (own) return { kind: "triggered", certain: false, cause: own.node };
+    return promise && last.node === state.waited ? { kind: "triggered", certain: false, cause: last.node } : undefined;
+  }
+
+  /** The promise of a wait is kept, or awaited together with others: it was made before what it is for. */
+  function isKept({ attachment: { promise, node }, at }: Arrival): boolean {
+    if (!promise) return false;
+    const isOwn = (each: Node) => {
+      const { parent } = wrapped(each);
+      return parent?.type === "AwaitExpression" || parent?.type === "ReturnStatement" || isFunction(parent);
+    };
+    return !isOwn(promise) || (at !== node && !isOwn(at));
+  }
+
+  /** The code sets something going behind the listener: in the promise that it settles, or in the statements that follow a handler. */
+  function isForLater({ attachment: { promise, node }, at }: Arrival): boolean {
+    const sets = (call: CallNode) => call !== node && (triggerVerbs.has(verbOf(nameOf(call) ?? "")) || starters.has(nameOf(call) ?? "") || (call.type === "NewExpression" && call !== promise));
+    if (promise) return index.calls.some((call) => isInside(call, promise) && call.range[0] > node.range[0] && !isSettling(call) && sets(call));
+    // A handler that stands among the last things done is there for what has begun; else it may be for what follows.
+    return following(at).some((statement) => index.calls.some((call) => isInside(call, statement) && !isIdle(call)));
+  }
+
+  /** A call that brings nothing about: another listener, a log line, a place in a collection. */
+  function isIdle(call: CallNode): boolean {
+    const name = nameOf(call) ?? "";
+    return attachMethods.has(name) || quietVerbs.has(verbOf(name)) || !isPlain(call, unitOf(call));
+  }
+
+  /** `resolve()`, `reject(new Error())`, and what is an argument of them. */
+  function isSettling(call: Node): boolean {
+    for (let node: Node | undefined = call; node && node.type !== "ExpressionStatement" && !isFunction(node); node = node.parent) {
+      if (node.type === "CallExpression" && node.callee.type === "Identifier" && /^(?:resolve|reject|done|ok|fail|res|rej)$/.test(node.callee.name)) return true;
+    }
+    return false;
+  }
+
+  /** `await page.click(…); await page.waitForEvent("download")` */
+  function afterPage({ attachment, state }: Arrival): Pick<Late, "kind" | "certain" | "cause"> | undefined {
+    const waited = state.waited?.type === "AwaitExpression" ? unwrap(state.waited.argument) : undefined;
+    if (waited?.type !== "CallExpression" || !pageVerbs.has(nameOf(waited) ?? "")) return undefined;
+    for (let at: Node = waited; ; ) {
+      if (placeOf(at, values)?.holder === attachment.holder) return { kind: "triggered", certain: false, cause: state.waited as Node };
+      const callee: Node = at.type === "CallExpression" ? unwrap(at.callee) : at;
+      if (callee.type !== "MemberExpression") return undefined;
+      at = unwrap(callee.object);
+    }
+  }
+
+  /** True if the code had the emitter only after `node`, or got it from there. */
+  function isHadSince({ holder, target }: Attachment, node: Node): boolean {
+    const { root } = holder;
+    if (typeof root === "string") return false;
+    const at = "identifiers" in root ? (root.identifiers[0] as Node | undefined) : root;
+    if (!at || at.type === "Program") return false;
+    const writes = "identifiers" in root ? root.references.filter((reference) => reference.isWrite()).map(({ identifier }) => identifier as Node) : [];
+    return [at, ...writes].some((each) => isInside(each, unitOf(node)) && unitOf(node) !== each && each.range[0] > unitOf(node).range[0] && each.range[1] > node.range[0] && !isFunction(each)) || isInside(node, target) || [at, ...writes].some((each) => declaredFrom(each, node));
+  }
+
+  /** `const x = await open()`: what is declared has the await in its value. */
+  function declaredFrom(name: Node, node: Node): boolean {
+    for (let at = name.parent; at; at = at.parent) {
+      if (at.type === "VariableDeclarator") return at.init !== null && isInside(node, at.init);
+      if (at.type === "AssignmentExpression") return isInside(node, at.right);
+      if (isFunction(at)) return false;
+    }
+    return false;
+  }
+
+  /** The same object, or one that belongs to the other. */
+  function isAkin(receiver: Holder | undefined, holder: Holder): boolean {
+    for (let at = receiver; at; at = at.parent) if (at === holder) return true;
+    for (let at: Holder | undefined = holder.parent; at; at = at.parent) if (at === receiver) return receiver.depth > 0 || typeof receiver.root === "string" || "identifiers" in receiver.root;
+    return false;
+  }
+
+  /** The answer of an awaited question decides by a branch that leaves whether anybody listens. */
+  function decides(node: Node): boolean {
+    const kept = node.parent?.type === "VariableDeclarator" && node.parent.id.type === "Identifier" ? node.parent.id.name : undefined;
+    for (let at = node.parent; at && !isFunction(at); at = at.parent) {
+      const block = at.parent;
+      if (at.type === "IfStatement" && isInside(node, at.test)) return leaves(at.consequent);
+      if (kept === undefined || (block?.type !== "BlockStatement" && block?.type !== "Program")) continue;
+      const next = block.body[block.body.indexOf(at as never) + 1];
+      return next?.type === "IfStatement" && leaves(next.consequent) && new RegExp(`\\b${kept.replace(/\$/g, "\\$")}\\b`).test(textIn(next.test));
+    }
+    return false;
+  }
+
+  function textIn(test: Node): string {
+    return index.textOf(test);
+  }
+
+  return { guessed, isForLater };
+}
+
+function leaves(branch: Node): boolean {
+  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
+  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement" || last?.type === "ContinueStatement";
+}
+
+function isPageWait({ node }: Attachment): boolean {
+  const call = wrapped(node);
+  return call.type === "CallExpression" && pageWaits.has(nameOf(call) ?? "");
+}

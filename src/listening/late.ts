@@ -1,0 +1,194 @@
+import type { Actions } from "../actions.js";
+import { type CallNode, type Node, type Unit, isFunction, isInside, memberName, unitOf, unwrap } from "../ast.js";
+import type { Contexts } from "../contexts.js";
+import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
+import { emitters, strangers } from "../contracts/listening.js";
+import type { FileIndex } from "../file-index.js";
+import type { Domain } from "../flow.js";
+import type { Holder } from "../holders.js";
+import type { Promises } from "../promises.js";
+import type { Scopes } from "../scopes.js";
+import type { Values } from "../values.js";
+import { type Attachment, attachmentOf, emitterOf, placeOf, rowOf, textOf } from "./attachments.js";
+import type { Ear, Hearing, Mark } from "./hearing.js";
+import { createGuesses } from "./guesses.js";
+import { lazyWaits } from "./lazy.js";
+import { following, isPlain } from "./statements.js";
+import { type Arrival, createWalk } from "./walk.js";
+
+/** A listener that is attached after its event may have come. */
+export interface Late {
+  readonly attachment: Attachment;
+  /** Where it is reported: the listener, or the call of a function of the file that attaches it. */
+  readonly at: Node;
+  readonly unit: Unit;
+  /**
+   * - `lost`: time passes between the emitter and the listener
+   * - `sameTick`: the event may come in the tick of another one that is awaited
+   * - `lazy`: the listener is attached when somebody asks for it
+   * - `triggered`: something was set going before, and awaited
+   * - `asked`: the state was asked for before
+   * - `emitted`: the code itself has emitted it
+   */
+  readonly kind: "lost" | "sameTick" | "lazy" | "triggered" | "asked" | "emitted";
+  readonly certain: boolean;
+  /** The other end: the await, call or making that comes first. */
+  readonly cause: Node;
+  readonly row: EmitterEvent | undefined;
+  readonly emitter: Emitter | undefined;
+}
+
+export interface ListeningInput {
+  readonly index: FileIndex;
+  readonly values: Values;
+  readonly actions: Actions;
+  readonly contexts: Contexts;
+  readonly scopes: Scopes;
+  readonly promises: Promises;
+  readonly visitorKeys: Domain<Hearing>["visitorKeys"];
+  readonly units: readonly Unit[];
+}
+
+/** The event of a listener whose name is a parameter or is put together. */
+const anyEvent = "?";
+
+/** Every late listener of a file. */
+export function lateListeners(input: ListeningInput): readonly Late[] {
+  const { index, values, actions } = input;
+  const nodes: readonly Node[] = [...index.calls, ...[...index.writes.values()].flat(), ...index.loops];
+  const attachments = nodes.flatMap((node) => attachmentOf(node, values, (name) => name && (textOf(name) ?? anyEvent)) ?? []);
+  const byHolder = new Map<Holder, Attachment[]>();
+  for (const attachment of attachments) byHolder.set(attachment.holder, [...(byHolder.get(attachment.holder) ?? []), attachment]);
+
+  const listening = unitsAround(attachments.map(({ node }) => node));
+  const making = unitsAround(index.calls.filter((call) => actions.of(call).kind === "make"));
+  const calling = unitsAround(index.calls.filter((call) => isOfConcern(call)));
+  const emitting = unitsAround(index.byMember.get("emit") ?? []);
+  const matters = (unit: Unit) => listening.has(unit) || making.has(unit) || calling.has(unit) || emitting.has(unit);
+  const walk = createWalk({ ...input, matters });
+  if (listening.size > 0) for (const unit of input.units) if (listening.has(unit) || calling.has(unit)) walk.run(unit);
+
+  const { guessed, isForLater } = createGuesses({ index, values });
+  const found = [...walk.arrivals.values()].flatMap((arrival) => judged(arrival) ?? []);
+  const lazy = lazyWaits({ attachments, values, actions, index, isKnown: ({ node }) => found.some(({ at }) => at === node), isHeard: (attachment) => isHeardElsewhere(attachment, unitOf(attachment.node)), isChecked: (attachment, unit) => isChecked(attachment, unit, undefined) });
+  // A wait on demand is late for all who call it: it is repaired where its emitter is made.
+  return distinct([...found.filter(({ attachment }) => !lazy.some((each) => each.attachment.node === attachment.node)), ...lazy]);
+
+  /** A call of a function of the file in which something listens. */
+  function isOfConcern(call: CallNode): boolean {
+    const action = actions.of(call);
+    return action.kind === "local" && listening.has(action.unit);
+  }
+
+  function judged(arrival: Arrival): Late | undefined {
+    const { attachment, at, unit, state } = arrival;
+    const ear = state.ears.get(attachment.holder);
+    const row = rowOf(attachment) ?? (!attachment.subject && ear && isParameter(ear) ? strangers.events[attachment.event] : undefined);
+    if (row?.late === "kept" || isFollowed(arrival, row)) return undefined;
+    if (row && !attachment.subject && state.touched.has(attachment.holder)) return undefined;
+    if (ear && (ear.heard.has(attachment.event) || ear.isForeign || ear.isPaused)) return undefined;
+    if (isHeardElsewhere(attachment, unit)) return undefined;
+    const late = row ? tooLate(arrival, row) : undefined;
+    const result = late ?? guessed(arrival, row);
+    if (!result) return undefined;
+    // What a called function does behind its own awaits is found where it stands.
+    if (arrival.called && isInside(result.cause, arrival.called)) return undefined;
+    if (isChecked(attachment, unit, result.cause)) return undefined;
+    if (!result.certain && result.kind === "lost" && isForLater(arrival)) return undefined;
+    return { attachment, at, unit, row, emitter: emitterOf(attachment), ...result };
+  }
+
+  /** Time has passed since an emitter with a row could fire. */
+  function tooLate({ attachment, state }: Arrival, row: EmitterEvent): Pick<Late, "kind" | "certain" | "cause"> | undefined {
+    const marks = state.ears.get(attachment.holder)?.marks;
+    if (!marks) return undefined;
+    const first = (row.with ?? []).map((event) => marks.get(`@${event}`)).find((mark) => mark !== undefined);
+    if (row.answers?.some((method) => isRecent(marks.get(method), first?.at))) return undefined;
+    if (first && marks.has("")) return { kind: "sameTick", certain: row.unsure === undefined, cause: first.at };
+    const armed = row.after ? row.after.map((method) => marks.get(method)).find((mark) => mark !== undefined) : marks.get("");
+    if (!armed?.delay) return undefined;
+    return { kind: "lost", certain: armed.always && row.unsure === undefined, cause: armed.delay };
+  }
+
+  /** Another piece of code listens for it. */
+  function isHeardElsewhere({ holder, event, node, isOnce }: Attachment, unit: Unit): boolean {
+    const same = (each: Attachment) => (each.event === event || each.event === anyEvent) && each.node !== node;
+    const own = byHolder.get(holder) ?? [];
+    const isBeside = own.some((each) => same(each) && unitOf(each.node) !== unit && unitOf(each.node) !== unitOf(node) && !(each.isOnce && isInside(node, each.node)) && !(isOnce && isInside(each.node, unitOf(node))));
+    return isBeside || callersHear(holder, unit, event);
+  }
+
+  /** The callers of a unit listen for it on what they give to its parameter. */
+  function callersHear(holder: Holder, unit: Unit, event: string): boolean {
+    if (!isFunction(unit) || typeof holder.root === "string" || !("identifiers" in holder.root) || holder.root.defs[0]?.type !== "Parameter") return false;
+    return input.contexts.of(unit).some((context) => {
+      if (context.kind !== "call") return false;
+      const outer = context.binding.outward(holder);
+      return outer !== undefined && outer !== holder && (byHolder.get(outer) ?? []).some((each) => each.event === event && !(each.isOnce && isInside(context.at, each.node)));
+    });
+  }
+
+  /** A member that tells what has happened is looked at, behind what comes first. */
+  function isChecked({ holder, subject }: Attachment, unit: Unit, cause: Node | undefined): boolean {
+    const checks = subject && emitters.get(subject.contract.id)?.checks;
+    if (!checks) return false;
+    return checks.flatMap((name) => index.named.get(name) ?? []).some((member) => {
+      if (!isInside(member, unit) || (cause && member.range[0] < cause.range[1])) return false;
+      const place = placeOf(member.object, values);
+      return place?.holder === holder || input.contexts.of(unit).some((context) => context.kind === "call" && context.binding.outward(holder) === place?.holder);
+    });
+  }
+
+  /** The code brings the event about itself, behind the listener: in its statement, or in one of those that follow. */
+  function isFollowed({ attachment, at }: Arrival, row: EmitterEvent | undefined): boolean {
+    const answers = row?.answers;
+    if (!answers) return false;
+    const { holder, node, promise } = attachment;
+    const isOwn = (call: CallNode) => {
+      const callee = unwrap(call.callee);
+      if (callee.type !== "MemberExpression" || !answers.includes(memberName(callee) ?? "")) return false;
+      for (let object = unwrap(callee.object); ; object = unwrap(object.object)) {
+        if (placeOf(object, values)?.holder === holder) return true;
+        if (object.type !== "MemberExpression") return false;
+      }
+    };
+    const whole = promise ?? at;
+    if (index.calls.some((call) => isInside(call, whole) && call !== node && call.range[0] > node.range[1] && isOwn(call))) return true;
+    return following(whole).some((statement) => index.calls.some((call) => isInside(call, statement) && isPlain(call, statement) && isOwn(call)));
+  }
+
+}
+
+/** The units that these nodes stand in, near and far. */
+function unitsAround(nodes: readonly Node[]): ReadonlySet<Unit> {
+  const units = new Set<Unit>();
+  for (const node of nodes) {
+    for (let unit = unitOf(node); !units.has(unit); unit = unitOf(unit)) {
+      units.add(unit);
+      if (unit.type === "Program") break;
+    }
+  }
+  return units;
+}
+
+/** An emitter that was given as a parameter, of no known kind. */
+function isParameter({ marks }: Ear): boolean {
+  const at = marks.get("")?.at;
+  return at?.parent !== undefined && isFunction(at.parent) && at.parent.body !== at;
+}
+
+/** Called in this turn, and behind `since` if that is given. */
+function isRecent(mark: Mark | undefined, since: Node | undefined): boolean {
+  return mark !== undefined && mark.delay === undefined && (!since || mark.at.range[0] > since.range[1]);
+}
+
+/** One finding for each place, event and emitter; what is certain first. */
+function distinct(all: readonly Late[]): readonly Late[] {
+  const kept = new Map<string, Late>();
+  for (const late of [...all].sort((a, b) => Number(b.certain) - Number(a.certain))) {
+    const key = `${late.at.range.join()} ${late.at === late.attachment.node ? late.attachment.event : ""}`;
+    if (!kept.has(key)) kept.set(key, late);
+  }
+  return [...kept.values()].sort((a, b) => a.at.range[0] - b.at.range[0]);
+}
+

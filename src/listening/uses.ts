@@ -1,0 +1,153 @@
+import { type CallNode, type FunctionNode, type Node, isClass, memberName, parameterName, unwrap, wrapped } from "../ast.js";
+import { attachMethods } from "../contracts/calls.js";
+import { emitters, keeperVerbs, laterMethods, queryVerbs, timers, triggerVerbs } from "../contracts/listening.js";
+import type { Holder } from "../holders.js";
+import type { Scopes } from "../scopes.js";
+import type { Values } from "../values.js";
+import { type About, functionsGiven, partsOf } from "./about.js";
+import { placeOf, textOf } from "./attachments.js";
+import { type Hearing, type Trigger, delayed, marked, withEar } from "./hearing.js";
+import { nameOf, verbOf } from "./names.js";
+
+export interface UsesInput {
+  readonly values: Values;
+  readonly scopes: Scopes;
+  readonly aboutOf: (node: Node) => About;
+  /** A place as the unit that is followed knows it. */
+  readonly outermost: (holder: Holder) => Holder | undefined;
+  /** The function runs later, and finds this. */
+  readonly schedule: (fn: FunctionNode, entry: Hearing) => void;
+}
+
+/** Says what calls and reads that attach nothing mean for emitters. */
+export function createUses({ values, scopes, aboutOf, outermost, schedule }: UsesInput) {
+  /** A call of code that is not seen. */
+  function unseen(call: CallNode, kind: string, before: Hearing): Hearing {
+    let state = before;
+    const callee = unwrap(call.callee);
+    const method = callee.type === "MemberExpression" ? memberName(callee) : undefined;
+    const verb = verbOf(nameOf(call) ?? "");
+    if (callee.type === "MemberExpression" && method !== undefined && !attachMethods.has(method)) {
+      state = usedMethod(call, callee.object, method, state);
+      if (method === "then" || laterMethods.has(method)) for (const fn of functionsGiven(call)) schedule(fn, delayed(state, call, (holder) => aboutOf(callee.object).holders.has(holder)));
+    }
+    if (callee.type === "Identifier" && timers.has(callee.name)) for (const fn of functionsGiven(call)) schedule(fn, delayed(state, call, () => false));
+    else if (kind === "other") for (const fn of functionsGiven(call)) scheduleCallback(call, fn, triggerVerbs.has(verb), state);
+    if (kind !== "look" && !keeperVerbs.has(verb) && !attachMethods.has(method ?? "")) {
+      for (const argument of call.arguments) {
+        for (const part of partsOf(argument)) {
+          const place = placeOf(part, values);
+          const holder = place && outermost(place.holder);
+          if (holder && state.ears.has(holder)) state = withEar(state, holder, (ear) => ({ ...ear, isForeign: true }));
+        }
+      }
+    }
+    const isAwaited = wrapped(call).parent?.type === "AwaitExpression";
+    return triggerVerbs.has(verb) && !isAwaited && !attachMethods.has(method ?? "") ? { ...state, hasActed: true } : state;
+  }
+
+  /** A callback of code that is not seen runs later if it gets an error first, or if it tells that something was sent. */
+  function scheduleCallback(call: CallNode, fn: FunctionNode, isTrigger: boolean, state: Hearing): void {
+    const callee = unwrap(call.callee);
+    const receiver = callee.type === "MemberExpression" ? placeOf(callee.object, values) : undefined;
+    const holder = receiver && outermost(receiver.holder);
+    const method = callee.type === "MemberExpression" ? (memberName(callee) ?? "") : "";
+    if (isTrigger && holder && !attachMethods.has(method)) {
+      const trigger: Trigger = { node: call, call, receiver: holder, kind: "acts" };
+      schedule(fn, { ...delayed(state, call, () => false, false), triggers: [trigger] });
+    } else if (isErrorFirst(fn)) schedule(fn, delayed(state, call, (other) => other === holder || isGiven(call, other)));
+  }
+
+  /** A method of an emitter, or of a part of it, is called. */
+  function usedMethod(call: CallNode, object: Node, method: string, before: Hearing): Hearing {
+    let state = before;
+    let at = unwrap(object);
+    for (;;) {
+      const place = at.type === "ThisExpression" && at !== unwrap(object) ? undefined : placeOf(at, values);
+      const holder = place && outermost(place.holder);
+      if (holder) {
+        if (state.ears.has(holder)) state = withMethod(state, holder, place.subject?.contract.id, method, call);
+        const isAwaited = wrapped(call).parent?.type === "AwaitExpression";
+        if (!isAwaited && (triggerVerbs.has(verbOf(method)) || at.type !== "ThisExpression") && method !== "off" && !method.startsWith("remove")) state = touching(state, holder);
+        if (method === "emit" && at === unwrap(object) && isOwnEmitter(at, place.subject?.contract.id)) state = emittedBy(call, holder, state);
+      }
+      if (at.type !== "MemberExpression") return state;
+      at = unwrap(at.object);
+    }
+  }
+
+  /** An emitter whose `emit` tells its listeners in this process: not a socket that sends. */
+  function isOwnEmitter(node: Node, id: string | undefined): boolean {
+    if (id !== undefined) return emitters.get(id)?.emits === true;
+    if (node.type === "ThisExpression") {
+      for (let at: Node | undefined = node.parent; at; at = at.parent) if (isClass(at)) return at.superClass !== null && isEmitterClass(at.superClass);
+      return false;
+    }
+    const variable = node.type === "Identifier" ? scopes.variableOf(node) : undefined;
+    const sources = node.type === "MemberExpression" ? values.assignedTo(node) : ((variable && scopes.writesTo(variable)) ?? []).map(({ value }) => value);
+    return sources.length === 1 && sources.every((source) => source.type === "NewExpression" && isEmitterClass(source.callee));
+  }
+
+  function isEmitterClass(node: Node): boolean {
+    const value = values.valueOf(node);
+    if (value?.kind === "class") return value.node.superClass !== null && isEmitterClass(value.node.superClass);
+    return value?.kind === "export" && /^(?:node:)?events$/.test(value.module);
+  }
+
+  function withMethod(state: Hearing, holder: Holder, id: string | undefined, method: string, call: CallNode): Hearing {
+    const row = id === undefined ? undefined : emitters.get(id);
+    if (row?.pauses?.includes(method)) return withEar(state, holder, (ear) => ({ ...ear, isPaused: true }));
+    return marked(state, holder, method, call);
+  }
+
+  function emittedBy(call: CallNode, holder: Holder, state: Hearing): Hearing {
+    const event = textOf(call.arguments[0]);
+    if (event === undefined || state.ears.get(holder)?.heard.has(event)) return state;
+    const events = new Map(state.emitted.get(holder));
+    if (!events.has(event)) events.set(event, call);
+    return { ...state, emitted: new Map(state.emitted).set(holder, events) };
+  }
+
+  function touching(state: Hearing, holder: Holder): Hearing {
+    return state.touched.has(holder) ? state : { ...state, touched: new Set(state.touched).add(holder) };
+  }
+
+  /** A member is read that tells a state. */
+  function looked(node: Node, state: Hearing): Hearing {
+    if (node.type !== "MemberExpression" || !/state|status|ready|clos|open|done|finish|connect|listening|exit|ended|alive|complete|history|last|seen|current/i.test(memberName(node) ?? "")) return state;
+    const parent = wrapped(node).parent;
+    if (parent?.type === "CallExpression" && parent.callee === wrapped(node) && !queryVerbs.has(verbOf(memberName(node) ?? ""))) return state;
+    const place = placeOf(node.object, values);
+    const holder = place && outermost(place.holder);
+    return holder ? touching(state, holder) : state;
+  }
+
+  function isGiven(call: CallNode, holder: Holder): boolean {
+    return call.arguments.some((argument) => placeOf(argument, values)?.holder === holder);
+  }
+
+  /** The call that an await waits for, if it sets something going or asks how it stands. */
+  function triggerOf(node: Node, argument: Node): Trigger | undefined {
+    const call = unwrap(argument);
+    if (call.type !== "CallExpression") return undefined;
+    const verb = verbOf(nameOf(call) ?? "");
+    const kind = triggerVerbs.has(verb) ? "acts" : queryVerbs.has(verb) ? "asks" : undefined;
+    if (!kind) return undefined;
+    const callee = unwrap(call.callee);
+    const place = callee.type === "MemberExpression" ? placeOf(callee.object, values) : undefined;
+    return { node, call, kind, receiver: place && outermost(place.holder) };
+  }
+
+  /** True for what is made of something that stays silent until the code writes to it. */
+  function isIdle(call: CallNode, id: string): boolean {
+    const idle = emitters.get(id)?.idleOver;
+    return idle !== undefined && call.arguments.flatMap(partsOf).some((part) => idle.includes(placeOf(part, values)?.subject?.contract.id ?? ""));
+  }
+
+  return { unseen, looked, triggerOf, isIdle };
+}
+
+function isErrorFirst(fn: FunctionNode): boolean {
+  const name = fn.params[0] && parameterName(fn.params[0])?.name;
+  return name !== undefined && /^_?(?:err|error|e)$/.test(name);
+}

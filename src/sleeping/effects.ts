@@ -1,0 +1,40 @@
+import { type CallNode, type Node, isFunction, literalText, unwrap } from "../ast.js";
+import { asksToBegin, effectVerbs, namesEffect, saysEffect, sendVerbs } from "../contracts/effects.js";
+import { wordsOf } from "./delays.js";
+import { calledName } from "./order.js";
+import type { Remark } from "./remarks.js";
+
+/** True for a call that, by its name, sends or changes something. */
+export function isEffect(call: CallNode): boolean {
+  const [verb = ""] = wordsOf(calledName(call));
+  return effectVerbs.has(verb);
+}
+
+/** What the other side is asked to begin, if it is asked: `ws.send(JSON.stringify({ type: "subscribe" }))`, `socket.emit("join", room)`. */
+export function asksOtherSide(call: CallNode): "subscription" | "session" | undefined {
+  const [verb = ""] = wordsOf(calledName(call));
+  if (call.type !== "CallExpression" || !sendVerbs.has(verb)) return undefined;
+  for (const asked of ["subscription", "session"] as const) if (call.arguments.some((argument) => saysBegin(argument, asksToBegin[asked], 0))) return asked;
+  return undefined;
+}
+
+function saysBegin(node: Node, verbs: ReadonlySet<string>, depth: number): boolean {
+  const inner = unwrap(node);
+  const text = literalText(inner);
+  if (text !== undefined) return wordsOf(text).length <= 3 && verbs.has(wordsOf(text)[0] ?? "");
+  // `{ subscribe: [{ path: "*" }] }`, `{ type: "subscribe" }`
+  if (inner.type === "ObjectExpression") {
+    return inner.properties.some((property) => property.type === "Property" && ((property.key.type === "Identifier" && verbs.has(property.key.name) && property.key.name === "subscribe") || (literalText(property.value) !== undefined && saysBegin(property.value, verbs, depth))));
+  }
+  return inner.type === "CallExpression" && depth < 2 && inner.arguments.some((argument) => !isFunction(argument) && saysBegin(argument, verbs, depth + 1));
+}
+
+/**
+ * True if what is said of a time may as well be said of the effect of something: something was sent or changed last, and the words are
+ * those of effects; or the words alone are.
+ */
+export function isForEffect(remark: Remark, last: CallNode | undefined, isBehindStart: boolean): boolean {
+  const isWorded = saysEffect.test(remark.text);
+  if (last && isEffect(last)) return !remark.isPlain || namesEffect.test(remark.text);
+  return isWorded && !remark.isPlain && !isBehindStart;
+}

@@ -1,0 +1,64 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { type Node, findNode, literalText, memberName, unwrap } from "../ast.js";
+import { plainMakers } from "../contracts/passive.js";
+import { changingVerbs } from "../contracts/retries.js";
+import type { Scopes } from "../scopes.js";
+import { wordsOf } from "../sleeping/delays.js";
+import { calledName } from "../sleeping/order.js";
+
+/** True for code that only looks: asked twice it does what it did once, and fails by throwing. */
+export function canBeAskedAgain(statement: Node, scopes: Scopes): boolean {
+  return !findNode(statement, (node) => {
+    switch (node.type) {
+      case "AssignmentExpression":
+      case "UpdateExpression":
+      case "YieldExpression":
+      case "ReturnStatement":
+      // What a template is handed to may do anything: a query, a command.
+      case "TaggedTemplateExpression":
+        return true;
+      case "UnaryExpression":
+        return node.operator === "delete";
+      case "MemberExpression":
+        // Before anything is there, asking it fails as it should.
+        return /^(?:soft|rejects|rejected\w*|throws|toThrow\w*)$/.test(memberName(node) ?? "");
+      case "Identifier":
+        return isRecording(node, scopes);
+      case "NewExpression":
+        return !plainMakers.test(calledName(node));
+      case "CallExpression":
+        return isChange(node);
+      default:
+        return false;
+    }
+  });
+}
+
+/** `assert` that a test is handed, `t`: it notes a failure instead of throwing it. */
+function isRecording(node: TSESTree.Identifier, scopes: Scopes): boolean {
+  if (node.parent.type !== "MemberExpression" || node.parent.object !== node) return false;
+  return node.name === "t" || (/^(?:assert|test|tap|qunit)$/i.test(node.name) && scopes.variableOf(node)?.defs[0]?.type === "Parameter");
+}
+
+function isChange(call: TSESTree.CallExpression): boolean {
+  const name = calledName(call);
+  // Each asking counts as a snapshot of its own.
+  if (/Snapshot$/.test(name)) return true;
+  const callee = unwrap(call.callee);
+  // Matchers may be called as they like.
+  if (callee.type === "MemberExpression" && findNode(callee.object, (node) => node.type === "Identifier" && /^(?:expect|assert|should)$/.test(node.name))) return false;
+  if (changingVerbs.has(wordsOf(name)[0] ?? "") || name === "once" || (name === "read" && call.arguments.length === 0)) return true;
+  const [first, second] = call.arguments;
+  if (/^\s*(?:insert|update|delete|create|drop|alter|merge|truncate|call|begin|commit)\b/i.test((first && literalText(unwrap(first))) ?? "")) return true;
+  // What it asks for stands elsewhere.
+  if (name === "fetch" && second && unwrap(second).type !== "ObjectExpression") return true;
+  return call.arguments.some((argument) => {
+    const options = unwrap(argument);
+    return options.type === "ObjectExpression" && options.properties.some((property) => property.type === "Property" && property.key.type === "Identifier" && (property.key.name === "method" || property.key.name === "body"));
+  });
+}
+
+/** True if assertions are counted, those that fail on the way too, or if a failing one does not throw. */
+export function isCounted({ text }: Readonly<TSESLint.SourceCode>): boolean {
+  return /\bexpect\.(?:assertions|hasAssertions)\(|\.plan\(|\bjasmine\b|["']@angular\/core\/testing["']/.test(text);
+}

@@ -1,0 +1,117 @@
+import { type Node, isFunction, memberName, unwrap } from "../ast.js";
+import type { Late } from "../startup.js";
+import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementBehind } from "./edits.js";
+import { type Meanwhile, contains, emitterName, freshName, isApartFrom, isSettledBefore, isThereBefore, mayLeave, meanwhileOf, named } from "./meanwhile.js";
+import { styleOf } from "./style.js";
+import { startOf } from "./wait-first.js";
+
+/**
+ * Moves the statement of a listener above what lets its event pass. Only where its handler has nothing to do with what happens in between,
+ * and not for what strangers send: they would be heard before they are let in.
+ */
+export function attachFirst({ sourceCode }: File, late: Late): readonly Edit[] | undefined {
+  const place = placeOf(late);
+  const isLettingIn = late.row?.carries === true && late.kind === "lost";
+  if (!place || isLettingIn || late.attachment.promise) return undefined;
+  const { first, second, between } = place;
+  if (!isThereBefore(sourceCode, late, between) || !isSettledBefore(sourceCode, second, between)) return undefined;
+  if (!isApartFrom(sourceCode, second, between, emitterName(sourceCode, late))) return undefined;
+  const indent = indentOf(sourceCode, first);
+  const start = startOf(sourceCode, first);
+  return [insertAt(start, `${movedLines(sourceCode, second, indent).trimStart()}\n${indent}`), { range: lineRangeOf(sourceCode, second), text: "" }];
+}
+
+// Enough for what comes while somebody is let in; more is no friend.
+const bound = 1000;
+
+/** Keeps what comes in between, up to a bound, and emits it again when the listener is there. */
+export function keepMeanwhile({ sourceCode, filename }: File, late: Late): readonly Edit[] | undefined {
+  const place = placeOf(late);
+  if (!place || !late.emitter?.emits || !late.row?.carries || late.attachment.promise || late.attachment.isOnce) return undefined;
+  if (!isOn(late) || !isThereBefore(sourceCode, late, place.between)) return undefined;
+  const { first, second } = place;
+  const emitter = sourceCode.getText(late.attachment.target);
+  const event = JSON.stringify(late.attachment.event);
+  const [early, keep] = [freshName(sourceCode, "early"), freshName(sourceCode, "keep")];
+  const isTyped = /\.[cm]?tsx?$/.test(filename);
+  const { indent: step } = styleOf(sourceCode);
+  const indent = indentOf(sourceCode, first);
+  const refusal = hasTerminate(late) ? `${emitter}.terminate()` : `throw new RangeError("too many early events")`;
+  const lines = [
+    `const ${early}${isTyped ? ": unknown[][]" : ""} = [];`,
+    `const ${keep} = (...args${isTyped ? ": unknown[]" : ""}) => {`,
+    `${step}if (${early}.push(args) > ${bound}) ${refusal};`,
+    `};`,
+    `${emitter}.on(${event}, ${keep});`,
+  ];
+  const after = [`${emitter}.off(${event}, ${keep});`, `for (const args of ${early}) ${emitter}.emit(${event}, ...args)`].join(`\n${indent}`);
+  return [insertAt(startOf(sourceCode, first), lines.map((line) => `${line}\n${indent}`).join("")), statementBehind(sourceCode, second, after)];
+}
+
+/** Holds a socket back until its listeners are there. */
+export function pauseMeanwhile({ sourceCode }: File, late: Late): readonly Edit[] | undefined {
+  const place = placeOf(late);
+  if (!place || !late.emitter?.resumes || late.attachment.promise || mayLeave(place.between) || !isThereBefore(sourceCode, late, place.between)) return undefined;
+  const { first, second, behind } = place;
+  const emitter = sourceCode.getText(late.attachment.target);
+  let last: Node = second;
+  for (const statement of behind) {
+    if (!isListener(statement, emitter, sourceCode)) break;
+    last = statement;
+  }
+  const end = styleOf(sourceCode).semicolons ? ";" : "";
+  return [insertAt(startOf(sourceCode, first), `${emitter}.pause()${end}\n${indentOf(sourceCode, first)}`), statementBehind(sourceCode, last, `${emitter}.resume()`)];
+}
+
+/** Remembers that an event which comes once has come, and runs the handler where it is attached. */
+export function rememberMeanwhile({ sourceCode }: File, late: Late): readonly Edit[] | undefined {
+  const place = placeOf(late);
+  const { attachment, row } = late;
+  if (!place || attachment.promise || row?.carries || row?.crashes || row?.unsure || late.kind !== "lost" || !isOn(late)) return undefined;
+  const call = place.second.type === "ExpressionStatement" ? unwrap(place.second.expression) : undefined;
+  const listener = attachment.listener && unwrap(attachment.listener);
+  if (call !== attachment.node || !listener || !isFunction(listener) || listener.params.length > 0 || listener.generator) return undefined;
+  if (contains(listener.body, (node) => node.type === "ThisExpression") && listener.type !== "ArrowFunctionExpression") return undefined;
+  if (!isThereBefore(sourceCode, late, place.between)) return undefined;
+  const emitter = sourceCode.getText(attachment.target);
+  const event = JSON.stringify(attachment.event);
+  const has = freshName(sourceCode, named("has", past(attachment.event)));
+  const on = freshName(sourceCode, named("on", attachment.event.replace(/^./, (letter) => letter.toUpperCase())));
+  const indent = indentOf(sourceCode, place.first);
+  const { indent: step } = styleOf(sourceCode);
+  const before = [`let ${has} = false;`, `${emitter}.once(${event}, () => {`, `${step}${has} = true;`, `});`];
+  return [
+    insertAt(startOf(sourceCode, place.first), before.map((line) => `${line}\n${indent}`).join("")),
+    insertAt(place.second.range[0], `const ${on} = ${sourceCode.getText(listener)};\n${indent}`),
+    { range: listener.range, text: on },
+    statementBehind(sourceCode, place.second, `if (${has}) ${on}()`),
+  ];
+}
+
+function past(event: string): string {
+  const [first = ""] = /^[A-Za-z]+/.exec(event) ?? [];
+  return `${first.charAt(0).toUpperCase()}${first.slice(1)}${first.endsWith("e") ? "d" : "ed"}`.replace(/Opened$|Readyed$/, (word) => (word === "Opened" ? "Opened" : "BeenReady"));
+}
+
+/** The statements a listener and its cause stand in, if the listener is a statement of its own. */
+function placeOf(late: Late): Meanwhile | undefined {
+  const place = meanwhileOf(late);
+  if (!place || late.at !== late.attachment.node || place.second.type !== "ExpressionStatement") return undefined;
+  return unwrap(place.second.expression).range[0] <= late.at.range[0] && place.second.loc.start.line === late.at.loc.start.line ? place : undefined;
+}
+
+/** `x.on("e", …)`, or one of its other names, without a chain. */
+function isOn({ attachment: { node } }: Late): boolean {
+  const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
+  return callee?.type === "MemberExpression" && ["on", "addListener", "once"].includes(memberName(callee) ?? "") && unwrap(callee.object).type !== "CallExpression";
+}
+
+function isListener(statement: Node, emitter: string, sourceCode: File["sourceCode"]): boolean {
+  const call = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+  const callee = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
+  return callee?.type === "MemberExpression" && sourceCode.getText(callee.object) === emitter && ["on", "once", "addListener", "addEventListener"].includes(memberName(callee) ?? "");
+}
+
+function hasTerminate({ attachment }: Late): boolean {
+  return attachment.subject?.contract.from.includes("ws") ?? false;
+}

@@ -1,0 +1,128 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type Node, findNode, findOwn, isFunction, unwrap, wrapped } from "../ast.js";
+import { confirmingMethods, promisingMethods } from "../contracts/handles.js";
+import type { Guess, Started } from "../guesses.js";
+import { wordsOf } from "../sleeping/delays.js";
+import { calledName, statementAround } from "../sleeping/order.js";
+import { moduleOf, nameOfThing } from "../sleeping/things.js";
+import { awaitStart, isPath } from "./await-ready.js";
+import { type Edit, type File, insertAt } from "./edits.js";
+import { onceOf } from "./import-once.js";
+import { type SleepStatement, insteadOfSleep, sleepStatement, withoutSleep } from "./sleeps.js";
+import { styleOf } from "./style.js";
+
+/** A wait that takes the place of a sleep, as its title quotes it. */
+export interface Wait {
+  readonly edits: readonly Edit[];
+  readonly code: string;
+}
+
+/** Waits for the event that says ready instead of sleeping. Only where nothing was awaited since the start, so that it cannot be missed. */
+export function awaitReadyEvent(file: File, { sleep, started }: Guess): Wait | undefined {
+  const { sourceCode, startup } = file;
+  const place = sleepStatement(file, sleep);
+  if (!place?.canAwait || !started || started.isAwaited || !isCall(started.call)) return undefined;
+  const between = statementsBetween(place, started.call);
+  if (!between) return undefined;
+  // It waits right behind the start: what stands between would come too late for what it listens for.
+  const repair = between.length === 0 && isInCatalogue(file, started.call) ? awaitStart(file, started.call) : undefined;
+  if (repair) return { edits: [...repair.edits, withoutSleep(sourceCode, place.statement)], code: repair.code };
+  const { name, ready } = started;
+  if (!name || !ready || !isPath(name) || !isBegun(file, started)) return undefined;
+  if (startup.values.valueOf(started.call.callee)?.kind === "global") return awaitTarget(file, place, sourceCode.getText(name), ready);
+  const once = onceOf(sourceCode);
+  if (!once) return undefined;
+  const { quote, semicolons } = styleOf(sourceCode);
+  const code = `await ${once.name}(${sourceCode.getText(name)}, ${quote}${ready}${quote})`;
+  return { edits: [...once.edits, insteadOfSleep(sourceCode, place.statement, [`${code}${semicolons ? ";" : ""}`])], code };
+}
+
+/** True if what the call is made on, or gives, tells of a start that begins with it: what is asked of a connection later may find it open. */
+export function isBegun(file: File, { call }: Started): boolean {
+  if (!isCall(call)) return false;
+  if (isInCatalogue(file, call)) return emitsItself(file, call);
+  return call.type === "NewExpression" || call.callee.type !== "MemberExpression" || /^(?:connect|create|open|io|watch|launch|default)$/.test(wordsOf(calledName(call))[0] ?? "");
+}
+
+function isInCatalogue({ startup }: File, call: CallNode): boolean {
+  return /^(?:start|make)$/.test(startup.actions.of(call).kind);
+}
+
+/** True for a start of the catalogue whose receiver emits that it is ready: it gives no other thing, and nothing is put around it that hears of failure first. */
+function emitsItself({ startup }: File, call: CallNode): boolean {
+  const action = startup.actions.of(call);
+  if (action.kind !== "start" || typeof action.start.gives === "object" || action.start.gives === "promise") return false;
+  return startup.emitterIn(action.subject.contract) === "" && startup.wrappersOf(action.subject.holder).length === 0;
+}
+
+/** What the platform connects is no emitter of Node's: its 'error' would reject nothing. */
+function awaitTarget({ sourceCode }: File, { statement }: SleepStatement, name: string, ready: string): Wait {
+  const { quote, indent, semicolons } = styleOf(sourceCode);
+  const end = semicolons ? ";" : "";
+  const on = (event: string, listener: string) => `${indent}${name}.addEventListener(${quote}${event}${quote}, ${listener}, { once: true })${end}`;
+  const lines = ["await new Promise((resolve, reject) => {", on(ready, "resolve"), on("error", `() => reject(new Error(${quote}${name.replace(/^this\.#?/, "")} has failed${quote}))`), `})${end}`];
+  return { edits: [insteadOfSleep(sourceCode, statement, lines)], code: `${name}.addEventListener(${quote}${ready}${quote}, …)` };
+}
+
+/** The statements from a start to the sleep behind it in the same block; undefined where one of them awaits. */
+function statementsBetween({ statement }: SleepStatement, call: Node): readonly Node[] | undefined {
+  const begin = statementAround(call);
+  if (!begin || begin.parent !== statement.parent) return undefined;
+  const between = (statement.parent as TSESTree.BlockStatement).body.filter(({ range }) => range[0] > begin.range[1] && range[0] < statement.range[0]);
+  return between.some((each) => findOwn(each, (node) => node.type === "AwaitExpression")) ? undefined : between;
+}
+
+/** Awaits a start that gives a promise, directly before the sleep, instead of sleeping. */
+export function awaitStartCall(file: File, { sleep, started }: Guess): { readonly edits: readonly Edit[]; readonly call: Node } | undefined {
+  const place = sleepStatement(file, sleep);
+  if (!place?.canAwait || !started || started.isAwaited || !isCall(started.call)) return undefined;
+  const outer = wrapped(started.call);
+  if (outer.parent?.type !== "ExpressionStatement" || outer.parent !== place.previous || (!comesBack(file, started.call) && !isPromising(file, started))) return undefined;
+  return { edits: [insertAt(outer.range[0], "await "), withoutSleep(file.sourceCode, place.statement)], call: started.call };
+}
+
+/** True for a call of an async function of the file that waits for something, and does not go on for ever. */
+function comesBack({ startup }: File, call: CallNode): boolean {
+  const action = startup.actions.of(call);
+  if (action.kind !== "local" || !isFunction(action.unit) || !action.unit.async || action.unit.generator) return false;
+  const { body } = action.unit;
+  const waits = findOwn(body, (node) => node.type === "AwaitExpression") !== undefined;
+  return waits && findOwn(body, (node) => /^(?:While|DoWhile|For)Statement$/.test(node.type) || (node.type === "ForOfStatement" && node.await)) === undefined;
+}
+
+function isPromising({ startup }: File, { call }: Started): boolean {
+  if (!isCall(call) || call.type !== "CallExpression" || call.callee.type !== "MemberExpression") return false;
+  const module = moduleOf(call.callee.object, startup);
+  const last = call.arguments.at(-1);
+  // With a callback many give no promise.
+  return !(last && isFunction(unwrap(last)) && calledName(call) === "connect") && promisingMethods.some((row) => module !== undefined && row.from.includes(module) && row.methods.has(calledName(call)));
+}
+
+/** Waits until the connection confirms what was asked of it, instead of a sleep. */
+export function confirmOnConnection(file: File, { sleep, started }: Guess): Wait | undefined {
+  const { sourceCode, startup } = file;
+  const place = sleepStatement(file, sleep);
+  if (!place?.canAwait || started?.call.type !== "CallExpression" || started.call.callee.type !== "MemberExpression" || !isPath(started.call.callee.object)) return undefined;
+  const { object } = started.call.callee;
+  const module = moduleOf(object, startup);
+  const row = confirmingMethods.find(({ from, after }) => module !== undefined && from.includes(module) && after === calledName(started.call));
+  if (!row || !isConnection(object, file)) return undefined;
+  const code = `await ${sourceCode.getText(object)}.${row.confirm}()`;
+  return { edits: [insteadOfSleep(sourceCode, place.statement, [`${code}${styleOf(sourceCode).semicolons ? ";" : ""}`])], code };
+}
+
+/** True for what `connect()` gave: what is made of a connection has methods of its own. */
+function isConnection(object: Node, { startup }: File): boolean {
+  const variable = object.type === "Identifier" ? startup.scopes.variableOf(object) : undefined;
+  const writes = object.type === "MemberExpression" ? startup.values.assignedTo(object) : (variable?.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : [])) ?? []);
+  return writes.length > 0 && writes.every((write) => findNode(write, (node) => node.type === "CallExpression" && nameOfThing(node) === "connect" && node === unwrapAwait(write)) !== undefined);
+}
+
+function unwrapAwait(node: Node): Node {
+  const inner = unwrap(node);
+  return inner.type === "AwaitExpression" ? unwrap(inner.argument) : inner;
+}
+
+function isCall(node: Node): node is CallNode {
+  return node.type === "CallExpression" || node.type === "NewExpression";
+}

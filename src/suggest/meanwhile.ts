@@ -1,0 +1,144 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { type Node, isFunction, isInside, keyName, memberName, unwrap } from "../ast.js";
+import type { Late } from "../startup.js";
+import { declaredBy } from "./edits.js";
+import { styleOf } from "./style.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+type Variable = TSESLint.Scope.Variable;
+
+/** Two statements of one block: the first lets events pass, the second listens. */
+export interface Meanwhile {
+  readonly first: TSESTree.Statement;
+  readonly second: TSESTree.Statement;
+  /** From `first` up to what stands before `second`. */
+  readonly between: readonly TSESTree.ProgramStatement[];
+  /** What follows `second`. */
+  readonly behind: readonly TSESTree.ProgramStatement[];
+}
+
+/** The statements that a late listener and its cause stand in, if one block has both. */
+export function meanwhileOf({ at, cause }: Late): Meanwhile | undefined {
+  for (let node = at, parent = node.parent; parent; node = parent, parent = parent.parent) {
+    if (parent.type !== "BlockStatement" && parent.type !== "Program") continue;
+    const siblings = parent.body;
+    const second = siblings.indexOf(node as never);
+    const first = siblings.findIndex((statement) => isInside(cause, statement));
+    const [one, other] = [siblings[first], siblings[second]];
+    if (one && other && first < second) {
+      return { first: one, second: other, between: siblings.slice(first, second), behind: siblings.slice(second + 1) };
+    }
+    if (isInside(cause, parent)) return undefined;
+  }
+  return undefined;
+}
+
+/** The variables that the code of `node` names, by their definitions; globals have none. */
+export function variablesIn(sourceCode: SourceCode, node: Node): ReadonlySet<Variable> {
+  const found = new Set<Variable>();
+  for (const scope of sourceCode.scopeManager?.scopes ?? []) {
+    for (const { identifier, resolved } of scope.references) if (resolved && resolved.defs.length > 0 && isInside(identifier, node)) found.add(resolved);
+  }
+  return found;
+}
+
+/** True if `node` means the same before `between` as behind it: it names nothing that is declared or assigned there. */
+export function isSettledBefore(sourceCode: SourceCode, node: Node, between: readonly Node[]): boolean {
+  const used = variablesIn(sourceCode, node);
+  for (const statement of between) {
+    for (const variable of declaredBy(sourceCode, statement.type === "ExportNamedDeclaration" && statement.declaration ? statement.declaration : statement)) if (used.has(variable)) return false;
+  }
+  const isWritten = [...used].some((variable) => variable.references.some((reference) => reference.isWrite() && between.some((statement) => isInside(reference.identifier, statement))));
+  return !isWritten && !membersWritten(between).some((name) => mentionsMember(node, name));
+}
+
+/** True if what `node` does has nothing to do with what happens in `between`, except for the emitter and what both only import. */
+export function isApartFrom(sourceCode: SourceCode, node: Node, between: readonly Node[], emitter: Variable | undefined): boolean {
+  const used = [...variablesIn(sourceCode, node)].filter((variable) => variable !== emitter && !isImported(variable));
+  const others = between.flatMap((statement) => [...variablesIn(sourceCode, statement)]);
+  const hasThis = contains(node, (each) => each.type === "ThisExpression") && between.some((statement) => contains(statement, (each) => each.type === "ThisExpression"));
+  return !hasThis && !used.some((variable) => others.includes(variable) && !isFunctionName(variable) && !isInside(variable.identifiers[0] as Node, node));
+}
+
+function isImported({ defs }: Variable): boolean {
+  return defs[0]?.type === ("ImportBinding" as never);
+}
+
+function isFunctionName({ defs }: Variable): boolean {
+  return defs[0]?.type === ("FunctionName" as never);
+}
+
+function membersWritten(between: readonly Node[]): readonly string[] {
+  const names: string[] = [];
+  for (const statement of between) {
+    contains(statement, (node) => {
+      if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") names.push(memberName(node.left) ?? "");
+      return false;
+    });
+  }
+  return names;
+}
+
+function mentionsMember(node: Node, name: string): boolean {
+  return contains(node, (each) => (each.type === "MemberExpression" && memberName(each) === name) || (each.type === "Property" && keyName(each) === name));
+}
+
+/** True if `test` holds for a node anywhere inside, also in functions. */
+export function contains(root: Node, test: (node: Node) => boolean): boolean {
+  if (test(root)) return true;
+  for (const [key, value] of Object.entries(root)) {
+    if (key === "parent") continue;
+    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (typeof child === "object" && child !== null && "type" in child && "range" in child && contains(child as Node, test)) return true;
+    }
+  }
+  return false;
+}
+
+/** True if `statements` may leave their function or loop by themselves. */
+export function mayLeave(statements: readonly Node[]): boolean {
+  const leaves = (node: Node): boolean => {
+    if (isFunction(node)) return false;
+    if (["ReturnStatement", "ThrowStatement", "BreakStatement", "ContinueStatement"].includes(node.type)) return true;
+    return Object.entries(node).some(([key, value]) => key !== "parent" && (Array.isArray(value) ? (value as unknown[]) : [value]).some((child) => typeof child === "object" && child !== null && "type" in child && "range" in child && leaves(child as Node)));
+  };
+  return statements.some(leaves);
+}
+
+/** A name that nothing in the file has: `base`, or `base` with a number. */
+export function freshName(sourceCode: SourceCode, base: string): string {
+  const { names } = styleOf(sourceCode);
+  const word = /^[A-Za-z_$][\w$]*$/.test(base) && !reserved.has(base) ? base : "happened";
+  for (let i = 1; ; i++) {
+    const name = i === 1 ? word : `${word}${i}`;
+    if (!names.has(name)) return name;
+  }
+}
+
+const reserved: ReadonlySet<string> = new Set(["delete", "default", "new", "in", "do", "if", "for", "let", "var", "try", "case", "else", "this", "null", "true", "void", "with", "enum", "class", "const", "await", "break", "catch", "super", "throw", "while", "yield", "return", "static", "switch", "typeof", "finally", "export", "import", "function", "continue"]);
+
+/** The event's name in camel case, with a word behind it. */
+export function named(event: string, suffix = ""): string {
+  const words = event.split(/[^A-Za-z0-9]+/).filter(Boolean);
+  const whole = [...words, ...(suffix ? [suffix] : [])];
+  return whole.map((word, i) => (i === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1)).join("") || "happened";
+}
+
+/** The variable that the emitter of a listener is named by. */
+export function emitterName(sourceCode: SourceCode, { attachment }: Late): Variable | undefined {
+  const target = unwrap(attachment.target);
+  if (target.type !== "Identifier") return undefined;
+  for (const scope of sourceCode.scopeManager?.scopes ?? []) for (const { identifier, resolved } of scope.references) if ((identifier as Node) === target) return resolved ?? undefined;
+  return undefined;
+}
+
+/** True if the emitter is there before `between`, by a name that stays the same. */
+export function isThereBefore(sourceCode: SourceCode, late: Late, between: readonly Node[]): boolean {
+  return isPath(late.attachment.target) && isSettledBefore(sourceCode, late.attachment.target, between);
+}
+
+function isPath(node: Node): boolean {
+  const inner = unwrap(node);
+  if (inner.type === "MemberExpression") return !inner.computed && !inner.optional && isPath(inner.object);
+  return inner.type === "Identifier" || inner.type === "ThisExpression";
+}

@@ -1,0 +1,90 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type Node, memberName, unitOf, unwrap } from "../ast.js";
+import { type Readiness, givesPromise, givesView } from "../startup.js";
+import { isPath } from "./await-ready.js";
+import type { Edit, File } from "./edits.js";
+import { onceOf } from "./import-once.js";
+import { withoutDeclaration, withoutImport } from "./remove-unused.js";
+import { isValueUnused, isWrapped } from "./use-once.js";
+import { styleOf } from "./style.js";
+
+/** A call of a promisified method: what makes the promise-giving function, what the method is called on, and with what. */
+interface Promisified {
+  readonly maker: TSESTree.CallExpression;
+  readonly method: TSESTree.MemberExpression;
+  readonly given: readonly Node[];
+}
+
+/**
+ * Replaces the awaited call of a promisified start by `once(server.listen(port), "listening")`; what is unused then goes as well.
+ * Only where the server has the same name at the call, and what goes loses no comment.
+ */
+export function onceForPromisified(file: File, { begun }: Readiness): readonly Edit[] | undefined {
+  const { sourceCode, startup } = file;
+  const { node, row, subject } = begun;
+  const { ready } = subject.contract;
+  if (givesPromise(row) || givesView(row) || row.gives === "nothing" || typeof ready !== "object" || startup.emitterIn(subject.contract) !== "" || isWrapped(file, begun) || !isValueUnused(file, node)) return undefined;
+  const callee = unwrap(node.callee);
+  const kept = callee.type === "Identifier" ? startup.scopes.variableOf(callee) : undefined;
+  const [write, ...others] = (kept && startup.scopes.writesTo(kept)) ?? [];
+  if (kept && (!write || others.length > 0 || write.path.length > 0)) return undefined;
+  const found = promisified(node, write ? unwrap(write.value) : undefined, (a, b) => sourceCode.getText(a) === sourceCode.getText(b));
+  if (!found || !isPath(found.method.object) || (kept && !isSameThere(file, found.method.object, node))) return undefined;
+  const once = onceOf(sourceCode);
+  if (!once) return undefined;
+
+  const isLast = kept !== undefined && kept.references.filter((reference) => reference.isRead()).length === 1 && !startup.isExported(kept);
+  const declaration = isLast ? withoutDeclaration(file, kept) : undefined;
+  if (isLast && !declaration) return undefined;
+  const promisify = unwrap(found.maker.callee);
+  const root = promisify.type === "MemberExpression" ? unwrap(promisify.object) : promisify;
+  const unused = (isLast || !kept) && root.type === "Identifier" ? withoutImport(file, root) : [];
+  const { quote } = styleOf(sourceCode);
+  const [first] = found.given;
+  const given = first ? sourceCode.text.slice(first.range[0], found.given.at(-1)?.range[1]) : "";
+  const call = `${once.name}(${sourceCode.getText(found.method)}(${given}), ${quote}${ready.event}${quote})`;
+  return [...unused, ...once.edits, ...(declaration ? [declaration] : []), { range: node.range, text: call }];
+}
+
+/** `promisify(s.listen).call(s, …)`, `promisify(s.listen.bind(s))(…)`, `promisify(s.listen).bind(s)(…)`, or one of those functions kept in a constant and called. */
+function promisified(node: CallNode, kept: Node | undefined, isSame: (a: Node, b: Node) => boolean): Promisified | undefined {
+  const callee = unwrap(node.callee);
+  const isCall = callee.type === "MemberExpression" && memberName(callee) === "call";
+  const fn = kept ?? (isCall ? unwrap(callee.object) : callee);
+  if (isCall) {
+    const [on, ...given] = node.arguments;
+    return made(fn, on, given);
+  }
+  const bound = boundBy(fn);
+  if (bound) return made(bound.fn, bound.to, node.arguments);
+  const method = fn.type === "CallExpression" && fn.arguments[0] ? boundBy(unwrap(fn.arguments[0])) : undefined;
+  if (fn.type !== "CallExpression" || method?.fn.type !== "MemberExpression" || !method.to || !isSame(method.fn.object, method.to)) return undefined;
+  return { maker: fn, method: method.fn, given: node.arguments };
+
+  function made(maker: Node, on: Node | undefined, given: readonly Node[]): Promisified | undefined {
+    const inner = maker.type === "CallExpression" && maker.arguments[0] ? unwrap(maker.arguments[0]) : undefined;
+    return maker.type === "CallExpression" && inner?.type === "MemberExpression" && on && isSame(inner.object, on) ? { maker, method: inner, given } : undefined;
+  }
+}
+
+/** `fn` and `to` of `fn.bind(to)`. */
+function boundBy(node: Node): { readonly fn: Node; readonly to: Node | undefined } | undefined {
+  const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
+  if (node.type !== "CallExpression" || callee?.type !== "MemberExpression" || memberName(callee) !== "bind" || node.arguments.length !== 1) return undefined;
+  return { fn: unwrap(callee.object), to: node.arguments[0] };
+}
+
+/** True if a path that stands elsewhere means the same at `node`. */
+function isSameThere({ sourceCode, startup }: File, path: Node, node: Node): boolean {
+  let root = unwrap(path);
+  while (root.type === "MemberExpression") root = unwrap(root.object);
+  if (root.type !== "Identifier") return unitOf(root) === unitOf(node);
+  const { name } = root;
+  const variable = startup.scopes.variableOf(root);
+  if (!variable || (startup.scopes.writesTo(variable)?.length ?? 2) > 1) return false;
+  for (let scope: ReturnType<typeof sourceCode.getScope> | null = sourceCode.getScope(node); scope; scope = scope.upper) {
+    const there = scope.set.get(name);
+    if (there) return there === variable;
+  }
+  return false;
+}

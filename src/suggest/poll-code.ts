@@ -1,0 +1,42 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import { literalText, unwrap } from "../ast.js";
+import type { Sleep } from "../guesses.js";
+import { isPath } from "./await-ready.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** How much time a wait is given that nothing else bounds, in ms. */
+export const patience = 30_000;
+
+// Above it nobody means seconds.
+const mostSeconds = 60;
+
+/** How long a suggested poll asks, in ms, as code: never shorter than the sleep it replaces; undefined where nobody knows how long that is. */
+export function deadlineFor(sourceCode: SourceCode, { delay, isInMs }: Sleep, least: number): string | undefined {
+  const { node, value } = delay;
+  const shell = /^\s*sleep\s+([\d.]+)\s*$/.exec(literalText(unwrap(node)) ?? "")?.[1];
+  if (shell !== undefined) return written(Math.max(least, 2_000 * Number(shell)));
+  if (value !== undefined) return written(Math.max(least, 2 * value * (isInMs || value > mostSeconds ? 1 : 1_000)));
+  if (least >= patience) return written(least);
+  return isInMs && isPath(node) ? `Math.max(${written(least)}, 2 * ${sourceCode.getText(node)})` : undefined;
+}
+
+/** A number as it is written for a reader: `30_000`. */
+export function written(number: number): string {
+  return number >= 10_000 ? String(Math.round(number)).replace(/\B(?=(?:\d{3})+$)/g, "_") : String(number);
+}
+
+/** The platform's timer, as the file can call it: its own `setTimeout` may be another one. */
+export function timerIn(sourceCode: SourceCode): string {
+  const isOwn = (sourceCode.scopeManager?.scopes ?? []).some((scope) => scope.set.get("setTimeout")?.defs.length);
+  return isOwn ? "globalThis.setTimeout" : "setTimeout";
+}
+
+/** Code that rests for some ms. */
+export function restOf(sourceCode: SourceCode, { call }: Sleep, ms: number): string {
+  const timer = timerIn(sourceCode);
+  const { callee } = call;
+  // `setTimeout` of node:timers/promises.
+  const isSleep = timer !== "setTimeout" && callee.type === "Identifier" && callee.name === "setTimeout" && call.type === "CallExpression" && call.arguments.length === 1;
+  return isSleep ? `await setTimeout(${ms})` : `await new Promise((resolve) => ${timer}(resolve, ${ms}))`;
+}

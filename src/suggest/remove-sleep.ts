@@ -1,0 +1,73 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type Node, findNode, literalText, memberName, unwrap } from "../ast.js";
+import { waitingDrivers } from "../contracts/retries.js";
+import type { Guess } from "../guesses.js";
+import { assertionIn } from "../sleeping/assertions.js";
+import { nameOfThing } from "../sleeping/things.js";
+import type { Edit, File } from "./edits.js";
+import { sleepStatement, withoutSleep } from "./sleeps.js";
+
+/** Takes the sleep away where what was started is ready when its start has been awaited, and nothing says that it waits for something else. */
+export function removeNeedless(file: File, { sleep, started, evidence, remark }: Guess): readonly Edit[] | undefined {
+  const place = sleepStatement(file, sleep);
+  if (!place || !started?.isReady || !started.isAwaited || evidence === "name") return undefined;
+  const name = started.name ? nameOfThing(started.name).toLowerCase() : "server";
+  const isAboutIt = !remark || remark.text.toLowerCase().includes(name) || /\b(?:server|listen\w*|bound|bind|port)\b/i.test(remark.text);
+  return isAboutIt ? [withoutSleep(file.sourceCode, place.statement)] : undefined;
+}
+
+/** Takes the sleep away where a browser's driver waits by itself for what it is told to do next. */
+export function removeBeforeWaitingDriver(file: File, { sleep }: Guess): readonly Edit[] | undefined {
+  const place = sleepStatement(file, sleep);
+  const next = place?.next[0];
+  if (!place || next?.type !== "ExpressionStatement" || !sleep.driver) return undefined;
+  const modules = file.sourceCode.ast.body.flatMap((node) => (node.type === "ImportDeclaration" ? [node.source.value] : []));
+  const outer = unwrap(next.expression);
+  const isAwaited = outer.type === "AwaitExpression";
+  const links = linksOf(isAwaited ? outer.argument : outer);
+  const isWebFirst = isAwaited && modules.includes("@playwright/test") && asksLocator(links) && assertionIn(next) === "presence";
+  const driver = waitingDrivers.find(({ from }) => from.some((module) => module === "" || modules.includes(module)));
+  const { owner, methods } = driver ?? {};
+  const [root, first] = links;
+  const last = links.at(-1);
+  // Each call of cypress waits for what it gets; of a page only what it does at the end does.
+  const told = owner?.test("cy") ? first : last;
+  const isAction = root?.name !== undefined && owner?.test(root.name) && owner.test(nameOfThing(sleep.driver)) && told?.call !== undefined && methods?.test(told.name ?? "") && (isAwaited || owner.test("cy")) && !links.some(isAbsence);
+  return isWebFirst || isAction ? [withoutSleep(file.sourceCode, place.statement)] : undefined;
+}
+
+interface Link {
+  readonly name: string | undefined;
+  readonly call: TSESTree.CallExpression | undefined;
+}
+
+/** The links of a chain from its root: `page`, `.locator("a")`, `.click()`. */
+function linksOf(expression: Node): readonly Link[] {
+  const links: Link[] = [];
+  let at = unwrap(expression);
+  for (;;) {
+    const call = at.type === "CallExpression" ? at : undefined;
+    const callee = call ? unwrap(call.callee) : at;
+    if (callee.type === "MemberExpression") {
+      links.unshift({ name: memberName(callee), call });
+      at = unwrap(callee.object);
+    } else {
+      links.unshift({ name: callee.type === "Identifier" ? callee.name : undefined, call });
+      return links;
+    }
+  }
+}
+
+/** `.should("not.exist")`: it holds before anything is there. */
+function isAbsence({ call }: Link): boolean {
+  return call?.arguments.some((argument) => /^(?:not\.|be\.(?:hidden|empty|disabled)$)/.test(literalText(argument) ?? "")) ?? false;
+}
+
+const locatorMatchers = /^to(?:Be(?:Attached|Checked|Disabled|Editable|Empty|Enabled|Focused|Hidden|InViewport|Visible)|ContainText|ContainClass|MatchAriaSnapshot|Have(?:AccessibleDescription|AccessibleErrorMessage|AccessibleName|Attribute|Class|Count|CSS|Id|JSProperty|Role|Text|Title|URL|Value|Values))$/;
+
+/** `expect(page.getByText("…")).toBeVisible()`: it tries again by itself. What has been awaited inside is a value, and has been looked at once. */
+function asksLocator([root, ...links]: readonly Link[]): boolean {
+  const last = links.at(-1);
+  const [asked] = root?.call?.arguments ?? [];
+  return root?.name === "expect" && links.length === 1 && locatorMatchers.test(last?.name ?? "") && asked !== undefined && findNode(asked, (node) => node.type === "AwaitExpression") === undefined;
+}

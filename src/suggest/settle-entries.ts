@@ -1,0 +1,103 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import { type FunctionNode, type Node, isFunction, isInside, memberName, parameterName, unwrap, wrapped } from "../ast.js";
+import type { Names, Removal } from "../drop.js";
+import { type Edit, indentOf, insertAt } from "./edits.js";
+import { isNameAround, literalOf, rejecterOf } from "./failing.js";
+import { isPath } from "./await-ready.js";
+import { styleOf } from "./style.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/**
+ * Rejects the promise whose entry a timer takes away. Only where the timer stands in the executor of that promise, or beside its
+ * deferred: so it is this entry's. To reject what has been answered does nothing, so a timer that nobody stops does no harm.
+ */
+export function rejectEntry(sourceCode: SourceCode, removal: Removal, names: Names): readonly Edit[] | undefined {
+  const { kind, node, stored, callback, timer, settlings } = removal;
+  const [entry, ...others] = stored;
+  // Who is at the front of a queue need not be who set the timer.
+  if (kind !== "byTimer" || !entry || others.length > 0 || !callback || !timer || settlings.length > 0 || takesFirst(node) || !isInside(node, callback)) return undefined;
+  const rejecting = rejectingOf(sourceCode, removal, names);
+  if (!rejecting) return undefined;
+  const { semicolons, indent } = styleOf(sourceCode);
+  const told = `${rejecting.name}(new Error(${literalOf(sourceCode, "no answer in time")}))${semicolons ? ";" : ""}`;
+  const { parent } = wrapped(node);
+  if (parent?.type === "ExpressionStatement" && parent.parent.type === "BlockStatement") {
+    const separator = parent.parent.loc.start.line === parent.loc.start.line ? " " : `\n${indentOf(sourceCode, parent)}`;
+    const missing = sourceCode.getText(parent).endsWith(";") || separator !== " " ? "" : ";";
+    return [...rejecting.edits, insertAt(parent.range[1], `${missing}${separator}${told}`)];
+  }
+  if (parent !== callback || callback.type !== "ArrowFunctionExpression" || wrapped(node) !== node) return undefined;
+  const outer = indentOf(sourceCode, timer);
+  const body = `{\n${outer}${indent}${sourceCode.getText(node)}${semicolons ? ";" : ""}\n${outer}${indent}${told}\n${outer}}`;
+  return [...rejecting.edits, { range: bodyRange(sourceCode, callback), text: body }];
+}
+
+/** The range of an arrow's body with its parentheses. */
+function bodyRange(sourceCode: SourceCode, callback: FunctionNode): readonly [number, number] {
+  const arrow = sourceCode.getTokenBefore(callback.body, (token) => token.value === "=>");
+  const first = arrow && sourceCode.getTokenAfter(arrow);
+  return [first?.range[0] ?? callback.body.range[0], callback.range[1]];
+}
+
+function takesFirst(node: Node): boolean {
+  const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
+  return callee?.type === "MemberExpression" && /^(?:shift|pop)$/.test(memberName(callee) ?? "");
+}
+
+/** How the entry's promise is rejected where the timer stands. */
+function rejectingOf(sourceCode: SourceCode, { stored, timer, callback }: Removal, names: Names): { readonly name: string; readonly edits: readonly Edit[] } | undefined {
+  const entry = stored[0];
+  if (!entry || !timer || !callback) return undefined;
+  const { executor } = entry.waiter;
+  if (executor) return isInside(timer, executor) && isInside(callback, executor) ? rejecterOf(sourceCode, executor) : undefined;
+  const value = unwrap(entry.value);
+  // A deferred in a constant of the same function.
+  if (value.type === "Identifier" && entry.waiter.fails === "reject" && names.valueOf(value) !== value) return isSeenFrom(value.name, callback, names) ? { name: `${value.name}.reject`, edits: [] } : undefined;
+  return undefined;
+}
+
+function isSeenFrom(name: string, fn: Node, names: Names): boolean {
+  return !names.within(fn).some((node) => isFunction(node) && node.params.some((parameter) => parameterName(parameter)?.name === name));
+}
+
+/**
+ * Rejects every entry before its collection is emptied. Only where all entries are stored in one form, which says how one is told of
+ * a failure; an entry that goes by its key is rejected alone. Callbacks, which run at once, are taken out of an array before they are called.
+ */
+export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, stored }: Removal): readonly Edit[] | undefined {
+  const [entry] = stored;
+  if (kind !== "atEnd" || !entry || !isPath(collection)) return undefined;
+  const { fails } = entry.waiter;
+  if (fails === undefined || fails.includes(".") || stored.some(({ waiter, how }) => waiter.fails !== fails || waiter.kind !== entry.waiter.kind || how !== entry.how)) return undefined;
+  const statement = wrapped(node).parent;
+  if (statement?.type !== "ExpressionStatement" || statement.parent.type !== "BlockStatement") return undefined;
+  const path = sourceCode.getText(collection);
+  const separator = statement.parent.loc.start.line === statement.loc.start.line ? " " : `\n${indentOf(sourceCode, statement)}`;
+  const key = keyOf(node);
+  if (key !== undefined) return entry.how === "map" && fails !== "" && isPath(key) ? [insertAt(statement.range[0], `${path}.get(${sourceCode.getText(key)})?.${fails}(new Error(${literalOf(sourceCode, "gone before there was an answer")}));${separator}`)] : undefined;
+  const values = { map: `${path}.values()`, object: `Object.values(${path})`, set: path, array: path, slot: undefined }[entry.how];
+  if (values === undefined) return undefined;
+  const { names, semicolons } = styleOf(sourceCode);
+  const error = `new Error(${literalOf(sourceCode, "closed before there was an answer")})`;
+  const end = semicolons ? ";" : "";
+  const isCallback = entry.waiter.kind === "callback";
+  const name = fails === "" ? "callback" : fails;
+  // A name that the file has elsewhere may be needed in this function.
+  if (isNameAround(sourceCode, statement, name)) return undefined;
+  const optional = isCallback ? "?." : "";
+  const bound = fails === "" ? name : `{ ${name} }`;
+  if (entry.how === "array" && isCallback && names.size > 0) return [{ range: statement.range, text: `for (const ${bound} of ${path}.splice(0)) ${name}${optional}(${error})${end}` }];
+  if (isCallback) return undefined;
+  // A deferred may need its `this`.
+  const isDeferred = entry.value.type !== "ObjectExpression" && !entry.waiter.executor;
+  const loop = isDeferred ? `for (const entry of ${values}) entry.${name}(${error})${end}` : `for (const ${bound} of ${values}) ${name}(${error})${end}`;
+  return [insertAt(statement.range[0], `${loop}${separator === " " && !semicolons ? ";" : ""}${separator}`)];
+}
+
+/** The key of an entry that goes alone: `peer` of `pending.delete(peer)`. */
+function keyOf(node: Node): Node | undefined {
+  const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
+  if (node.type === "UnaryExpression") return node.argument;
+  return node.type === "CallExpression" && callee?.type === "MemberExpression" && memberName(callee) !== "splice" ? node.arguments[0] : undefined;
+}

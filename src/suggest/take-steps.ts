@@ -1,0 +1,64 @@
+import { type Node, isInside, wrapped } from "../ast.js";
+import { isNothing } from "../transitions/machine-file.js";
+import type { StateName } from "../transitions/names.js";
+import type { Illegal } from "../transitions.js";
+import { type Edit, type File, indentOf, insertAt } from "./edits.js";
+import { styleOf } from "./style.js";
+
+/**
+ * Takes the steps between before a transition that is refused.
+ * Only where the call is a statement of its own in a list of statements, alone on its line, and the names of the steps mean there what they mean in the table.
+ */
+export function takeSteps({ sourceCode, startup }: File, { node, move, way, targetNode }: Illegal): readonly Edit[] | undefined {
+  if (!move || !way || way.length === 0) return undefined;
+  const call = wrapped(node);
+  const outer = call.parent?.type === "AwaitExpression" ? wrapped(call.parent) : call;
+  const statement = outer.parent;
+  if (statement?.type !== "ExpressionStatement" || outer.type === "ChainExpression") return undefined;
+  const list = statement.parent.type;
+  if (list !== "BlockStatement" && list !== "Program" && list !== "SwitchCase" && list !== "StaticBlock") return undefined;
+  if (list === "SwitchCase" && statement.loc.start.line === statement.parent.loc.start.line) return undefined;
+  const before = sourceCode.lines[statement.loc.start.line - 1]?.slice(0, statement.loc.start.column) ?? "";
+  const isAlone = before.trim() === "";
+  // What the other arguments do would be done once more.
+  if (node.type !== "CallExpression" || node.arguments.some((argument) => argument !== targetNode && !isHarmless(argument))) return undefined;
+  if (sourceCode.getCommentsInside(statement).length > 0) return undefined;
+  const code = way.map((step) => codeFor(step, { sourceCode, startup }, node));
+  if (!code.every((each) => each !== undefined)) return undefined;
+  const text = sourceCode.getText(statement);
+  const [start, end] = [targetNode.range[0] - statement.range[0], targetNode.range[1] - statement.range[0]];
+  const { semicolons } = styleOf(sourceCode);
+  const separator = isAlone ? `\n${indentOf(sourceCode, statement)}` : " ";
+  const ended = text.endsWith(";") || (isAlone && !semicolons && !/^[([`+\-/]/.test(text)) ? "" : ";";
+  return [insertAt(statement.range[0], code.map((each) => `${text.slice(0, start)}${each}${text.slice(end)}${ended}${separator}`).join(""))];
+}
+
+function isHarmless(argument: Node): boolean {
+  return argument.type === "Identifier" || argument.type === "Literal" || argument.type === "ThisExpression" || argument.type === "MemberExpression" || isNothing(argument);
+}
+
+/** The code that names a state at `at`: as the table has it, or as a literal where it is a key. */
+function codeFor({ node, label }: StateName, { sourceCode, startup }: Pick<File, "sourceCode" | "startup">, at: Node): string | undefined {
+  const isKey = node.parent?.type === "Property" && node.parent.key === node && !node.parent.computed;
+  if (isKey) return node.type === "Literal" && typeof node.value === "number" ? node.raw : quoted(node.type === "Literal" ? String(node.value) : label, sourceCode);
+  if (node.type === "Literal") return typeof node.value === "string" ? quoted(node.value, sourceCode) : node.raw;
+  let root: Node = node;
+  while (root.type === "MemberExpression") root = root.object;
+  const variable = root.type === "Identifier" ? startup.scopes.variableOf(root) : undefined;
+  const scope = variable && at.range && visibleAt(sourceCode, at, variable.name);
+  return scope === variable && variable ? sourceCode.getText(node) : undefined;
+}
+
+function visibleAt(sourceCode: File["sourceCode"], at: Node, name: string) {
+  for (let scope: ReturnType<typeof sourceCode.getScope> | null = sourceCode.getScope(at); scope; scope = scope.upper) {
+    const variable = scope.set.get(name);
+    if (variable) return isInside(variable.identifiers[0] ?? at, sourceCode.ast) ? variable : undefined;
+  }
+  return undefined;
+}
+
+function quoted(text: string, sourceCode: File["sourceCode"]): string {
+  const { quote } = styleOf(sourceCode);
+  const json = JSON.stringify(text);
+  return quote === '"' ? json : `'${json.slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'")}'`;
+}

@@ -1,0 +1,108 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type Node, isFunction, isInside, unwrap, wrapped } from "../ast.js";
+import type { Late } from "../startup.js";
+import { type Edit, type File, indentOf, insertAt, statementBehind, statementOf } from "./edits.js";
+import { freshName, isSettledBefore, meanwhileOf, named, variablesIn } from "./meanwhile.js";
+import { styleOf } from "./style.js";
+
+/** A wait whose promise is made earlier. */
+export interface EarlierWait {
+  readonly edits: readonly Edit[];
+  readonly name: string;
+}
+
+/**
+ * Makes the promise of a wait before what may bring its event about, and awaits it where it was. Its rejection is seen to from the start, since
+ * something else is awaited in between. Undefined where the promise depends on what happens in between.
+ */
+export function waitFirst({ sourceCode }: File, late: Late): EarlierWait | undefined {
+  const promise = promiseOf(late);
+  const place = meanwhileOf(late);
+  if (!promise || !place || hasAwait(promise) || !isSettledBefore(sourceCode, promise, place.between)) return undefined;
+  if (!isFirstIn(place.second, promise)) return undefined;
+  const name = freshName(sourceCode, named(late.attachment.event));
+  const indent = indentOf(sourceCode, place.first);
+  const end = styleOf(sourceCode).semicolons ? ";" : "";
+  const start = startOf(sourceCode, place.first);
+  return {
+    name,
+    edits: [
+      insertAt(start, `const ${name} = ${sourceCode.getText(promise)}${end}\n${indent}${name}.catch(() => {})${end}\n${indent}`),
+      { range: promise.range, text: name },
+    ],
+  };
+}
+
+/** Makes the promise of a wait where its emitter is made; whoever asks gets that one. */
+export function waitWhereMade({ sourceCode }: File, late: Late): EarlierWait | undefined {
+  const promise = promiseOf(late);
+  const made = statementOf(late.cause)?.statement;
+  if (late.kind !== "lazy" || !promise || !made || hasAwait(promise)) return undefined;
+  const wait = late.unit;
+  const used = [...variablesIn(sourceCode, promise)];
+  // What only the wait knows cannot be known where the emitter is made.
+  const isOwn = (identifier: Node) => isInside(identifier, wait) && !isInside(identifier, promise);
+  if (used.some(({ identifiers }) => identifiers.some((identifier) => isOwn(identifier) || (identifier.range[0] > made.range[1] && !isInside(identifier, promise))))) return undefined;
+  const name = freshName(sourceCode, named(late.attachment.event));
+  const end = styleOf(sourceCode).semicolons ? ";" : "";
+  const code = `const ${name} = ${reindented(sourceCode.getText(promise), indentOf(sourceCode, promise), indentOf(sourceCode, made))}${end}\n${indentOf(sourceCode, made)}${name}.catch(() => {})`;
+  return { name, edits: [statementBehind(sourceCode, made, code), { range: promise.range, text: name }] };
+}
+
+/** `await Promise.all([once(x, "ready"), x.start()])`, for a wait in the statement behind its awaited trigger. */
+export function waitTogether({ sourceCode }: File, late: Late): readonly Edit[] | undefined {
+  const promise = promiseOf(late);
+  const place = meanwhileOf(late);
+  if (!promise || !place || place.between.length !== 1 || hasAwait(promise) || sourceCode.getText(promise).includes("\n")) return undefined;
+  const { first, second } = place;
+  if (sourceCode.getCommentsInside(first).length > 0 || sourceCode.getCommentsBefore(second).length > 0 || !isSettledBefore(sourceCode, promise, [first])) return undefined;
+  const trigger = first.type === "ExpressionStatement" ? unwrap(first.expression) : undefined;
+  const outer = wrapped(promise).parent;
+  if (trigger?.type !== "AwaitExpression" || trigger !== late.cause || outer?.type !== "AwaitExpression") return undefined;
+  const both = `await Promise.all([${sourceCode.getText(promise)}, ${sourceCode.getText(trigger.argument)}])`;
+  const end = styleOf(sourceCode).semicolons ? ";" : "";
+  let text: string | undefined;
+  if (second.type === "ExpressionStatement" && unwrap(second.expression) === outer) text = `${both}${end}`;
+  if (second.type === "VariableDeclaration" && second.declarations.length === 1) {
+    const [{ id, init }] = second.declarations;
+    if (init && unwrap(init) === outer && init === outer && !id.typeAnnotation) text = `${second.kind} [${sourceCode.getText(id)}] = ${both}${end}`;
+  }
+  return text === undefined ? undefined : [{ range: [first.range[0], second.range[1]], text }];
+}
+
+/** The expression that gives the promise of a wait: `once(…)`, `new Promise(…)`, or the call of a helper that makes one. */
+function promiseOf({ at, attachment, kind }: Late): Node | undefined {
+  const { promise, node } = attachment;
+  if (!promise) return undefined;
+  if (at !== node) return at;
+  if (node.type === "ForOfStatement") return undefined;
+  const outer = wrapped(promise).parent;
+  if (kind === "lazy") return promise;
+  return outer?.type === "AwaitExpression" || outer?.type === "ReturnStatement" ? promise : undefined;
+}
+
+/** True if nothing stands before the promise in its statement that must run first: it is awaited, kept or returned as a whole. */
+function isFirstIn(statement: TSESTree.Statement, promise: Node): boolean {
+  for (let node = wrapped(promise), parent = node.parent; parent; node = parent, parent = parent.parent) {
+    if (node === statement) return true;
+    if (isFunction(parent) || parent.type === "BlockStatement") return false;
+    if (parent.type === "ConditionalExpression" || parent.type === "LogicalExpression" || parent.type === "IfStatement" || parent.type === "CallExpression" || parent.type === "NewExpression") return false;
+  }
+  return false;
+}
+
+function hasAwait(node: Node): boolean {
+  if (node.type === "AwaitExpression" || node.type === "YieldExpression") return true;
+  if (isFunction(node)) return false;
+  return Object.entries(node).some(([key, value]) => key !== "parent" && (Array.isArray(value) ? (value as unknown[]) : [value]).some((child) => typeof child === "object" && child !== null && "type" in child && "range" in child && hasAwait(child as Node)));
+}
+
+/** Where a statement begins, with the comments above it. */
+export function startOf(sourceCode: File["sourceCode"], statement: Node): number {
+  const [comment] = sourceCode.getCommentsBefore(statement).filter(({ loc }) => loc.start.line > (sourceCode.getTokenBefore(statement)?.loc.end.line ?? 0));
+  return comment?.range[0] ?? statement.range[0];
+}
+
+function reindented(text: string, from: string, to: string): string {
+  return text.split("\n").map((line, i) => (i > 0 && line.startsWith(from) ? to + line.slice(from.length) : line)).join("\n");
+}

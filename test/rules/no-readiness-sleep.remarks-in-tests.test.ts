@@ -1,0 +1,622 @@
+import rule from "../../rules/no-readiness-sleep.js";
+import { code, ruleTester } from "../rule-tester.js";
+
+ruleTester.run("no-readiness-sleep", rule, {
+  valid: [
+    {
+      name: "done is called by the stub's output",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        const { exec } = require('child_process');
+        const { expect } = require('chai');
+        describe('contract tests', () => {
+          let stub;
+          before((done) => {
+            stub = exec('node stub-server.js');
+            stub.stdout.once('data', () => done());
+          });
+          after(() => stub.kill());
+          it('lists orders', async () => {
+            const res = await fetch('http://localhost:9009/orders');
+            expect(res.status).to.equal(200);
+          });
+        });
+      `,
+    },
+    {
+      name: "the same timer rejects, output resolves",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import { spawn, ChildProcess } from 'child_process';
+        export function startLocalstack(): Promise<ChildProcess> {
+          return new Promise((resolve, reject) => {
+            const child = spawn('localstack', ['start']);
+            child.stdout.on('data', (d) => /Ready\\./.test(String(d)) && resolve(child));
+            setTimeout(() => reject(new Error('localstack is not up')), 15000);
+          });
+        }
+      `,
+    },
+    {
+      name: "amqp, the comment speaks of the message",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import amqp from 'amqplib';
+        import { sleep } from './util.js';
+        it('routes by key', async () => {
+          const conn = await amqp.connect('amqp://localhost');
+          const ch = await conn.createChannel();
+          const q = await ch.assertQueue('', { exclusive: true });
+          const got = [];
+          await ch.consume(q.queue, (m) => got.push(m.content.toString()));
+          ch.sendToQueue(q.queue, Buffer.from('one'));
+          // wait for the message to arrive
+          await sleep(300);
+          expect(got).toEqual(['one']);
+          await conn.close();
+        });
+      `,
+    },
+    {
+      name: "comment block tells of the heartbeat period",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import { fleet } from './fleet.js';
+        import { expect, it } from 'vitest';
+        const snooze = (t: number) => new Promise<void>((r) => { setTimeout(r, t); });
+        it('marks silent agents as lost', async () => {
+          fleet.mute('a1');
+          /*
+           * Two heartbeat intervals must pass
+           * before an agent counts as lost.
+           */
+          await snooze(2500);
+          expect(fleet.lost()).toEqual(['a1']);
+        });
+      `,
+    },
+    {
+      name: "comment on the line: typing speed",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import { openSession } from './proto';
+        test('reads the mailbox', async () => {
+          const s = openSession('imap://localhost');
+          s.write('LOGIN a b');
+          await new Promise((r) => setTimeout(r, 150)); // a human types slowly
+          s.write('SELECT INBOX');
+          expect(await s.line()).toMatch(/OK/);
+        });
+      `,
+    },
+    {
+      name: "put before the pause, plain comment",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import { primary, replica } from './pair';
+        import { pause } from './pause';
+        it('reads its own writes from the replica', async () => {
+          await replica.follow(primary);
+          await primary.put('a', 1);
+          // replication is asynchronous
+          await pause(800);
+          expect(await replica.get('a')).toBe(1);
+        });
+      `,
+    },
+    {
+      name: "wdio waits for the element",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        describe('mobile app', () => {
+          it('shows the welcome screen', async () => {
+            await driver.activateApp('com.example.shop');
+            await $('~welcome').waitForDisplayed({ timeout: 5000 });
+            await expect($('~welcome')).toBeDisplayed();
+          });
+        });
+      `,
+    },
+    {
+      name: "the timer unsubscribes",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import { expect } from 'chai';
+        import { PubSubRouter } from '../src/router.js';
+        describe('router', () => {
+          it('forgets subscribers', (done) => {
+            const router = new PubSubRouter();
+            const sub = router.subscribe('t', () => done(new Error('late message')));
+            setTimeout(() => {
+              sub.close();
+              done();
+            }, 200);
+          });
+        });
+      `,
+    },
+    {
+      name: "error-first continuation of stop",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import { Fabric } from './fabric';
+        describe('fabric', () => {
+          let fabric;
+          beforeEach((done) => {
+            fabric = new Fabric({ nodes: 3 });
+            fabric.start(done);
+          });
+          afterEach((done) => {
+            fabric.stop((err) => {
+              if (err) return done(err);
+              setTimeout(done, 500);
+            });
+          });
+          it('has a leader', () => {
+            expect(fabric.leader).to.be.ok;
+          });
+        });
+      `,
+    },
+    {
+      name: "readiness word alone in the comment: not certain",
+      filename: "file.ts",
+      code: code`
+        import { dashboard } from './dashboard';
+        import { delay } from './delay';
+        it('shows three widgets', async () => {
+          dashboard.open('/home');
+          // initialisation
+          await delay(700);
+          expect(dashboard.widgets()).toHaveLength(3);
+        });
+      `,
+    },
+    {
+      name: "trailing comment: startup: not certain",
+      filename: "file.ts",
+      code: code`
+        import { cluster } from './cluster';
+        import { sleep } from './sleep';
+        it('is healthy', async () => {
+          cluster.scale(3);
+          await sleep(2000); // startup
+          expect(await cluster.health()).toBe('green');
+        });
+      `,
+    },
+    {
+      name: "comment: subscription, node test: not certain",
+      filename: "file.ts",
+      code: code`
+        import { test } from 'node:test';
+        import assert from 'node:assert';
+        import { feeds } from './feeds.js';
+        import { setTimeout as nap } from 'node:timers/promises';
+        test('lists the feed', async () => {
+          feeds.add('https://example.com/rss');
+          await nap(200); // subscription is asynchronous
+          assert.equal(feeds.list().length, 1);
+        });
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: "CJS exec of a mock server in a before hook with done",
+      filename: "file.ts",
+      code: code`
+        const { exec } = require('child_process');
+        const { expect } = require('chai');
+        describe('contract tests', () => {
+          let stub;
+          before((done) => {
+            stub = exec('node stub-server.js');
+            // give the stub server a moment to start
+            setTimeout(done, 2000);
+          });
+          after(() => stub.kill());
+          it('lists orders', async () => {
+            const res = await fetch('http://localhost:9009/orders');
+            expect(res.status).to.equal(200);
+          });
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 8, suggestions: [] },
+      ],
+    },
+    {
+      name: "amqp consume, comment only",
+      filename: "file.ts",
+      code: code`
+        import amqp from 'amqplib';
+        import { sleep } from './util.js';
+        it('routes by key', async () => {
+          const conn = await amqp.connect('amqp://localhost');
+          const ch = await conn.createChannel();
+          const q = await ch.assertQueue('', { exclusive: true });
+          const got = [];
+          await ch.consume(q.queue, (m) => got.push(m.content.toString()));
+          // wait for the consumer to be registered
+          await sleep(300);
+          ch.sendToQueue(q.queue, Buffer.from('one'));
+          await until(() => got.length === 1);
+          await conn.close();
+        });
+        declare function until(p: () => boolean): Promise<void>;
+      `,
+      errors: [
+        { messageId: "said", line: 10, suggestions: [] },
+      ],
+    },
+    {
+      name: "comment block above, give the agents time to register",
+      filename: "file.ts",
+      code: code`
+        import { fleet } from './fleet.js';
+        import { expect, it } from 'vitest';
+        const snooze = (t: number) => new Promise<void>((r) => { setTimeout(r, t); });
+        it('assigns work to an agent', async () => {
+          fleet.scale(2);
+          /*
+           * Give the agents time to register with the hub,
+           * otherwise the first assignment is refused.
+           */
+          await snooze(2500);
+          const job = await fleet.assign('render');
+          expect(job.agent).toBeDefined();
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 10, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { fleet } from './fleet.js';
+              import { expect, it, vi } from 'vitest';
+              const snooze = (t: number) => new Promise<void>((r) => { setTimeout(r, t); });
+              it('assigns work to an agent', async () => {
+                fleet.scale(2);
+                await vi.waitFor(async () => {
+                  const job = await fleet.assign('render');
+                  expect(job.agent).toBeDefined();
+                }, { timeout: 5000 });
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "comment on the line: need to wait for the auth handshake",
+      filename: "file.ts",
+      code: code`
+        import { openSession } from './proto';
+        test('reads the mailbox', async () => {
+          const s = openSession('imap://localhost');
+          s.write('LOGIN a b');
+          await new Promise((r) => setTimeout(r, 150)); // need to wait for the handshake
+          s.write('SELECT INBOX');
+          expect(await s.line()).toMatch(/OK/);
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 5, suggestions: [] },
+      ],
+    },
+    {
+      name: "comment: wait for replica to sync (active, sync words)",
+      filename: "file.ts",
+      code: code`
+        import { primary, replica } from './pair';
+        import { pause } from './pause';
+        it('reads its own writes from the replica', async () => {
+          await replica.follow(primary);
+          // wait until the replica is in sync
+          await pause(800);
+          await primary.put('a', 1);
+          expect(await replica.get('a')).toBe(1);
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 6, suggestions: [] },
+      ],
+    },
+    {
+      name: "wdio pause with a comment",
+      filename: "file.ts",
+      code: code`
+        describe('mobile app', () => {
+          it('shows the welcome screen', async () => {
+            await driver.activateApp('com.example.shop');
+            // wait for the app to be ready
+            await browser.pause(5000);
+            await expect($('~welcome')).toBeDisplayed();
+          });
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 5, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              describe('mobile app', () => {
+                it('shows the welcome screen', async () => {
+                  await driver.activateApp('com.example.shop');
+                  for (const deadline = Date.now() + 10_000; ; ) {
+                    try {
+                      await expect($('~welcome')).toBeDisplayed();
+                      break;
+                    } catch (error) {
+                      if (Date.now() > deadline) throw error;
+                      await new Promise((resolve) => setTimeout(resolve, 50));
+                    }
+                  }
+                });
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "callback test: timer with a comment between subscribe and publish",
+      filename: "file.ts",
+      code: code`
+        import { expect } from 'chai';
+        import { PubSubRouter } from '../src/router.js';
+        describe('router', () => {
+          it('routes to late subscribers', (done) => {
+            const router = new PubSubRouter();
+            router.subscribe('t', (m) => {
+              expect(m).to.equal('x');
+              done();
+            });
+            // wait for the subscription to reach the other nodes
+            setTimeout(() => router.publish('t', 'x'), 200);
+          });
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 11, suggestions: [] },
+      ],
+    },
+    {
+      name: "error-first continuation with a comment",
+      filename: "file.ts",
+      code: code`
+        import { Fabric } from './fabric';
+        describe('fabric', () => {
+          let fabric;
+          beforeEach((done) => {
+            fabric = new Fabric({ nodes: 3 });
+            fabric.start((err) => {
+              if (err) return done(err);
+              // let the nodes join
+              setTimeout(done, 500);
+            });
+          });
+          afterEach((done) => fabric.stop(done));
+          it('has a leader', () => {
+            expect(fabric.leader).to.be.ok;
+          });
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 9, suggestions: [] },
+      ],
+    },
+    {
+      name: "readiness word alone in the comment",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import { dashboard } from './dashboard';
+        import { delay } from './delay';
+        it('shows three widgets', async () => {
+          dashboard.open('/home');
+          // initialisation
+          await delay(700);
+          expect(dashboard.widgets()).toHaveLength(3);
+        });
+      `,
+      errors: [
+        { messageId: "maybeGuess", line: 6, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { dashboard } from './dashboard';
+              import { delay } from './delay';
+              it('shows three widgets', async () => {
+                dashboard.open('/home');
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    expect(dashboard.widgets()).toHaveLength(3);
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "trailing comment: startup",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import { cluster } from './cluster';
+        import { sleep } from './sleep';
+        it('is healthy', async () => {
+          cluster.scale(3);
+          await sleep(2000); // startup
+          expect(await cluster.health()).toBe('green');
+        });
+      `,
+      errors: [
+        { messageId: "maybeGuess", line: 5, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { cluster } from './cluster';
+              import { sleep } from './sleep';
+              it('is healthy', async () => {
+                cluster.scale(3);
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    expect(await cluster.health()).toBe('green');
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "comment: subscription, node test",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import { test } from 'node:test';
+        import assert from 'node:assert';
+        import { feeds } from './feeds.js';
+        import { setTimeout as nap } from 'node:timers/promises';
+        test('lists the feed', async () => {
+          feeds.add('https://example.com/rss');
+          await nap(200); // subscription is asynchronous
+          assert.equal(feeds.list().length, 1);
+        });
+      `,
+      errors: [
+        { messageId: "maybeGuess", line: 7, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { test } from 'node:test';
+              import assert from 'node:assert';
+              import { feeds } from './feeds.js';
+              import { setTimeout as nap } from 'node:timers/promises';
+              test('lists the feed', async () => {
+                feeds.add('https://example.com/rss');
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    assert.equal(feeds.list().length, 1);
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "comment: allow time for the topic to be created and leaders to be active",
+      filename: "file.ts",
+      code: code`
+        const { Admin } = require('./admin');
+        const { pause } = require('./time');
+        exports.ensureTopic = async function (name) {
+          const admin = new Admin();
+          await admin.createTopic(name);
+          // allow time for the partition leaders to become active
+          await pause(1000);
+          return admin.describe(name);
+        };
+      `,
+      errors: [
+        { messageId: "said", line: 7, suggestions: [] },
+      ],
+    },
+    {
+      name: "let the sync happen behind a clone",
+      filename: "file.ts",
+      code: code`
+        it('gives the doc to others', async () => {
+          const copy = repo.clone(handle);
+          // pause to let the sync happen
+          await pause(50);
+          const found = await third.find(copy.url);
+          expect(found.doc()).toEqual({ a: 1 });
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 4, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              it('gives the doc to others', async () => {
+                const copy = repo.clone(handle);
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    const found = await third.find(copy.url);
+                    expect(found.doc()).toEqual({ a: 1 });
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "blank line between the comment and the timer",
+      filename: "file.ts",
+      code: code`
+        test('delivers', (done) => {
+          sub.bind(address, (err) => {
+            if (err) throw err;
+            pub.connect(address);
+            // A message that is sent too early is dropped, so we wait
+            // for the connection to be established.
+
+            setTimeout(() => {
+              pub.send('foo');
+            }, 15);
+          });
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 8, suggestions: [] },
+      ],
+    },
+    {
+      name: "wait for service worker",
+      filename: "file.ts",
+      code: code`
+        it('caches', async () => {
+          await navigator.serviceWorker.register('/sw.js');
+          // give the service worker time to activate
+          await sleep(500);
+          expect(await caches.keys()).toHaveLength(1);
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 4, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              it('caches', async () => {
+                await navigator.serviceWorker.register('/sw.js');
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    expect(await caches.keys()).toHaveLength(1);
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
+      ],
+    },
+  ],
+});
