@@ -79,11 +79,23 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
     return callee.type === "MemberExpression" ? handlerCalls.has(memberName(callee) ?? "") && !isOnceEvent(call) : calledName(call) === "setInterval";
   }
 
+  let sites: ReadonlyMap<Node, readonly CallNode[]> | undefined;
+
   function callsOf(fn: FunctionNode): readonly CallNode[] {
-    return calls.filter((call) => {
+    return (sites ??= sitesIn()).get(fn) ?? [];
+  }
+
+  /** The calls of the file by the function that they call. */
+  function sitesIn(): ReadonlyMap<Node, readonly CallNode[]> {
+    const found = new Map<Node, CallNode[]>();
+    for (const call of calls) {
       const action = actions.of(call);
-      return action.kind === "local" && action.unit === fn;
-    });
+      if (action.kind !== "local") continue;
+      const known = found.get(action.unit);
+      if (known) known.push(call);
+      else found.set(action.unit, [call]);
+    }
+    return found;
   }
 
   /** True if two of the calls can be under way at a time: one of them that can overlap itself, or two in different functions. */

@@ -1,8 +1,7 @@
-import type { Node } from "../ast.js";
 import { isFunction, unwrap } from "../ast.js";
 import type { Announcement } from "../lifecycle.js";
 import { type Edit, type File, contains, indentOf, insertAt, statementOf } from "./edits.js";
-import { withoutSleep } from "./sleeps.js";
+import { linesWithRemarks, withoutSleep } from "./sleeps.js";
 
 /** Moves what a message is tested for before the send that lets the peer go on: the next statement, or all that the send's callback does. */
 export function setBeforeSend({ sourceCode }: File, { send, write }: Announcement): readonly Edit[] | undefined {
@@ -10,17 +9,13 @@ export function setBeforeSend({ sourceCode }: File, { send, write }: Announcemen
   const statement = write.parent;
   if (sent?.statement.type !== "ExpressionStatement" || statement.type !== "ExpressionStatement" || contains(write, ({ type }) => type === "AwaitExpression")) return undefined;
   if (sourceCode.getCommentsInside(statement).length > 0) return undefined;
-  const first = insertAt(sent.statement.range[0], `${sourceCode.getText(statement)}\n${indentOf(sourceCode, sent.statement)}`);
+  const [from, to] = linesWithRemarks(sourceCode, statement);
+  const before = (text: string) => insertAt(sent.statement.range[0], `${text}\n${indentOf(sourceCode, sent.statement)}`);
   const position = sent.siblings.indexOf(sent.statement);
-  if (sent.siblings[position + 1] === statement) return isAlone(sourceCode.getText(sent.statement), statement) ? [first, withoutSleep(sourceCode, statement)] : undefined;
+  if (sent.siblings[position + 1] === statement) return [before(sourceCode.text.slice(from, to)), withoutSleep(sourceCode, statement)];
   const callback = send.arguments.at(-1);
   if (!isFunction(callback) || callback.body.type !== "BlockStatement" || callback.body.body.length !== 1 || callback.body.body[0] !== statement || unwrap(sent.statement.expression) !== send) return undefined;
   const comma = sourceCode.getTokenBefore(callback);
   if (comma?.value !== "," || sourceCode.getCommentsInside(callback).length > 0) return undefined;
-  return [first, { range: [comma.range[0], callback.range[1]], text: "" }];
-}
-
-/** True where the statement that is moved ends as one: it is not held together with the next by a missing semicolon. */
-function isAlone(sent: string, statement: Node): boolean {
-  return sent.length > 0 && statement.loc.start.line > 0;
+  return [before(sourceCode.getText(statement)), { range: [comma.range[0], callback.range[1]], text: "" }];
 }

@@ -23,7 +23,7 @@ export function shareStartup(file: File, competition: Competition): SharedStartu
   const statement = ownStatement(competition);
   const names = freeNames(file, fn);
   if (!names) return undefined;
-  if (statement) return { edits: aroundStatement(file, competition, statement, names), kind: "share" };
+  if (statement && !(isTypeScript(file.filename) && givesItBack(file, competition, statement))) return { edits: aroundStatement(file, competition, statement, names), kind: "share" };
   if (unitOf(write) !== fn && !returnsPromises(fn)) return undefined;
   return aroundFunction(file, competition, names);
 }
@@ -71,6 +71,23 @@ function assignsLocals(statement: Node, fn: FunctionNode): boolean {
   return findOwn(statement, (node) => node.type === "AssignmentExpression" && node.left.type === "Identifier" && declared.has(node.left.name)) !== undefined;
 }
 
+/** True for a function that does no more than to give what it has started: the whole of it can be shared, and its types stay as they are. */
+function givesItBack({ sourceCode }: File, { fn, write }: Competition, statement: Node): boolean {
+  const { body } = fn;
+  const last = body.type === "BlockStatement" ? body.body.at(-1) : undefined;
+  if (body.type !== "BlockStatement" || fn.params.length > 0 || body.body.length !== 2 || body.body[0] !== statement) return false;
+  return last?.type === "ReturnStatement" && last.argument !== null && write.type === "AssignmentExpression" && sourceCode.getText(unwrap(last.argument)) === sourceCode.getText(write.left);
+}
+
+/** For TypeScript: the statement that says that what has been started is there, where the code behind goes by that. */
+function asserted({ sourceCode, filename }: File, { fn, write, value }: Competition, statement: Node): string | undefined {
+  if (!isTypeScript(filename) || write.type !== "AssignmentExpression" || value.type === "Literal") return undefined;
+  const target = sourceCode.getText(write.left);
+  const read = findOwn(fn.body, (node) => node.range[0] > statement.range[1] && (node.type === "MemberExpression" || node.type === "Identifier") && sourceCode.getText(node) === target && !(node.parent.type === "AssignmentExpression" && node.parent.left === node) && !(node.parent.type === "MemberExpression" && node.parent.optional));
+  const { quote, semicolons } = styleOf(sourceCode);
+  return read && `if (!${target}) throw new Error(${quote}no ${target.replace(/^.*[.#]/, "")}${quote})${semicolons ? ";" : ""}`;
+}
+
 function aroundStatement(file: File, competition: Competition, statement: Node, names: Names): readonly Edit[] {
   const { sourceCode } = file;
   const { indent, semicolons } = styleOf(sourceCode);
@@ -80,9 +97,10 @@ function aroundStatement(file: File, competition: Competition, statement: Node, 
   const text = [
     `await (${names.promise} ??= (async () => {`,
     `${outer}${indent}${body}`,
-    `${outer}})()${resetting(file, competition, names, outer, "")});`.replace(/;$/, end),
+    `${outer}})()${resetting(file, competition, names, outer, "")})${end}`,
+    ...[asserted(file, competition, statement)].flatMap((line) => (line === undefined ? [] : [outer + line])),
   ].join("\n");
-  return [declarationOf(file, competition.fn, names, "Promise<void>"), { range: statement.range, text }];
+  return [declarationOf(file, names, "Promise<void>"), { range: statement.range, text }];
 }
 
 /** What is chained to a startup: on failure what it took is given back, and in any case its promise is forgotten. */
@@ -124,7 +142,7 @@ function emptyByType(text: string, target: string): string | undefined {
 }
 
 /** The edit that declares the promise: a field of the class, or a variable, directly behind or before the function. */
-function declarationOf(file: File, fn: FunctionNode, names: Names, type: string): Edit {
+function declarationOf(file: File, names: Names, type: string): Edit {
   const { sourceCode, filename } = file;
   const { semicolons } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";
@@ -133,7 +151,6 @@ function declarationOf(file: File, fn: FunctionNode, names: Names, type: string)
   const indent = indentOf(sourceCode, names.before);
   const head = names.isField ? `${names.modifiers}${names.declared}` : `let ${names.declared}`;
   const [comment] = sourceCode.getCommentsBefore(names.before).filter(({ loc }) => loc.start.line > (sourceCode.getTokenBefore(names.before)?.loc.end.line ?? 0));
-  fn;
   return { range: [comment?.range[0] ?? position, comment?.range[0] ?? position], text: `${head}${typed}${end}\n${names.isField ? "\n" : ""}${names.isField ? "" : "\n"}${indent}` };
 }
 
@@ -172,8 +189,9 @@ function aroundFunction(file: File, competition: Competition, names: Names): Sha
   const call = `${called}(${parameters.map((name) => name?.name ?? "").join(", ")})`;
   const lines = isTurns ? turns(file, names, call, key, competition, outer) : [`${names.promise} ??= ${call}${resetting(file, competition, names, outer, indent)}${end}`, `return ${names.promise}${end}`];
   const text = `{\n${lines.map((line) => `${outer}${indent}${line}`).join("\n")}\n${outer}}`;
-  const declared = key === undefined ? (isTypeScript(filename) ? `: ${type} | undefined` : names.isField ? " = undefined" : "") : ` = new Map${isTypeScript(filename) ? `<${keyType(file, fn, key)}, ${type}>` : ""}()`;
-  const head = names.isField ? `${names.modifiers}${key === undefined || !isTypeScript(filename) ? "" : "readonly "}${names.declared}` : `${key === undefined ? "let" : "const"} ${names.declared}`;
+  const declared = key === undefined ? `${isTypeScript(filename) ? `: ${type} | undefined` : names.isField ? " = undefined" : ""}` : ` = new Map${isTypeScript(filename) ? `<${keyType(file, fn, key)}, ${type}>` : ""}()`;
+  const declaredName = key === undefined ? names.declared : `${names.declared}s`;
+  const head = names.isField ? `${names.modifiers}${key === undefined || !isTypeScript(filename) ? "" : "readonly "}${declaredName}` : `${key === undefined ? "let" : "const"} ${declaredName}`;
   // The text from the function's head to its body, once for each of the two.
   const from = names.head[0];
   const whole = sourceCode.text.slice(from, fn.body.range[0]);
@@ -190,9 +208,9 @@ function turns(file: File, names: Names, call: string, key: string | undefined, 
     return [`while (${names.promise}) await ${names.promise}.catch(() => {})${end}`, `${names.promise} = ${call}${resetting(file, competition, names, outer, indent)}${end}`, `return ${names.promise}${end}`];
   }
   return [
-    `while (${names.promise}.has(${key})) await ${names.promise}.get(${key})${isTypeScript(file.filename) ? "?" : ""}.catch(() => {})${end}`,
-    `const startup = ${call}.finally(() => ${names.promise}.delete(${key}))${end}`,
-    `${names.promise}.set(${key}, startup)${end}`,
+    `while (${names.promise}s.has(${key})) await ${names.promise}s.get(${key})${isTypeScript(file.filename) ? "?" : ""}.catch(() => {})${end}`,
+    `const startup = ${call}.finally(() => ${names.promise}s.delete(${key}))${end}`,
+    `${names.promise}s.set(${key}, startup)${end}`,
     `return startup${end}`,
   ];
 }

@@ -48,7 +48,7 @@ function ofMethod({ sourceCode, filename }: File, member: TSESTree.MethodDefinit
   const plain = name.replace(/^#/, "");
   const isPrivate = name.startsWith("#") || !isTypeScript(filename);
   const sign = isPrivate ? "#" : "";
-  const promise = ["startup", `${plain}Startup`].find((each) => !keys.includes(each) && !keys.includes(`#${each}`) && !sourceCode.text.includes(`this.${each}`));
+  const promise = ["startup", `${plain}Startup`].find((each) => ![each, `${each}s`].some((key) => keys.includes(key) || keys.includes(`#${key}`)) && !sourceCode.text.includes(`this.${each}`));
   if (promise === undefined || keys.includes(`${plain}Once`) || keys.includes(`#${plain}Once`)) return undefined;
   const owned = member.static ? (owner.parent.id?.name ?? "this") : "this";
   const modifier = `${isPrivate ? "" : "private "}${member.static ? "static " : ""}`;
@@ -106,7 +106,7 @@ function ofConstant(file: File, fn: FunctionNode, declarator: TSESTree.VariableD
 }
 
 function freeName({ sourceCode }: File, name: string): string | undefined {
-  return ["startup", `${name}Startup`].find((each) => areFree(sourceCode, [each]));
+  return ["startup", `${name}Startup`].find((each) => areFree(sourceCode, [each, `${each}s`]));
 }
 
 /** True where the module itself uses the function before its place: the promise is not declared then. */
