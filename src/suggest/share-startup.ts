@@ -3,7 +3,7 @@ import { type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, 
 import type { Competition } from "../lifecycle.js";
 import type { Startup } from "../startup.js";
 import { type Edit, type File, indentOf } from "./edits.js";
-import { type Names, freeNames, isTypeScript } from "./startup-names.js";
+import { type Names, freeNames, isTypeScript, promiseType } from "./startup-names.js";
 import { styleOf } from "./style.js";
 
 /** A repair that lets all callers wait for one startup, and how: they share its promise, or take turns. */
@@ -184,8 +184,8 @@ function aroundFunction(file: File, competition: Competition, names: Names): Sha
   const end = semicolons ? ";" : "";
   const outer = indentOf(sourceCode, before);
   const key = keyParameter(write, parameters);
-  const isTurns = key !== undefined || isKeyed(write) || fn.params.length > 0 || hasEffects(fn, competition);
-  if (isKeyed(write) && key === undefined) return undefined;
+  const isTurns = key !== undefined || keyOf(write) !== undefined || fn.params.length > 0 || hasEffects(fn, competition);
+  if (keyOf(write) !== undefined && key === undefined) return undefined;
   const call = `${called}(${parameters.map((name) => name?.name ?? "").join(", ")})`;
   const lines = isTurns ? turns(file, names, call, key, competition, outer) : [`${names.promise} ??= ${call}${resetting(file, competition, names, outer, indent)}${end}`, `return ${names.promise}${end}`];
   const text = `{\n${lines.map((line) => `${outer}${indent}${line}`).join("\n")}\n${outer}}`;
@@ -227,10 +227,6 @@ function keyOf(write: Node): Node | undefined {
   return target?.type === "MemberExpression" && target.computed ? target.property : undefined;
 }
 
-function isKeyed(write: Node): boolean {
-  return keyOf(write) !== undefined;
-}
-
 function keyType({ sourceCode }: File, fn: FunctionNode, key: string): string {
   const parameter = fn.params.find((each) => parameterName(each)?.name === key);
   const annotation = parameter && parameterName(parameter)?.typeAnnotation?.typeAnnotation;
@@ -247,20 +243,4 @@ function hasEffects(fn: FunctionNode, { write, wait }: Competition): boolean {
       return node.type === "CallExpression" && node.callee.type === "MemberExpression" && /^(?:push|unshift|send|emit|write|publish)$/.test(memberName(node.callee) ?? "") && node.range[0] > write.range[1];
     }) !== undefined
   );
-}
-
-/** The type of the promise that the function gives; undefined where it cannot be written. */
-function promiseType({ sourceCode, filename }: File, fn: FunctionNode, { name }: Names): string | undefined {
-  if (!isTypeScript(filename)) return "";
-  if (fn.typeParameters) return undefined;
-  const annotation = fn.returnType?.typeAnnotation;
-  if (annotation) return /^Promise\b/.test(sourceCode.getText(annotation)) ? sourceCode.getText(annotation) : undefined;
-  const given = findOwn(fn.body, (node) => node.type === "ReturnStatement" && node.argument !== null);
-  if (!given) return "Promise<void>";
-  const { parent } = fn;
-  if (parent.type === "MethodDefinition") {
-    const owner = parent.parent.parent;
-    return !parent.static && owner.id && !owner.typeParameters && !keyName(parent)?.startsWith("#") ? `ReturnType<${owner.id.name}["${name}Once"]>` : undefined;
-  }
-  return isFunction(fn) ? `ReturnType<typeof ${name}Once>` : undefined;
 }

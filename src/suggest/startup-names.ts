@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, keyName } from "../ast.js";
+import { type FunctionNode, type Node, findOwn, isFunction, keyName } from "../ast.js";
 import type { File } from "./edits.js";
 import { areFree } from "./sleeps.js";
 
@@ -117,4 +117,20 @@ function isUsedAtOnce({ startup }: File, name: Node, statement: Node): boolean {
 function isAtTopLevel(node: Node): boolean {
   for (let at: Node | undefined = node.parent; at; at = at.parent) if (/Function/.test(at.type)) return false;
   return true;
+}
+
+/** The type of the promise that the function gives; undefined where it cannot be written. */
+export function promiseType({ sourceCode, filename }: File, fn: FunctionNode, { name }: Names): string | undefined {
+  if (!isTypeScript(filename)) return "";
+  if (fn.typeParameters) return undefined;
+  const annotation = fn.returnType?.typeAnnotation;
+  if (annotation) return /^Promise\b/.test(sourceCode.getText(annotation)) ? sourceCode.getText(annotation) : undefined;
+  const given = findOwn(fn.body, (node) => node.type === "ReturnStatement" && node.argument !== null);
+  if (!given) return "Promise<void>";
+  const { parent } = fn;
+  if (parent.type === "MethodDefinition") {
+    const owner = parent.parent.parent;
+    return !parent.static && owner.id && !owner.typeParameters && !keyName(parent)?.startsWith("#") ? `ReturnType<${owner.id.name}["${name}Once"]>` : undefined;
+  }
+  return isFunction(fn) ? `ReturnType<typeof ${name}Once>` : undefined;
 }

@@ -9,7 +9,7 @@ import { styleOf } from "./style.js";
  * Only where the call is a statement of its own, and the names of the steps mean there what they mean in the table.
  */
 export function takeSteps({ sourceCode, startup }: File, { node, move, way, targetNode }: Illegal): readonly Edit[] | undefined {
-  if (!move || !way || way.length === 0) return undefined;
+  if (!move || !way || way.length === 0 || !isInside(targetNode, node)) return undefined;
   const call = wrapped(node);
   const outer = call.parent?.type === "AwaitExpression" ? wrapped(call.parent) : call;
   const statement = outer.parent;

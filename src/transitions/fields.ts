@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, isFunction, memberName, unwrap } from "../ast.js";
 import type { MachineFile } from "./machine-file.js";
 
@@ -14,10 +15,16 @@ export function fieldRead(node: Node, file: MachineFile): { readonly object: Nod
   if (inner.type !== "MemberExpression") return undefined;
   const name = memberName(inner);
   if (name === undefined) return undefined;
-  const shape = file.shapeOf(inner.object);
-  const member = shape && shape !== "elsewhere" ? file.memberOf(shape, name) : undefined;
-  const getter = (member?.type === "MethodDefinition" || member?.type === "Property") && member.kind === "get" && isFunction(member.value) ? member.value : undefined;
+  const getter = getterOf(inner, file);
   return { object: inner.object, name: (getter && fieldGiven(getter, file)) ?? name };
+}
+
+/** The getter of this file that reading a member runs. */
+export function getterOf(node: TSESTree.MemberExpression, file: MachineFile): FunctionNode | undefined {
+  const name = memberName(node);
+  const shape = file.shapeOf(node.object);
+  const member = name !== undefined && shape && shape !== "elsewhere" ? file.memberOf(shape, name) : undefined;
+  return (member?.type === "MethodDefinition" || member?.type === "Property") && member.kind === "get" && isFunction(member.value) ? member.value : undefined;
 }
 
 /** The field of its own object that a function returns, and does nothing else. */

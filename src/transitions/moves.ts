@@ -40,6 +40,7 @@ export interface Moves {
 export function movesOf(guards: readonly Guard[], file: MachineFile): Moves {
   const byFunction = new Map<FunctionNode, Guard>(guards.map((guard) => [guard.fn, guard]));
   const known = new Map<Node, Move | undefined>();
+  const asked = new Set<FunctionNode>();
   const byPlace = new Map<Holder, Guard>();
   const fieldNames = new Set(guards.filter(({ state }) => !isVariable(state.root)).map(({ state }) => state.name));
   const methodNames = new Set(guards.map(({ fn }) => methodName(fn)).filter((name) => name !== undefined));
@@ -55,13 +56,43 @@ export function movesOf(guards: readonly Guard[], file: MachineFile): Moves {
     const callee = unwrap(call.callee);
     const fn = file.functionOf(callee);
     const own = fn && byFunction.get(fn);
-    const guard = own ?? (fn ? undefined : namedBy(callee));
+    if (fn && !own) return movedBy(fn, call, callee);
+    const guard = own ?? namedBy(callee);
     if (guard && callee.type === "MemberExpression" && isOverridden(guard, callee.object)) return undefined;
     const target = guard && argumentAt(call, guard.target);
     const place = guard && placeMoved(guard, call, callee);
     if (!guard || !target || !place) return undefined;
     byPlace.set(place, guard);
     return { call, guard, place, target, isSure: own !== undefined };
+  }
+
+  /** The one move that a method of the same object always makes: `open() { this.transition("open"); }`. */
+  function movedBy(fn: FunctionNode, call: TSESTree.CallExpression, callee: Node): Move | undefined {
+    if (callee.type !== "MemberExpression" || fn.async || fn.generator || fn.body.type !== "BlockStatement" || asked.has(fn)) return undefined;
+    asked.add(fn);
+    const own: Move[] = [];
+    let isPlain = true;
+    findNode(fn.body, (node) => {
+      if (isFunction(node) || (node.type === "AssignmentExpression" && placeWritten(node.left))) isPlain = false;
+      const move = of(node);
+      if (move) own.push(move);
+      else if (node.type === "CallExpression") {
+        const name = memberName(unwrap(node.callee) as TSESTree.MemberExpression);
+        if (name !== undefined && methodNames.has(name)) isPlain = false;
+      }
+      return false;
+    });
+    asked.delete(fn);
+    const [move, ...others] = own;
+    const statement = move?.call.parent;
+    const inner = move && unwrap(move.call.callee);
+    if (!move || others.length > 0 || !isPlain || move.guard.state.root !== "this" || statement?.type !== "ExpressionStatement" || inner?.type !== "MemberExpression" || inner.object.type !== "ThisExpression") return undefined;
+    const before = fn.body.body.slice(0, fn.body.body.indexOf(statement));
+    // What may leave the method before is no promise to get there.
+    if (!fn.body.body.includes(statement) || before.some((each) => each.type !== "ExpressionStatement" && each.type !== "VariableDeclaration")) return undefined;
+    if (file.parameterOf(move.target, fn) !== undefined) return undefined;
+    const place = placeIn(file.holderOf(callee.object), move.guard);
+    return place && { ...move, call, place };
   }
 
   /** True if a class below the guard's replaces what the guard uses: its table, or what it asks. */
@@ -104,7 +135,7 @@ export function movesOf(guards: readonly Guard[], file: MachineFile): Moves {
     return object && object.depth < 4 ? file.holders.member(object, name) : undefined;
   }
 
-  function placeIn(object: Holder, { state }: Guard): Holder | undefined {
+  function placeIn(object: Holder | undefined, { state }: Guard): Holder | undefined {
     if (isVariable(state.root)) return member(object, keptName(state.root));
     return typeof state.root === "object" ? undefined : member(object, state.name);
   }
@@ -174,6 +205,8 @@ function keptName(variable: Variable): string {
 
 function methodName(fn: FunctionNode): string | undefined {
   const { parent } = fn;
+  // `Link.prototype.go = function (next) {…}`
+  if (parent.type === "AssignmentExpression") return parent.left.type === "MemberExpression" ? memberName(parent.left) : undefined;
   return parent.type === "MethodDefinition" || parent.type === "Property" || parent.type === "PropertyDefinition" ? keyName(parent) : undefined;
 }
 

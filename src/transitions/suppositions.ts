@@ -1,8 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, memberName, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, memberName, unwrap } from "../ast.js";
 import type { Holder } from "../holders.js";
 import type { CurrentInput } from "./current.js";
+import { getterOf } from "./fields.js";
 import { type Knowledge, type Known, inState, learned } from "./knowledge.js";
+import { argumentAt } from "./machine-file.js";
 import { type StateName, stateNamed } from "./names.js";
 import { answerFor } from "./outcomes.js";
 import { questionIn } from "./questions.js";
@@ -25,7 +27,8 @@ export function createSuppositions({ moves, file }: Pick<CurrentInput, "moves" |
       return equals(inner.left, inner.right, isEqual, test, knowledge);
     }
     if (inner.type === "CallExpression") return ofCall(inner, outcome, test, knowledge);
-    return knowledge;
+    const getter = inner.type === "MemberExpression" ? getterOf(inner, file) : undefined;
+    return getter && inner.type === "MemberExpression" ? predicate(getter, inner.object, undefined, outcome, test, knowledge) : knowledge;
   }
 
   function assumeCase(discriminant: Node, test: Node, outcome: boolean, knowledge: Knowledge): Knowledge | undefined {
@@ -108,11 +111,13 @@ export function createSuppositions({ moves, file }: Pick<CurrentInput, "moves" |
     }
     const callee = unwrap(call.callee);
     const [argument] = call.arguments;
-    if (callee.type !== "MemberExpression" || !argument) return knowledge;
+    if (callee.type !== "MemberExpression") return knowledge;
     // `["idle", "failed"].includes(machine.state)`
-    const place = ["includes", "has"].includes(memberName(callee) ?? "") ? placeOf(argument, knowledge) : undefined;
+    const place = argument && ["includes", "has"].includes(memberName(callee) ?? "") ? placeOf(argument, knowledge) : undefined;
     const names = place && namesIn(callee.object);
-    return place && names ? among(place, names, outcome, shownBy, knowledge) : predicate(call, outcome, shownBy, knowledge);
+    if (place && names) return among(place, names, outcome, shownBy, knowledge);
+    const fn = file.functionOf(callee);
+    return fn ? predicate(fn, callee.object, call, outcome, shownBy, knowledge) : knowledge;
   }
 
   function namesIn(node: Node): readonly StateName[] | undefined {
@@ -123,20 +128,18 @@ export function createSuppositions({ moves, file }: Pick<CurrentInput, "moves" |
     return names.every((name) => name !== undefined) && names.length > 0 ? names : undefined;
   }
 
-  /** `machine.is("idle")`: a method that compares the state with what it is given. */
-  function predicate(call: TSESTree.CallExpression, outcome: boolean, shownBy: Node, knowledge: Knowledge): Knowledge | undefined {
-    const fn = file.functionOf(call.callee);
-    const callee = unwrap(call.callee);
-    const [answer, ...others] = fn && !fn.async ? file.values.returnedBy(fn) : [];
+  /** `machine.is("idle")`, `machine.isIdle`: a member that compares the state with what it is given, or names. */
+  function predicate(fn: FunctionNode, receiver: Node, call: TSESTree.CallExpression | undefined, outcome: boolean, shownBy: Node, knowledge: Knowledge): Knowledge | undefined {
+    const [answer, ...others] = fn.async || fn.generator ? [] : file.values.returnedBy(fn);
     const compared = answer && unwrap(answer);
-    if (!fn || others.length > 0 || callee.type !== "MemberExpression" || compared?.type !== "BinaryExpression" || !/^===?$/.test(compared.operator)) return knowledge;
+    if (others.length > 0 || compared?.type !== "BinaryExpression" || !/^===?$/.test(compared.operator)) return knowledge;
     const left = unwrap(compared.left);
-    if (left.type !== "MemberExpression" || left.object.type !== "ThisExpression" || !moves.fieldNames.has(memberName(left) ?? "")) return knowledge;
-    const object = file.holderOf(callee.object);
+    const name = left.type === "MemberExpression" && left.object.type === "ThisExpression" ? moves.placeRead(left)?.name : undefined;
+    const object = name === undefined ? undefined : file.holderOf(receiver);
     const position = file.parameterOf(compared.right, fn);
-    const named = position === undefined ? compared.right : call.arguments[position];
+    const named = position === undefined ? compared.right : call && argumentAt(call, position);
     const state = named && stateNamed(named, file);
-    return object && state ? among(file.holders.member(object, memberName(left) ?? ""), [state], outcome, shownBy, knowledge) : knowledge;
+    return object && name !== undefined && state ? among(file.holders.member(object, name), [state], outcome, shownBy, knowledge) : knowledge;
   }
 
   return { assume, assumeCase };

@@ -659,6 +659,112 @@ ruleTester.run("no-illegal-transition", rule, {
         }
       `,
     },
+    {
+      name: "a listener of its own moves the machine on",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import { EventEmitter } from "node:events";
+        const NEXT = {
+          connecting: ["accepted", "closed"],
+          accepted: ["known", "closed"],
+          known: ["ready", "closed"],
+          ready: ["closed"],
+          closed: [],
+        };
+        class Link extends EventEmitter {
+          state = "connecting";
+          go(next) {
+            if (!NEXT[this.state].includes(next)) throw new Error("illegal");
+            this.state = next;
+            this.emit(next);
+          }
+        }
+        export function open() {
+          const link = new Link();
+          link.on("accepted", () => link.go("known"));
+          link.go("accepted");
+          link.go("ready");
+        }
+      `,
+    },
+    {
+      name: "a pattern gives it the state that was saved",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: link + code`
+        export async function restore(load) {
+          const link = new Link();
+          ({ state: link.state } = await load());
+          link.go("ready");
+        }
+      `,
+    },
+    {
+      name: "a member that is not named is given something",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: link + code`
+        export function restore(key, value) {
+          const link = new Link();
+          link[key] = value;
+          link.go("ready");
+        }
+      `,
+    },
+    {
+      name: "a class with another table than the one it extends",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        class Link {
+          next = { idle: ["opening"], opening: ["open"], open: [] };
+          state = "idle";
+          go(state) {
+            if (!this.next[this.state].includes(state)) throw new Error("illegal");
+            this.state = state;
+          }
+        }
+        class FastLink extends Link {
+          next = { idle: ["open"], opening: [], open: [] };
+        }
+        const link = new FastLink();
+        link.go("open");
+      `,
+    },
+    {
+      name: "a class with another first state than the one it extends",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: link + code`
+        class Accepted extends Link {
+          state = "accepted";
+        }
+        const link = new Accepted();
+        link.go("known");
+      `,
+    },
+    {
+      name: "a move in a callback, behind the test outside",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: table + code`
+        class Link {
+          state = "connecting";
+          go(next) {
+            if (!NEXT[this.state].includes(next)) throw new Error("illegal");
+            this.state = next;
+          }
+          start(socket) {
+            if (this.state !== "connecting") return;
+            socket.on("welcome", () => {
+              this.go("known");
+            });
+            this.go("accepted");
+          }
+        }
+      `,
+    },
   ],
   invalid: [
     {
@@ -2468,6 +2574,54 @@ ruleTester.run("no-illegal-transition", rule, {
           messageId: "refused",
           line: 29,
           column: 8,
+        },
+      ],
+    },
+    {
+      name: "two machines with one method name, each with its own table",
+      filename: "file.ts",
+      code: link + code`
+        class Other {
+          state = "connecting";
+          go(next) {
+            if (!OTHER[this.state].includes(next)) throw new Error("illegal");
+            this.state = next;
+          }
+        }
+        const OTHER = { connecting: ["known"], known: [] };
+        export function open(unknown) {
+          new Other().go("known");
+          const other = new Other();
+          other.go("known");
+          if (unknown.state === "connecting") unknown.go("known");
+          const link = new Link();
+          link.go("known");
+        }
+      `,
+      errors: [
+        {
+          messageId: "throws",
+          line: 30,
+          column: 3,
+          suggestions: [{ messageId: "takeSteps", output: link + code`
+            class Other {
+              state = "connecting";
+              go(next) {
+                if (!OTHER[this.state].includes(next)) throw new Error("illegal");
+                this.state = next;
+              }
+            }
+            const OTHER = { connecting: ["known"], known: [] };
+            export function open(unknown) {
+              new Other().go("known");
+              const other = new Other();
+              other.go("known");
+              if (unknown.state === "connecting") unknown.go("known");
+              const link = new Link();
+              link.go("accepted");
+              link.go("known");
+            }
+          ` }],
         },
       ],
     },
