@@ -50,7 +50,7 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
     if (!variable) return false;
     if (contexts.of(fn).some((context) => context.kind === "unknown") && variable.references.some(({ identifier: each, init }) => !init && isHandedOut(each))) return true;
     const declaration = fn.parent.type === "VariableDeclarator" ? fn.parent.parent : fn;
-    return declaration.parent?.type === "ExportNamedDeclaration" || isReached(callsOf(fn));
+    return declaration.parent.type === "ExportNamedDeclaration" || isReached(callsOf(fn));
   }
 
   /** True where a function goes to code that is not seen: exported, returned, put in an object, given to what handles requests. */

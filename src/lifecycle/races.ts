@@ -1,5 +1,5 @@
-import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, isFunction, literalText, memberName, unwrap, wrapped } from "../ast.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type FunctionNode, type Node, memberName, unwrap, wrapped } from "../ast.js";
 import { immediateMethods } from "../contracts/calls.js";
 import { endingMethods, heldOff } from "../contracts/lifecycle.js";
 import { TooDeep, follow } from "../flow.js";
@@ -11,7 +11,6 @@ import { type Places, askingMethods, puttingMethods } from "./places.js";
 
 import { type Alias, type Claim, type LateWrite, type Mark, type State, cleared, equals, join, nothing, withGap } from "./race-state.js";
 
-type Variable = TSESLint.Scope.Variable;
 
 /** What calls of one function can do to each other. */
 export interface Races {
@@ -35,7 +34,7 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
   const claims = new Map<Node, { claim: Claim; awaits: TSESTree.AwaitExpression[] }>();
   const callbacks = new Map<FunctionNode, State>();
   const followed = new Set<FunctionNode>();
-  let hasClaimed = false;
+  let hasClaimed = false as boolean;
 
   run(unit, nothing);
   for (;;) {

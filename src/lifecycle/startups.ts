@@ -73,7 +73,7 @@ function weightOfLateWrite({ place, value, gap, write, test }: LateWrite, fn: Fu
 /** True where what a local holds is started by an awaited call before it is kept: `await client.connect()`. */
 function startsOf(value: Node, fn: FunctionNode, input: Input): boolean {
   const root = rootOf(value);
-  if (root?.type !== "Identifier") return false;
+  if (root.type !== "Identifier") return false;
   return findOwnAwait(fn, (call) => {
     const callee = unwrap(call.callee);
     return callee.type === "MemberExpression" && nameOfThing(callee.object) === root.name && weightOf(call, input) > 0;

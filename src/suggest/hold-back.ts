@@ -18,7 +18,7 @@ export function holdBack(file: File, early: EarlyHandler): readonly Edit[] | und
   const attached = statementOf(attach);
   if (attached?.statement.type !== "ExpressionStatement" || unwrap(attached.statement.expression) !== attach) return undefined;
   const given = attach.type === "CallExpression" ? attach.arguments[1] : attach.right;
-  if (given !== handler || handler.type !== "ArrowFunctionExpression" || handler.generator) return undefined;
+  if (given !== handler || handler.type !== "ArrowFunctionExpression") return undefined;
   const until = endOf(early, attached.siblings);
   const refused = refusal(file, early, receiver);
   const name = ["handle", "handleMessage", "handleNow"].find((each) => areFree(sourceCode, [each]));

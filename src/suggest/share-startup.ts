@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, keyName, memberName, parameterName, unitOf, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, findNode, findOwn, isInside, memberName, parameterName, unitOf, unwrap } from "../ast.js";
 import type { Competition } from "../lifecycle.js";
 import type { Startup } from "../startup.js";
 import { type Edit, type File, indentOf } from "./edits.js";
@@ -189,7 +189,7 @@ function aroundFunction(file: File, competition: Competition, names: Names): Sha
   const call = `${called}(${parameters.map((name) => name?.name ?? "").join(", ")})`;
   const lines = isTurns ? turns(file, names, call, key, competition, outer) : [`${names.promise} ??= ${call}${resetting(file, competition, names, outer, indent)}${end}`, `return ${names.promise}${end}`];
   const text = `{\n${lines.map((line) => `${outer}${indent}${line}`).join("\n")}\n${outer}}`;
-  const declared = key === undefined ? `${isTypeScript(filename) ? `: ${type} | undefined` : names.isField ? " = undefined" : ""}` : ` = new Map${isTypeScript(filename) ? `<${keyType(file, fn, key)}, ${type}>` : ""}()`;
+  const declared = key === undefined ? (isTypeScript(filename) ? `: ${type} | undefined` : names.isField ? " = undefined" : "") : ` = new Map${isTypeScript(filename) ? `<${keyType(file, fn, key)}, ${type}>` : ""}()`;
   const declaredName = key === undefined ? names.declared : `${names.declared}s`;
   const head = names.isField ? `${names.modifiers}${key === undefined || !isTypeScript(filename) ? "" : "readonly "}${declaredName}` : `${key === undefined ? "let" : "const"} ${declaredName}`;
   // The text from the function's head to its body, once for each of the two.

@@ -34,8 +34,8 @@ export function freeNames(file: File, fn: FunctionNode): Names | undefined {
   if (parent.type === "MethodDefinition") return ofMethod(file, parent);
   const statement = fn.type === "FunctionDeclaration" ? fn : parent.type === "VariableDeclarator" ? parent.parent : undefined;
   if (!statement) return undefined;
-  const exported = statement.parent?.type === "ExportNamedDeclaration" || statement.parent?.type === "ExportDefaultDeclaration" ? statement.parent : statement;
-  if (exported.parent?.type !== "Program") return undefined;
+  const exported = statement.parent.type === "ExportNamedDeclaration" || statement.parent.type === "ExportDefaultDeclaration" ? statement.parent : statement;
+  if (exported.parent.type !== "Program") return undefined;
   return fn.type === "FunctionDeclaration" ? ofFunction(file, fn, exported) : ofConstant(file, fn, parent as TSESTree.VariableDeclarator, exported);
 }
 
