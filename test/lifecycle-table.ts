@@ -28,7 +28,9 @@ export function runTable(rule: string, rows: readonly Row[]): void {
       const findings = findingsOf(rule, code.replaceAll(mark, ""), file);
       const line = code.split("\n").findIndex((each) => each.includes(mark)) + 1;
       expect(findings.map(({ messageId, message }) => messageId ?? message)).toEqual([id]);
-      const [{ line: first = 0, endLine = first } = {}] = findings;
+      const [finding] = findings;
+      const first = finding?.line ?? 0;
+      const endLine = finding?.endLine ?? first;
       expect(first <= line && line <= endLine, `reported on ${first} to ${endLine}, marked on ${line}`).toBe(true);
     });
 

@@ -71,7 +71,7 @@ export function movesOf(guards: readonly Guard[], file: MachineFile): Moves {
     if (callee.type !== "MemberExpression" || fn.async || fn.generator || fn.body.type !== "BlockStatement" || asked.has(fn)) return undefined;
     asked.add(fn);
     const own: Move[] = [];
-    let isPlain = true;
+    let isPlain = true as boolean;
     findNode(fn.body, (node) => {
       if (isFunction(node) || (node.type === "AssignmentExpression" && placeWritten(node.left))) isPlain = false;
       const move = of(node);
