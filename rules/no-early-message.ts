@@ -1,8 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
-import { announcementsOf, earlyHandlersOf, mayHandleEarly } from "../src/lifecycle.js";
+import { announcementsOf, earlyHandlersOf, mayHandleEarly, mostEarlyMessages } from "../src/lifecycle.js";
 import { firstLineOf, mention, onLine } from "../src/mention.js";
-import { mostEarlyMessages } from "../src/contracts/messages.js";
 import { startupOf } from "../src/startup.js";
 import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
 import { holdBack } from "../src/suggest/hold-back.js";

@@ -12,6 +12,7 @@ import { type Competition, competitionsIn } from "./lifecycle/startups.js";
 import { calledName } from "./sleeping/order.js";
 import { startupOf } from "./startup.js";
 
+export { mostEarlyMessages } from "./contracts/messages.js";
 export type { Announcement } from "./lifecycle/announcements.js";
 export type { EarlyHandler } from "./lifecycle/early-handlers.js";
 export type { Rivals } from "./lifecycle/machines.js";

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, isFunction, memberName, unwrap, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, isFunction, memberName, unwrap, wrapped } from "../ast.js";
 import { lockModules, lockWords, lockingMethods, runnerWords } from "../contracts/lifecycle.js";
 import { wordsOf } from "../sleeping/delays.js";
 import { calledName } from "../sleeping/order.js";

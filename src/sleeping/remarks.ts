@@ -1,4 +1,4 @@
-import { AST_TOKEN_TYPES, type TSESLint } from "@typescript-eslint/utils";
+import type { TSESLint } from "@typescript-eslint/utils";
 import { type Node, literalText, unwrap } from "../ast.js";
 import { saysEffect } from "../contracts/effects.js";
 import { givesTime, namesReadiness, namesSettling, namesTime, saysReady, saysReadyOnlyWithTime, saysSettling, saysTime, saysTrouble } from "../contracts/intent.js";
@@ -41,7 +41,7 @@ function commentsOn(node: Node, sourceCode: SourceCode): readonly string[] {
     // A comment behind the statement before belongs to that, unless only its words stand there.
     const isOwnLine = /^\s*$/.test((sourceCode.lines[comment.loc.start.line - 1] ?? "").slice(0, comment.loc.start.column));
     // One empty line may stand between a comment and the first of what it speaks of.
-    if (comment.loc.end.line < line - (found.length === 0 && comment.type === AST_TOKEN_TYPES.Line ? 2 : 1) || !isOwnLine) break;
+    if (comment.loc.end.line < line - (found.length === 0 && comment.type === "Line" ? 2 : 1) || !isOwnLine) break;
     found.unshift(wordsIn(comment.value));
     line = comment.loc.start.line;
   }
