@@ -12,7 +12,7 @@ import { waitForProcess } from "../src/suggest/wait-for-process.js";
 type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "retryInTimer" | "probeFirst" | "confirm" | "listen" | "awaitMessage" | "awaitLine";
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 type MessageId = SuggestionId | "guess" | "guessBehindAwait" | "needless" | "said" | "named" | "maybeGuess" | "timerGuess" | "maybeNeedless" | "raced" | "constantPoll" | "effect";
-type Options = [{ report: "certain" | "potential"; effects: boolean }];
+type Options = [{ report: "certain" | "potential"; effects?: boolean }];
 
 export default createRule<Options, MessageId>({
   name: "no-readiness-sleep",
@@ -60,7 +60,7 @@ export default createRule<Options, MessageId>({
       probeFirst: "Ask {{url}} until something answers, with a deadline that throws.",
     },
   },
-  create(context, [{ report, effects }]) {
+  create(context, [{ report, effects = false }]) {
     const { sourceCode, settings, filename } = context;
     if (!maySleep(sourceCode, settings)) return {};
     return {
