@@ -2,7 +2,7 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
 import { type CallNode, type FunctionNode, type Node, findOwn, isFunction, isInside, keyName, literalText, namingNode, parameterName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { boundsStart, optionsOfTime } from "../contracts/intent.js";
+import { boundsStart, optionsOfTime, settersOfTime } from "../contracts/intent.js";
 import type { Scopes } from "../scopes.js";
 import { type Act, actsOf, isCounted } from "./acts.js";
 import { assertionIn } from "./assertions.js";
@@ -29,6 +29,8 @@ export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, 
   const { options, names } = givenTo(before.flatMap((call) => call.arguments));
   // What is made before with the same time is what the sleep is measured by.
   if (delay.value === undefined || delay.names.length > 0) if (names.some((name) => name !== "" && delay.names.includes(name))) return true;
+  const isSetter = (call: CallNode) => call.arguments[0]?.type === "Literal" && typeof call.arguments[0].value === "number" && wordsOf(calledName(call)).some((word) => settersOfTime.has(word));
+  if (before.some(isSetter)) return true;
   return [...given.options, ...options].some((option) => !boundsStart.test(option) && wordsOf(option).some((word) => optionsOfTime.has(word)));
 }
 

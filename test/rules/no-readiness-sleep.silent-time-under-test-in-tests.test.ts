@@ -613,6 +613,34 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
     },
+    {
+      name: "option set by a method",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('reports missed beats', async () => {
+          const opts = consumerOpts();
+          opts.idleHeartbeat(800);
+          const sub = await js.subscribe('a', opts);
+          await delay(3000);
+          expect(sub.missed).toBe(3);
+        });
+      `,
+    },
+    {
+      name: "activation time kicks in",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('penalizes nobody before', async () => {
+          const ps = new PeerScore(params);
+          ps.addPeer('a');
+          // wait for the activation time to kick in
+          await delay(params.activation);
+          expect(ps.score('a')).toBe(-1);
+        });
+      `,
+    },
   ],
   invalid: [
   ],
