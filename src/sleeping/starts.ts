@@ -11,6 +11,7 @@ import type { Contract } from "../contracts/types.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import type { Act } from "./acts.js";
+import { commandLineOf } from "./command-lines.js";
 import { wordsOf } from "./delays.js";
 import { asksOtherSide } from "./effects.js";
 import { calledName } from "./order.js";
@@ -98,19 +99,6 @@ function byCommand(call: CallNode, _: StartsInput): Started | undefined {
   if (line === undefined) return undefined;
   const row = launchCommands.find(({ command, unless }) => command.test(line) && !unless.test(line));
   return row && { call, kind: row.kind, name: undefined, isAwaited: true, isReady: false, isCertain: true, ready: undefined, configuredBy: [call] };
-}
-
-/** The command line a call is given: `"docker compose up -d"`, or `"docker", ["compose", "up", "-d"]`. */
-export function commandLineOf(call: CallNode): string | undefined {
-  const [command, args] = call.arguments;
-  const text = command && (literalText(unwrap(command)) ?? templateText(unwrap(command)));
-  if (text === undefined) return undefined;
-  const list = args && unwrap(args);
-  return list?.type === "ArrayExpression" ? [text, ...list.elements.map((element) => (element && literalText(element)) ?? "?")].join(" ") : text;
-}
-
-function templateText(node: Node): string | undefined {
-  return node.type === "TemplateLiteral" ? node.quasis.map((quasi) => quasi.value.raw).join("?") : undefined;
 }
 
 /** The start of something that the catalogue knows. */

@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
-import { type CallNode, type FunctionNode, type Node, findOwn, isFunction, isInside, keyName, literalText, namingNode, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, findOwn, isFunction, isInside, keyName, literalText, namingNode, parameterName, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { boundsStart, optionsOfTime, settersOfTime } from "../contracts/intent.js";
 import type { Scopes } from "../scopes.js";
