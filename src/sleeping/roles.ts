@@ -119,7 +119,7 @@ function roleOfListener(event: string): Role | "part" {
 function isGiven(literal: Node): boolean {
   const { parent } = wrapped(literal);
   if (parent?.type === "Property") return isGiven(parent.parent);
-  return parent?.type === "CallExpression" || parent?.type === "NewExpression" || parent?.type === "ArrayExpression" || parent?.type === "ExportDefaultDeclaration";
+  return parent?.type === "CallExpression" || parent?.type === "NewExpression" || parent?.type === "ArrayExpression" || parent?.type === "Property" || parent?.type === "ExportDefaultDeclaration";
 }
 
 function roleByName(name: string): Role {
