@@ -617,6 +617,14 @@ ruleTester.run("no-readiness-sleep", rule, {
         class FakeServer { async start() { await sleep(50); this.started = true; } }
       `,
     },
+    {
+      name: "resolver of a graphql mock",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        const resolvers = { Query: { user: async () => { await connectDb(); await sleep(100); return { id: 1 }; } } };
+      `,
+    },
   ],
   invalid: [
   ],
