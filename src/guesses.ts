@@ -5,6 +5,7 @@ import { setUpNames } from "./contracts/passive.js";
 import { targets } from "./contracts/started.js";
 import { settingsOf } from "./settings.js";
 import { assertionIn } from "./sleeping/assertions.js";
+import { clocksOf, hasFakeTimers, isInTestOfTime, testAround, titleOf } from "./sleeping/clocks.js";
 import { wordsOf } from "./sleeping/delays.js";
 import { isEffect, isForEffect } from "./sleeping/effects.js";
 import { constantPoll, racedSleep } from "./sleeping/false-waits.js";
@@ -14,7 +15,7 @@ import { type Remark, namedFor, remarkOn } from "./sleeping/remarks.js";
 import { ownReadyEvent, roleOf } from "./sleeping/roles.js";
 import { type Sleep, sleepOf } from "./sleeping/sleeps.js";
 import type { Started } from "./sleeping/starts.js";
-import { type VetoInput, hasFakeTimers, isEnded, isGuard, isInTestOfTime, isTimeUnderTest, testAround, titleOf } from "./sleeping/vetoes.js";
+import { type VetoInput, isEnded, isGuard, isTimeUnderTest } from "./sleeping/vetoes.js";
 import { isOfUse } from "./sleeping/use.js";
 import { type Startup, startupOf } from "./startup.js";
 
@@ -59,7 +60,7 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
   const startup = startupOf(sourceCode, settings);
   const { sleeps, starts } = settingsOf(settings);
   const { values, scopes, actions, calls, contexts } = startup;
-  const vetoes: VetoInput = { actions, scopes, calls, isPassive: (act) => isPassive(act, startup) };
+  const vetoes: VetoInput = { actions, scopes, clocks: clocksOf(calls), isPassive: (act) => isPassive(act, startup) };
   const sleeping = { values, scopes, names: sleeps };
   return calls
     .flatMap((call): readonly Guess[] => {
@@ -68,7 +69,7 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
       if (!sleep || isDefinition(sleep, actions) || roleOf(sleep.node, actions) !== "sequence" || isGuard(sleep, vetoes)) return [];
       const lead = leadUpTo(sleep, { values, actions, scopes, contexts, names: starts });
       const remark = remarkOn(sleep.node, lead.previous, sourceCode);
-      const isOfTime = isInTestOfTime(sleep, vetoes);
+      const isOfTime = isInTestOfTime(sleep, vetoes.clocks, actions);
       const found = (raced ? ({ evidence: "race", isCertain: true, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup)) ?? (effects ? effectOf(sleep) : undefined);
       if (!found || (isOfTime && (found.evidence === "link" || found.evidence === "setUp")) || isVetoed(sleep, found.started ?? lead.nearest, lead.calls, remark, vetoes)) return [];
       return [{ sleep, remark, ...found }];
@@ -91,7 +92,7 @@ export function constantPollsIn(sourceCode: SourceCode, settings: Readonly<Recor
 
 function isVetoed(sleep: Sleep, started: Started | undefined, before: readonly CallNode[], remark: Remark | undefined, vetoes: VetoInput): boolean {
   if (remark?.says === "time" || namedFor(sleep.delay) === "time" || isEnded(sleep, started, vetoes)) return true;
-  return isTimeUnderTest(sleep, started, before) || hasFakeTimers(sleep.node, vetoes);
+  return isTimeUnderTest(sleep, started, before) || hasFakeTimers(sleep.node, vetoes.clocks, vetoes.actions);
 }
 
 /** What shows that a sleep is for readiness; undefined where nothing does. */

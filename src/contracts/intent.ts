@@ -13,7 +13,7 @@ export const saysSettling = /\b(?:settl\w*|stabili[sz]\w*|propagat\w*)\b/gi;
 
 /** Words of a comment that say that time itself is the point, or that something is to end or not to happen. */
 export const saysTime =
-  /\bttl|expir|debounc|throttl|\bidle|\bgrace|\bping|heartbeat|keep-?alive|latency|rate.?limit|\bmtime|timestamp|\bclock|\binterval\b|jitter|\bpac(?:e|ing)\b|simulat|artificial|fake (?:latency|delay)|duplicat|\bdrain|tear(?:s|ing)?.?down|clean.?up|shut(?:s|ting)?.?down|\bclos(?:e[sd]?|ing)\b|disconnect|\bexit|\bkill|terminat|\bstop(?:s|ped|ping)?\b|unsubscri|elapse|cool.?down|\blease|concurren|overlap|in.?flight|\bstill\b|should ?n[o']t|shouldn't|won't|must not|mustn't|to time ?out|wait(?:s|ing)? (?:past|out|longer|at least|more than)|will not|wouldn't|cannot|\b(?:per|every|each) (?:half )?(?:an? )?(?:\d+ ?)?(?:ms|milliseconds?|seconds?|minutes?|hours?)\b|\bone \w+ in\b|\bto (?:be )?drop(?:ped)?\b|\bto fire\b|\bto occur\b|\battempts?\b|\bflush|\bgarbage|\bbefore (?:re)?(?:start|connect|open|load|launch|init|subscrib|join|regist|retry|try|test)\w*ing\b|does ?n[o']t|doesn't|never\b|no (?:more|further|other|new|additional|longer)|not (?:be|get|have|happen|fire|trigger)|ensure (?:that )?no\b|nothing|otherwise we'd have/i;
+  /\bttl|expir|debounc|throttl|\bidle|\bgrace|\bping|heartbeat|keep-?alive|latency|rate.?limit|\bmtime|timestamp|\bclock|\binterval\b|jitter|\bpac(?:e|ing)\b|simulat|artificial|fake (?:latency|delay)|duplicat|\bdrain|tear(?:s|ing)?.?down|clean.?up|shut(?:s|ting)?.?down|\bclos(?:e[sd]?|ing)\b|disconnect|\bexit|\bkill|terminat|\bstop(?:s|ped|ping)?\b|unsubscri|elapse|cool.?down|\blease|concurren|overlap|in.?flight|\bstill\b|should ?n[o']t|shouldn't|won't|must not|mustn't|to time ?out|wait(?:s|ing)? (?:past|out|longer|at least|more than)|will not|wouldn't|cannot|\b(?:per|every|each) (?:half )?(?:an? )?(?:\d+ ?)?(?:ms|milliseconds?|seconds?|minutes?|hours?)\b|\bone \w+ in\b|\bkicks? in\b|\bto (?:be )?drop(?:ped)?\b|\bto fire\b|\bto occur\b|\battempts?\b|\bflush|\bgarbage|\bbefore (?:re)?(?:start|connect|open|load|launch|init|subscrib|join|regist|retry|try|test)\w*ing\b|does ?n[o']t|doesn't|never\b|no (?:more|further|other|new|additional|longer)|not (?:be|get|have|happen|fire|trigger)|ensure (?:that )?no\b|nothing|otherwise we'd have/i;
 
 /** Words that speak against readiness only where the comment does not say in so many words that readiness is waited for. */
 export const saysTrouble = /back.?off|\bretr(?:y|ies|ied|ying)|time(?:s|d)?.?out|\bslow|\brace\b|\bblock|\bbusy|\bperiod|\bflak/i;
@@ -41,6 +41,9 @@ export const optionsOfTime: ReadonlySet<string> = new Set([
   "ttl", "debounce", "throttle", "idle", "grace", "ping", "heartbeat", "keepalive", "latency", "backoff", "retry", "interval", "period", "poll", "polling", "expiry", "expire", "expires", "expiration", "jitter", "lease", "cooldown",
   "lifetime", "stale", "inactivity", "linger", "frequency", "cron", "refresh", "renew", "delay", "duration", "timeout", "every", "schedule", "lag",
 ]);
+
+/** Words of the name of a method that say so of what it is called on, given a number: `options.idleHeartbeat(800)`. */
+export const settersOfTime: ReadonlySet<string> = new Set(["ttl", "idle", "ping", "heartbeat", "keepalive", "expiry", "expires", "period", "interval", "lease", "debounce", "throttle"]);
 
 /** Options that bound a start by their name: they say nothing of what is tested. */
 export const boundsStart = /^(?:connect|connection|start|startup|launch|boot|ready|test|hook|spec|request|navigation|handshake|server|launch|default)?_?timeout(?:_?ms|_?millis|_?seconds)?$/i;

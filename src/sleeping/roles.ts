@@ -118,7 +118,8 @@ function roleOfListener(event: string): Role | "part" {
 /** True for an object literal that is given to a call: its functions are called by others. */
 function isGiven(literal: Node): boolean {
   const { parent } = wrapped(literal);
-  if (parent?.type === "Property") return isGiven(parent.parent);
+  // A table within a table: `{ Query: { user: async () => {…} } }`.
+  if (parent?.type === "Property") return true;
   return parent?.type === "CallExpression" || parent?.type === "NewExpression" || parent?.type === "ArrayExpression" || parent?.type === "ExportDefaultDeclaration";
 }
 

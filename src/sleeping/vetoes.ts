@@ -1,12 +1,12 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
-import { type CallNode, type FunctionNode, type Node, findOwn, isFunction, isInside, keyName, literalText, namingNode, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, findOwn, isFunction, isInside, keyName, literalText, namingNode, parameterName, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { boundsStart, optionsOfTime, titlesOfTime } from "../contracts/intent.js";
-import { fakeTimerCalls } from "../contracts/sleeps.js";
+import { boundsStart, optionsOfTime, settersOfTime } from "../contracts/intent.js";
 import type { Scopes } from "../scopes.js";
 import { type Act, actsOf, isCounted } from "./acts.js";
 import { assertionIn } from "./assertions.js";
+import type { Clocks } from "./clocks.js";
 import { givenTo, wordsOf } from "./delays.js";
 import { isEffect } from "./effects.js";
 import { behind, calledName, statementAround } from "./order.js";
@@ -17,7 +17,7 @@ import { keptIn, nameOfThing } from "./things.js";
 export interface VetoInput {
   readonly actions: Actions;
   readonly scopes: Scopes;
-  readonly calls: readonly CallNode[];
+  readonly clocks: Clocks;
   /** True for a call that starts nothing and waits for nothing. */
   readonly isPassive: (act: Act) => boolean;
 }
@@ -29,52 +29,17 @@ export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, 
   const { options, names } = givenTo(before.flatMap((call) => call.arguments));
   // What is made before with the same time is what the sleep is measured by.
   if (delay.value === undefined || delay.names.length > 0) if (names.some((name) => name !== "" && delay.names.includes(name))) return true;
+  const isSetter = (call: CallNode) => call.arguments[0]?.type === "Literal" && typeof call.arguments[0].value === "number" && wordsOf(calledName(call)).some((word) => settersOfTime.has(word));
+  if (before.some(isSetter)) return true;
   return [...given.options, ...options].some((option) => !boundsStart.test(option) && wordsOf(option).some((word) => optionsOfTime.has(word)));
-}
-
-/** True for a sleep in a test that is about time: its title says so, or code that it hands in has timers that the sleep outlasts. */
-export function isInTestOfTime({ node, delay }: Sleep, { actions, calls }: Pick<VetoInput, "actions" | "calls">): boolean {
-  const test = testAround(node, actions);
-  if (!test) return false;
-  if (titlesOfTime.test(titleOf(test))) return true;
-  return calls.some((call) => {
-    const time = call.arguments[1] && unwrap(call.arguments[1]);
-    const isTimer = /^set(?:Timeout|Interval)$/.test(calledName(call)) && call.arguments[0]?.type !== "Identifier";
-    return isTimer && time?.type === "Literal" && typeof time.value === "number" && time.value > 0 && time.value <= (delay.value ?? 0) && call.range[1] < node.range[0] && isInside(call, test) && isHandedIn(call, test);
-  });
-}
-
-/** True for code in a class, or in a function that is given to something, in a test. */
-function isHandedIn(node: Node, test: Node): boolean {
-  let functions = 0;
-  for (let at: Node | undefined = node.parent; at && at !== test; at = at.parent) {
-    if (at.type === "ClassBody") return true;
-    if (isFunction(at) && wrapped(at).parent?.type === "Property") return true;
-    if (isFunction(at)) functions++;
-  }
-  return functions > 2;
-}
-
-/** The test that a node stands in. */
-export function testAround(node: Node, actions: Actions): CallNode | undefined {
-  for (let at: Node | undefined = node.parent; at; at = at.parent) {
-    const action = at.type === "CallExpression" ? actions.of(at) : undefined;
-    if (at.type === "CallExpression" && action?.kind === "test" && action.phase === "test") return at;
-  }
-  return undefined;
-}
-
-/** What a test is called. */
-export function titleOf(test: CallNode): string {
-  const [first] = test.arguments;
-  return first?.type === "TemplateLiteral" ? first.quasis.map((quasi) => quasi.value.raw).join(" ") : (literalText(first) ?? "");
 }
 
 /** True if what follows a sleep shows that time had to pass: it demands that nothing is there, or ends what was started. */
 export function isEnded(sleep: Sleep, started: Started | undefined, input: VetoInput): boolean {
   const names = started ? namesOf(started) : [undefined];
   const acts: Act[] = [];
-  const next = [...following(sleep)].slice(0, 12);
+  const next: Node[] = [];
+  for (const statement of following(sleep)) if (next.push(statement) >= 12) break;
   if (next[0] && asksAgain(next[0])) return true;
   for (const statement of next) {
     const assertion = assertionIn(statement);
@@ -131,7 +96,7 @@ function namesOf({ name, call }: Started): readonly (string | undefined)[] {
  * True if a timer only bounds a wait for something else: its variable is cleared where that happens, or the function that it calls is
  * called there too. Handlers of 'exit' and 'error' aside: they are told of failure.
  */
-export function isGuard({ call, form, continuation }: Sleep, { scopes, calls }: VetoInput): boolean {
+export function isGuard({ call, form, continuation }: Sleep, { scopes, clocks }: VetoInput): boolean {
   if (form !== "timer" && form !== "continued") return false;
   if (isOwnFunction(call)) return true;
   const outer = wrapped(call);
@@ -139,7 +104,7 @@ export function isGuard({ call, form, continuation }: Sleep, { scopes, calls }: 
   const timer = kept && nameOfThing(kept);
   if (timer !== undefined) {
     // A timer that is kept is kept to be cleared, in this file or by who is given it.
-    const clears = calls.filter((each) => calledName(each) === "clearTimeout" && each.arguments[0] && nameOfThing(each.arguments[0]) === timer);
+    const clears = clocks.clears.filter((each) => each.arguments[0] && nameOfThing(each.arguments[0]) === timer);
     if (clears.length === 0 || clears.some((each) => !isToldOfFailure(each))) return true;
   }
   const settle = settlerOf(call, continuation, scopes);
@@ -207,23 +172,4 @@ function isToldOfFailure(node: Node): boolean {
     if (call?.type === "CallExpression" && attachMethods.has(calledName(call)) && /^(?:exit|error|close|end|disconnect)$/.test(literalText(call.arguments[0]) ?? "")) return true;
   }
   return false;
-}
-
-/** True if the clock is replaced where a sleep runs. */
-export function hasFakeTimers(node: Node, { actions, calls }: VetoInput): boolean {
-  return calls.some((call) => {
-    const isFake = fakeTimerCalls.test(calledName(call)) || (calledName(call) === "enable" && call.callee.type === "MemberExpression" && nameOfThing(call.callee.object) === "timers");
-    if (!isFake) return false;
-    const part = partAround(call, actions);
-    return !part || isInside(node, part);
-  });
-}
-
-/** The test that a call stands in, or the group whose hooks or code make it. */
-function partAround(node: Node, actions: Actions): Node | undefined {
-  for (let at: Node | undefined = node.parent; at; at = at.parent) {
-    const action = at.type === "CallExpression" ? actions.of(at) : undefined;
-    if (action?.kind === "test" && (action.phase === "test" || action.phase === "group")) return at;
-  }
-  return undefined;
 }

@@ -401,5 +401,45 @@ ruleTester.run("no-readiness-sleep", rule, {
         { messageId: "guess", line: 7, suggestions: [] },
       ],
     },
+    {
+      name: "sleep with a default delay helper",
+      filename: "file.ts",
+      code: code`
+        import { spawn } from 'node:child_process';
+        const doze = (ms = 1000) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+        export async function withTunnel(fn: () => Promise<void>) {
+          const ssh = spawn('ssh', ['-N', '-L', '5433:db:5432', 'bastion']);
+          await doze();
+          await fn();
+          ssh.kill();
+        }
+      `,
+      errors: [
+        { messageId: "guess", line: 5, suggestions: [
+            { messageId: "awaitLine", output: code`
+              import { spawn } from 'node:child_process';
+              const doze = (ms = 1000) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+              export async function withTunnel(fn: () => Promise<void>) {
+                const ssh = spawn('ssh', ['-N', '-L', '5433:db:5432', 'bastion']);
+                await new Promise<void>((resolve, reject) => {
+                  const fail = () => reject(new Error('ssh is not ready'));
+                  const timer = setTimeout(fail, 30_000);
+                  const look = (chunk: Buffer) => {
+                    if (!/ready|listening|started/i.test(String(chunk))) return;
+                    clearTimeout(timer);
+                    ssh.stdout?.off('data', look).resume();
+                    ssh.off('exit', fail).off('error', reject);
+                    resolve();
+                  };
+                  ssh.stdout?.on('data', look);
+                  ssh.once('exit', fail).once('error', reject);
+                });
+                await fn();
+                ssh.kill();
+              }
+            ` },
+          ] },
+      ],
+    },
   ],
 });

@@ -99,46 +99,6 @@ ruleTester.run("no-readiness-sleep", rule, {
   ],
   invalid: [
     {
-      name: "sleep with a default delay helper",
-      filename: "file.ts",
-      code: code`
-        import { spawn } from 'node:child_process';
-        const doze = (ms = 1000) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-        export async function withTunnel(fn: () => Promise<void>) {
-          const ssh = spawn('ssh', ['-N', '-L', '5433:db:5432', 'bastion']);
-          await doze();
-          await fn();
-          ssh.kill();
-        }
-      `,
-      errors: [
-        { messageId: "guess", line: 5, suggestions: [
-            { messageId: "awaitLine", output: code`
-              import { spawn } from 'node:child_process';
-              const doze = (ms = 1000) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-              export async function withTunnel(fn: () => Promise<void>) {
-                const ssh = spawn('ssh', ['-N', '-L', '5433:db:5432', 'bastion']);
-                await new Promise<void>((resolve, reject) => {
-                  const fail = () => reject(new Error('ssh is not ready'));
-                  const timer = setTimeout(fail, 30_000);
-                  const look = (chunk: Buffer) => {
-                    if (!/ready|listening|started/i.test(String(chunk))) return;
-                    clearTimeout(timer);
-                    ssh.stdout?.off('data', look).resume();
-                    ssh.off('exit', fail).off('error', reject);
-                    resolve();
-                  };
-                  ssh.stdout?.on('data', look);
-                  ssh.once('exit', fail).once('error', reject);
-                });
-                await fn();
-                ssh.kill();
-              }
-            ` },
-          ] },
-      ],
-    },
-    {
       name: "aliased and destructured sleep helpers, pool of children",
       filename: "file.ts",
       code: code`
@@ -332,6 +292,44 @@ ruleTester.run("no-readiness-sleep", rule, {
                 child.once('exit', fail).once('error', reject);
               });
               await waitOn({ resources: ['http://localhost:3000'] });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "ssh tunnel in a release script",
+      filename: "file.ts",
+      code: code`
+        const { spawn } = require('child_process');
+        (async () => {
+          const tunnel = spawn('ssh', ['-N', '-L', '5433:db:5432', 'bastion']);
+          await new Promise((r) => setTimeout(r, 2500));
+          await require('./dump')(5433);
+          tunnel.kill();
+        })();
+      `,
+      errors: [
+        { messageId: "guess", line: 4, suggestions: [
+            { messageId: "awaitLine", output: code`
+              const { spawn } = require('child_process');
+              (async () => {
+                const tunnel = spawn('ssh', ['-N', '-L', '5433:db:5432', 'bastion']);
+                await new Promise<void>((resolve, reject) => {
+                  const fail = () => reject(new Error('tunnel is not ready'));
+                  const timer = setTimeout(fail, 30_000);
+                  const look = (chunk: Buffer) => {
+                    if (!/ready|listening|started/i.test(String(chunk))) return;
+                    clearTimeout(timer);
+                    tunnel.stdout?.off('data', look).resume();
+                    tunnel.off('exit', fail).off('error', reject);
+                    resolve();
+                  };
+                  tunnel.stdout?.on('data', look);
+                  tunnel.once('exit', fail).once('error', reject);
+                });
+                await require('./dump')(5433);
+                tunnel.kill();
+              })();
             ` },
           ] },
       ],

@@ -620,5 +620,32 @@ ruleTester.run("no-readiness-sleep", rule, {
           ] },
       ],
     },
+    {
+      name: "event source opened, then an event is sent",
+      filename: "file.ts",
+      code: code`
+        it('streams', async () => {
+          const es = new EventSource(\`\${base}/events\`);
+          es.onmessage = (e) => seen.push(e.data);
+          await sleep(100);
+          await fetch(\`\${base}/emit\`, { method: 'POST' });
+          await vi.waitFor(() => expect(seen).toEqual(['x']));
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 4, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import { once } from 'node:events';
+              it('streams', async () => {
+                const es = new EventSource(\`\${base}/events\`);
+                es.onmessage = (e) => seen.push(e.data);
+                await once(es, 'open');
+                await fetch(\`\${base}/emit\`, { method: 'POST' });
+                await vi.waitFor(() => expect(seen).toEqual(['x']));
+              });
+            ` },
+          ] },
+      ],
+    },
   ],
 });

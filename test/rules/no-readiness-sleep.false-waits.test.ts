@@ -98,5 +98,27 @@ ruleTester.run("no-readiness-sleep", rule, {
         { messageId: "constantPoll", line: 3, suggestions: [] },
       ],
     },
+    {
+      name: "race that hides a start",
+      filename: "file.ts",
+      code: code`
+        async function boot() {
+          const child = fork('./svc.js');
+          await Promise.race([once(child, 'message'), sleep(5000)]);
+          return child;
+        }
+      `,
+      errors: [
+        { messageId: "raced", line: 3, suggestions: [
+            { messageId: "rejectWhenOver", output: code`
+              async function boot() {
+                const child = fork('./svc.js');
+                await Promise.race([once(child, 'message'), sleep(5000).then(() => { throw new Error('child is not ready in time'); })]);
+                return child;
+              }
+            ` },
+          ] },
+      ],
+    },
   ],
 });

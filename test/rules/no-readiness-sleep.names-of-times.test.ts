@@ -326,5 +326,21 @@ ruleTester.run("no-readiness-sleep", rule, {
           ] },
       ],
     },
+    {
+      name: "hub joins in a helper, name says warm-up",
+      filename: "file.ts",
+      code: code`
+        const STARTUP_WAIT = 1200;
+        export async function withHub(run: (hub: Hub) => Promise<void>) {
+          const hub = new Hub();
+          await hub.open();
+          await sleep(STARTUP_WAIT);
+          try { await run(hub); } finally { await hub.close(); }
+        }
+      `,
+      errors: [
+        { messageId: "named", line: 5, suggestions: [] },
+      ],
+    },
   ],
 });

@@ -603,5 +603,36 @@ ruleTester.run("no-readiness-sleep", rule, {
         { messageId: "guess", line: 4, suggestions: [] },
       ],
     },
+    {
+      name: "language server restarted by a command",
+      filename: "file.ts",
+      code: code`
+        test('diagnostics come back', async () => {
+          const server = new LanguageServer();
+          await server.restart();
+          await pause(1500);
+          expect(await server.diagnostics('a.ts')).toHaveLength(1);
+        });
+      `,
+      errors: [
+        { messageId: "guessBehindAwait", line: 4, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              test('diagnostics come back', async () => {
+                const server = new LanguageServer();
+                await server.restart();
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    expect(await server.diagnostics('a.ts')).toHaveLength(1);
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
+      ],
+    },
   ],
 });

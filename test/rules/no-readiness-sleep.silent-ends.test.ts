@@ -420,6 +420,22 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
     },
+    {
+      name: "still pending",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('blocks', async () => { const lock = await acquire(); const p = acquire(); await sleep(50); expect(isPending(p)).toBe(true); lock.release(); });
+      `,
+    },
+    {
+      name: "courtesy between stop and start",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        async function bounce() { await service.stop(); await sleep(1000); await service.start(); return service.status(); }
+      `,
+    },
   ],
   invalid: [
   ],

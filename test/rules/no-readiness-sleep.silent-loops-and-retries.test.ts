@@ -508,6 +508,55 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
     },
+    {
+      name: "throttle in a stream",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        const throttled = new Transform({ async transform(chunk, _, cb) { await sleep(10); cb(null, chunk); } });
+      `,
+    },
+    {
+      name: "retry until connected",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        async function connectWithRetry() { try { return await client.connect(); } catch { await sleep(1000); return connectWithRetry(); } }
+      `,
+    },
+    {
+      name: "health checks with attempts",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        async function ready(attempts = 5) { await server.start(); for (let i = 0; i < attempts; i++) { if (await ping()) return true; await sleep(100); } return false; }
+      `,
+    },
+    {
+      name: "rate of an API",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        async function importAll(rows: Row[]) { for (const row of rows) { await api.post('/rows', row); await sleep(1000 / RATE); } }
+      `,
+    },
+    {
+      name: "micro pause for the event loop",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('yields', async () => { server.start(); await sleep(0); expect(server.started).toBe(true); });
+      `,
+    },
+    {
+      name: "jest retry option",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        jest.retryTimes(3);
+        it('works', async () => { await click('#go'); await sleep(200); expect(await text('#out')).toBe('ok'); });
+      `,
+    },
   ],
   invalid: [
   ],

@@ -406,6 +406,103 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
     },
+    {
+      name: "event source, open awaited",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('streams', async () => {
+          const es = new EventSource(\`\${base}/events\`);
+          es.onmessage = (e) => seen.push(e.data);
+          await once(es, 'open');
+          await fetch(\`\${base}/emit\`, { method: 'POST' });
+          await vi.waitFor(() => expect(seen).toEqual(['x']));
+        });
+      `,
+    },
+    {
+      name: "bare sleep at the top of a test",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('is eventually consistent', async () => {
+          await sleep(1000);
+          expect(await count()).toBe(3);
+        });
+      `,
+    },
+    {
+      name: "drag and drop",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('drags', async () => { await mouse.down(); await mouse.move(100, 0); await sleep(100); await mouse.up(); expect(order()).toEqual(['b', 'a']); });
+      `,
+    },
+    {
+      name: "snackbar hides",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('hides', async () => { show('x'); await sleep(3100); expect(screen.queryByText('x')).toBeNull(); });
+      `,
+    },
+    {
+      name: "circuit breaker half open",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('half opens', async () => { const breaker = new Breaker({ resetTimeout: 50 }); await breaker.open(); await sleep(60); expect(breaker.state).toBe('half-open'); });
+      `,
+    },
+    {
+      name: "signal goes to a started child",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('ignores SIGHUP', async () => { const child = spawnServer(); await sleep(300); child.kill('SIGHUP'); await sleep(300); expect(child.exitCode).toBeNull(); });
+      `,
+    },
+    {
+      name: "nobody answers",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('gives up', async () => { const client = new Client(); client.connect('10.255.255.1'); await sleep(100); expect(client.connected).toBe(false); });
+      `,
+    },
+    {
+      name: "stays open",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('keeps the connection', async () => { const c = await connect(); await sleep(1000); expect(c.closed).toBe(false); await c.close(); });
+      `,
+    },
+    {
+      name: "unmount",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('cleans up', async () => { const { unmount } = render(() => null); unmount(); await sleep(10); expect(errors).toEqual([]); });
+      `,
+    },
+    {
+      name: "store listener",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('tells', async () => { store.subscribe(listener); store.set(1); await sleep(0); expect(listener).toHaveBeenCalled(); });
+      `,
+    },
+    {
+      name: "lock is held by another",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('waits its turn', async () => { const holder = spawnHolder(); await once(holder, 'message'); const t = lock(); await sleep(100); holder.kill(); await t; });
+      `,
+    },
   ],
   invalid: [
   ],

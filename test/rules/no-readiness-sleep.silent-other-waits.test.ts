@@ -412,6 +412,72 @@ ruleTester.run("no-readiness-sleep", rule, {
         }
       `,
     },
+    {
+      name: "effect of a click in product code",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        button.onclick = async () => { button.disabled = true; await sleep(1000); button.disabled = false; };
+      `,
+    },
+    {
+      name: "heartbeat",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        class Conn { start() { this.socket.connect(); this.beat = setInterval(() => this.socket.ping(), 30000); } }
+      `,
+    },
+    {
+      name: "readable with a start",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        const stream = new ReadableStream({ async start(controller) { await connect(); await sleep(10); controller.enqueue('a'); controller.close(); } });
+      `,
+    },
+    {
+      name: "CLI prints, then exits",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        async function main() { await server.start(); console.log('bye'); await sleep(100); process.exit(0); }
+      `,
+    },
+    {
+      name: "soak",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        async function soak() { const load = startLoad(); await sleep(60_000); const stats = load.stop(); console.log(stats); }
+      `,
+    },
+    {
+      name: "recording",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        async function record() { const rec = recorder.start(); await sleep(3000); await recorder.stop(); return rec; }
+      `,
+    },
+    {
+      name: "demonstration",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        console.log('starting in 3 seconds, press Ctrl-C to stop');
+        await sleep(3000);
+        await deploy();
+      `,
+    },
+    {
+      name: "old process frees the port",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        async function redeploy() { old.kill(); await sleep(500); const next = spawnServer(); return waitForPort(next.port); }
+      `,
+    },
   ],
   invalid: [
   ],

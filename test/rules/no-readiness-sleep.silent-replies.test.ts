@@ -577,6 +577,54 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
     },
+    {
+      name: "grpc mock server in a fixture",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import { MockServer } from './mock-server';
+        export const fixture = base.extend({
+          grpc: async ({}, use) => {
+            const mock = new MockServer();
+            await use(mock);
+            await mock.stop();
+            await sleep(200);
+          },
+        });
+      `,
+    },
+    {
+      name: "message typed slowly",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        async function type(text: string) { for (const c of text) { process.stdout.write(c); await sleep(30); } }
+      `,
+    },
+    {
+      name: "effect of a job",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('sends the mail', async () => { await queue.add('mail', { to: 'x' }); await sleep(500); expect(outbox).toHaveLength(1); });
+      `,
+    },
+    {
+      name: "fake server that is slow to start",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        class FakeServer { async start() { await sleep(50); this.started = true; } }
+      `,
+    },
+    {
+      name: "resolver of a graphql mock",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        const resolvers = { Query: { user: async () => { await connectDb(); await sleep(100); return { id: 1 }; } } };
+      `,
+    },
   ],
   invalid: [
   ],

@@ -613,6 +613,66 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
     },
+    {
+      name: "option set by a method",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('reports missed beats', async () => {
+          const opts = consumerOpts();
+          opts.idleHeartbeat(800);
+          const sub = await js.subscribe('a', opts);
+          await delay(3000);
+          expect(sub.missed).toBe(3);
+        });
+      `,
+    },
+    {
+      name: "activation time kicks in",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('penalizes nobody before', async () => {
+          const ps = new PeerScore(params);
+          ps.addPeer('a');
+          // wait for the activation time to kick in
+          await delay(params.activation);
+          expect(ps.score('a')).toBe(-1);
+        });
+      `,
+    },
+    {
+      name: "file system timestamps",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('rebuilds changed files', async () => { await writeFile(a, '1'); await sleep(1100); await writeFile(a, '2'); expect(await build()).toEqual([a]); });
+      `,
+    },
+    {
+      name: "session expires",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('logs out after 100 ms of inactivity', async () => { const session = new Session(100); await session.start(); await sleep(120); expect(session.active).toBe(true); });
+      `,
+    },
+    {
+      name: "rxjs interval",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('emits', async () => { const sub = interval(10).subscribe((x) => seen.push(x)); await sleep(35); sub.unsubscribe(); expect(seen.length).toBe(3); });
+      `,
+    },
+    {
+      name: "sinon clock",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        it('ticks', async () => { const clock = sinon.useFakeTimers(); server.start(); sleep(100); clock.tick(100); expect(server.ticks).toBe(1); });
+      `,
+    },
   ],
   invalid: [
   ],

@@ -254,6 +254,38 @@ ruleTester.run("no-readiness-sleep", rule, {
         }
       `,
     },
+    {
+      name: "scroll settles",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        async function scrollTo(y: number) { window.scrollTo(0, y); await sleep(200); return window.scrollY; }
+      `,
+    },
+    {
+      name: "debounced save",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        class Editor { save() { clearTimeout(this.timer); this.timer = setTimeout(() => this.flush(), 500); } }
+      `,
+    },
+    {
+      name: "warm cache in the background",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        setTimeout(() => { void warmCache(); }, 5000);
+      `,
+    },
+    {
+      name: "profile for a time",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        async function profile(server: Server) { await inspector.start(); await sleep(5000); return inspector.stop(); }
+      `,
+    },
   ],
   invalid: [
   ],

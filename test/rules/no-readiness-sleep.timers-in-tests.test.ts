@@ -365,5 +365,31 @@ ruleTester.run("no-readiness-sleep", rule, {
           ] },
       ],
     },
+    {
+      name: "webworker in a karma suite",
+      filename: "file.ts",
+      code: code`
+        describe('parser worker', function () {
+          beforeEach(function (done) {
+            this.worker = new Worker('/base/parser.js');
+            setTimeout(done, 100);
+          });
+          it('parses', function () { return this.worker.parse('1').should.eventually.equal(1); });
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 4, suggestions: [
+            { messageId: "listen", output: code`
+              describe('parser worker', function () {
+                beforeEach(function (done) {
+                  this.worker = new Worker('/base/parser.js');
+                  this.worker.once('message', () => done());
+                });
+                it('parses', function () { return this.worker.parse('1').should.eventually.equal(1); });
+              });
+            ` },
+          ] },
+      ],
+    },
   ],
 });
