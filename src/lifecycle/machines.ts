@@ -46,7 +46,9 @@ function areApart(first: Node, second: Node): boolean {
 }
 
 function peerOf(fn: FunctionNode): TSESTree.Identifier | undefined {
-  return fn.params.map(parameterName).find((name) => name !== undefined && (peerName.test(name.name) || isPeerType(name)));
+  const [only, ...others] = fn.params.map(parameterName).filter((name) => name !== undefined && (peerName.test(name.name) || isPeerType(name)));
+  // Each of two peers may have its own.
+  return others.length === 0 ? only : undefined;
 }
 
 function isPeerType(name: TSESTree.Identifier): boolean {

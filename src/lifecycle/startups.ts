@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, memberName, unwrap } from "../ast.js";
-import { plainStarters, readinessName, startedByCallers, startedFlag, startedThing } from "../contracts/lifecycle.js";
+import { plainStarters, readinessName, startedByCallers, startedFlag, startedThing, waitingCalls } from "../contracts/lifecycle.js";
 import { wordsOf } from "../sleeping/delays.js";
 import { calledName } from "../sleeping/order.js";
 import { nameOfThing } from "../sleeping/things.js";
@@ -38,13 +38,20 @@ export function competitionsIn(fn: FunctionNode, races: Races, input: Input): re
   const found: Competition[] = [];
   for (const late of races.lateWrites) {
     const weight = weightOfLateWrite(late, fn, input);
-    if (weight >= potential) found.push({ kind: "twice", isCertain: weight >= certain, fn, test: late.test, write: late.write, value: late.value, wait: late.gap });
+    if (weight >= potential) found.push({ kind: "twice", isCertain: weight >= certain && !turnsAway(late.test), fn, test: late.test, write: late.write, value: late.value, wait: late.gap });
   }
   for (const { claim, awaits } of races.claims) {
     const competition = ofClaim(claim, awaits, fn, input);
     if (competition) found.push({ ...competition, fn, test: claim.test, write: claim.write, value: claim.value });
   }
   return found;
+}
+
+/** True for a test whose outcome throws: somebody has thought of a second caller, if too late. */
+function turnsAway(test: Node): boolean {
+  let at = test;
+  while (at.parent && at.type !== "IfStatement") at = at.parent;
+  return at.type === "IfStatement" && findOwn(at.consequent, ({ type }) => type === "ThrowStatement") !== undefined;
 }
 
 function verbOf(fn: FunctionNode, { surroundings }: Input): string {
@@ -133,7 +140,7 @@ function ofClaim(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], fn: 
   // Who comes later waits as well.
   if (others.guarded && awaitsLater(fn, others.guarded)) return undefined;
   if (isFlag(claim.value)) return ofFlag(claim, own, others, fn, input);
-  return others.guarded || others.isReturn ? ofThing(claim, own, input) : undefined;
+  return others.guarded || others.isReturn ? ofThing(claim, own, fn, input) : undefined;
 }
 
 interface Others {
@@ -241,14 +248,15 @@ function ofFlag(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], other
 function weightOfWait(wait: TSESTree.AwaitExpression, input: Input): number {
   const inner = unwrap(wait.argument);
   if (inner.type === "Identifier" || inner.type === "MemberExpression") return readinessName.test(nameOfThing(inner)) ? 2 : 0;
-  return Math.max(-1, ...callsIn(inner).map((call) => (/^(?:sleep|delay|wait|setTimeout|nextTick)$/.test(calledName(call)) ? -1 : weightOf(call, input))));
+  // Who goes on before something is read misses it as well.
+  return Math.max(-1, ...callsIn(inner).map((call) => (/^(?:sleep|delay|wait|setTimeout|nextTick)$/.test(calledName(call)) ? -1 : Math.max(0, weightOf(call, input)))));
 }
 
 function isAwaitedInFile(fn: FunctionNode, { overlaps }: Input): boolean {
   return overlaps.callsOf(fn).some((call) => call.parent.type === "AwaitExpression");
 }
 
-function ofThing(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], input: Input): Pick<Competition, "kind" | "isCertain" | "wait"> | undefined {
+function ofThing(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], fn: FunctionNode, input: Input): Pick<Competition, "kind" | "isCertain" | "wait"> | undefined {
   const name = thingIn(claim.write);
   const origin = originOf(claim.value, input);
   const inner = unwrap(claim.value);
@@ -264,6 +272,8 @@ function ofThing(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], inpu
       const callee = unwrap(call.callee);
       const isOfIt = callee.type === "MemberExpression" && rootNames(callee.object).some((each) => each === name || each === nameOfThing(inner));
       const isGivenIt = call.arguments.some((argument) => nameOfThing(argument) === name);
+      const isForCallers = waitingCalls.test(calledName(call)) && origin.weight > 1 && startedByCallers.has(verbOf(fn, input));
+      if (isForCallers) return { kind: "unready", isCertain: false, wait };
       if (!isOfIt && !isGivenIt) continue;
       const isStart = weightOf(call, input) > 0 || /^(?:once|ready|wait\w*|when\w*|migrate|authenticate)$/.test(calledName(call));
       if (isStart) return { kind: "unready", isCertain: origin.weight > 1 && isOfIt, wait };
