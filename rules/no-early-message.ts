@@ -2,10 +2,9 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
 import { announcementsOf, earlyHandlersOf, mayHandleEarly } from "../src/lifecycle.js";
 import { firstLineOf, mention, onLine } from "../src/mention.js";
-import { mostEarlyMessages } from "../src/contracts/messages.js";
 import { startupOf } from "../src/startup.js";
 import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
-import { holdBack } from "../src/suggest/hold-back.js";
+import { holdBack, mostEarlyMessages } from "../src/suggest/hold-back.js";
 import { setBeforeSend } from "../src/suggest/set-before-send.js";
 
 type SuggestionId = "setBeforeSend" | "holdBack";

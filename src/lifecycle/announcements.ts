@@ -6,7 +6,7 @@ import { wordsOf } from "../sleeping/delays.js";
 import { behind, calledName, statementAround } from "../sleeping/order.js";
 import type { Startup } from "../startup.js";
 import { type Places, askingMethods, puttingMethods } from "./places.js";
-import { isNothing, literalOf } from "./races.js";
+import { isNothing, literalOf } from "./literals.js";
 
 /** A peer is told to go on, and what its messages are tested for is set only when that has been sent. */
 export interface Announcement {
@@ -156,7 +156,7 @@ function refusalIn(key: unknown, literal: string | undefined, send: Node, input:
     const test = node.type === "LogicalExpression" ? node.left : node.test;
     const outcome = emptyOutcome(test, key, literal, input);
     if (outcome === undefined || !isInHandler(node, send, input)) return false;
-    if (node.type !== "IfStatement") return outcome === false;
+    if (node.type !== "IfStatement") return !outcome;
     const refused = outcome ? node.consequent : node.alternate;
     return refused ? turnsAway(refused) : !outcome && isLast(node);
   });

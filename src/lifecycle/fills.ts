@@ -4,7 +4,7 @@ import { attachMethods, immediateMethods } from "../contracts/calls.js";
 import type { Holder } from "../holders.js";
 import { behind, calledName } from "../sleeping/order.js";
 import { type Places, puttingMethods } from "./places.js";
-import { awaitIn, isNothing } from "./races.js";
+import { awaitIn, isNothing } from "./literals.js";
 
 /** A place that is filled when something has been waited for. */
 export interface Fill {

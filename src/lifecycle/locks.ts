@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, isFunction, memberName, unwrap, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, isFunction, memberName, unwrap, wrapped } from "../ast.js";
 import { lockModules, lockWords, lockingMethods, runnerWords } from "../contracts/lifecycle.js";
 import { wordsOf } from "../sleeping/delays.js";
 import { calledName } from "../sleeping/order.js";
@@ -59,6 +59,6 @@ function isDecorated(fn: FunctionNode): boolean {
   const decorators = ("decorators" in parent ? parent.decorators : []) as readonly TSESTree.Decorator[];
   return decorators.some(({ expression }) => {
     const inner = unwrap(expression);
-    return hasWord(inner.type === "CallExpression" ? calledName(inner as CallNode) : inner.type === "Identifier" ? inner.name : "", runnerWords);
+    return hasWord(inner.type === "CallExpression" ? calledName(inner) : inner.type === "Identifier" ? inner.name : "", runnerWords);
   });
 }

@@ -73,7 +73,7 @@ function callsBehind(node: Node, input: Input, depth: number): readonly CallNode
 function callsBehindVariable(variable: Variable, input: Input, depth: number): readonly CallNode[] {
   const definition = variable.defs[0];
   if (definition?.type === "Variable") {
-    return variable.references.flatMap(({ writeExpr }) => (writeExpr ? callsBehind(writeExpr as Node, input, depth + 1) : []));
+    return variable.references.flatMap(({ writeExpr }) => (writeExpr ? callsBehind(writeExpr, input, depth + 1) : []));
   }
   // `open(path, (error, db) => …)`, `connect().then((client) => …)`: what a callback is given comes from the call.
   const fn = definition?.type === "Parameter" ? (definition.node as Node) : undefined;

@@ -40,7 +40,7 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
     }
     if (parent?.type === "Property") return keyName(parent) !== "setup" || isReached(callsOf(fn));
     if (parent?.type === "CallExpression" || parent?.type === "NewExpression") {
-      return parent.callee === use ? isReached([parent as CallNode]) : isHandler(parent as CallNode);
+      return parent.callee === use ? isReached([parent]) : isHandler(parent);
     }
     if (parent?.type === "ReturnStatement" || (parent?.type === "ArrowFunctionExpression" && parent.body === use)) return true;
     if (parent?.type === "AssignmentExpression" && parent.right === use) return true;
@@ -48,9 +48,9 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
     const identifier = namingNode(fn);
     const variable = identifier && scopes.variableOf(identifier);
     if (!variable) return false;
-    if (contexts.of(fn).some((context) => context.kind === "unknown") && variable.references.some(({ identifier: each, init }) => !init && isHandedOut(each as Node))) return true;
+    if (contexts.of(fn).some((context) => context.kind === "unknown") && variable.references.some(({ identifier: each, init }) => !init && isHandedOut(each))) return true;
     const declaration = fn.parent.type === "VariableDeclarator" ? fn.parent.parent : fn;
-    return declaration.parent?.type === "ExportNamedDeclaration" || isReached(callsOf(fn));
+    return declaration.parent.type === "ExportNamedDeclaration" || isReached(callsOf(fn));
   }
 
   /** True where a function goes to code that is not seen: exported, returned, put in an object, given to what handles requests. */
@@ -114,7 +114,7 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
   function overlapsAround(call: Node): boolean {
     for (const fn of functionsAround(call)) {
       const { parent } = wrapped(fn);
-      const isContinuation = (parent?.type === "CallExpression" || parent?.type === "NewExpression") && !isHandler(parent as CallNode);
+      const isContinuation = (parent?.type === "CallExpression" || parent?.type === "NewExpression") && !isHandler(parent);
       if (isContinuation) {
         if (isLockCall(parent, startup)) return false;
         continue;

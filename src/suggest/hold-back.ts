@@ -8,6 +8,8 @@ import { areFree } from "./sleeps.js";
 import { isTypeScript } from "./startup-names.js";
 import { styleOf } from "./style.js";
 
+export { mostEarlyMessages } from "../contracts/messages.js";
+
 /**
  * Holds messages back until what they need is there: up to a number of them, then the connection is closed. Only where the handler stands in
  * its place, what it needs is filled by a statement beside it, and the connection can be closed in the same way as elsewhere.
@@ -18,7 +20,7 @@ export function holdBack(file: File, early: EarlyHandler): readonly Edit[] | und
   const attached = statementOf(attach);
   if (attached?.statement.type !== "ExpressionStatement" || unwrap(attached.statement.expression) !== attach) return undefined;
   const given = attach.type === "CallExpression" ? attach.arguments[1] : attach.right;
-  if (given !== handler || handler.type !== "ArrowFunctionExpression" || handler.generator) return undefined;
+  if (given !== handler || handler.type !== "ArrowFunctionExpression") return undefined;
   const until = endOf(early, attached.siblings);
   const refused = refusal(file, early, receiver);
   const name = ["handle", "handleMessage", "handleNow"].find((each) => areFree(sourceCode, [each]));

@@ -34,8 +34,8 @@ export function freeNames(file: File, fn: FunctionNode): Names | undefined {
   if (parent.type === "MethodDefinition") return ofMethod(file, parent);
   const statement = fn.type === "FunctionDeclaration" ? fn : parent.type === "VariableDeclarator" ? parent.parent : undefined;
   if (!statement) return undefined;
-  const exported = statement.parent?.type === "ExportNamedDeclaration" || statement.parent?.type === "ExportDefaultDeclaration" ? statement.parent : statement;
-  if (exported.parent?.type !== "Program") return undefined;
+  const exported = statement.parent.type === "ExportNamedDeclaration" || statement.parent.type === "ExportDefaultDeclaration" ? statement.parent : statement;
+  if (exported.parent.type !== "Program") return undefined;
   return fn.type === "FunctionDeclaration" ? ofFunction(file, fn, exported) : ofConstant(file, fn, parent as TSESTree.VariableDeclarator, exported);
 }
 
@@ -111,7 +111,7 @@ function freeName({ sourceCode }: File, name: string): string | undefined {
 
 /** True where the module itself uses the function before its place: the promise is not declared then. */
 function isUsedAtOnce({ startup }: File, name: Node, statement: Node): boolean {
-  return (startup.scopes.variableOf(name)?.references ?? []).some(({ identifier, init }) => !init && identifier.range[0] < statement.range[0] && isAtTopLevel(identifier as Node));
+  return (startup.scopes.variableOf(name)?.references ?? []).some(({ identifier, init }) => !init && identifier.range[0] < statement.range[0] && isAtTopLevel(identifier));
 }
 
 function isAtTopLevel(node: Node): boolean {
