@@ -2,13 +2,14 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, findNode, unwrap } from "./ast.js";
 import { type Announcement, announcementsIn } from "./lifecycle/announcements.js";
 import { type EarlyHandler, attachesMessages, earlyHandlersIn } from "./lifecycle/early-handlers.js";
+import type { Competition } from "./lifecycle/claims.js";
 import { isLockCall } from "./lifecycle/locks.js";
 import { createOverlaps } from "./lifecycle/overlaps.js";
 import { type Rivals, rivalsIn } from "./lifecycle/machines.js";
 import { createPlaces, functionsAround, puttingMethods } from "./lifecycle/places.js";
 import { isNothing } from "./lifecycle/literals.js";
 import { racesIn } from "./lifecycle/races.js";
-import { type Competition, competitionsIn } from "./lifecycle/startups.js";
+import { competitionsIn } from "./lifecycle/startups.js";
 import { calledName } from "./sleeping/order.js";
 import { startupOf } from "./startup.js";
 
@@ -16,7 +17,7 @@ export { mostEarlyMessages } from "./contracts/messages.js";
 export type { Announcement } from "./lifecycle/announcements.js";
 export type { EarlyHandler } from "./lifecycle/early-handlers.js";
 export type { Rivals } from "./lifecycle/machines.js";
-export type { Competition } from "./lifecycle/startups.js";
+export type { Competition } from "./lifecycle/claims.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 

@@ -28,9 +28,7 @@ export function runTable(rule: string, rows: readonly Row[]): void {
       const findings = findingsOf(rule, code.replaceAll(mark, ""), file);
       const line = code.split("\n").findIndex((each) => each.includes(mark)) + 1;
       expect(findings.map(({ messageId, message }) => messageId ?? message)).toEqual([id]);
-      const [finding] = findings;
-      const first = finding?.line ?? 0;
-      const endLine = finding?.endLine ?? first;
+      const { line: first, endLine = first } = findings[0]!;
       expect(first <= line && line <= endLine, `reported on ${first} to ${endLine}, marked on ${line}`).toBe(true);
     });
 

@@ -43,14 +43,14 @@ export const plainStarters: ReadonlySet<string> = new Set(["start", "init", "ini
 
 /** Names of flags that say that something has been started, or is on its way. */
 export const startedFlag =
-  /(?:initiali[sz]ed|initiali[sz]ing|init|inited|started|starting|connected|connecting|running|opened|opening|isopen|booted|booting|bootstrapped|listening|subscribed|subscribing|joined|joining|ready|setup|setupdone|launched|launching|loggedin|registered|attached|mounted|alive|up|active|state|status|phase|established|bound|prepared|warm)$/i;
+  /(?:initiali[sz]ed|initiali[sz]ing|init|inited|started|starting|connected|connecting|running|opened|opening|isopen|booted|booting|bootstrapped|listening|subscribed|subscribing|joined|joining|ready|setup|setupdone|launched|launching|loggedin|registered|attached|mounted|alive|up|active|state|status|phase|established|bound|prepared|warm|configured|loaded|loading|installed|hydrated|migrated|complete|completed|done)$/i;
 
 /** Names whose promise, awaited, says that something is ready. */
 export const readinessName = /(?:ready|initiali[sz]ed|initiali[sz]ing|initiali[sz]ation|init|connected|connecting|connection|started|starting|startup|booted|opened|opening|listening|loaded|setup|up)(?:Promise|Deferred|Signal)?$/i;
 
 /** Words in the names of calls and things that let one caller in at a time. */
 export const lockWords: ReadonlySet<string> = new Set([
-  "lock", "locked", "unlock", "mutex", "semaphore", "exclusive", "exclusively", "synchronized", "synchronize", "synchronised", "serial", "serialize", "serialized", "serially", "sequential", "sequentially", "throat", "critical", "atomic", "atomically", "barrier", "latch", "singleflight", "monitor",
+  "lock", "locks", "locked", "unlock", "mutex", "mutexes", "semaphore", "semaphores", "sema", "exclusive", "exclusively", "synchronized", "synchronize", "synchronised", "serial", "serialize", "serialized", "serially", "sequential", "sequentially", "throat", "critical", "atomic", "atomically", "barrier", "latch", "singleflight", "monitor",
 ]);
 
 /** Words in the names of calls, things and decorators that run the function they are given one at a time, or once for all callers. */
@@ -78,6 +78,9 @@ export const idempotentStarts: readonly { readonly from: readonly string[]; read
   { from: ["mongoose"], calls: ["connect"] },
   { from: ["fs", "fs/promises", "fs-extra"], calls: ["open", "mkdir", "opendir"] },
 ];
+
+/** First words of calls that wait until something of no name in the call is there. */
+export const waitingCalls = /^(?:wait|until|poll|ensure|when|probe|retry)/;
 
 /** Names of classes of which one connection has one, that two of which compete. */
 export const stateMachine = /(?:StateMachine|Machine|Connection|ConnectionState|Session|Lifecycle|Handshake|Context|Coordinator)$/;

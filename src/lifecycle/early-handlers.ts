@@ -91,7 +91,6 @@ function isGuarded(handler: FunctionNode, code: readonly FunctionNode[], fills: 
   };
   const mentions = (test: Node) => reads(test) || findNode(test, asksLocal) !== undefined;
   return (
-    !acts(handler) ||
     code.some(
       (fn) =>
         findNode(fn.body, (node) => {
@@ -210,6 +209,8 @@ function checkBehind(statement: Node, receiver: Node): Node | undefined {
   const closes = (node: Node) => findNode(node, (each) => each.type === "CallExpression" && each.callee.type === "MemberExpression" && closingVerbs.has(memberName(each.callee) ?? "") && nameOfThing(each.callee.object) === nameOfThing(receiver)) !== undefined;
   let wait: Node | undefined;
   for (const next of behind(statement)) {
+    const chained = findOwn(next, (node) => isAnswered(node) && checks.test(calledIn(node.callee.object)) && node.arguments.some(closes));
+    if (chained && !wait) return chained;
     const awaited = awaitOf(next);
     if (awaited && checks.test(calledIn(awaited))) {
       wait ??= awaited;
@@ -218,6 +219,11 @@ function checkBehind(statement: Node, receiver: Node): Node | undefined {
     if (wait && next.type === "IfStatement" && closes(next)) return wait;
   }
   return undefined;
+}
+
+/** `check().then(…)`, `check().catch(…)`. */
+function isAnswered(node: Node): node is TSESTree.CallExpression & { callee: TSESTree.MemberExpression } {
+  return node.type === "CallExpression" && node.callee.type === "MemberExpression" && /^(?:then|catch)$/.test(memberName(node.callee) ?? "");
 }
 
 function calledIn(node: Node): string {

@@ -1,6 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, isFunction, literalText, memberName, unwrap } from "../ast.js";
 
+/** False for what is settled before anything else can run. */
+export function isTurn(argument: Node): boolean {
+  const inner = unwrap(argument);
+  return inner.type !== "Literal" && inner.type !== "TemplateLiteral" && inner.type !== "ObjectExpression";
+}
+
 /** The first `await` that an expression itself waits for. */
 export function awaitIn(node: Node): TSESTree.AwaitExpression | undefined {
   const inner = unwrap(node);
@@ -30,10 +36,4 @@ export function literalOf(node: Node): string | undefined {
   if (inner.type === "Literal") return inner.value === null ? undefined : String(inner.value);
   if (inner.type === "MemberExpression" && inner.object.type === "Identifier" && /^[A-Z]/.test(inner.object.name)) return `${inner.object.name}.${memberName(inner) ?? ""}`;
   return literalText(inner);
-}
-
-/** False for what is settled before anything else can run. */
-export function isTurn(argument: Node): boolean {
-  const inner = unwrap(argument);
-  return inner.type !== "Literal" && inner.type !== "TemplateLiteral" && inner.type !== "ObjectExpression";
 }

@@ -36,7 +36,7 @@ function isOther(a: TSESTree.NewExpression, b: TSESTree.NewExpression): boolean 
 
 /** True where only one of two runs: they stand in different branches. */
 function areApart(first: Node, second: Node): boolean {
-  for (let at: Node | undefined = first; at.parent; at = at.parent) {
+  for (let at: Node = first; at.parent; at = at.parent) {
     const { parent } = at;
     if (isInside(second, at)) return false;
     const isBranch = (parent.type === "IfStatement" && parent.test !== at) || (parent.type === "ConditionalExpression" && parent.test !== at) || parent.type === "SwitchCase" || parent.type === "CatchClause";
@@ -46,7 +46,9 @@ function areApart(first: Node, second: Node): boolean {
 }
 
 function peerOf(fn: FunctionNode): TSESTree.Identifier | undefined {
-  return fn.params.map(parameterName).find((name) => name !== undefined && (peerName.test(name.name) || isPeerType(name)));
+  const [only, ...others] = fn.params.map(parameterName).filter((name) => name !== undefined && (peerName.test(name.name) || isPeerType(name)));
+  // Each of two peers may have its own.
+  return others.length === 0 ? only : undefined;
 }
 
 function isPeerType(name: TSESTree.Identifier): boolean {

@@ -96,9 +96,10 @@ export function weightOf(call: CallNode, input: Input): number {
   if (values.makerOf(call) || values.startOf(call)) return 3;
   if (callee?.kind === "export" && launches.some((row) => row.from.includes(module ?? "") && row.exports.includes(callee.name) && !(row.endsWhenAwaited && isAwaited(call)))) return 3;
   if (callee?.kind === "global" && Object.hasOwn(globalLaunches, callee.name)) return 3;
-  if (call.type === "NewExpression") return startsWhenMade.test(name) ? 2 : 0;
+  // A constructor that calls back has something under way.
+  if (call.type === "NewExpression") return startsWhenMade.test(name) || (startedClass.test(name) && isFunction(call.arguments.at(-1))) ? 2 : 0;
   if (makingVerbs.has(verb)) return (startedThing.test(name) && words.length > 1 ? 2 : 1) + (endsByType(call, input) ? 1 : 0);
-  if (readingVerbs.has(verb)) return endsByType(call, input) ? 0 : -3;
+  if (readingVerbs.has(verb)) return endsByType(call, input) ? 2 : -3;
   if (startingVerbs.has(verb)) return (startingVerbsOfMuch.has(verb) && !(words.length > 1 && startedThing.test(name)) ? 1 : 2) + (endsByType(call, input) ? 1 : 0);
   return (startedThing.test(name) ? 1 : 0) + (endsByType(call, input) ? 2 : 0);
 }

@@ -7,10 +7,19 @@ import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { awaitIn, isNothing, isTurn, literalOf } from "./literals.js";
-import { type Places, askingMethods, puttingMethods } from "./places.js";
+import { createLooks } from "./looks.js";
+import { type Claim, type Mark, type State, cleared, equals, join, nothing, withGap } from "./marks.js";
+import { type Places, puttingMethods } from "./places.js";
 
-import { type Alias, type Claim, type LateWrite, type Mark, type State, cleared, equals, join, nothing, withGap } from "./race-state.js";
-
+/** A place is written that was found empty before time passed: another call has found it empty too. */
+export interface LateWrite {
+  readonly place: Holder;
+  readonly write: Node;
+  readonly value: Node;
+  readonly test: Node;
+  /** What took the time. */
+  readonly gap: Node;
+}
 
 /** What calls of one function can do to each other. */
 export interface Races {
@@ -34,7 +43,8 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
   const claims = new Map<Node, { claim: Claim; awaits: TSESTree.AwaitExpression[] }>();
   const callbacks = new Map<FunctionNode, State>();
   const followed = new Set<FunctionNode>();
-  let hasClaimed = false as boolean;
+  const taken = new Set<Holder>();
+  const { placeRead, placeOfOperand, assume } = createLooks({ values, scopes, places, unit });
 
   run(unit, nothing);
   for (;;) {
@@ -42,7 +52,7 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
     if (!next) break;
     followed.add(next[0]);
     // Who takes a place before time passes lets nobody else in.
-    if (!hasClaimed) run(...next);
+    if (taken.size === 0) run(...next);
   }
   return { lateWrites: [...lateWrites.values()], claims: [...claims.values()] };
 
@@ -103,12 +113,6 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
     return place ? { ...state, aliases: new Map(state.aliases).set(variable, { place, gap: undefined }) } : state;
   }
 
-  function placeRead(node: Node): Holder | undefined {
-    const inner = unwrap(node);
-    if (inner.type === "CallExpression") return places.entryOf(inner, askingMethods, unit);
-    return places.of(inner, unit);
-  }
-
   function assigned(node: TSESTree.AssignmentExpression, state: State): State {
     const { left, right, operator } = node;
     if (left.type === "Identifier") {
@@ -122,7 +126,7 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
     if (left.type === "MemberExpression" && heldOff.has(memberName(left) ?? "") && !isNothing(right)) return { ...state, marks: new Map() };
     const place = places.of(left, unit);
     if (!place) return state;
-    if (operator === "??=" || operator === "||=") return written(place, node, right, { ...state, marks: new Map(state.marks).set(place, ownMark(node, state)) });
+    if (operator === "??=" || operator === "||=") return written(place, node, right, { ...state, marks: new Map(state.marks).set(place, ownMark(node)) });
     if (operator !== "=") return cleared(place, state);
     const value = unwrap(right);
     const isTested = value.type === "LogicalExpression" && value.operator !== "&&" && placeRead(value.left) === place;
@@ -135,7 +139,7 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
   }
 
   /** `this.x ??= await make()` tests first, and writes when time has passed. */
-  function ownMark(node: TSESTree.AssignmentExpression, _state: State): Mark {
+  function ownMark(node: TSESTree.AssignmentExpression): Mark {
     return { ...emptyAt(node.left), gap: awaitIn(node.right) };
   }
 
@@ -155,7 +159,7 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
     if (isNothing(value)) return { ...after, claims: after.claims.filter((claim) => claim.place !== place) };
     if (!mark) return after;
     if (!mark.gap) {
-      hasClaimed = true;
+      taken.add(place);
       if (state.isLocked) return after;
       return { ...after, claims: [...after.claims.filter((claim) => claim.place !== place), { place, write, value, test: mark.test }] };
     }
@@ -178,77 +182,5 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
     // What is closed before it is replaced is not lost.
     const ended = endingMethods.has(name) ? placeOfOperand(callee.object, state)?.place : undefined;
     return ended ? cleared(ended, state) : state;
-  }
-
-  function placeOfOperand(node: Node, state: State): Alias | undefined {
-    const inner = unwrap(node);
-    const variable = inner.type === "Identifier" ? scopes.variableOf(inner) : undefined;
-    const alias = variable && state.aliases.get(variable);
-    if (alias) return alias;
-    const place = placeRead(inner);
-    return place && { place, gap: undefined };
-  }
-
-  function assume(test: Node, outcome: boolean, state: State): State {
-    return assumed(unwrap(test), outcome, state, test, 0);
-  }
-
-  function assumed(node: Node, outcome: boolean, state: State, test: Node, depth: number): State {
-    if (node.type === "UnaryExpression" && node.operator === "!") return assumed(unwrap(node.argument), !outcome, state, test, depth);
-    if (node.type === "LogicalExpression") {
-      const isBoth = node.operator === "&&" ? outcome : !outcome;
-      const left = assumed(unwrap(node.left), outcome, state, test, depth);
-      return isBoth ? assumed(unwrap(node.right), outcome, left, test, depth) : join(left, assumed(unwrap(node.right), outcome, state, test, depth));
-    }
-    const operand = placeOfOperand(node, state);
-    if (operand) {
-      const own = seen(operand, !outcome, undefined, test, state);
-      return node.type === "MemberExpression" ? ofMember(node, outcome, own, test) : own;
-    }
-    if (node.type === "BinaryExpression") return compared(node, outcome, state, test);
-    if (node.type === "MemberExpression") return ofMember(node, outcome, state, test);
-    if (node.type !== "CallExpression") return state;
-    const callee = values.valueOf(node.callee);
-    if (callee?.kind === "function" && depth < 2) {
-      const returned = values.returnedBy(callee.node);
-      if (returned[0] && returned.length === 1 && !callee.node.async) return assumed(unwrap(returned[0]), outcome, state, test, depth + 1);
-    }
-    const method = unwrap(node.callee);
-    return method.type === "MemberExpression" ? looked(method.object, !outcome, state, test) : state;
-  }
-
-  function ofMember(node: TSESTree.MemberExpression, outcome: boolean, state: State, test: Node): State {
-    return looked(node.object, /^(?:closed|destroyed|ended|disconnected|closing|killed|stopped)$/i.test(memberName(node) ?? "") ? outcome : !outcome, state, test);
-  }
-
-  /** A member of what stands in a place is asked for: it is of no use if that says so. */
-  function looked(object: Node, isDead: boolean, state: State, test: Node): State {
-    const operand = placeOfOperand(object, state);
-    return operand && isDead ? seen(operand, true, undefined, test, state) : state;
-  }
-
-  function compared(node: TSESTree.BinaryExpression, outcome: boolean, state: State, test: Node): State {
-    const isEqual = node.operator.startsWith("=") ? outcome : !outcome;
-    if (!/^[!=]==?$/.test(node.operator)) return node.operator === "instanceof" ? assumed(unwrap(node.left), outcome, state, test, 2) : state;
-    const typed = node.left.type === "UnaryExpression" && node.left.operator === "typeof" ? unwrap(node.left.argument) : undefined;
-    const operand = placeOfOperand(typed ?? node.left, state);
-    const literal = literalOf(node.right);
-    if (operand && (isNothing(node.right) || (typed && literal === "undefined"))) return seen(operand, isEqual, undefined, test, state);
-    if (operand && literal !== undefined) {
-      const own = seen(operand, !isEqual, literal, test, state);
-      return node.left.type === "MemberExpression" ? looked(node.left.object, !isEqual, own, test) : own;
-    }
-    const other = literal === undefined ? (placeOfOperand(node.left, state) ?? placeOfOperand(node.right, state)) : undefined;
-    // Two values that the code compares: a generation, an instance that must still be the same.
-    if (other) return { ...state, marks: new Map() };
-    return node.left.type === "MemberExpression" ? looked(node.left.object, !isEqual, state, test) : state;
-  }
-
-  function seen({ place, gap }: Alias, isEmpty: boolean, literal: string | undefined, test: Node, state: State): State {
-    const marks = new Map(state.marks);
-    if (isEmpty) marks.set(place, { test, gap, isEmpty: literal === undefined || literal !== "false", literal: literal === "true" ? undefined : literal });
-    else if (literal !== undefined) marks.set(place, { test, gap, isEmpty: false, literal });
-    else marks.delete(place);
-    return { ...state, marks };
   }
 }

@@ -1,35 +1,9 @@
-import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, memberName, unwrap } from "../ast.js";
-import { plainStarters, readinessName, startedByCallers, startedFlag, startedThing } from "../contracts/lifecycle.js";
-import { wordsOf } from "../sleeping/delays.js";
-import { calledName } from "../sleeping/order.js";
+import { type CallNode, type FunctionNode, type Node, findNode, findOwn, unwrap } from "../ast.js";
+import { startedByCallers, startedFlag, startedThing } from "../contracts/lifecycle.js";
 import { nameOfThing } from "../sleeping/things.js";
-import type { Startup } from "../startup.js";
-import type { Overlaps } from "./overlaps.js";
+import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, thingIn, verbOf } from "./claims.js";
 import { isEndedSomewhere, originOf, rootOf, weightOf } from "./origins.js";
-import { isNothing, literalOf } from "./literals.js";
-import { type Others, isLoopOf, whatOthersDo } from "./others.js";
-import type { Claim, LateWrite } from "./race-state.js";
-import type { Races } from "./races.js";
-
-/** Two startups of one thing, or one that not all callers wait for. */
-export interface Competition {
-  /**
-   * - `twice`: what a place is tested for is started before the place is taken
-   * - `flagged`: a flag is set before what it stands for has been awaited, and other callers return
-   * - `unready`: a thing is kept before it is ready, and other callers use it
-   */
-  readonly kind: "twice" | "flagged" | "unready";
-  readonly isCertain: boolean;
-  readonly fn: FunctionNode;
-  readonly test: Node;
-  readonly write: Node;
-  readonly value: Node;
-  /** What takes the time. */
-  readonly wait: Node;
-}
-
-type Input = Pick<Startup, "values" | "scopes" | "actions" | "calls" | "surroundings"> & { readonly overlaps: Overlaps };
+import type { LateWrite, Races } from "./races.js";
 
 // What speaks for a start is counted: a verb or a thing by its name is a hint, both are certain.
 const potential = 2;
@@ -40,17 +14,20 @@ export function competitionsIn(fn: FunctionNode, races: Races, input: Input): re
   const found: Competition[] = [];
   for (const late of races.lateWrites) {
     const weight = weightOfLateWrite(late, fn, input);
-    if (weight >= potential) found.push({ kind: "twice", isCertain: weight >= certain, fn, test: late.test, write: late.write, value: late.value, wait: late.gap });
+    if (weight >= potential) found.push({ kind: "twice", isCertain: weight >= certain && !turnsAway(late.test), fn, test: late.test, write: late.write, value: late.value, wait: late.gap });
   }
   for (const { claim, awaits } of races.claims) {
-    const competition = ofClaim(claim, awaits, fn, input);
+    const competition = competitionOfClaim(claim, awaits, fn, input);
     if (competition) found.push({ ...competition, fn, test: claim.test, write: claim.write, value: claim.value });
   }
   return found;
 }
 
-function verbOf(fn: FunctionNode, { surroundings }: Input): string {
-  return wordsOf(surroundings.nameOf(fn) ?? "")[0] ?? "";
+/** True for a test whose outcome throws: somebody has thought of a second caller, if too late. */
+function turnsAway(test: Node): boolean {
+  let at = test;
+  while (at.parent && at.type !== "IfStatement") at = at.parent;
+  return at.type === "IfStatement" && findOwn(at.consequent, ({ type }) => type === "ThrowStatement") !== undefined;
 }
 
 function weightOfLateWrite({ place, value, gap, write, test }: LateWrite, fn: FunctionNode, input: Input): number {
@@ -100,117 +77,4 @@ function between(test: Node, write: Node, fn: FunctionNode): readonly CallNode[]
     return false;
   });
   return found;
-}
-
-/** The calls an awaited expression waits for: itself, or the elements of a `Promise.all`. */
-function callsIn(node: Node): readonly CallNode[] {
-  const inner = unwrap(node);
-  if (inner.type === "NewExpression") return [inner];
-  if (inner.type !== "CallExpression") return [];
-  const callee = unwrap(inner.callee);
-  if (callee.type === "MemberExpression" && nameOfThing(callee.object) === "Promise") {
-    return inner.arguments.flatMap((argument) => (argument.type === "ArrayExpression" ? argument.elements.flatMap((each) => (each ? callsIn(each) : [])) : callsIn(argument)));
-  }
-  if (callee.type === "MemberExpression" && /^(?:then|catch|finally)$/.test(memberName(callee) ?? "")) return callsIn(callee.object);
-  return [inner];
-}
-
-function isFlag(value: Node): boolean {
-  const inner = unwrap(value);
-  return (inner.type === "Literal" && inner.value === true) || (literalOf(inner) !== undefined && !isNothing(inner));
-}
-
-/** The name of what is written: of a field, a variable, or the map it is put into. */
-export function thingIn(write: Node): string {
-  if (write.type === "AssignmentExpression") return nameOfThing(write.left);
-  const callee = write.type === "CallExpression" ? unwrap(write.callee) : undefined;
-  return callee?.type === "MemberExpression" ? nameOfThing(callee.object) : "";
-}
-
-/** A place that is taken before what it stands for is there. */
-function ofClaim(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], fn: FunctionNode, input: Input): Pick<Competition, "kind" | "isCertain" | "wait"> | undefined {
-  const others = whatOthersDo(claim.test);
-  if (!others || isLoopOf(claim, fn)) return undefined;
-  const own = awaits.filter((each) => isInside(each, fn) && !(others.guarded && !isInside(each, others.guarded)));
-  // Who comes later waits as well.
-  if (others.guarded && awaitsLater(fn, others.guarded)) return undefined;
-  if (isFlag(claim.value)) return ofFlag(claim, own, others, fn, input);
-  return others.guarded || others.isReturn ? ofThing(claim, own, input) : undefined;
-}
-
-/** True where a stored promise, or a call that waits for readiness, is awaited behind the code of the first caller. */
-function awaitsLater(fn: FunctionNode, guarded: Node): boolean {
-  return (
-    findOwn(fn.body, (node) => {
-      if (node.type !== "AwaitExpression" || isInside(node, guarded) || node.range[0] < guarded.range[1]) return false;
-      const inner = unwrap(node.argument);
-      if (inner.type === "Identifier" || inner.type === "MemberExpression") return true;
-      return inner.type === "CallExpression" && (readinessName.test(calledName(inner)) || /^(?:wait|once|when|until)/.test(calledName(inner)));
-    }) !== undefined
-  );
-}
-
-function ofFlag(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], others: Others, fn: FunctionNode, input: Input): Pick<Competition, "kind" | "isCertain" | "wait"> | undefined {
-  if (!startedFlag.test(thingIn(claim.write))) return undefined;
-  const weighed = awaits.map((wait) => ({ wait, weight: weightOfWait(wait, input) })).filter(({ weight }) => weight >= 0);
-  const [heaviest] = weighed.toSorted((a, b) => b.weight - a.weight);
-  if (!heaviest) return undefined;
-  const verb = verbOf(fn, input);
-  // Who is not told that it starts something has no reason to wait.
-  if (others.guarded === undefined || others.isReturn) {
-    if (!startedByCallers.has(verb) && !isAwaitedInFile(fn, input)) return undefined;
-    const isCertain = (plainStarters.has(verb) || isAwaitedInFile(fn, input)) && (heaviest.weight > 0 || wordsOf(input.surroundings.nameOf(fn) ?? "").length === 1);
-    return { kind: "flagged", isCertain, wait: heaviest.wait };
-  }
-  const isStarter = startedByCallers.has(verb);
-  return heaviest.weight > 0 || isStarter ? { kind: "flagged", isCertain: heaviest.weight > 1 || isStarter, wait: heaviest.wait } : undefined;
-}
-
-/** What speaks for a start in what is awaited: a call, or a promise of readiness by its name. */
-function weightOfWait(wait: TSESTree.AwaitExpression, input: Input): number {
-  const inner = unwrap(wait.argument);
-  if (inner.type === "Identifier" || inner.type === "MemberExpression") return readinessName.test(nameOfThing(inner)) ? 2 : 0;
-  return Math.max(-1, ...callsIn(inner).map((call) => (/^(?:sleep|delay|wait|setTimeout|nextTick)$/.test(calledName(call)) ? -1 : weightOf(call, input))));
-}
-
-function isAwaitedInFile(fn: FunctionNode, { overlaps }: Input): boolean {
-  return overlaps.callsOf(fn).some((call) => call.parent.type === "AwaitExpression");
-}
-
-function ofThing(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], input: Input): Pick<Competition, "kind" | "isCertain" | "wait"> | undefined {
-  const name = thingIn(claim.write);
-  const origin = originOf(claim.value, input);
-  const inner = unwrap(claim.value);
-  if (!origin || origin.weight < 1 || isPromise(inner, input)) return undefined;
-  for (const wait of awaits) {
-    const awaited = unwrap(wait.argument);
-    if (awaited.type === "Identifier" || awaited.type === "MemberExpression") {
-      if (nameOfThing(awaited) === name) return undefined;
-      if (readinessName.test(nameOfThing(awaited))) return { kind: "unready", isCertain: true, wait };
-      continue;
-    }
-    for (const call of callsIn(awaited)) {
-      const callee = unwrap(call.callee);
-      const isOfIt = callee.type === "MemberExpression" && rootNames(callee.object).some((each) => each === name || each === nameOfThing(inner));
-      const isGivenIt = call.arguments.some((argument) => nameOfThing(argument) === name);
-      if (!isOfIt && !isGivenIt) continue;
-      const isStart = weightOf(call, input) > 0 || /^(?:once|ready|wait\w*|when\w*|migrate|authenticate)$/.test(calledName(call));
-      if (isStart) return { kind: "unready", isCertain: origin.weight > 1 && isOfIt, wait };
-    }
-  }
-  return undefined;
-}
-
-function rootNames(node: Node): readonly string[] {
-  const inner = unwrap(node);
-  return inner.type === "MemberExpression" ? [nameOfThing(inner), ...rootNames(inner.object)] : [nameOfThing(inner)];
-}
-
-/** True for a value that is, or may be, a promise: who finds it can wait for it. */
-function isPromise(value: Node, { values }: Input): boolean {
-  if (value.type !== "CallExpression") return value.type === "NewExpression" && calledName(value) === "Promise";
-  const callee = values.valueOf(value.callee);
-  if (callee?.kind === "function") return callee.node.async;
-  if (isFunction(unwrap(value.callee))) return true;
-  return values.valueOf(value)?.kind === "promise" || /^(?:then|catch|finally)$/.test(calledName(value)) || /^(?:connect|launch|open|start|init)/.test(calledName(value));
 }

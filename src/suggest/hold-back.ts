@@ -8,6 +8,8 @@ import { areFree } from "./sleeps.js";
 import { isTypeScript } from "./startup-names.js";
 import { styleOf } from "./style.js";
 
+export { mostEarlyMessages } from "../contracts/messages.js";
+
 /**
  * Holds messages back until what they need is there: up to a number of them, then the connection is closed. Only where the handler stands in
  * its place, what it needs is filled by a statement beside it, and the connection can be closed in the same way as elsewhere.

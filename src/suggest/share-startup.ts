@@ -1,9 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, findNode, findOwn, isInside, memberName, parameterName, unitOf, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, findNode, findOwn, isInside, parameterName, unitOf, unwrap } from "../ast.js";
 import type { Competition } from "../lifecycle.js";
 import type { Startup } from "../startup.js";
 import { type Edit, type File, indentOf } from "./edits.js";
-import { type Names, freeNames, isTypeScript, promiseType } from "./startup-names.js";
+import { resetting } from "./forget-startup.js";
+import { aroundFunction } from "./share-function.js";
+import { type Names, freeNames, isTypeScript } from "./startup-names.js";
 import { styleOf } from "./style.js";
 
 /** A repair that lets all callers wait for one startup, and how: they share its promise, or take turns. */
@@ -18,13 +20,12 @@ export interface SharedStartup {
  * Only where nothing in the startup calls the function again: it would wait for itself.
  */
 export function shareStartup(file: File, competition: Competition): SharedStartup | undefined {
-  const { fn, write } = competition;
+  const { fn } = competition;
   if (isNested(file, competition) || callsItself(fn, file.startup)) return undefined;
   const statement = ownStatement(competition);
   const names = freeNames(file, fn);
   if (!names) return undefined;
   if (statement && !(isTypeScript(file.filename) && givesItBack(file, competition, statement))) return { edits: aroundStatement(file, competition, statement, names), kind: "share" };
-  if (unitOf(write) !== fn && !returnsPromises(fn)) return undefined;
   return aroundFunction(file, competition, names);
 }
 
@@ -103,44 +104,6 @@ function aroundStatement(file: File, competition: Competition, statement: Node, 
   return [declarationOf(file, names, "Promise<void>"), { range: statement.range, text }];
 }
 
-/** What is chained to a startup: on failure what it took is given back, and in any case its promise is forgotten. */
-function resetting(file: File, competition: Competition, names: Names, outer: string, deeper: string): string {
-  const { sourceCode, filename } = file;
-  const { indent, semicolons } = styleOf(sourceCode);
-  const end = semicolons ? ";" : "";
-  const failed = givenBack(file, competition);
-  const error = isTypeScript(filename) ? "(error: unknown)" : "(error)";
-  const at = outer + deeper;
-  const caught = failed === undefined ? "" : `.catch(${error} => {\n${at}${indent}${failed}${end}\n${at}${indent}throw error${end}\n${at}})`;
-  return `${caught}.finally(() => {\n${at}${indent}${names.promise} = undefined${end}\n${at}})`;
-}
-
-/** The assignment that gives back on failure what was taken before the startup had succeeded. */
-function givenBack({ sourceCode, filename }: File, { kind, write, value, fn, test }: Competition): string | undefined {
-  if (kind === "twice" || write.type !== "AssignmentExpression") return undefined;
-  const target = sourceCode.getText(write.left);
-  const isReset = findNode(fn.body, (node) => node !== write && node.type === "AssignmentExpression" && sourceCode.getText(node.left) === target && node.range[0] > write.range[1] && !isSuccess(node.right));
-  if (isReset) return undefined;
-  if (value.type === "Literal" && value.value === true) return `${target} = false`;
-  if (kind === "flagged") {
-    const compared = test.type === "BinaryExpression" ? test.right : undefined;
-    return compared?.type === "Literal" && test.type === "BinaryExpression" && test.operator.startsWith("!") ? `${target} = ${sourceCode.getText(compared)}` : undefined;
-  }
-  const empty = isTypeScript(filename) ? emptyByType(sourceCode.text, target) : "undefined";
-  return empty === undefined ? undefined : `${target} = ${empty}`;
-}
-
-function isSuccess(value: Node): boolean {
-  return value.type === "Literal" && typeof value.value === "string";
-}
-
-/** The empty value that the declaration of a field or variable allows, as it is written there. */
-function emptyByType(text: string, target: string): string | undefined {
-  const name = target.replace(/^.*\./, "").replace(/[$#]/g, "\\$&");
-  if (new RegExp(`\\b${name}\\s*(?:\\?\\s*:|:[^;=\\n]*\\bundefined\\b)`).test(text)) return "undefined";
-  return new RegExp(`\\b${name}\\s*:[^;=\\n]*\\bnull\\b`).test(text) ? "null" : undefined;
-}
-
 /** The edit that declares the promise: a field of the class, or a variable, directly behind or before the function. */
 function declarationOf(file: File, names: Names, type: string): Edit {
   const { sourceCode, filename } = file;
@@ -152,95 +115,4 @@ function declarationOf(file: File, names: Names, type: string): Edit {
   const head = names.isField ? `${names.modifiers}${names.declared}` : `let ${names.declared}`;
   const [comment] = sourceCode.getCommentsBefore(names.before).filter(({ loc }) => loc.start.line > (sourceCode.getTokenBefore(names.before)?.loc.end.line ?? 0));
   return { range: [comment?.range[0] ?? position, comment?.range[0] ?? position], text: `${head}${typed}${end}\n${names.isField ? "\n" : ""}${names.isField ? "" : "\n"}${indent}` };
-}
-
-/** True for a function that is not async and gives a promise on every way. */
-function returnsPromises(fn: FunctionNode): boolean {
-  if (fn.async) return true;
-  if (fn.body.type !== "BlockStatement") return false;
-  let count = 0;
-  const plain = findOwn(fn.body, (node) => {
-    if (node.type !== "ReturnStatement") return false;
-    count++;
-    const call = node.argument && unwrap(node.argument);
-    if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression") return true;
-    const name = memberName(call.callee) ?? "";
-    return !/^(?:then|catch|finally)$/.test(name) && !(call.callee.object.type === "Identifier" && call.callee.object.name === "Promise");
-  });
-  return count > 0 && !plain && fn.body.body.at(-1)?.type === "ReturnStatement";
-}
-
-/** Puts a function of the old name before the startup, which gets a new one. */
-function aroundFunction(file: File, competition: Competition, names: Names): SharedStartup | undefined {
-  const { sourceCode, filename } = file;
-  const { fn, write } = competition;
-  const { inner, called, before } = names;
-  if (!inner || !called || fn.body.type !== "BlockStatement" || !returnsPromises(fn)) return undefined;
-  const parameters = fn.params.map(parameterName);
-  if (fn.params.some((parameter) => parameter.type !== "Identifier") || parameters.some((name) => name?.name === "this")) return undefined;
-  const type = promiseType(file, fn, names);
-  if (type === undefined) return undefined;
-  const { indent, semicolons } = styleOf(sourceCode);
-  const end = semicolons ? ";" : "";
-  const outer = indentOf(sourceCode, before);
-  const key = keyParameter(write, parameters);
-  const isTurns = key !== undefined || keyOf(write) !== undefined || fn.params.length > 0 || hasEffects(fn, competition);
-  if (keyOf(write) !== undefined && key === undefined) return undefined;
-  const call = `${called}(${parameters.map((name) => name?.name ?? "").join(", ")})`;
-  const lines = isTurns ? turns(file, names, call, key, competition, outer) : [`${names.promise} ??= ${call}${resetting(file, competition, names, outer, indent)}${end}`, `return ${names.promise}${end}`];
-  const text = `{\n${lines.map((line) => `${outer}${indent}${line}`).join("\n")}\n${outer}}`;
-  const declared = key === undefined ? (isTypeScript(filename) ? `: ${type} | undefined` : names.isField ? " = undefined" : "") : ` = new Map${isTypeScript(filename) ? `<${keyType(file, fn, key)}, ${type}>` : ""}()`;
-  const declaredName = key === undefined ? names.declared : `${names.declared}s`;
-  const head = names.isField ? `${names.modifiers}${key === undefined || !isTypeScript(filename) ? "" : "readonly "}${declaredName}` : `${key === undefined ? "let" : "const"} ${declaredName}`;
-  // The text from the function's head to its body, once for each of the two.
-  const from = names.head[0];
-  const whole = sourceCode.text.slice(from, fn.body.range[0]);
-  const asyncless = isTurns ? whole : whole.replace(/\basync\s*/, "");
-  const closing = names.closing;
-  const edits: Edit[] = [{ range: [from, fn.body.range[0]], text: `${asyncless}${text}${closing}\n\n${outer}${head}${declared}${end}\n\n${outer}${inner(whole)}` }];
-  return { edits, kind: isTurns ? "turns" : "share" };
-}
-
-function turns(file: File, names: Names, call: string, key: string | undefined, competition: Competition, outer: string): readonly string[] {
-  const { indent, semicolons } = styleOf(file.sourceCode);
-  const end = semicolons ? ";" : "";
-  if (key === undefined) {
-    return [`while (${names.promise}) await ${names.promise}.catch(() => {})${end}`, `${names.promise} = ${call}${resetting(file, competition, names, outer, indent)}${end}`, `return ${names.promise}${end}`];
-  }
-  return [
-    `while (${names.promise}s.has(${key})) await ${names.promise}s.get(${key})${isTypeScript(file.filename) ? "?" : ""}.catch(() => {})${end}`,
-    `const startup = ${call}.finally(() => ${names.promise}s.delete(${key}))${end}`,
-    `${names.promise}s.set(${key}, startup)${end}`,
-    `return startup${end}`,
-  ];
-}
-
-/** The parameter that is the key of what is written. */
-function keyParameter(write: Node, parameters: readonly (TSESTree.Identifier | undefined)[]): string | undefined {
-  const key = keyOf(write);
-  return key?.type === "Identifier" && parameters.some((name) => name?.name === key.name) ? key.name : undefined;
-}
-
-function keyOf(write: Node): Node | undefined {
-  if (write.type === "CallExpression") return write.arguments[0];
-  const target = write.type === "AssignmentExpression" ? unwrap(write.left) : undefined;
-  return target?.type === "MemberExpression" && target.computed ? target.property : undefined;
-}
-
-function keyType({ sourceCode }: File, fn: FunctionNode, key: string): string {
-  const parameter = fn.params.find((each) => parameterName(each)?.name === key);
-  const annotation = parameter && parameterName(parameter)?.typeAnnotation?.typeAnnotation;
-  return annotation ? sourceCode.getText(annotation) : "unknown";
-}
-
-/** True where each call does something of its own: counts, adds, sends. */
-function hasEffects(fn: FunctionNode, { write, wait }: Competition): boolean {
-  return (
-    findOwn(fn.body, (node) => {
-      if (isInside(node, write) || isInside(node, wait)) return false;
-      if (node.type === "UpdateExpression") return true;
-      if (node.type === "AssignmentExpression") return node.operator !== "=" && node.operator !== "??=" && node.operator !== "||=";
-      return node.type === "CallExpression" && node.callee.type === "MemberExpression" && /^(?:push|unshift|send|emit|write|publish)$/.test(memberName(node.callee) ?? "") && node.range[0] > write.range[1];
-    }) !== undefined
-  );
 }

@@ -606,7 +606,146 @@ runTable("no-competing-startup", [
       "the first is taken away": [["const userId =", "machines.delete(temporaryId);\n  const userId ="]],
       "the second is not registered": [["  machines.set(userId, machine);\n", ""]],
       "they are for two peers": [["new SessionMachine(temporaryId)", "new OtherMachine(temporaryId)"]],
+      "there are two peers": [["socket: WebSocket, machines", "socket: WebSocket, peer: WebSocket, machines"]],
       "only one of them is made": [["const userId = await login(socket);", "const userId = await login(socket);\n  if (!userId) return;"], ["const waiting = new SessionMachine(temporaryId);", "const waiting = {};"]],
+    },
+  },
+  {
+    name: "a flag that throws, but too late",
+    id: "maybeStartedTwice",
+    file: "file.js",
+    code: code`
+      export class Server {
+        async start() {
+          if (this.started) throw new Error("started");
+          await this.openPorts();
+          this.started = true; //!!
+        }
+        async openPorts() {}
+      }
+    `,
+    silent: { "it throws in time": [["    await this.openPorts();\n    this.started = true;", "    this.started = true;\n    await this.openPorts();"]] },
+  },
+  {
+    name: "a lease that is asked for, by a type that can be given back",
+    id: "startedTwice",
+    code: code`
+      export class Leases {
+        private lease: { release(): void } | undefined;
+        constructor(private readonly request: () => Promise<{ release(): void }>) {}
+        async acquire() {
+          if (this.lease) return this.lease;
+          this.lease = await this.request(); //!!
+          return this.lease;
+        }
+      }
+    `,
+    silent: { "what is asked for is a value": [["() => Promise<{ release(): void }>) {}", "() => Promise<{ text: string }>) {}"]] },
+  },
+  {
+    name: "a database whose constructor calls back",
+    id: "startedTwice",
+    file: "file.js",
+    code: code`
+      const sqlite = require("sqlite3");
+      let db = null;
+      exports.withDb = function withDb(use) {
+        if (db) return use(null, db);
+        const opened = new sqlite.Database("app.db", (error) => {
+          if (error) return use(error);
+          db = opened; //!!
+          use(null, db);
+        });
+      };
+    `,
+    silent: { "it is kept at once": [["const opened = new", "const opened = db = new"], ["    db = opened; \n", ""]] },
+  },
+  {
+    name: "a child that is kept before its port is open",
+    id: "maybeFirstAlone",
+    code: code`
+      import { spawn, type ChildProcess } from "node:child_process";
+      declare function waitForPort(port: number): Promise<void>;
+      export class Emulator {
+        private child: ChildProcess | undefined;
+        async ensureRunning() {
+          if (this.child) return; //!!
+          this.child = spawn("emulator");
+          await waitForPort(8085);
+        }
+      }
+    `,
+    silent: { "others wait, too": [["if (this.child) return;", "if (this.child) return waitForPort(8085);"]], "it is asked to do something else": [["await waitForPort(8085)", "await report(8085)"]] },
+  },
+  {
+    name: "a private set-up that each request awaits",
+    id: "returnsEarly",
+    code: code`
+      export class App {
+        private configured = false;
+        constructor(private readonly load: () => Promise<void>) {}
+        async handle(request: string) {
+          await this.setup();
+          return request;
+        }
+        private async setup() {
+          if (this.configured) return; //!!
+          this.configured = true;
+          await this.load();
+        }
+      }
+    `,
+    silent: { "nothing is awaited in it": [["await this.load()", "void this.load()"]], "only the constructor calls it": [["async handle(request: string) {\n    await this.setup();", "async handle(request: string) {"], ["Promise<void>) {}", "Promise<void>) { void this.setup(); }"]] },
+  },
+  {
+    name: "a browser that has gone",
+    id: "startedTwice",
+    code: code`
+      import { chromium, type Browser } from "playwright";
+      export class Renderer {
+        private browser: Browser | null = null;
+        async render() {
+          if (!this.browser || !this.browser.isConnected()) {
+            this.browser = await chromium.launch(); //!!
+          }
+          return this.browser.newPage();
+        }
+      }
+    `,
+    silent: { "a lock of the browser is held": [["async render() {", "render() {\n    return navigator.locks.request(\"page\", async () => {"], ["    return this.browser.newPage();\n", "    return this.browser.newPage();\n    });\n"]] },
+  },
+  {
+    name: "a button that can be pressed again",
+    id: "startedTwice",
+    file: "file.js",
+    code: code`
+      let room;
+      button.addEventListener("click", async () => {
+        if (room) return room.leave();
+        room = await client.joinRoom("lobby"); //!!
+      });
+    `,
+    silent: { "it is disabled meanwhile": [["  room = await", "  button.disabled = true;\n  room = await"]] },
+  },
+  {
+    name: "a client that is made and connected",
+    id: "startedTwice",
+    file: "file.js",
+    code: code`
+      export class Hubs {
+        async hub() {
+          if (this.client) return this.client;
+          const client = new HubClient(await this.project());
+          await client.connect();
+          this.client = client; //!!
+          return client;
+        }
+        async project() {}
+      }
+    `,
+    silent: {
+      "it is only made": [["    await client.connect();\n", ""]],
+      "the file that was loaded is a module": [["const client = new HubClient(await this.project());\n    await client.connect();", 'const client = await import("hub");']],
     },
   },
 ]);

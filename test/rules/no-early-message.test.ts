@@ -303,4 +303,91 @@ runTable("no-early-message", [
     `,
     silent: { "it goes before": [['  socket.on("message", (data) => handle(socket, data)); \n', ""], ["    socket.terminate();\n  }", "    socket.terminate();\n  }\n  socket.on(\"message\", (data) => handle(socket, data));"]] },
   },
+  {
+    name: "a check whose rejection closes the peer",
+    id: "beforeChecked",
+    file: "file.js",
+    code: code`
+      export function accept(ws, request) {
+        ws.on("message", (raw) => execute(String(raw))); //!!
+        authenticate(request).catch(() => ws.close(4401));
+      }
+    `,
+    silent: { "it closes nothing": [["ws.close(4401)", "undefined"]], "it is no check": [["authenticate(request)", "greet(request)"]] },
+  },
+  {
+    name: "a log that is opened while data comes",
+    id: "beforeFilled",
+    code: code`
+      import { createServer, type Socket } from "node:net";
+      declare function openLog(): Promise<{ append(bytes: Buffer): void }>;
+      createServer(async (socket: Socket) => {
+        let log: { append(bytes: Buffer): void };
+        socket.on("data", (chunk) => log.append(chunk)); //!!
+        log = await openLog();
+      }).listen(7000);
+    `,
+    silent: { "the socket is held back": [["  let log", "  socket.pause();\n  let log"]] },
+  },
+  {
+    name: "a client made here that is sent to before",
+    id: "beforeFilled",
+    file: "file.js",
+    code: code`
+      export async function dial(url) {
+        let session;
+        const ws = new WebSocket(url);
+        ws.addEventListener("message", (event) => session.take(event.data)); //!!
+        await opened(ws);
+        ws.send("hello");
+        session = await openSession();
+        ws.send("more");
+      }
+    `,
+    silent: { "it speaks only when it is ready": [['  ws.send("hello");\n', ""]] },
+  },
+  {
+    name: "an object literal in place of a string",
+    id: "toldTooSoon",
+    code: code`
+      enum Phase { New, Ready }
+      export class Rpc {
+        private phase = Phase.New;
+        constructor(private readonly socket: { write(text: string): Promise<void>; destroy(): void }) {}
+        async accept() {
+          await this.socket.write("READY");
+          this.phase = Phase.Ready; //!!
+        }
+        receive(line: string) {
+          if (this.phase !== Phase.Ready) {
+            this.socket.destroy();
+            return;
+          }
+          this.run(line);
+        }
+        private run(_line: string) {}
+      }
+    `,
+    silent: { "it asks for another": [["this.phase !== Phase.Ready", "this.phase !== Phase.New"]] },
+  },
+  {
+    name: "a flag that the same function asks in a closure",
+    id: "toldTooSoon",
+    file: "file.js",
+    code: code`
+      export async function main(queue) {
+        let accepted = false;
+        queue.on("message", (text) => {
+          if (!accepted) return;
+          handle(text);
+        });
+        await queue.send("ready");
+        accepted = true; //!!
+      }
+    `,
+    silent: {
+      "only the function itself asks": [['  queue.on("message", (text) => {\n    if (!accepted) return;\n    handle(text);\n  });\n', "  if (!accepted) return;\n"]],
+      "a person is asked": [['queue.send("ready")', 'confirm("ready?")']],
+    },
+  },
 ]);

@@ -4,16 +4,6 @@ import type { Holder } from "../holders.js";
 
 type Variable = TSESLint.Scope.Variable;
 
-/** A place is written that was found empty before time passed: another call has found it empty too. */
-export interface LateWrite {
-  readonly place: Holder;
-  readonly write: Node;
-  readonly value: Node;
-  readonly test: Node;
-  /** What took the time. */
-  readonly gap: Node;
-}
-
 /** A place is tested and taken in one turn; others find it taken while what it stands for is awaited. */
 export interface Claim {
   readonly place: Holder;
@@ -39,7 +29,7 @@ export interface Alias {
   readonly gap: Node | undefined;
 }
 
-/** What is known of the places at one point of a function. */
+/** What has been seen and done on the ways to one point. */
 export interface State {
   readonly marks: ReadonlyMap<Holder, Mark>;
   readonly aliases: ReadonlyMap<Variable, Alias>;
@@ -48,10 +38,10 @@ export interface State {
   readonly isLocked: boolean;
 }
 
-/** Nothing is known. */
+/** What is known when a function begins. */
 export const nothing: State = { marks: new Map(), aliases: new Map(), claims: [], isLocked: false };
 
-/** The state in which nothing is known of a place any more. */
+/** The state where nothing is known of a place any more. */
 export function cleared(place: Holder, state: State): State {
   if (!state.marks.has(place)) return state;
   const marks = new Map(state.marks);
@@ -59,7 +49,7 @@ export function cleared(place: Holder, state: State): State {
   return { ...state, marks };
 }
 
-/** The state behind what takes time. */
+/** The state when time has passed. */
 export function withGap(state: State, gap: Node): State {
   return {
     ...state,

@@ -1,0 +1,226 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, memberName, unwrap } from "../ast.js";
+import { plainStarters, readinessName, startedByCallers, startedFlag, waitingCalls } from "../contracts/lifecycle.js";
+import { wordsOf } from "../sleeping/delays.js";
+import { calledName } from "../sleeping/order.js";
+import { nameOfThing } from "../sleeping/things.js";
+import type { Startup } from "../startup.js";
+import { isNothing, literalOf } from "./literals.js";
+import type { Claim } from "./marks.js";
+import { originOf, weightOf } from "./origins.js";
+import type { Overlaps } from "./overlaps.js";
+
+/** Two startups of one thing, or one that not all callers wait for. */
+export interface Competition {
+  /**
+   * - `twice`: what a place is tested for is started before the place is taken
+   * - `flagged`: a flag is set before what it stands for has been awaited, and other callers return
+   * - `unready`: a thing is kept before it is ready, and other callers use it
+   */
+  readonly kind: "twice" | "flagged" | "unready";
+  readonly isCertain: boolean;
+  readonly fn: FunctionNode;
+  readonly test: Node;
+  readonly write: Node;
+  readonly value: Node;
+  /** What takes the time. */
+  readonly wait: Node;
+}
+
+/** What it takes to judge a startup. */
+export type Input = Pick<Startup, "values" | "scopes" | "actions" | "calls" | "surroundings"> & { readonly overlaps: Overlaps };
+
+/** A place that is taken before what it stands for is there. */
+export function competitionOfClaim(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], fn: FunctionNode, input: Input): Pick<Competition, "kind" | "isCertain" | "wait"> | undefined {
+  const others = whatOthersDo(claim.test);
+  if (!others || isLoopOf(claim, fn)) return undefined;
+  const own = awaits.filter((each) => isInside(each, fn) && !(others.guarded && !isInside(each, others.guarded)));
+  // Who comes later waits as well.
+  if (others.guarded && awaitsLater(fn, others.guarded)) return undefined;
+  if (isFlag(claim.value)) return ofFlag(claim, own, others, fn, input);
+  return others.guarded || others.isReturn ? ofThing(claim, own, fn, input) : undefined;
+}
+
+interface Others {
+  /** The statement that only the first caller runs; undefined where others have returned. */
+  readonly guarded: Node | undefined;
+  readonly isReturn: boolean;
+}
+
+/** What a caller does that finds a place taken; undefined where it throws, waits, or does something of its own. */
+function whatOthersDo(test: Node): Others | undefined {
+  let at: Node = test;
+  let isNegated = isEmptyTest(test);
+  while (at.parent && at.parent.type !== "IfStatement") {
+    if (at.parent.type === "UnaryExpression" && at.parent.operator === "!") isNegated = !isNegated;
+    else if (at.parent.type !== "LogicalExpression" && at.parent.type !== "ChainExpression" && !at.parent.type.startsWith("TS")) return undefined;
+    at = at.parent;
+  }
+  const statement = at.parent;
+  if (statement?.type !== "IfStatement" || statement.test !== at) return undefined;
+  const others = (isNegated ? statement.alternate : statement.consequent) ?? undefined;
+  if (others && findOwn(others, (node) => node.type === "AwaitExpression" || node.type === "ThrowStatement" || (node.type === "CallExpression" && !isQuiet(node)))) return undefined;
+  const leaving = others && findOwn(others, (node) => node.type === "ReturnStatement");
+  if (leaving?.type === "ReturnStatement" && leaving.argument && !isPlainReturn(leaving.argument, test)) return undefined;
+  return { guarded: isNegated ? statement.consequent : undefined, isReturn: leaving !== undefined };
+}
+
+/** True for a test that says by itself that nothing is there: `x === undefined`. */
+function isEmptyTest(test: Node): boolean {
+  const inner = unwrap(test);
+  if (inner.type === "UnaryExpression" && inner.operator === "!") return !isEmptyTest(inner.argument);
+  if (inner.type !== "BinaryExpression") return false;
+  const isEqual = inner.operator.startsWith("=");
+  if (isNothing(inner.right) || literalOf(inner.right) === "undefined") return isEqual;
+  // `state !== "idle"`: whoever finds it otherwise is late.
+  return isEqual && !/^(?:true|connected|ready|open|opened|started|running|initiali[sz]ed|listening|connecting|starting|opening|initiali[sz]ing)$/i.test(literalOf(inner.right)?.replace(/^.*\./, "") ?? "");
+}
+
+function isQuiet(call: TSESTree.CallExpression): boolean {
+  return /^(?:log|debug|info|warn|trace|error|verbose|silly|resolve)$/.test(calledName(call));
+}
+
+/** What is returned says nothing of readiness: nothing, a literal, `this`, what was tested. */
+function isPlainReturn(argument: Node, test: Node): boolean {
+  const inner = unwrap(argument);
+  switch (inner.type) {
+    case "Literal":
+    case "ThisExpression":
+    case "ObjectExpression":
+    case "TemplateLiteral":
+      return true;
+    case "Identifier":
+    case "MemberExpression":
+      return nameOfThing(inner) === nameOfThing(operandOf(test)) || (inner.type === "Identifier" && inner.name === "undefined");
+    case "UnaryExpression":
+      return true;
+    case "CallExpression":
+      return isQuiet(inner) || (calledName(inner) === "get" && nameOfThing(operandOf(test)) === calledName(inner));
+    default:
+      return false;
+  }
+}
+
+function operandOf(test: Node): Node {
+  const inner = unwrap(test);
+  if (inner.type === "UnaryExpression") return operandOf(inner.argument);
+  return inner.type === "BinaryExpression" ? unwrap(inner.left) : inner;
+}
+
+/** True for a flag that a loop of the same function asks: it says that the loop is to go on. */
+function isLoopOf({ test }: Claim, fn: FunctionNode): boolean {
+  const name = nameOfThing(operandOf(test));
+  const isSame = (node: Node) => (node.type === "Identifier" && node.name === name) || (node.type === "MemberExpression" && memberName(node) === name);
+  return findOwn(fn.body, (node) => (node.type === "WhileStatement" || node.type === "DoWhileStatement" || node.type === "ForStatement") && node.test !== null && findNode(node.test, (each) => isSame(each) || each.type === "Literal") !== undefined) !== undefined;
+}
+
+/** True where a stored promise, or a call that waits for readiness, is awaited behind the code of the first caller. */
+function awaitsLater(fn: FunctionNode, guarded: Node): boolean {
+  return (
+    findOwn(fn.body, (node) => {
+      if (node.type !== "AwaitExpression" || isInside(node, guarded) || node.range[0] < guarded.range[1]) return false;
+      const inner = unwrap(node.argument);
+      if (inner.type === "Identifier" || inner.type === "MemberExpression") return true;
+      return inner.type === "CallExpression" && (readinessName.test(calledName(inner)) || /^(?:wait|once|when|until)/.test(calledName(inner)));
+    }) !== undefined
+  );
+}
+
+function ofFlag(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], others: Others, fn: FunctionNode, input: Input): Pick<Competition, "kind" | "isCertain" | "wait"> | undefined {
+  if (!startedFlag.test(thingIn(claim.write))) return undefined;
+  const weighed = awaits.map((wait) => ({ wait, weight: weightOfWait(wait, input) })).filter(({ weight }) => weight >= 0);
+  const [heaviest] = weighed.toSorted((a, b) => b.weight - a.weight);
+  if (!heaviest) return undefined;
+  const verb = verbOf(fn, input);
+  // Who is not told that it starts something has no reason to wait.
+  if (others.guarded === undefined || others.isReturn) {
+    if (!startedByCallers.has(verb) && !isAwaitedInFile(fn, input)) return undefined;
+    const isCertain = (plainStarters.has(verb) || isAwaitedInFile(fn, input)) && (heaviest.weight > 0 || wordsOf(input.surroundings.nameOf(fn) ?? "").length === 1);
+    return { kind: "flagged", isCertain, wait: heaviest.wait };
+  }
+  const isStarter = startedByCallers.has(verb);
+  return heaviest.weight > 0 || isStarter ? { kind: "flagged", isCertain: heaviest.weight > 1 || isStarter, wait: heaviest.wait } : undefined;
+}
+
+/** What speaks for a start in what is awaited: a call, or a promise of readiness by its name. */
+function weightOfWait(wait: TSESTree.AwaitExpression, input: Input): number {
+  const inner = unwrap(wait.argument);
+  if (inner.type === "Identifier" || inner.type === "MemberExpression") return readinessName.test(nameOfThing(inner)) ? 2 : 0;
+  // Who goes on before something is read misses it as well.
+  return Math.max(-1, ...callsIn(inner).map((call) => (/^(?:sleep|delay|wait|setTimeout|nextTick)$/.test(calledName(call)) ? -1 : Math.max(0, weightOf(call, input)))));
+}
+
+function isAwaitedInFile(fn: FunctionNode, { overlaps }: Input): boolean {
+  return overlaps.callsOf(fn).some((call) => call.parent.type === "AwaitExpression");
+}
+
+function ofThing(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], fn: FunctionNode, input: Input): Pick<Competition, "kind" | "isCertain" | "wait"> | undefined {
+  const name = thingIn(claim.write);
+  const origin = originOf(claim.value, input);
+  const inner = unwrap(claim.value);
+  if (!origin || origin.weight < 1 || isPromise(inner, input)) return undefined;
+  for (const wait of awaits) {
+    const awaited = unwrap(wait.argument);
+    if (awaited.type === "Identifier" || awaited.type === "MemberExpression") {
+      if (nameOfThing(awaited) === name) return undefined;
+      if (readinessName.test(nameOfThing(awaited))) return { kind: "unready", isCertain: true, wait };
+      continue;
+    }
+    for (const call of callsIn(awaited)) {
+      const callee = unwrap(call.callee);
+      const isOfIt = callee.type === "MemberExpression" && rootNames(callee.object).some((each) => each === name || each === nameOfThing(inner));
+      const isGivenIt = call.arguments.some((argument) => nameOfThing(argument) === name);
+      const isForCallers = waitingCalls.test(calledName(call)) && origin.weight > 1 && startedByCallers.has(verbOf(fn, input));
+      if (isForCallers) return { kind: "unready", isCertain: false, wait };
+      if (!isOfIt && !isGivenIt) continue;
+      const isStart = weightOf(call, input) > 0 || /^(?:once|ready|wait\w*|when\w*|migrate|authenticate)$/.test(calledName(call));
+      if (isStart) return { kind: "unready", isCertain: origin.weight > 1 && isOfIt, wait };
+    }
+  }
+  return undefined;
+}
+
+function rootNames(node: Node): readonly string[] {
+  const inner = unwrap(node);
+  return inner.type === "MemberExpression" ? [nameOfThing(inner), ...rootNames(inner.object)] : [nameOfThing(inner)];
+}
+
+/** True for a value that is, or may be, a promise: who finds it can wait for it. */
+function isPromise(value: Node, { values }: Input): boolean {
+  if (value.type !== "CallExpression") return value.type === "NewExpression" && calledName(value) === "Promise";
+  const callee = values.valueOf(value.callee);
+  if (callee?.kind === "function") return callee.node.async;
+  if (isFunction(unwrap(value.callee))) return true;
+  return values.valueOf(value)?.kind === "promise" || /^(?:then|catch|finally)$/.test(calledName(value)) || /^(?:connect|launch|open|start|init)/.test(calledName(value));
+}
+
+/** The first word of a function's name. */
+export function verbOf(fn: FunctionNode, { surroundings }: Input): string {
+  return wordsOf(surroundings.nameOf(fn) ?? "")[0] ?? "";
+}
+
+/** The calls an awaited expression waits for: itself, or the elements of a `Promise.all`. */
+export function callsIn(node: Node): readonly CallNode[] {
+  const inner = unwrap(node);
+  if (inner.type === "NewExpression") return [inner];
+  if (inner.type !== "CallExpression") return [];
+  const callee = unwrap(inner.callee);
+  if (callee.type === "MemberExpression" && nameOfThing(callee.object) === "Promise") {
+    return inner.arguments.flatMap((argument) => (argument.type === "ArrayExpression" ? argument.elements.flatMap((each) => (each ? callsIn(each) : [])) : callsIn(argument)));
+  }
+  if (callee.type === "MemberExpression" && /^(?:then|catch|finally)$/.test(memberName(callee) ?? "")) return callsIn(callee.object);
+  return [inner];
+}
+
+/** True for a value that only says something: `true`, a state by its name. */
+export function isFlag(value: Node): boolean {
+  const inner = unwrap(value);
+  return (inner.type === "Literal" && inner.value === true) || (literalOf(inner) !== undefined && !isNothing(inner));
+}
+
+/** The name of what is written: of a field, a variable, or the map it is put into. */
+export function thingIn(write: Node): string {
+  if (write.type === "AssignmentExpression") return nameOfThing(write.left);
+  const callee = write.type === "CallExpression" ? unwrap(write.callee) : undefined;
+  return callee?.type === "MemberExpression" ? nameOfThing(callee.object) : "";
+}

@@ -1,0 +1,119 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type FunctionNode, type Node, findOwn, isInside, keyName, memberName, parameterName, unitOf, unwrap } from "../ast.js";
+import type { Competition } from "../lifecycle.js";
+import { type Edit, type File, indentOf } from "./edits.js";
+import { resetting } from "./forget-startup.js";
+import { type Names, isTypeScript } from "./startup-names.js";
+import { styleOf } from "./style.js";
+
+/** True for a function that is not async and gives a promise on every way. */
+function returnsPromises(fn: FunctionNode): boolean {
+  if (fn.async) return true;
+  if (fn.body.type !== "BlockStatement") return false;
+  let count = 0;
+  const plain = findOwn(fn.body, (node) => {
+    if (node.type !== "ReturnStatement") return false;
+    count++;
+    const call = node.argument && unwrap(node.argument);
+    if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression") return true;
+    const name = memberName(call.callee) ?? "";
+    return !/^(?:then|catch|finally)$/.test(name) && !(call.callee.object.type === "Identifier" && call.callee.object.name === "Promise");
+  });
+  return count > 0 && !plain && fn.body.body.at(-1)?.type === "ReturnStatement";
+}
+
+/** Puts a function of the old name before the startup, which gets a new one. */
+export function aroundFunction(file: File, competition: Competition, names: Names): { readonly edits: readonly Edit[]; readonly kind: "share" | "turns" } | undefined {
+  const { sourceCode, filename } = file;
+  const { fn, write } = competition;
+  const { inner, called, before } = names;
+  if (unitOf(write) !== fn && !returnsPromises(fn)) return undefined;
+  if (!inner || !called || fn.body.type !== "BlockStatement" || !returnsPromises(fn)) return undefined;
+  const parameters = fn.params.map(parameterName);
+  if (fn.params.some((parameter) => parameter.type !== "Identifier") || parameters.some((name) => name?.name === "this")) return undefined;
+  const type = promiseType(file, fn, names);
+  if (type === undefined) return undefined;
+  const { indent, semicolons } = styleOf(sourceCode);
+  const end = semicolons ? ";" : "";
+  const outer = indentOf(sourceCode, before);
+  const key = keyParameter(write, parameters);
+  const isTurns = key !== undefined || isKeyed(write) || fn.params.length > 0 || hasEffects(fn, competition);
+  if (isKeyed(write) && key === undefined) return undefined;
+  const call = `${called}(${parameters.map((name) => name?.name ?? "").join(", ")})`;
+  const lines = isTurns ? turns(file, names, call, key, competition, outer) : [`${names.promise} ??= ${call}${resetting(file, competition, names, outer, indent)}${end}`, `return ${names.promise}${end}`];
+  const text = `{\n${lines.map((line) => `${outer}${indent}${line}`).join("\n")}\n${outer}}`;
+  const declared = key === undefined ? isTypeScript(filename) ? `: ${type} | undefined` : names.isField ? " = undefined" : "" : ` = new Map${isTypeScript(filename) ? `<${keyType(file, fn, key)}, ${type}>` : ""}()`;
+  const declaredName = key === undefined ? names.declared : `${names.declared}s`;
+  const head = names.isField ? `${names.modifiers}${key === undefined || !isTypeScript(filename) ? "" : "readonly "}${declaredName}` : `${key === undefined ? "let" : "const"} ${declaredName}`;
+  // The text from the function's head to its body, once for each of the two.
+  const from = names.head[0];
+  const whole = sourceCode.text.slice(from, fn.body.range[0]);
+  const asyncless = isTurns ? whole : whole.replace(/\basync\s*/, "");
+  const closing = names.closing;
+  const edits: Edit[] = [{ range: [from, fn.body.range[0]], text: `${asyncless}${text}${closing}\n\n${outer}${head}${declared}${end}\n\n${outer}${inner(whole)}` }];
+  return { edits, kind: isTurns ? "turns" : "share" };
+}
+
+function turns(file: File, names: Names, call: string, key: string | undefined, competition: Competition, outer: string): readonly string[] {
+  const { indent, semicolons } = styleOf(file.sourceCode);
+  const end = semicolons ? ";" : "";
+  if (key === undefined) {
+    return [`while (${names.promise}) await ${names.promise}.catch(() => {})${end}`, `${names.promise} = ${call}${resetting(file, competition, names, outer, indent)}${end}`, `return ${names.promise}${end}`];
+  }
+  return [
+    `while (${names.promise}s.has(${key})) await ${names.promise}s.get(${key})${isTypeScript(file.filename) ? "?" : ""}.catch(() => {})${end}`,
+    `const startup = ${call}.finally(() => ${names.promise}s.delete(${key}))${end}`,
+    `${names.promise}s.set(${key}, startup)${end}`,
+    `return startup${end}`,
+  ];
+}
+
+/** The parameter that is the key of what is written. */
+function keyParameter(write: Node, parameters: readonly (TSESTree.Identifier | undefined)[]): string | undefined {
+  const key = keyOf(write);
+  return key?.type === "Identifier" && parameters.some((name) => name?.name === key.name) ? key.name : undefined;
+}
+
+function keyOf(write: Node): Node | undefined {
+  if (write.type === "CallExpression") return write.arguments[0];
+  const target = write.type === "AssignmentExpression" ? unwrap(write.left) : undefined;
+  return target?.type === "MemberExpression" && target.computed ? target.property : undefined;
+}
+
+function isKeyed(write: Node): boolean {
+  return keyOf(write) !== undefined;
+}
+
+function keyType({ sourceCode }: File, fn: FunctionNode, key: string): string {
+  const parameter = fn.params.find((each) => parameterName(each)?.name === key);
+  const annotation = parameter && parameterName(parameter)?.typeAnnotation?.typeAnnotation;
+  return annotation ? sourceCode.getText(annotation) : "unknown";
+}
+
+/** True where each call does something of its own: counts, adds, sends. */
+function hasEffects(fn: FunctionNode, { write, wait }: Competition): boolean {
+  return (
+    findOwn(fn.body, (node) => {
+      if (isInside(node, write) || isInside(node, wait)) return false;
+      if (node.type === "UpdateExpression") return true;
+      if (node.type === "AssignmentExpression") return node.operator !== "=" && node.operator !== "??=" && node.operator !== "||=";
+      return node.type === "CallExpression" && node.callee.type === "MemberExpression" && /^(?:push|unshift|send|emit|write|publish)$/.test(memberName(node.callee) ?? "") && node.range[0] > write.range[1];
+    }) !== undefined
+  );
+}
+
+/** The type of the promise that the function gives; undefined where it cannot be written. */
+function promiseType({ sourceCode, filename }: File, fn: FunctionNode, { name }: Names): string | undefined {
+  if (!isTypeScript(filename)) return "";
+  if (fn.typeParameters) return undefined;
+  const annotation = fn.returnType?.typeAnnotation;
+  if (annotation) return /^Promise\b/.test(sourceCode.getText(annotation)) ? sourceCode.getText(annotation) : undefined;
+  const given = findOwn(fn.body, (node) => node.type === "ReturnStatement" && node.argument !== null);
+  if (!given) return "Promise<void>";
+  const { parent } = fn;
+  if (parent.type === "MethodDefinition") {
+    const owner = parent.parent.parent;
+    return !parent.static && owner.id && !owner.typeParameters && !keyName(parent)?.startsWith("#") ? `ReturnType<${owner.id.name}["${name}Once"]>` : undefined;
+  }
+  return `ReturnType<typeof ${name}Once>`;
+}
