@@ -151,7 +151,7 @@ ruleTester.run("no-readiness-sleep", rule, {
               const nap = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
               export async function bootApi(port: number) {
                 const proc = spawn('node', ['dist/api.js'], { env: { ...process.env, PORT: String(port) } });
-                for (const deadline = Date.now() + 30_000; !(await fetch(\`http://127.0.0.1:\${port}/healthz\`).then(() => true, () => false)); ) {
+                for (const deadline = Date.now() + 30_000; !(await fetch(\`http://127.0.0.1:\${port}/healthz\`, { method: 'HEAD', signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
                   if (Date.now() > deadline) throw new Error(\`\${\`http://127.0.0.1:\${port}/healthz\`} does not answer\`);
                   await new Promise((resolve) => setTimeout(resolve, 100));
                 }
@@ -229,18 +229,24 @@ ruleTester.run("no-readiness-sleep", rule, {
                 async launch(port: number) {
                   this.proc = spawn('anvil', ['--port', String(port)]);
                   this.proc.on('error', (err) => console.error(err));
+                  const started = this.proc;
                   await new Promise<void>((resolve, reject) => {
-                    const fail = () => reject(new Error('proc is not ready'));
-                    const timer = setTimeout(fail, 30_000);
-                    const look = (chunk: Buffer) => {
-                      if (!/ready|listening|started/i.test(String(chunk))) return;
+                    let output = '';
+                    const settle = (error?: unknown) => {
                       clearTimeout(timer);
-                      this.proc.stdout?.off('data', look).resume();
-                      this.proc.off('exit', fail).off('error', reject);
-                      resolve();
+                      started.stdout?.off('data', look).resume();
+                      started.off('exit', fail).off('error', settle);
+                      if (error) reject(error);
+                      else resolve();
                     };
-                    this.proc.stdout?.on('data', look);
-                    this.proc.once('exit', fail).once('error', reject);
+                    const look = (chunk: unknown) => {
+                      output += String(chunk);
+                      if (/ready|listening|started/i.test(output)) settle();
+                    };
+                    const fail = () => settle(new Error('proc has ended, or was not ready in time'));
+                    const timer = setTimeout(fail, 30_000);
+                    started.stdout?.on('data', look);
+                    started.once('exit', fail).once('error', settle);
                   });
                   return \`http://127.0.0.1:\${port}\`;
                 }
@@ -283,7 +289,7 @@ ruleTester.run("no-readiness-sleep", rule, {
             { messageId: "probeFirst", output: code`
               import { spawn } from 'node:child_process';
               const api = spawn('bun', ['run', 'src/server.ts'], { stdio: 'inherit' });
-              for (const deadline = Date.now() + 30_000; !(await fetch('http://localhost:8787/version').then(() => true, () => false)); ) {
+              for (const deadline = Date.now() + 30_000; !(await fetch('http://localhost:8787/version', { method: 'HEAD', signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
                 if (Date.now() > deadline) throw new Error('http://localhost:8787/version does not answer');
                 await new Promise((resolve) => setTimeout(resolve, 100));
               }
@@ -322,17 +328,22 @@ ruleTester.run("no-readiness-sleep", rule, {
               export async function withRegistry (fn) {
                 const registry = spawn('verdaccio', ['--listen', '4874'])
                 await new Promise<void>((resolve, reject) => {
-                  const fail = () => reject(new Error('registry is not ready'))
-                  const timer = setTimeout(fail, 30_000)
-                  const look = (chunk: Buffer) => {
-                    if (!/ready|listening|started/i.test(String(chunk))) return
+                  let output = ''
+                  const settle = (error?: unknown) => {
                     clearTimeout(timer)
                     registry.stdout?.off('data', look).resume()
-                    registry.off('exit', fail).off('error', reject)
-                    resolve()
+                    registry.off('exit', fail).off('error', settle)
+                    if (error) reject(error)
+                    else resolve()
                   }
+                  const look = (chunk: unknown) => {
+                    output += String(chunk)
+                    if (/ready|listening|started/i.test(output)) settle()
+                  }
+                  const fail = () => settle(new Error('registry has ended, or was not ready in time'))
+                  const timer = setTimeout(fail, 30_000)
                   registry.stdout?.on('data', look)
-                  registry.once('exit', fail).once('error', reject)
+                  registry.once('exit', fail).once('error', settle)
                 })
                 await publish('http://localhost:4874')
                 await fn()
@@ -363,17 +374,22 @@ ruleTester.run("no-readiness-sleep", rule, {
               export async function up(dir: string) {
                 const sequencer = spawn('sequencer', ['--data', dir]);
                 await new Promise<void>((resolve, reject) => {
-                  const fail = () => reject(new Error('sequencer is not ready'));
-                  const timer = setTimeout(fail, 30_000);
-                  const look = (chunk: Buffer) => {
-                    if (!/ready|listening|started/i.test(String(chunk))) return;
+                  let output = '';
+                  const settle = (error?: unknown) => {
                     clearTimeout(timer);
                     sequencer.stdout?.off('data', look).resume();
-                    sequencer.off('exit', fail).off('error', reject);
-                    resolve();
+                    sequencer.off('exit', fail).off('error', settle);
+                    if (error) reject(error);
+                    else resolve();
                   };
+                  const look = (chunk: unknown) => {
+                    output += String(chunk);
+                    if (/ready|listening|started/i.test(output)) settle();
+                  };
+                  const fail = () => settle(new Error('sequencer has ended, or was not ready in time'));
+                  const timer = setTimeout(fail, 30_000);
                   sequencer.stdout?.on('data', look);
-                  sequencer.once('exit', fail).once('error', reject);
+                  sequencer.once('exit', fail).once('error', settle);
                 });
                 const prover = spawn('prover', ['--sequencer', 'localhost:6060']);
                 return { sequencer, prover };
@@ -422,17 +438,22 @@ ruleTester.run("no-readiness-sleep", rule, {
               export async function withTunnel(fn: () => Promise<void>) {
                 const ssh = spawn('ssh', ['-N', '-L', '5433:db:5432', 'bastion']);
                 await new Promise<void>((resolve, reject) => {
-                  const fail = () => reject(new Error('ssh is not ready'));
-                  const timer = setTimeout(fail, 30_000);
-                  const look = (chunk: Buffer) => {
-                    if (!/ready|listening|started/i.test(String(chunk))) return;
+                  let output = '';
+                  const settle = (error?: unknown) => {
                     clearTimeout(timer);
                     ssh.stdout?.off('data', look).resume();
-                    ssh.off('exit', fail).off('error', reject);
-                    resolve();
+                    ssh.off('exit', fail).off('error', settle);
+                    if (error) reject(error);
+                    else resolve();
                   };
+                  const look = (chunk: unknown) => {
+                    output += String(chunk);
+                    if (/ready|listening|started/i.test(output)) settle();
+                  };
+                  const fail = () => settle(new Error('ssh has ended, or was not ready in time'));
+                  const timer = setTimeout(fail, 30_000);
                   ssh.stdout?.on('data', look);
-                  ssh.once('exit', fail).once('error', reject);
+                  ssh.once('exit', fail).once('error', settle);
                 });
                 await fn();
                 ssh.kill();

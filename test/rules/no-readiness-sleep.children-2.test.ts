@@ -122,17 +122,22 @@ ruleTester.run("no-readiness-sleep", rule, {
                 const shard = spawn('shardd', ['--id', String(n)]);
                 shard.stderr.on('data', (d) => process.stderr.write(d));
                 await new Promise<void>((resolve, reject) => {
-                  const fail = () => reject(new Error('shard is not ready'));
-                  const timer = setTimeout(fail, 30_000);
-                  const look = (chunk: Buffer) => {
-                    if (!/ready|listening|started/i.test(String(chunk))) return;
+                  let output = '';
+                  const settle = (error?: unknown) => {
                     clearTimeout(timer);
                     shard.stdout?.off('data', look).resume();
-                    shard.off('exit', fail).off('error', reject);
-                    resolve();
+                    shard.off('exit', fail).off('error', settle);
+                    if (error) reject(error);
+                    else resolve();
                   };
+                  const look = (chunk: unknown) => {
+                    output += String(chunk);
+                    if (/ready|listening|started/i.test(output)) settle();
+                  };
+                  const fail = () => settle(new Error('shard has ended, or was not ready in time'));
+                  const timer = setTimeout(fail, 30_000);
                   shard.stdout?.on('data', look);
-                  shard.once('exit', fail).once('error', reject);
+                  shard.once('exit', fail).once('error', settle);
                 });
                 return { shard, url: \`tcp://127.0.0.1:\${9000 + n}\` };
               }
@@ -166,17 +171,22 @@ ruleTester.run("no-readiness-sleep", rule, {
               const chain = spawn('solana-test-validator', ['--reset']);
               try {
                 await new Promise<void>((resolve, reject) => {
-                  const fail = () => reject(new Error('chain is not ready'));
-                  const timer = setTimeout(fail, 30_000);
-                  const look = (chunk: Buffer) => {
-                    if (!/ready|listening|started/i.test(String(chunk))) return;
+                  let output = '';
+                  const settle = (error?: unknown) => {
                     clearTimeout(timer);
                     chain.stdout?.off('data', look).resume();
-                    chain.off('exit', fail).off('error', reject);
-                    resolve();
+                    chain.off('exit', fail).off('error', settle);
+                    if (error) reject(error);
+                    else resolve();
                   };
+                  const look = (chunk: unknown) => {
+                    output += String(chunk);
+                    if (/ready|listening|started/i.test(output)) settle();
+                  };
+                  const fail = () => settle(new Error('chain has ended, or was not ready in time'));
+                  const timer = globalThis.setTimeout(fail, 30_000);
                   chain.stdout?.on('data', look);
-                  chain.once('exit', fail).once('error', reject);
+                  chain.once('exit', fail).once('error', settle);
                 });
                 const { runAll } = await import('./specs.js');
                 await runAll('http://localhost:8899');
@@ -212,15 +222,23 @@ ruleTester.run("no-readiness-sleep", rule, {
             { messageId: "awaitMessage", output: code`
               import * as cp from 'child_process';
               import { wait } from './wait';
-              import { once } from 'events';
               export class LanguageHost {
                 private proc?: cp.ChildProcess;
                 async open(dir: string) {
                   this.proc = cp.fork(this.script, [dir]);
-                  await Promise.race([
-                    once(this.proc, 'message', { signal: AbortSignal.timeout(30_000) }),
-                    once(this.proc, 'exit').then(([code]) => { throw new Error(\`this.proc ended with \${code} before it was ready\`); }),
-                  ]);
+                  const started = this.proc;
+                  await new Promise<void>((resolve, reject) => {
+                    const settle = (error?: unknown) => {
+                      clearTimeout(timer);
+                      started.off('message', ready).off('exit', fail).off('error', settle);
+                      if (error) reject(error);
+                      else resolve();
+                    };
+                    const ready = () => settle();
+                    const fail = () => settle(new Error('proc has ended, or was not ready in time'));
+                    const timer = setTimeout(fail, 30_000);
+                    started.once('message', ready).once('exit', fail).once('error', settle);
+                  });
                   return this.send('initialize', { dir });
                 }
                 constructor(private readonly script: string) {}
@@ -279,17 +297,22 @@ ruleTester.run("no-readiness-sleep", rule, {
               import waitOn from 'wait-on';
               const child = spawn('npm', ['start']);
               await new Promise<void>((resolve, reject) => {
-                const fail = () => reject(new Error('child is not ready'));
-                const timer = setTimeout(fail, 30_000);
-                const look = (chunk: Buffer) => {
-                  if (!/ready|listening|started/i.test(String(chunk))) return;
+                let output = '';
+                const settle = (error?: unknown) => {
                   clearTimeout(timer);
                   child.stdout?.off('data', look).resume();
-                  child.off('exit', fail).off('error', reject);
-                  resolve();
+                  child.off('exit', fail).off('error', settle);
+                  if (error) reject(error);
+                  else resolve();
                 };
+                const look = (chunk: unknown) => {
+                  output += String(chunk);
+                  if (/ready|listening|started/i.test(output)) settle();
+                };
+                const fail = () => settle(new Error('child has ended, or was not ready in time'));
+                const timer = setTimeout(fail, 30_000);
                 child.stdout?.on('data', look);
-                child.once('exit', fail).once('error', reject);
+                child.once('exit', fail).once('error', settle);
               });
               await waitOn({ resources: ['http://localhost:3000'] });
             ` },
@@ -315,17 +338,22 @@ ruleTester.run("no-readiness-sleep", rule, {
               (async () => {
                 const tunnel = spawn('ssh', ['-N', '-L', '5433:db:5432', 'bastion']);
                 await new Promise<void>((resolve, reject) => {
-                  const fail = () => reject(new Error('tunnel is not ready'));
-                  const timer = setTimeout(fail, 30_000);
-                  const look = (chunk: Buffer) => {
-                    if (!/ready|listening|started/i.test(String(chunk))) return;
+                  let output = '';
+                  const settle = (error?: unknown) => {
                     clearTimeout(timer);
                     tunnel.stdout?.off('data', look).resume();
-                    tunnel.off('exit', fail).off('error', reject);
-                    resolve();
+                    tunnel.off('exit', fail).off('error', settle);
+                    if (error) reject(error);
+                    else resolve();
                   };
+                  const look = (chunk: unknown) => {
+                    output += String(chunk);
+                    if (/ready|listening|started/i.test(output)) settle();
+                  };
+                  const fail = () => settle(new Error('tunnel has ended, or was not ready in time'));
+                  const timer = setTimeout(fail, 30_000);
                   tunnel.stdout?.on('data', look);
-                  tunnel.once('exit', fail).once('error', reject);
+                  tunnel.once('exit', fail).once('error', settle);
                 });
                 await require('./dump')(5433);
                 tunnel.kill();

@@ -569,7 +569,7 @@ ruleTester.run("no-readiness-sleep", rule, {
               it('lists groups', async () => {
                 broker = new Broker({ pool });
                 await broker.connect();
-                for (const deadline = Date.now() + 1500; ; ) {
+                for (const deadline = Date.now() + 2000; ; ) {
                   try {
                     expect(await broker.listGroups()).toHaveLength(2);
                     break;
@@ -635,11 +635,13 @@ ruleTester.run("no-readiness-sleep", rule, {
       errors: [
         { messageId: "guess", line: 4, suggestions: [
             { messageId: "awaitReady", output: code`
-              import { once } from 'node:events';
               it('streams', async () => {
                 const es = new EventSource(\`\${base}/events\`);
                 es.onmessage = (e) => seen.push(e.data);
-                await once(es, 'open');
+                await new Promise((resolve, reject) => {
+                  es.addEventListener('open', resolve, { once: true });
+                  es.addEventListener('error', () => reject(new Error('es has failed')), { once: true });
+                });
                 await fetch(\`\${base}/emit\`, { method: 'POST' });
                 await vi.waitFor(() => expect(seen).toEqual(['x']));
               });

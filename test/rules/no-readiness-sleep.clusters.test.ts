@@ -185,7 +185,7 @@ ruleTester.run("no-readiness-sleep", rule, {
               it('elects', async () => {
                 const nodes = [createNode(1), createNode(2), createNode(3)];
                 for (const node of nodes) await node.start();
-                for (const deadline = Date.now() + 1500; ; ) {
+                for (const deadline = Date.now() + 4000; ; ) {
                   try {
                     expect(nodes.filter((n) => n.isLeader)).toHaveLength(1);
                     break;

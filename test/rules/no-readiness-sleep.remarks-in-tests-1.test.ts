@@ -380,7 +380,7 @@ ruleTester.run("no-readiness-sleep", rule, {
               import { sleep } from './sleep';
               it('is healthy', async () => {
                 cluster.scale(3);
-                for (const deadline = Date.now() + 1500; ; ) {
+                for (const deadline = Date.now() + 4000; ; ) {
                   try {
                     expect(await cluster.health()).toBe('green');
                     break;

@@ -272,7 +272,19 @@ ruleTester.run("no-readiness-sleep", rule, {
         }
       `,
       errors: [
-        { messageId: "guess", line: 6, suggestions: [] },
+        { messageId: "guess", line: 6, suggestions: [
+            { messageId: "returnReady", output: code`
+              import { createServer } from 'node:net';
+              import { once } from 'node:events';
+              export class EchoServer {
+                #server = createServer((s) => s.pipe(s));
+                listen(port: number): Promise<void> {
+                  this.#server.listen(port, '127.0.0.1');
+                  return once(this.#server, 'listening').then(() => undefined);
+                }
+              }
+            ` },
+          ] },
       ],
     },
     {
@@ -303,7 +315,7 @@ ruleTester.run("no-readiness-sleep", rule, {
                 const app = express();
                 app.get('/', (_req, res) => { res.send('hi'); });
                 const server = app.listen(4555);
-                await once(app, 'listening');
+                await once(server, 'listening');
                 const res = await fetch('http://localhost:4555/');
                 expect(await res.text()).toBe('hi');
                 server.close();
@@ -317,7 +329,7 @@ ruleTester.run("no-readiness-sleep", rule, {
                 const app = express();
                 app.get('/', (_req, res) => { res.send('hi'); });
                 const server = app.listen(4555);
-                for (const deadline = Date.now() + 30_000; !(await fetch('http://localhost:4555/').then(() => true, () => false)); ) {
+                for (const deadline = Date.now() + 30_000; !(await fetch('http://localhost:4555/', { method: 'HEAD', signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
                   if (Date.now() > deadline) throw new Error('http://localhost:4555/ does not answer');
                   await new Promise((resolve) => setTimeout(resolve, 100));
                 }
@@ -620,7 +632,7 @@ ruleTester.run("no-readiness-sleep", rule, {
               test('diagnostics come back', async () => {
                 const server = new LanguageServer();
                 await server.restart();
-                for (const deadline = Date.now() + 1500; ; ) {
+                for (const deadline = Date.now() + 3000; ; ) {
                   try {
                     expect(await server.diagnostics('a.ts')).toHaveLength(1);
                     break;

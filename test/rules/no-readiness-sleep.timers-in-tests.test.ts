@@ -352,17 +352,7 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "timerGuess", line: 6, suggestions: [
-            { messageId: "listen", output: code`
-              const mqtt = require('mqtt');
-              it('bridges', function (done) {
-                const client = mqtt.connect('mqtt://localhost:1883');
-                client.on('message', () => done());
-                client.subscribe('in');
-                client.once('connect', () => { client.publish('in', 'x'); });
-              });
-            ` },
-          ] },
+        { messageId: "timerGuess", line: 6, suggestions: [] },
       ],
     },
     {
@@ -378,17 +368,7 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "guess", line: 4, suggestions: [
-            { messageId: "listen", output: code`
-              describe('parser worker', function () {
-                beforeEach(function (done) {
-                  this.worker = new Worker('/base/parser.js');
-                  this.worker.once('message', () => done());
-                });
-                it('parses', function () { return this.worker.parse('1').should.eventually.equal(1); });
-              });
-            ` },
-          ] },
+        { messageId: "guess", line: 4, suggestions: [] },
       ],
     },
   ],

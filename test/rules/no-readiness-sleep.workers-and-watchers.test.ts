@@ -146,10 +146,18 @@ ruleTester.run("no-readiness-sleep", rule, {
               import { once } from 'node:events';
               export async function hashAll(files: string[]) {
                 const hasher = new Worker(new URL('./hasher.js', import.meta.url));
-                await Promise.race([
-                  once(hasher, 'message', { signal: AbortSignal.timeout(30_000) }),
-                  once(hasher, 'exit').then(([code]) => { throw new Error(\`hasher ended with \${code} before it was ready\`); }),
-                ]);
+                await new Promise<void>((resolve, reject) => {
+                  const settle = (error?: unknown) => {
+                    clearTimeout(timer);
+                    hasher.off('message', ready).off('exit', fail).off('error', settle);
+                    if (error) reject(error);
+                    else resolve();
+                  };
+                  const ready = () => settle();
+                  const fail = () => settle(new Error('hasher has ended, or was not ready in time'));
+                  const timer = setTimeout(fail, 30_000);
+                  hasher.once('message', ready).once('exit', fail).once('error', settle);
+                });
                 hasher.postMessage(files);
                 const [digest] = await once(hasher, 'message');
                 await hasher.terminate();
@@ -180,7 +188,6 @@ ruleTester.run("no-readiness-sleep", rule, {
         { messageId: "guess", line: 9, suggestions: [
             { messageId: "awaitMessage", output: code`
               import { Worker } from 'worker_threads';
-              import { once } from 'node:events';
               export class RenderFarm {
                 private worker!: Worker;
                 private sleep(ms: number) {
@@ -188,10 +195,19 @@ ruleTester.run("no-readiness-sleep", rule, {
                 }
                 async open(file: string) {
                   this.worker = new Worker(file);
-                  await Promise.race([
-                    once(this.worker, 'message', { signal: AbortSignal.timeout(30_000) }),
-                    once(this.worker, 'exit').then(([code]) => { throw new Error(\`this.worker ended with \${code} before it was ready\`); }),
-                  ]);
+                  const started = this.worker;
+                  await new Promise<void>((resolve, reject) => {
+                    const settle = (error?: unknown) => {
+                      clearTimeout(timer);
+                      started.off('message', ready).off('exit', fail).off('error', settle);
+                      if (error) reject(error);
+                      else resolve();
+                    };
+                    const ready = () => settle();
+                    const fail = () => settle(new Error('worker has ended, or was not ready in time'));
+                    const timer = setTimeout(fail, 30_000);
+                    started.once('message', ready).once('exit', fail).once('error', settle);
+                  });
                   this.worker.postMessage({ type: 'warm' });
                 }
               }
@@ -219,13 +235,20 @@ ruleTester.run("no-readiness-sleep", rule, {
               import cluster from 'node:cluster';
               import { setTimeout as delay } from 'node:timers/promises';
               import { loadTest } from './load.js';
-              import { once } from 'node:events';
               if (cluster.isPrimary) {
                 const w = cluster.fork({ PORT: '7001' });
-                await Promise.race([
-                  once(w, 'message', { signal: AbortSignal.timeout(30_000) }),
-                  once(w, 'exit').then(([code]) => { throw new Error(\`w ended with \${code} before it was ready\`); }),
-                ]);
+                await new Promise<void>((resolve, reject) => {
+                  const settle = (error?: unknown) => {
+                    clearTimeout(timer);
+                    w.off('message', ready).off('exit', fail).off('error', settle);
+                    if (error) reject(error);
+                    else resolve();
+                  };
+                  const ready = () => settle();
+                  const fail = () => settle(new Error('w has ended, or was not ready in time'));
+                  const timer = setTimeout(fail, 30_000);
+                  w.once('message', ready).once('exit', fail).once('error', settle);
+                });
                 console.log(await loadTest('http://localhost:7001'));
                 w.kill();
               }
@@ -348,7 +371,30 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "guess", line: 5, suggestions: [] },
+        { messageId: "guess", line: 5, suggestions: [
+            { messageId: "awaitMessage", output: code`
+              import { Worker } from 'node:worker_threads';
+              import { delay } from './time.js';
+              it('resizes', async () => {
+                const worker = new Worker(new URL('./resize.js', import.meta.url));
+                await new Promise<void>((resolve, reject) => {
+                  const settle = (error?: unknown) => {
+                    clearTimeout(timer);
+                    worker.off('message', ready).off('exit', fail).off('error', settle);
+                    if (error) reject(error);
+                    else resolve();
+                  };
+                  const ready = () => settle();
+                  const fail = () => settle(new Error('worker has ended, or was not ready in time'));
+                  const timer = setTimeout(fail, 30_000);
+                  worker.once('message', ready).once('exit', fail).once('error', settle);
+                });
+                worker.postMessage({ file: 'a.png' });
+                const [result] = await once(worker, 'message');
+                expect(result.width).toBe(100);
+              });
+            ` },
+          ] },
       ],
     },
     {
@@ -373,6 +419,7 @@ ruleTester.run("no-readiness-sleep", rule, {
               it('voit les fichiers', async () => {
                 const watcher = chokidar.watch(dir);
                 watcher.on('add', onAdd);
+                // attendre le scan
                 await once(watcher, 'ready');
                 await writeFile(join(dir, 'a.txt'), 'a');
                 await vi.waitFor(() => expect(onAdd).toHaveBeenCalled());
