@@ -4,6 +4,7 @@ import { firstLineOf, mention } from "../src/mention.js";
 import { type Readiness, type Startup, givesPromise, mayStart, startupOf } from "../src/startup.js";
 import { callbackWith, throwsError } from "../src/suggest/callback-with.js";
 import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
+import { listenForError } from "../src/suggest/listen-for-error.js";
 import { onceForPromisified } from "../src/suggest/once-for-promisified.js";
 import { addReject } from "../src/suggest/reject-on-error.js";
 import { rejectWithError } from "../src/suggest/reject-with-error.js";
@@ -12,7 +13,7 @@ import { useOnce } from "../src/suggest/use-once.js";
 import { styleOf } from "../src/suggest/style.js";
 
 type Condition = "neverRejects" | "neverTold" | "onlyLogs" | "errorNeverPassed" | "promisified" | "errorIgnored";
-type SuggestionId = "rejectOnError" | "useOnce" | "rejectWithError" | "throwErrorFirst" | "dropTest";
+type SuggestionId = "rejectOnError" | "useOnce" | "rejectWithError" | "throwErrorFirst" | "dropTest" | "listenForError";
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
@@ -36,6 +37,7 @@ export default createRule<ReportOption, MessageId>({
       useOnce: "Wait by `once`, which rejects on 'error' and leaves no listener behind.",
       rejectWithError: "Reject with the callback's error before anything else.",
       dropTest: "Take the test away: an 'error' that nobody listens for is thrown anyway.",
+      listenForError: "Listen for 'error' with what was to be done about it.",
       throwErrorFirst: "Throw the callback's error before anything else.",
     },
   },
@@ -93,5 +95,6 @@ function repairsOf(file: File, readiness: Readiness, condition: Condition): Sugg
     offer("throwErrorFirst", callback && throwErrorFirst(file, callback));
   } else if (condition === "errorNeverPassed" && callback && throwsError(callback)) offer("dropTest", callbackWith(file.sourceCode, callback, ""));
   else if (condition !== "promisified") offer("rejectOnError", addReject(file, readiness));
+  if (condition === "errorNeverPassed" && found.length === 0) offer("listenForError", listenForError(file, readiness));
   return found;
 }

@@ -12,7 +12,8 @@ export function tellsNobody(fn: FunctionNode, isQuiet: Quiet = () => false): boo
   return fn.body.type === "BlockStatement" ? fn.body.body.every((each) => isSilent(each, isQuiet)) : isSilentExpression(fn.body, isQuiet);
 }
 
-function isSilent(node: TSESTree.Statement, isQuiet: Quiet): boolean {
+/** The same for one statement. */
+export function isSilent(node: TSESTree.Statement, isQuiet: Quiet = () => false): boolean {
   switch (node.type) {
     case "EmptyStatement":
     case "ThrowStatement":

@@ -103,54 +103,6 @@ server.listen(taken, "127.0.0.1", () => console.log("up"));
   expect(await run(repaired(program, "exitOnError"))).toEqual({ out: "", failed: true });
 });
 
-it("replaces an executor by once: a taken port rejects", async () => {
-  const program = `${taken}
-export async function start(port) {
-  const server = http.createServer();
-  await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
-  return server;
-}
-${caller}`;
-  expect((await run(program)).out).toBe("uncaught EADDRINUSE");
-  expect((await run(repaired(program, "useOnce"))).out).toBe("caught EADDRINUSE");
-});
-
-it("adds the missing reject: a taken port rejects, and success leaves no listener", async () => {
-  const program = `${taken}
-const server = http.createServer();
-
-export function start(port) {
-  return new Promise((resolve) => {
-    server.listen(port, "127.0.0.1", () => {
-      resolve(server);
-    });
-  });
-}
-${caller}`;
-  const after = repaired(program, "rejectOnError");
-  expect((await run(program)).out).toBe("uncaught EADDRINUSE");
-  expect((await run(after)).out).toBe("caught EADDRINUSE");
-  const success = after.replace("await start(taken)", "await start(0)").replace('"started"', 'server.listenerCount("error")');
-  expect((await run(success)).out).toBe("0");
-});
-
-it("takes away a test of an error that never comes, and rejects instead", async () => {
-  const program = `${taken}
-import net from "node:net";
-
-export const start = (port) =>
-  new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.listen(port, "127.0.0.1", (error) => {
-      if (error) return reject(error);
-      resolve(server);
-    });
-  });
-${caller}`;
-  expect((await run(program)).out).toBe("uncaught EADDRINUSE");
-  expect((await run(repaired(program, "rejectOnError"))).out).toBe("caught EADDRINUSE");
-});
-
 it("resolves at 'listening' in place of at once: a taken port rejects, and success leaves no listener", async () => {
   const program = `${taken}
 export const start = (port) =>
@@ -165,20 +117,6 @@ ${caller}`;
   expect((await run(after)).out).toBe("caught EADDRINUSE");
   const success = after.replace("await start(taken)", "const server = await start(0)").replace('"started"', 'server.listening, server.listenerCount("error")');
   expect((await run(success)).out).toBe("true 0");
-});
-
-it("replaces a promisified listen by once: a taken port rejects", async () => {
-  const program = `${taken}
-import { promisify } from "node:util";
-
-export async function start(port) {
-  const server = http.createServer();
-  const listen = promisify(server.listen.bind(server));
-  await listen(port, "127.0.0.1");
-}
-${caller}`;
-  expect((await run(program)).out).toBe("uncaught EADDRINUSE");
-  expect((await run(repaired(program, "useOnce"))).out).toBe("caught EADDRINUSE");
 });
 
 it("sets a flag when it is true", async () => {

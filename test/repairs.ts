@@ -20,9 +20,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** The program after the first suggestion of this id was applied by its rule; the findings that offered it are gone, and none is new. */
-export function repaired(program: string, messageId: string, filename: "file.mjs" | "file.ts" = "file.mjs"): string {
+export function repaired(program: string, messageId: string, filename: "file.mjs" | "file.ts" = "file.mjs", versions: Readonly<Record<string, string>> = { express: "5" }): string {
   const linter = new Linter();
-  const config = [{ ...plugin.configs.strict, files: ["**/*.{mjs,ts}"], languageOptions: { parser, sourceType: "module" as const }, settings: { "startup-order": { versions: { express: "5" } } } }];
+  const config = [{ ...plugin.configs.strict, files: ["**/*.{mjs,ts}"], languageOptions: { parser, sourceType: "module" as const }, settings: { "startup-order": { versions } } }];
   const findings = linter.verify(program, config, filename);
   const offered = findings.flatMap(({ suggestions }) => suggestions ?? []);
   const suggestion = offered.find((each) => each.messageId === messageId);

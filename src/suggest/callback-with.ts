@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, parameterName, unwrap } from "../ast.js";
-import { bodyRange, type Edit, indentOf } from "./edits.js";
+import { bodyRange, type Edit, indentOf, isBare } from "./edits.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -46,7 +46,7 @@ function isFree(text: string, error: string | undefined): boolean {
 function withoutParameter(sourceCode: SourceCode, { params }: FunctionNode): readonly Edit[] {
   const [parameter] = params;
   if (!parameter) return [];
-  return sourceCode.getTokenBefore(parameter)?.value === "(" ? [{ range: parameter.range, text: "" }] : [{ range: parameter.range, text: "()" }];
+  return [{ range: parameter.range, text: isBare(sourceCode, parameter) ? "()" : "" }];
 }
 
 /** The function that a callback gives its error to before anything else: `next` of `if (error) return next(error);`. */
@@ -58,6 +58,12 @@ export function failureIn(fn: FunctionNode): TSESTree.Identifier | undefined {
   const [given, ...others] = call?.arguments ?? [];
   if (call?.callee.type !== "Identifier" || given?.type !== "Identifier" || given.name !== error || others.length > 0) return undefined;
   return call.callee;
+}
+
+/** The branch of the test of an error that a callback begins with. */
+export function failingBranchOf(fn: FunctionNode): TSESTree.Statement | undefined {
+  const first = fn.body.type === "BlockStatement" ? fn.body.body[0] : undefined;
+  return first?.type === "IfStatement" && isTest(first.test, errorOf(fn)) ? first.consequent : undefined;
 }
 
 /** True for a callback that begins with `if (error) throw error`: what Node does with an 'error' that nobody listens for. */

@@ -100,8 +100,12 @@ export function contains(root: Node, test: (node: Node) => boolean): boolean {
 
 /** The edits that give a function another parameter behind `parameter`, with parentheses where it had none. */
 export function addedParameter(sourceCode: SourceCode, parameter: Node, name: string): Edit[] {
-  const isBare = sourceCode.getTokenBefore(parameter)?.value !== "(";
-  return isBare ? [insertAt(parameter.range[0], "("), insertAt(parameter.range[1], `, ${name})`)] : [insertAt(parameter.range[1], `, ${name}`)];
+  return isBare(sourceCode, parameter) ? [insertAt(parameter.range[0], "("), insertAt(parameter.range[1], `, ${name})`)] : [insertAt(parameter.range[1], `, ${name}`)];
+}
+
+/** True for the parameter of `value => …`, which has no parentheses. */
+export function isBare(sourceCode: SourceCode, parameter: Node): boolean {
+  return sourceCode.getTokenAfter(parameter)?.value === "=>";
 }
 
 /** The text of a node as it reads when `edits` in it are made. */

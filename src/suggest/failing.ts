@@ -1,7 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, isFunction, parameterName } from "../ast.js";
 import type { Fate } from "../drop/fate.js";
-import { type Edit, insertAt } from "./edits.js";
+import { addedParameter, type Edit } from "./edits.js";
 import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -25,8 +25,7 @@ export function rejecterOf(sourceCode: SourceCode, executor: FunctionNode): { re
   const known = reject && parameterName(reject)?.name;
   if (known !== undefined) return { name: known, edits: [] };
   if (reject || !resolve || parameterName(resolve) === undefined || mentions(sourceCode, executor, "reject")) return undefined;
-  const isBare = sourceCode.getTokenBefore(resolve)?.value !== "(";
-  return { name: "reject", edits: isBare ? [insertAt(resolve.range[0], "("), insertAt(resolve.range[1], ", reject)")] : [insertAt(resolve.range[1], ", reject")] };
+  return { name: "reject", edits: addedParameter(sourceCode, resolve, "reject") };
 }
 
 /** True if the function around a node uses this name for something of its own. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, memberName, unitOf, unwrap } from "../ast.js";
+import { type CallNode, type Node, memberName, unitOf, unwrap, wrapped } from "../ast.js";
 import { type Readiness, givesPromise, givesView } from "../startup.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
@@ -23,7 +23,9 @@ export function onceForPromisified(file: File, { begun }: Readiness): readonly E
   const { sourceCode, startup } = file;
   const { node, row, subject } = begun;
   const { ready } = subject.contract;
-  if (givesPromise(row) || givesView(row) || row.gives === "nothing" || typeof ready !== "object" || startup.emitterIn(subject.contract) !== "" || isWrapped(file, begun) || !isValueUnused(file, node)) return undefined;
+  if (givesPromise(row) || givesView(row) || row.gives === "nothing" || typeof ready !== "object" || startup.emitterIn(subject.contract) !== "" || isWrapped(file, begun)) return undefined;
+  const isUsed = !isValueUnused(file, node);
+  if (isUsed && !isResult(node)) return undefined;
   const callee = unwrap(node.callee);
   const kept = callee.type === "Identifier" ? startup.scopes.variableOf(callee) : undefined;
   const [write, ...others] = (kept && startup.scopes.writesTo(kept)) ?? [];
@@ -43,7 +45,13 @@ export function onceForPromisified(file: File, { begun }: Readiness): readonly E
   const [first] = found.given;
   const given = first ? sourceCode.text.slice(first.range[0], found.given.at(-1)?.range[1]) : "";
   const call = `${once.name}(${sourceCode.getText(found.method)}(${given}), ${quote}${ready.event}${quote})`;
-  return [...unused, ...once.edits, ...(declaration ? [declaration] : []), { range: node.range, text: call }];
+  return [...unused, ...once.edits, ...(declaration ? [declaration] : []), { range: node.range, text: isUsed ? `${call}.then(() => undefined)` : call }];
+}
+
+/** True for what a function returns: whoever awaits it gets what it got before, nothing. */
+function isResult(node: Node): boolean {
+  const { parent } = wrapped(node);
+  return parent?.type === "ReturnStatement" || (parent?.type === "ArrowFunctionExpression" && parent.body === wrapped(node));
 }
 
 /** `promisify(s.listen).call(s, …)`, `promisify(s.listen.bind(s))(…)`, `promisify(s.listen).bind(s)(…)`, or one of those functions kept in a constant and called. */

@@ -1,19 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, isFunction, isInside, literalText, memberName, parameterName, unwrap, wrapped } from "../ast.js";
-import { type Readiness, givesPromise, givesView } from "../startup.js";
-import { isPath } from "./await-ready.js";
+import { type CallNode, type FunctionNode, type Node, isFunction, isInside, literalText, memberName, parameterName, unwrap } from "../ast.js";
+import { type Readiness, givesPromise } from "../startup.js";
 import { callbackWith, failureIn } from "./callback-with.js";
-import { addedParameter, bodyRange, type Edit, edited, type File, insertAt, separatorAt, statementOf } from "./edits.js";
+import { addedParameter, type Edit, edited, type File } from "./edits.js";
+import { errorEmitterOf } from "./error-emitter.js";
 import { styleOf } from "./style.js";
 import { isWrapped } from "./use-once.js";
-
-/** The emitter of 'error' by its name, the edits that give it one, and where a listener can be added. */
-interface Emitter {
-  readonly name: string;
-  readonly listening: (code: readonly string[]) => readonly Edit[];
-  /** They stand behind the start. */
-  readonly isBehind: boolean;
-}
 
 /**
  * Listens for 'error', and takes the listener away when the callback runs; a test of an error that never comes goes.
@@ -34,7 +26,7 @@ export function addReject(file: File, readiness: Readiness): readonly Edit[] | u
 
   const { quote, semicolons } = styleOf(sourceCode);
   const stop = semicolons ? ";" : "";
-  const emitter = emitterOf();
+  const emitter = errorEmitterOf(file, begun, isFunction(executor) ? executor : undefined);
   if (!emitter) return undefined;
   const parameter = resolve && isFunction(executor) && !second ? addedParameter(sourceCode, resolve, reject) : [];
   const listen = `${emitter.name}.once(${quote}error${quote}, ${reject})${stop}`;
@@ -48,7 +40,11 @@ export function addReject(file: File, readiness: Readiness): readonly Edit[] | u
     return [...parameter, { range: [from, last.range[1]], text: "" }, ...emitter.listening([listen, listener])];
   }
   const told = toldBy(last) ?? (isFunction(executor) ? toldBy(readyListener(executor)) : undefined);
-  return told && [...parameter, ...emitter.listening([listen]), ...told];
+  if (told) return [...parameter, ...emitter.listening([listen]), ...told];
+  // What settles the promise comes later than the ready event, or by way of something else.
+  if (!isFunction(executor) || (callback && callback.params.length > 0)) return undefined;
+  const forget = `${emitter.name}.once(${quote}${ready.event}${quote}, () => ${emitter.name}.off(${quote}error${quote}, ${reject}))${stop}`;
+  return [...parameter, ...emitter.listening([listen, forget])];
 
   function toldBy(argument: Node | undefined): readonly Edit[] | undefined {
     const fn = argument && unwrap(argument);
@@ -75,34 +71,6 @@ export function addReject(file: File, readiness: Readiness): readonly Edit[] | u
     const callee = unwrap(call.callee);
     return callee.type === "MemberExpression" && /^(?:once|on)$/.test(memberName(callee) ?? "") && literalText(call.arguments[0]) === event && sourceCode.getText(callee.object) === emitter?.name;
   }
-
-  function emitterOf(): Emitter | undefined {
-    const callee = unwrap(node.callee);
-    const receiver = callee.type === "MemberExpression" && (row.gives === "self" || givesView(row)) ? callee.object : undefined;
-    const isBehind = !receiver;
-    const known = receiver && isPath(receiver) ? sourceCode.getText(receiver) : receiver ? undefined : declaredName(node);
-    const place = statementOf(node);
-    const body = isFunction(executor) ? executor.body : undefined;
-    if (known !== undefined && receiver && body && body.type !== "BlockStatement") {
-      if (unwrap(body) !== node) return undefined;
-      const [start, end] = bodyRange(sourceCode, executor as FunctionNode);
-      return { name: known, isBehind, listening: (code) => [{ range: [start, body.range[0]], text: `{ ${code.map((line) => line.replace(/;?$/, ";")).join(" ")} ` }, { range: [body.range[1], end], text: "; }" }] };
-    }
-    if (!place || (body && (body.type !== "BlockStatement" || !isInside(place.statement, body)))) return undefined;
-    const { statement } = place;
-    if (body?.type === "BlockStatement" && !body.body.includes(statement)) return undefined;
-    const separator = separatorAt(sourceCode, statement);
-    const lines = (code: readonly string[]) => code.map((line) => (separator === " " ? line.replace(/;?$/, ";") : line)).join(separator);
-    if (known !== undefined) return { name: known, isBehind, listening: (code) => [receiver ? insertAt(statement.range[0], `${lines(code)}${separator}`) : insertAt(statement.range[1], `${separator}${lines(code)}`)] };
-    const name = "server";
-    if (statement.type !== "ExpressionStatement" || unwrap(statement.expression) !== node || styleOf(sourceCode).names.has(name)) return undefined;
-    if (!receiver) return { name, isBehind, listening: (code) => [insertAt(statement.range[0], `const ${name} = `), insertAt(statement.range[1], `${separator}${lines(code)}`)] };
-    return {
-      name,
-      isBehind,
-      listening: (code) => [{ range: [statement.range[0], receiver.range[1]], text: `const ${name} = ${sourceCode.getText(receiver)}${stop}${separator}${lines(code)}${separator}${name}` }],
-    };
-  }
 }
 
 /** The name of the function that a callback gives its error to, where that is declared before the start. */
@@ -110,10 +78,4 @@ function failureBefore({ startup }: File, callback: FunctionNode, start: CallNod
   const called = failureIn(callback);
   const declared = called && startup.scopes.variableOf(called)?.identifiers[0];
   return called && declared && declared.range[1] <= start.range[0] ? called.name : undefined;
-}
-
-/** The name of the constant that a start's result is declared as. */
-function declaredName(node: Node): string | undefined {
-  const { parent } = wrapped(node);
-  return parent?.type === "VariableDeclarator" && parent.id.type === "Identifier" ? parent.id.name : undefined;
 }

@@ -257,7 +257,18 @@ ruleTester.run("require-listen-error: promisified starts", rule, {
           return promisify(server.listen).call(server, port);
         }
       `,
-      errors: [{ messageId: "promisified", line: 5, suggestions: [] }],
+      errors: [
+        { messageId: "promisified", line: 5, suggestions: [
+            { messageId: "useOnce", output: code`
+              import http from 'node:http';
+              import { once } from 'node:events';
+              export function up(port) {
+                const server = http.createServer();
+                return once(server.listen(port), 'listening').then(() => undefined);
+              }
+            ` },
+          ] },
+      ],
     },
     {
       name: "a server that is hidden where the start is called",
