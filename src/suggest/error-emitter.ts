@@ -1,4 +1,3 @@
-import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, isInside, unwrap, wrapped } from "../ast.js";
 import { type Begun, givesView } from "../startup.js";
 import { isPath } from "./await-ready.js";
