@@ -90,8 +90,8 @@ export function readinessIn({ index, values, actions, scopes, promises, starts }
   function isAnyPort(start: CallNode): boolean {
     const given = argumentsOf(start).map(constantBehind);
     const port = given.find((node) => node.type === "Literal" && typeof node.value === "number") ?? given[0];
-    if (!port || isFunction(port)) return true;
-    if (port.type === "Literal") return port.value === 0 || /^(?:.*:)?0$/.test(String(port.value));
+    if (!port || isFunction(port) || (port.type === "Identifier" && port.name === "undefined")) return true;
+    if (port.type === "Literal") return port.value === 0 || port.value === null || /^(?:.*:)?0$/.test(String(port.value));
     const option = optionOf(port, ["port"]);
     const value = option && option !== "spread" ? constantBehind(option) : undefined;
     return value?.type === "Literal" && value.value === 0;

@@ -4,9 +4,12 @@ import { bodyRange, type Edit, indentOf, isBare } from "./edits.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
-/** The edits that let a callback begin with `code`, without a parameter for an error and the test of it; undefined where that is used otherwise. */
-export function callbackWith(sourceCode: SourceCode, fn: FunctionNode, code: string): readonly Edit[] | undefined {
-  const kept = keptIn(sourceCode, fn);
+/**
+ * The edits that let a callback begin with `code`, without a parameter for an error and the test of it; undefined where that is used
+ * otherwise, or where a comment in the test would be lost that is not among those `moved` elsewhere.
+ */
+export function callbackWith(sourceCode: SourceCode, fn: FunctionNode, code: string, moved: readonly (readonly [number, number])[] = []): readonly Edit[] | undefined {
+  const kept = keptIn(sourceCode, fn, moved);
   if (!kept || fn.params.length > 1 || !isFree(kept.text, errorOf(fn))) return undefined;
   const { body } = fn;
   const params = withoutParameter(sourceCode, fn);
@@ -19,7 +22,7 @@ export function callbackWith(sourceCode: SourceCode, fn: FunctionNode, code: str
 }
 
 /** What stays of a callback's body without the test of its error: its text, and where that ends. */
-function keptIn(sourceCode: SourceCode, fn: FunctionNode): { readonly text: string; readonly end: number } | undefined {
+function keptIn(sourceCode: SourceCode, fn: FunctionNode, moved: readonly (readonly [number, number])[]): { readonly text: string; readonly end: number } | undefined {
   const error = errorOf(fn);
   const { body } = fn;
   if (body.type !== "BlockStatement") {
@@ -30,7 +33,7 @@ function keptIn(sourceCode: SourceCode, fn: FunctionNode): { readonly text: stri
   const last = body.body.at(-1);
   if (!first || !last) return undefined;
   if (first.type !== "IfStatement" || !isTest(first.test, error)) return { text: sourceCode.text.slice(first.range[0], last.range[1]), end: last.range[1] };
-  if (sourceCode.getCommentsInside(first).length > 0) return undefined;
+  if (sourceCode.getCommentsInside(first).some(({ range }) => !moved.some(([from, to]) => from <= range[0] && range[1] <= to))) return undefined;
   if (!first.alternate && !next) return sourceCode.getCommentsInside(body).length === 0 ? { text: "", end: last.range[1] } : undefined;
   if (!first.alternate) return { text: sourceCode.text.slice(first.range[1], last.range[1]).trimStart(), end: last.range[1] };
   // `if (error) reject(error); else resolve();`: the other branch is what remains.

@@ -3,7 +3,7 @@ import { findNode } from "../ast.js";
 import { type Readiness, givesPromise } from "../startup.js";
 import { isSilent } from "../telling.js";
 import { callbackWith, failingBranchOf } from "./callback-with.js";
-import { type Edit, type File, indentOf, movedLines, statementOf } from "./edits.js";
+import { type Edit, type File, indentOf, lineRangeOf, movedLines, statementOf } from "./edits.js";
 import { errorEmitterOf } from "./error-emitter.js";
 import { styleOf } from "./style.js";
 
@@ -20,8 +20,9 @@ export function listenForError(file: File, { begun, callback, promise }: Readine
   const statements: readonly TSESTree.Statement[] = branch.type === "BlockStatement" ? branch.body : [branch];
   const body = statements.filter((statement, i) => i < statements.length - 1 || statement.type !== "ReturnStatement" || statement.argument);
   const emitter = errorEmitterOf(file, begun, undefined);
-  const rest = callbackWith(sourceCode, callback, "");
-  if (!emitter || !rest || body.length === 0 || sourceCode.getCommentsInside(branch).length > 0 || findNode(branch, ({ type }) => type === "ThisExpression" || type === "AwaitExpression")) return undefined;
+  const rest = callbackWith(sourceCode, callback, "", body.map((statement) => lineRangeOf(sourceCode, statement)));
+  const isBound = findNode(branch, ({ type }) => type === "AwaitExpression" || (type === "ThisExpression" && callback.type !== "ArrowFunctionExpression"));
+  if (!emitter || !rest || body.length === 0 || isBound) return undefined;
   const { quote, indent: step, semicolons } = styleOf(sourceCode);
   const indent = indentOf(sourceCode, place.statement);
   const stop = semicolons ? ";" : "";

@@ -32,6 +32,18 @@ ruleTester.run("require-listen-error: where listeners find their place", rule, {
         });
       `,
     },
+    {
+      name: "any free port, written as undefined",
+      filename: "file.js",
+      code: code`
+        import http from "node:http";
+        import { it } from "node:test";
+        it("answers", async () => {
+          const server = http.createServer();
+          await new Promise((resolve) => server.listen(undefined, "localhost", resolve));
+        });
+      `,
+    },
   ],
   invalid: [
     {
@@ -392,7 +404,7 @@ ruleTester.run("require-listen-error: where listeners find their place", rule, {
       ],
     },
     {
-      name: "error branch whose comment would be lost",
+      name: "error branch whose comment goes along",
       filename: "file.js",
       code: code`
         import { createServer } from "node:http";
@@ -401,6 +413,37 @@ ruleTester.run("require-listen-error: where listeners find their place", rule, {
           if (err) {
             // the port may be taken by the old process
             console.error(err);
+          }
+          console.log("up");
+        });
+      `,
+      errors: [
+        { messageId: "errorNeverPassed", line: 3, suggestions: [
+            { messageId: "listenForError", output: code`
+              import { createServer } from "node:http";
+              const server = createServer();
+              server.once("error", (err) => {
+                // the port may be taken by the old process
+                console.error(err);
+                process.exitCode = 1;
+              });
+              server.listen(3000, () => {
+                console.log("up");
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "error branch whose comment would be lost",
+      filename: "file.js",
+      code: code`
+        import { createServer } from "node:http";
+        const server = createServer();
+        server.listen(3000, (err) => {
+          if (err) {
+            console.error(err);
+            // the port may be taken by the old process
           }
           console.log("up");
         });
@@ -501,6 +544,59 @@ ruleTester.run("require-listen-error: where listeners find their place", rule, {
               });
             ` },
           ] },
+      ],
+    },
+    {
+      name: "error branch that speaks of the object around it",
+      filename: "file.js",
+      code: code`
+        import http from "node:http";
+        export class Reporter {
+          init(options) {
+            this.server = http.createServer();
+            this.server.listen(options.port, options.host, err => {
+              if (err) {
+                return this.broker.fatal(err.message);
+              }
+              this.logger.info("Listening on", this.server.address());
+            });
+          }
+        }
+      `,
+      errors: [
+        { messageId: "errorNeverPassed", line: 5, suggestions: [
+            { messageId: "listenForError", output: code`
+              import http from "node:http";
+              export class Reporter {
+                init(options) {
+                  this.server = http.createServer();
+                  this.server.once("error", (err) => {
+                    return this.broker.fatal(err.message);
+                  });
+                  this.server.listen(options.port, options.host, () => {
+                    this.logger.info("Listening on", this.server.address());
+                  });
+                }
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "error branch that speaks of the server by this",
+      filename: "file.js",
+      code: code`
+        import http from "node:http";
+        const server = http.createServer();
+        server.listen(8080, function (err) {
+          if (err) {
+            this.failed = err;
+          }
+          console.log("up");
+        });
+      `,
+      errors: [
+        { messageId: "errorNeverPassed", line: 3, suggestions: [] },
       ],
     },
   ],
