@@ -88,7 +88,12 @@ function constantOf(identifier: TSESTree.Identifier, scopes: Scopes): Node | und
   return writes?.length === 1 && only && only.path.length === 0 && variable?.defs[0]?.type === "Variable" ? only.value : undefined;
 }
 
-const timeName = /(?:ms|millis|milliseconds|seconds|secs|delay|time|timeout|interval|duration|wait|sleep|pause|period|ttl|[A-Z][A-Z\d_]{2,})$/i;
+const timeWords = /^(?:ms|msec|millis|milliseconds|seconds|secs?|delays?|time|timeout|intervals?|duration|wait|sleep|pause|period|ttl)$/;
+
+/** True for a name that times have: by its last word, or as a constant. */
+function isTimeName(name: string): boolean {
+  return /^[A-Z][A-Z\d_]{2,}$/.test(name) || timeWords.test(wordsOf(name).findLast((word) => !/^\d+$/.test(word)) ?? "");
+}
 
 /** True for an expression that can be a time: a number, arithmetic, a name of one. */
 export function isTime(node: Node, scopes: Scopes): boolean {
@@ -105,10 +110,10 @@ export function isTime(node: Node, scopes: Scopes): boolean {
     case "Identifier": {
       const constant = constantOf(inner, scopes);
       const given = constant && unwrap(constant);
-      return given && given.type !== "Identifier" && given.type !== "CallExpression" ? isTime(given, scopes) : timeName.test(inner.name);
+      return given && given.type !== "Identifier" && given.type !== "CallExpression" ? isTime(given, scopes) : isTimeName(inner.name);
     }
     case "MemberExpression":
-      return timeName.test(memberName(inner) ?? "");
+      return isTimeName(memberName(inner) ?? "");
     default:
       return false;
   }
