@@ -4,11 +4,13 @@ import { type Guess, adviceFor, constantPollsIn, guessesIn, maySleep } from "../
 import { mention, onLine } from "../src/mention.js";
 import { startupOf } from "../src/startup.js";
 import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
+import { awaitAnswer } from "../src/suggest/await-answer.js";
 import { awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/suggest/await-started.js";
 import { composeWait } from "../src/suggest/compose-wait.js";
 import { goOnAtOnce, listenInsteadOfTimer } from "../src/suggest/go-on-when-ready.js";
 import { awaitAnnouncement } from "../src/suggest/join-group.js";
 import { probeFirst } from "../src/suggest/probe.js";
+import { readAgain } from "../src/suggest/read-again.js";
 import { rejectWhenOver } from "../src/suggest/reject-when-over.js";
 import { removeBeforeWaitingDriver, removeNeedless } from "../src/suggest/remove-sleep.js";
 import { returnReady } from "../src/suggest/return-ready.js";
@@ -17,7 +19,7 @@ import { retryInTimer } from "../src/suggest/retry-in-timer.js";
 import { styleOf } from "../src/suggest/style.js";
 import { waitForProcess } from "../src/suggest/wait-for-process.js";
 
-type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "returnReady" | "listen" | "awaitMessage" | "awaitLine";
+type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "returnReady" | "readAgain" | "awaitAnswer" | "listen" | "awaitMessage" | "awaitLine";
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 type MessageId = SuggestionId | "guess" | "guessBehindAwait" | "needless" | "said" | "named" | "maybeGuess" | "timerGuess" | "maybeNeedless" | "raced" | "constantPoll" | "effect";
 type Options = [{ report: "certain" | "potential"; effects?: boolean }];
@@ -63,6 +65,8 @@ export default createRule<Options, MessageId>({
       retryInTimer: "Ask again until the assertions hold, and report the last failure when the time is over.",
       confirm: "Wait until the connection confirms it: `{{code}}`.",
       announced: "Wait for its {{event}}, listened for before the start.",
+      readAgain: "Ask `{{code}}` again until it is there, with a deadline that throws.",
+      awaitAnswer: "Wait for the next message of `{{subject}}`, which must be the answer; stop when 30 s are over.",
       returnReady: "Return readiness instead: `{{code}}`.",
       listen: "Go on when it is ready: `{{code}}`.",
       awaitMessage: "Wait for the first message of `{{subject}}`, which it must send when it is ready; stop when it ends or 30 s are over.",
@@ -84,7 +88,7 @@ export default createRule<Options, MessageId>({
           const { noun, advice } = adviceFor(started);
           const data = {
             time: sleep.isInMs && sleep.delay.value !== undefined ? `${sleep.delay.value} ms` : `\`${mention(sourceCode, sleep.isInMs ? sleep.delay.node : sleep.call)}\``,
-            what: started?.name ? `\`${mention(sourceCode, started.name)}\`` : `the ${noun}`,
+            what: started?.name ? `\`${mention(sourceCode, started.name)}\`` : noun,
             start: started ? `\`${mention(sourceCode, started.call)}\`` : "",
             where: started ? onLine(started.call, sleep.node) : "",
             advice,
@@ -140,6 +144,10 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("awaitStart", awaited?.edits, { call: awaited ? mention(file.sourceCode, awaited.call) : "" });
   offer("composeWait", composeWait(file, guess));
   offer("goOnAtOnce", goOnAtOnce(file, guess), { subject: started?.name ? mention(file.sourceCode, started.name) : "" });
+  const again = readAgain(file, guess);
+  offer("readAgain", again?.edits, { code: again?.code ?? "" });
+  const answer = awaitAnswer(file, guess);
+  offer("awaitAnswer", answer?.edits, { subject: answer?.name ?? "" });
   const probe = probeFirst(file, sleep, started);
   offer("probeFirst", probe?.edits, { url: probe?.url ?? "" });
   if (found.length > 0) return found;

@@ -333,95 +333,12 @@ it("confirm: waits until the connection confirms the subscription", async () => 
   expect((await runnable(after, "true")).out).toBe("error: disconnected");
 });
 
-it("listen: goes on when the thread has told that it is set up", async () => {
-  const before = code`
-    import { Worker } from "node:worker_threads";
-    const worker = new Worker("setTimeout(() => { globalThis.isReady = true; PARENT.postMessage('ready'); }, 200); PARENT.on('message', () => PARENT.postMessage(globalThis.isReady ?? false))", { eval: true });
-    setTimeout(() => {
-      worker.once("message", (isReady) => {
-        console.log(isReady);
-        process.exit();
-      });
-      worker.postMessage("are you?");
-    }, 100);
-  `.replaceAll("PARENT", "require('worker_threads').parentPort");
-  const after = repaired(before, "listen");
-  expect(after).toContain("worker.once('message', () => {");
-  expect((await run(before)).out).toBe("false");
-  expect((await run(after)).out).toBe("true");
-  // A thread that fails has no listener for it: the program fails, too.
-  expect((await run(after.replace("setTimeout(() => {", "throw new Error('none'); setTimeout(() => {"))).failed).toBe(true);
-});
-
-/** The text of a child or thread: it is asked whether it is ready after \`ms\`, or has ended. */
-const worker = (text: string) => `import { Worker } from "node:worker_threads";\nimport { once } from "node:events";\nconst text = ${JSON.stringify(text)};\n`;
-
-it("awaitMessage: waits for the first message; a thread that ends or fails is an error, and no listener stays", async () => {
-  const rest = code`
-    const thread = new Worker(text, { eval: true });
-    await sleep(50);
-    console.log(thread.listenerCount("message") + thread.listenerCount("exit") + thread.listenerCount("error"));
-    thread.postMessage("are you ready?");
-    console.log(...(await once(thread, "message")));
-  `;
-  const ready = "const { parentPort } = require('worker_threads'); let isReady = false; setTimeout(() => { isReady = true; parentPort.postMessage('ready'); }, 200); parentPort.on('message', () => parentPort.postMessage(isReady));";
-  const before = program(worker(ready), rest);
-  const after = repaired(before, "awaitMessage");
-  expect((await run(before)).out).toBe("0\nfalse");
-  expect((await run(after)).out).toBe("0\ntrue");
-  const failing = (text: string) => run(after.replace(JSON.stringify(ready), JSON.stringify(text)));
-  expect((await failing("process.exit(3)")).out).toBe("error: thread has ended, or was not ready in time");
-  expect((await failing("throw new Error('no licence')")).out).toBe("error: no licence");
-});
-
-it("awaitMessage: waits for the first message of a forked child, but not for ever", async () => {
-  const head = code`
-    import { fork } from "node:child_process";
-    import { once } from "node:events";
-    import { writeFileSync } from "node:fs";
-    const file = import.meta.filename + ".child.cjs";
-    writeFileSync(file, "let isReady = false; setTimeout(() => { isReady = true; process.send('ready'); }, 200); process.on('message', () => process.send(isReady));");
-  `;
-  const rest = code`
-    const child = fork(file);
-    process.on("exit", () => child.kill());
-    await sleep(50);
-    child.send("are you ready?");
-    const [isReady] = await once(child, "message");
-    console.log(isReady);
-  `;
-  const before = program(head, rest);
-  const after = repaired(before, "awaitMessage");
-  expect((await run(before)).out).toBe("false");
-  expect((await run(after)).out).toBe("true");
-  expect((await run(after.replace("process.send('ready')", "void 0").replace("30_000", "500"))).out).toBe("error: child has ended, or was not ready in time");
-});
-
-it("awaitLine: waits for the line that says ready, in pieces too; a child that ends is an error, and no listener stays", async () => {
-  const before = program(
-    `import { spawn } from "node:child_process";\n`,
-    code`
-    const child = spawn(COMMAND, ["-e", "setTimeout(() => process.stdout.write('I am rea'), 200); setTimeout(() => console.log('dy'), 300); process.stdin.on('data', () => {})"]);
-    const began = Date.now();
-    await sleep(50);
-    console.log(Date.now() - began > 250, child.listenerCount("exit") + child.listenerCount("error"));
-    child.kill();
-  `,
-  );
-  const after = repaired(before, "awaitLine");
-  const runnable = (text: string, command = "process.execPath") => run(text.replace("COMMAND", command));
-  expect((await runnable(before)).out).toBe("false 0");
-  expect((await runnable(after)).out).toBe("true 0");
-  expect((await runnable(after.replace("setTimeout(() => process.stdout", "process.exit(1); setTimeout(() => process.stdout"))).out).toBe("error: child has ended, or was not ready in time");
-  expect((await runnable(after, '"no-such-command"')).out).toBe("error: spawn no-such-command ENOENT");
-  expect((await runnable(after.replace("'dy'", "'lly'").replace("30_000", "500"))).out).toBe("error: child has ended, or was not ready in time");
-});
-
 it("leaves TypeScript that its compiler accepts", () => {
   const imports = code`
     import { type ChildProcess, execSync, fork, spawn } from "node:child_process";
     import { EventEmitter, once } from "node:events";
     import { createServer } from "node:http";
+    import { connect } from "node:net";
     import { setTimeout as sleep } from "node:timers/promises";
     import { Worker } from "node:worker_threads";
     import { expect, it } from "vitest";
@@ -429,7 +346,7 @@ it("leaves TypeScript that its compiler accepts", () => {
 
     interface Hub { readonly members: number; start(): void }
     declare function createHub(): Hub;
-    export const used = [execSync, fork, spawn, EventEmitter, once, createServer, sleep, Worker, expect, it, WebSocket];
+    export const used = [execSync, fork, spawn, EventEmitter, once, createServer, connect, sleep, Worker, expect, it, WebSocket];
 
   `;
   const programs: [messageId: string, rest: string][] = [
@@ -445,6 +362,10 @@ it("leaves TypeScript that its compiler accepts", () => {
     ["probeFirst", "const port: number = 80;\nexport async function main(): Promise<Response> {\n  spawn('x');\n  await sleep(100);\n  return fetch(`http://localhost:${port}`);\n}"],
     ["retryAssertions", "it('x', async () => {\n  const hub: Hub = createHub();\n  hub.start();\n  await sleep(100);\n  const { members }: { members: number } = hub;\n  expect(members).toBe(2);\n});"],
     ["listen", "const worker = new Worker('x');\nsetTimeout((): void => worker.postMessage('go'), 100);"],
+    ["awaitLine", "export async function main(): Promise<ChildProcess> {\n  const child = spawn('x', [], { stdio: 'inherit' });\n  await sleep(100);\n  return child;\n}"],
+    ["readAgain", "declare function findPid(): number | undefined;\nexport async function main(): Promise<number> {\n  let pid = findPid();\n  if (pid === undefined) {\n    spawn('x', { detached: true }).unref();\n    await sleep(100);\n    pid = findPid();\n  }\n  return pid ?? 0;\n}"],
+    ["awaitAnswer", "export async function main(): Promise<void> {\n  const socket = new WebSocket('ws://x');\n  await once(socket, 'open');\n  socket.send('login');\n  // give the server time to process the login\n  await sleep(100);\n  socket.send('go');\n}"],
+    ["returnReady", "export function start(): Promise<void> {\n  const socket = connect(80);\n  return new Promise((resolve) => setTimeout(resolve, 100));\n}"],
     ["goOnAtOnce", "const socket = new WebSocket('ws://x');\nsocket.on('open', () => {\n  setTimeout(() => {\n    socket.send('x');\n  }, 100);\n});"],
   ];
   expect(typeErrors(programs.map(([messageId, rest]) => repaired(imports + rest, messageId, "file.ts")))).toEqual([]);

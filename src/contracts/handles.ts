@@ -21,3 +21,8 @@ export const readyLine = "/ready|listening|started/i";
 export const announcingStarts: readonly { readonly from: readonly string[]; readonly method: string; readonly event: string; readonly name: string }[] = [
   { from: ["kafkajs"], method: "run", event: "events.GROUP_JOIN", name: "joined" },
 ];
+
+/** Methods that send to a peer, and the event of the same object by which its answer comes. Source: the package's API page. */
+export const answering: readonly { readonly from: readonly string[]; readonly method: string; readonly event: string }[] = [
+  { from: ["ws"], method: "send", event: "message" },
+];

@@ -3,16 +3,16 @@ export type TargetKind = "child" | "worker" | "watcher" | "subscription" | "cons
 
 /** How a kind of thing is named in a message, and what to wait for instead of a time. */
 export const targets: Readonly<Record<TargetKind, { readonly noun: string; readonly advice: string }>> = {
-  child: { noun: "child process", advice: "Wait for its 'message' or a line of its output, and stop when it exits" },
-  worker: { noun: "worker", advice: "Let it post a message when it is set up, and wait for that and for its 'error'" },
-  watcher: { noun: "watcher", advice: "Wait for its 'ready' event" },
-  subscription: { noun: "subscription", advice: "Wait for its acknowledgement: the promise or the event that says it is in place" },
-  consumer: { noun: "consumer", advice: "Wait until it has joined its group" },
-  container: { noun: "container", advice: "Start it with `--wait`, or wait for its health check" },
-  client: { noun: "connection", advice: "Wait for the event or the promise that says it is connected" },
-  server: { noun: "server", advice: "Wait for its readiness, or ask it until it answers, with a deadline that throws" },
-  cluster: { noun: "cluster", advice: "Ask for its members until all are there, with a deadline that throws" },
-  page: { noun: "page", advice: "Wait for what it shows: assertions of the test runner try again by themselves" },
+  child: { noun: "the child process", advice: "Wait for its 'message' or a line of its output, and stop when it exits" },
+  worker: { noun: "the worker", advice: "Let it post a message when it is set up, and wait for that and for its 'error'" },
+  watcher: { noun: "the watcher", advice: "Wait for its 'ready' event" },
+  subscription: { noun: "the subscription", advice: "Wait for its acknowledgement: the promise or the event that says it is in place" },
+  consumer: { noun: "the consumer", advice: "Wait until it has joined its group" },
+  container: { noun: "the container", advice: "Start it with `--wait`, or wait for its health check" },
+  client: { noun: "the connection", advice: "Wait for the event or the promise that says it is connected" },
+  server: { noun: "the server", advice: "Wait for its readiness, or ask it until it answers, with a deadline that throws" },
+  cluster: { noun: "the cluster", advice: "Ask for its members until all are there, with a deadline that throws" },
+  page: { noun: "the page", advice: "Wait for what it shows: assertions of the test runner try again by themselves" },
   unknown: { noun: "it", advice: "Give it a promise or an event of readiness, or ask it until it is ready, with a deadline that throws" },
 };
 

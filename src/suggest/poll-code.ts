@@ -8,8 +8,11 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 /** How much time a wait is given that nothing else bounds, in ms. */
 export const patience = 30_000;
 
+/** How long a suggested poll rests before it asks again, in ms. */
+export const pollRestMs = 100;
+
 // Above it nobody means seconds.
-const mostSeconds = 60;
+const mostSeconds = 20;
 
 /** How long a suggested poll asks, in ms, as code: never shorter than the sleep it replaces; undefined where nobody knows how long that is. */
 export function deadlineFor(sourceCode: SourceCode, { delay, isInMs }: Sleep, least: number): string | undefined {

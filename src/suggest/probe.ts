@@ -3,11 +3,9 @@ import { requestCalls } from "../contracts/retries.js";
 import type { Sleep, Started } from "../guesses.js";
 import { calledName } from "../sleeping/order.js";
 import type { Edit, File } from "./edits.js";
-import { deadlineFor, patience, restOf } from "./poll-code.js";
+import { deadlineFor, patience, pollRestMs, restOf } from "./poll-code.js";
 import { areFree, insteadOfSleep, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
-
-const rest = 100;
 
 /**
  * Asks the URL that is requested next until something answers, with a deadline that throws, instead of a sleep. Only where what was started
@@ -28,7 +26,7 @@ export function probeFirst(file: File, sleep: Sleep, started: Started | undefine
   const lines = [
     `for (const deadline = Date.now() + ${timeout}; !(await fetch(${text}, { method: ${quote}HEAD${quote}, signal: AbortSignal.timeout(${timeout}) }).then(() => true, () => false)); ) {`,
     `${indent}if (Date.now() > deadline) throw new Error(${problem})${end}`,
-    `${indent}${restOf(sourceCode, sleep, rest)}${end}`,
+    `${indent}${restOf(sourceCode, sleep, pollRestMs)}${end}`,
     "}",
   ];
   return { edits: [insteadOfSleep(sourceCode, place.statement, lines)], url: text };

@@ -23,7 +23,6 @@ export function withoutImport({ sourceCode, startup }: File, used: TSESTree.Iden
     return edit ? [edit] : [];
   }
   // One of several names goes with the comma behind it, the last with the one before it.
-  // One of several names goes with the comma behind it, the last with the one before it.
   if (list.all.some((each) => each.type !== list.item.type)) return [];
   const index = list.all.indexOf(list.item);
   const [next, previous] = [list.all[index + 1], list.all[index - 1]];

@@ -1,7 +1,8 @@
-import { type CallNode, type Node, isFunction, keyName, literalText, unwrap } from "../ast.js";
+import type { CallNode, Node } from "../ast.js";
 import { readyLine } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
 import { isPath } from "./await-ready.js";
+import { outputOf, stdioOf } from "./child-output.js";
 import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, timerIn } from "./poll-code.js";
 import { areFree, insteadOfSleep, sleepStatement } from "./sleeps.js";
@@ -22,17 +23,24 @@ export function waitForProcess(file: File, { sleep, started }: Guess): ProcessWa
   const { sourceCode } = file;
   const place = sleepStatement(file, sleep);
   if (!place?.canAwait || !started || started.isAwaited || !started.name || !isPath(started.name)) return undefined;
-  const kind = toldBy(file, started);
+  const told = toldBy(file, started);
+  const kind = told?.kind;
   const timeout = deadlineFor(sourceCode, sleep, patience);
-  if (!kind || timeout === undefined || !areFree(sourceCode, ["settle", "fail", "timer", ...(kind === "line" ? ["output", "look"] : ["ready"])])) return undefined;
+  if (!told || !kind || timeout === undefined || !areFree(sourceCode, ["settle", "fail", "timer", ...(kind === "line" ? ["output", "look"] : ["ready"])])) return undefined;
   // What reads the output behind would miss what has come by then.
   if (kind === "line" && sourceCode.text.slice(place.statement.range[1]).includes(".stdout")) return undefined;
   const path = sourceCode.getText(started.name);
   // A name that is given something once keeps its type in the functions below.
   const isConstant = started.name.type === "Identifier" && file.startup.scopes.variableOf(started.name)?.defs[0]?.parent?.type === "VariableDeclaration" && isConst(file, started.name);
   if (!isConstant && !areFree(sourceCode, ["started"])) return undefined;
-  const lines = linesOf(file, kind, isConstant ? path : "started", path.replace(/^this\.#?/, ""), timeout);
-  return { edits: [insteadOfSleep(sourceCode, place.statement, isConstant ? lines : [`const started = ${path}${styleOf(sourceCode).semicolons ? ";" : ""}`, ...lines])], kind, name: path };
+  const end = styleOf(sourceCode).semicolons ? ";" : "";
+  const name = isConstant ? path : "started";
+  const lines = [
+    ...(isConstant ? [] : [`const started = ${path}${end}`]),
+    ...(told.edits.length > 0 ? [`${name}.stdout${/\.[cm]?tsx?$/.test(file.filename) ? "?" : ""}.pipe(process.stdout)${end}`] : []),
+    ...linesOf(file, kind, name, path.replace(/^this\.#?/, ""), timeout),
+  ];
+  return { edits: [...told.edits, insteadOfSleep(sourceCode, place.statement, lines)], kind, name: path };
 }
 
 function isConst({ startup }: File, name: Node): boolean {
@@ -69,48 +77,29 @@ function linesOf({ sourceCode, filename }: File, kind: ProcessWait["kind"], name
   ];
 }
 
-/** How what was started can tell that it is ready; undefined where it cannot be heard. */
-function toldBy({ startup }: File, { call }: Started): ProcessWait["kind"] | undefined {
+/** How what was started can tell that it is ready, with the edits that let it be heard; undefined where it cannot be. */
+function toldBy({ startup, sourceCode }: File, { call }: Started): Pick<ProcessWait, "kind" | "edits"> | undefined {
   if (call.type !== "CallExpression" && call.type !== "NewExpression") return undefined;
   const maker = startup.values.valueOf(call.callee);
   if (maker?.kind !== "export") return undefined;
   const name = maker.name.replace(/^default\.(?=.)/, "");
+  const message = { kind: "message", edits: [] } as const;
   switch (maker.module.replace(/^node:/, "")) {
     case "worker_threads":
-      return name === "Worker" ? "message" : undefined;
+      return name === "Worker" ? message : undefined;
     case "cluster":
-      return name === "fork" ? "message" : undefined;
+      return name === "fork" ? message : undefined;
     case "child_process":
-      if (name === "fork") return stdioOf(call) === "unknown" ? undefined : "message";
-      return name === "spawn" && isOutputPiped(call) ? "line" : undefined;
+      if (name === "fork") return stdioOf(call) === "unknown" ? undefined : message;
+      return name === "spawn" ? line() : undefined;
     case "cross-spawn":
-      return (name === "default" || name === "spawn") && isOutputPiped(call) ? "line" : undefined;
+      return name === "default" || name === "spawn" ? line() : undefined;
     default:
       return undefined;
   }
-}
-/** True where the output of a child comes to this process: by default, or because the options say "pipe". */
-function isOutputPiped(call: CallNode): boolean {
-  const stdio = stdioOf(call);
-  if (stdio === undefined) return true;
-  if (stdio === "unknown") return false;
-  const text = literalText(stdio);
-  if (text !== undefined) return text === "pipe" || text === "overlapped";
-  const output = stdio.type === "ArrayExpression" ? stdio.elements[1] : undefined;
-  return output !== undefined && output !== null && literalText(output) === "pipe";
-}
 
-/** The `stdio` option of a call; undefined where there is none, "unknown" where it cannot be seen. */
-function stdioOf(call: CallNode): Node | "unknown" | undefined {
-  for (const argument of call.arguments.slice(1)) {
-    const options = unwrap(argument);
-    if (options.type === "ArrayExpression" || isFunction(options)) continue;
-    if (options.type !== "ObjectExpression") return options.type === "Identifier" && call.arguments.indexOf(argument) === 1 && call.arguments.length > 2 ? undefined : "unknown";
-    for (const property of options.properties) {
-      if (property.type === "SpreadElement") return "unknown";
-      if (keyName(property) === "stdio") return unwrap(property.value);
-      if (keyName(property) === "detached" && property.value.type === "Literal" && property.value.value === true) return "unknown";
-    }
+  function line(): Pick<ProcessWait, "kind" | "edits"> | undefined {
+    const edits = outputOf(sourceCode, call as CallNode);
+    return edits && { kind: "line", edits };
   }
-  return undefined;
 }

@@ -1,0 +1,56 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type Node, unwrap } from "../ast.js";
+import type { Guess } from "../guesses.js";
+import type { Edit, File } from "./edits.js";
+import { deadlineFor, patience, pollRestMs, restOf } from "./poll-code.js";
+import { areFree, insteadOfSleep, sleepStatement } from "./sleeps.js";
+import { styleOf } from "./style.js";
+
+/**
+ * Reads again and again what was read before, until it is there, instead of once behind a sleep:
+ * `let pid = read(); if (!pid) { spawn(…); await sleep(1000); pid = read(); }`.
+ */
+export function readAgain(file: File, { sleep }: Guess): { readonly edits: readonly Edit[]; readonly code: string } | undefined {
+  const { sourceCode } = file;
+  const place = sleepStatement(file, sleep);
+  const next = place?.next[0];
+  if (!place?.canAwait || next?.type !== "ExpressionStatement") return undefined;
+  const read = unwrap(next.expression);
+  if (read.type !== "AssignmentExpression" || read.operator !== "=" || read.left.type !== "Identifier") return undefined;
+  const { line } = place.statement.loc.end;
+  if (sourceCode.getCommentsBefore(next).some(({ loc }) => loc.start.line > line)) return undefined;
+  const test = absenceTested(place.statement, read.left.name);
+  const code = sourceCode.getText(read.right);
+  const timeout = deadlineFor(sourceCode, sleep, patience);
+  if (!test || !isReadBefore(file, read, code) || timeout === undefined || !areFree(sourceCode, ["deadline"])) return undefined;
+  const { indent, semicolons, quote } = styleOf(sourceCode);
+  const end = semicolons ? ";" : "";
+  const lines = [
+    `for (const deadline = Date.now() + ${timeout}; ${sourceCode.getText(test)}; ${sourceCode.getText(read)}) {`,
+    `${indent}if (Date.now() > deadline) throw new Error(${quote}${read.left.name} is not there in time${quote})${end}`,
+    `${indent}${restOf(sourceCode, sleep, pollRestMs)}${end}`,
+    "}",
+  ];
+  return { edits: [insteadOfSleep(sourceCode, place.statement, lines, next)], code };
+}
+
+/** The test that a name is not there yet, of the `if` whose branch a statement stands in. */
+function absenceTested(statement: Node, name: string): Node | undefined {
+  const around = statement.parent?.parent;
+  if (around?.type !== "IfStatement" || around.consequent !== statement.parent) return undefined;
+  const test = unwrap(around.test);
+  const isName = (node: Node) => unwrap(node).type === "Identifier" && (unwrap(node) as TSESTree.Identifier).name === name;
+  if (test.type === "UnaryExpression") return test.operator === "!" && isName(test.argument) ? test : undefined;
+  if (test.type !== "BinaryExpression" || !/^===?$/.test(test.operator) || !isName(test.left)) return undefined;
+  const other = unwrap(test.right);
+  return (other.type === "Identifier" && other.name === "undefined") || (other.type === "Literal" && other.value === null) ? test : undefined;
+}
+
+/** True where the name was given the same call before, outside. */
+function isReadBefore({ sourceCode, startup }: File, { left, right }: TSESTree.AssignmentExpression, code: string): boolean {
+  const inner = unwrap(right);
+  const called = inner.type === "AwaitExpression" ? unwrap(inner.argument) : inner;
+  const variable = startup.scopes.variableOf(left);
+  const first = variable?.defs[0]?.node as Node | undefined;
+  return called.type === "CallExpression" && first?.type === "VariableDeclarator" && first.init !== null && sourceCode.getText(first.init) === code;
+}
