@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, isFunction, keyName, memberName, namingNode, unitOf, unwrap, wrapped } from "../ast.js";
 import { calledOnce, handlerCalls } from "../contracts/lifecycle.js";
 import { calledName } from "../sleeping/order.js";
@@ -10,6 +11,8 @@ import { functionsAround } from "./places.js";
 export interface Overlaps {
   /** True if a call of the function may begin before another has ended, and both see the same places. */
   of(fn: FunctionNode): boolean;
+  /** True for a function that only this file calls, by its declaration or by the custom of its name. */
+  isOwn(fn: FunctionNode): boolean;
   /** The calls of a function that the file shows. */
   callsOf(fn: FunctionNode): readonly CallNode[];
 }
@@ -35,8 +38,7 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
     const { parent } = use;
     if (parent?.type === "MethodDefinition" || parent?.type === "PropertyDefinition") {
       if (parent.type === "MethodDefinition" && parent.kind !== "method") return false;
-      const isPrivate = parent.key.type === "PrivateIdentifier" || parent.accessibility === "private";
-      return !isPrivate || isReached(callsOf(fn));
+      return !isPrivate(parent) || isReached(callsOf(fn));
     }
     if (parent?.type === "Property") return keyName(parent) !== "setup" || isReached(callsOf(fn));
     if (parent?.type === "CallExpression" || parent?.type === "NewExpression") {
@@ -77,6 +79,15 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
     if (call.type === "NewExpression" || isLockCall(call, startup) || actions.of(call).kind === "test") return false;
     const callee = unwrap(call.callee);
     return callee.type === "MemberExpression" ? handlerCalls.has(memberName(callee) ?? "") && !isOnceEvent(call) : calledName(call) === "setInterval";
+  }
+
+  function isOwn(fn: FunctionNode): boolean {
+    const { parent } = wrapped(fn);
+    if (parent?.type === "MethodDefinition" || parent?.type === "PropertyDefinition") return isPrivate(parent) || parent.accessibility === "protected" || /^_/.test(keyName(parent) ?? "");
+    const identifier = namingNode(fn);
+    const variable = identifier && scopes.variableOf(identifier);
+    const declaration = fn.parent.type === "VariableDeclarator" ? fn.parent.parent : fn;
+    return variable !== undefined && !declaration.parent.type.startsWith("Export") && !variable.references.some(({ identifier: each, init }) => !init && isHandedOut(each));
   }
 
   let sites: ReadonlyMap<Node, readonly CallNode[]> | undefined;
@@ -124,7 +135,11 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
     return false;
   }
 
-  return { of, callsOf };
+  return { of, isOwn, callsOf };
+}
+
+function isPrivate(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): boolean {
+  return member.key.type === "PrivateIdentifier" || member.accessibility === "private";
 }
 
 /** True for a call whose promise is kept for others: who comes later finds it. */

@@ -1,7 +1,7 @@
 import { type CallNode, type FunctionNode, type Node, findNode, findOwn, unwrap } from "../ast.js";
-import { startedByCallers, startedFlag, startedThing } from "../contracts/lifecycle.js";
+import { startedByCallers, startedThing } from "../contracts/lifecycle.js";
 import { nameOfThing } from "../sleeping/things.js";
-import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, thingIn, verbOf } from "./claims.js";
+import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, saysStarted, thingIn, verbOf } from "./claims.js";
 import { isEndedSomewhere, originOf, rootOf, weightOf } from "./origins.js";
 import type { LateWrite, Races } from "./races.js";
 
@@ -34,7 +34,7 @@ function weightOfLateWrite({ place, value, gap, write, test }: LateWrite, fn: Fu
   const name = thingIn(write);
   const starts = startedByCallers.has(verbOf(fn, input)) ? 1 : 0;
   if (isFlag(value)) {
-    if (!startedFlag.test(name)) return 0;
+    if (!saysStarted({ write, value })) return 0;
     const worked = Math.max(...between(test, write, fn).map((call) => weightOf(call, input)), gap.type === "AwaitExpression" ? 0 : -9);
     return worked <= 0 ? 0 : worked + starts + 1;
   }

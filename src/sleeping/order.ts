@@ -92,5 +92,6 @@ export function calledName(call: Node): string {
   if (call.type !== "CallExpression" && call.type !== "NewExpression") return "";
   const callee = unwrap(call.callee);
   if (callee.type === "Identifier") return callee.name;
-  return callee.type === "MemberExpression" && callee.property.type === "Identifier" && !callee.computed ? callee.property.name : "";
+  if (callee.type !== "MemberExpression" || callee.computed) return "";
+  return callee.property.type === "Identifier" || callee.property.type === "PrivateIdentifier" ? callee.property.name : "";
 }

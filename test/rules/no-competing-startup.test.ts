@@ -60,6 +60,8 @@ runTable("no-competing-startup", [
     silent: {
       "the promise is kept": [["this.#browser = await puppeteer", "this.#browser = puppeteer"], ["this.#browser.newPage()", "(await this.#browser).newPage()"]],
       "it is made by the constructor's class": [["async open()", "async #open()"]],
+      "callers are put into a queue": [["async open() {", "open() {\n    return this.#enqueueOpen(() => this.#openNow());\n  }\n\n  async #openNow() {"]],
+      "callers wait for the one before": [["async open() {", "open() {\n    return this.#behind(() => this.#openNow());\n  }\n\n  #last = Promise.resolve();\n\n  #behind(work) {\n    const next = this.#last.then(work, work);\n    this.#last = next.catch(() => {});\n    return next;\n  }\n\n  async #openNow() {"]],
     },
   },
   {
@@ -173,6 +175,25 @@ runTable("no-competing-startup", [
       "the promise is the entry": [["room = await this.join(id)", "room = this.join(id) as never"]],
       "another key is set": [["this.rooms.set(id, room)", "this.rooms.set(room.toString(), room)"]],
       "it is asked for again": [["this.rooms.set(id, room);", "const other = this.rooms.get(id);\n      if (other) return other;\n      this.rooms.set(id, room);"]],
+    },
+  },
+  {
+    name: "a tunnel that is kept for each session",
+    id: "maybeStartedTwice",
+    code: code`
+      const entries = new Map();
+      export async function request(session) {
+        let found = entries.get(session);
+        if (!found) {
+          found = await openTunnel(session);
+          entries.set(session, found); //!!
+        }
+        return found.localAddress;
+      }
+    `,
+    silent: {
+      "what is lost costs nothing but work": [["await openTunnel(session)", "await createPluginContainer(session)"]],
+      "what is opened is no more than looked at": [["await openTunnel(session)", "await KeyValueStore.open(session)"]],
     },
   },
   {
@@ -472,6 +493,7 @@ runTable("no-competing-startup", [
       "it waits": [["if (this.started) return;", "if (this.started) return this.whenStarted;"]],
       "nothing is awaited": [["await this.openAll()", "this.openAll()"]],
       "it is no start": [["async start()", "async flush()"]],
+      "it ends what others started, and is awaited": [["async start() {", "async restart() {\n    await this.stop();\n  }\n  async stop() {"]],
       "the flag keeps a loop going": [["await this.openAll();", "while (this.started) await this.openAll();"]],
     },
   },
@@ -491,9 +513,11 @@ runTable("no-competing-startup", [
             this.connecting = false;
           }
         }
+        async dialled() {}
       }
     `,
     silent: {
+      "nobody waits for it: a private method that reconnects": [["async connect()", "private async connect()"], ["async dialled() {}", "dialled() {\n    setTimeout(() => void this.connect().catch(() => {}), 100);\n    this.connect();\n  }"]],
       "it waits for the other": [["if (this.connecting) return;", "if (this.connecting) {\n      await this.settled;\n      return;\n    }"]],
       "it throws": [["if (this.connecting) return;", "if (this.connecting) throw new Error();"]],
     },
@@ -533,7 +557,10 @@ runTable("no-competing-startup", [
         private async handshake() {}
       }
     `,
-    silent: { "it throws": [["return false;", 'throw new Error("not idle");']] },
+    silent: {
+      "it throws": [["return false;", 'throw new Error("not idle");']],
+      "it is no start, though somebody awaits it": [["async open()", "async transact() {\n    await this.commit();\n  }\n  async commit()"], ['"opening"', '"committing"'], ['"open"', '"committed"']],
+    },
   },
   {
     name: "the first caller alone waits for the client",
