@@ -44,9 +44,9 @@ export const startedByCallers: ReadonlySet<string> = new Set([
 /** Of those, the ones that say it without another word. */
 export const plainStarters: ReadonlySet<string> = new Set(["start", "init", "initialize", "initialise", "connect", "open", "setup", "boot", "bootstrap", "launch", "listen", "ensure"]);
 
-/** Names of flags that say that something has been started, or is on its way. */
+/** Flags, by the words of their names, that say that something has been started, or is on its way. */
 export const startedFlag =
-  /(?:initiali[sz]ed|initiali[sz]ing|init|inited|started|starting|connected|connecting|running|opened|opening|isopen|booted|booting|bootstrapped|listening|subscribed|subscribing|joined|joining|ready|setup|setupdone|launched|launching|loggedin|registered|attached|mounted|alive|up|active|state|status|phase|established|bound|prepared|warm|configured|loaded|loading|installed|hydrated|migrated|complete|completed|done)$/i;
+  /(?:^| )(?:is|has|was)?(?:re)?(?:initiali[sz]ed|initiali[sz]ing|init|inited|started|starting|connected|connecting|running|open|opened|opening|booted|booting|bootstrapped|bootstrapping|listening|subscribed|subscribing|joined|joining|ready|setup|(?:setup|set up|init|boot|start) done|launched|launching|logged ?in|registered|attached|mounted|alive|up|active|state|status|phase|established|bound|prepared|warm|configured|loaded|loading|installed|hydrated|migrated|complete|completed|done)$/;
 
 /** States, by the words of their names, in which something has been started, or is on its way. */
 export const startedState =
@@ -76,6 +76,9 @@ export const calledOnce: ReadonlySet<string> = new Set([
   "onModuleInit", "onApplicationBootstrap", "onModuleDestroy", "beforeApplicationShutdown", "connectedCallback", "componentDidMount", "componentDidUpdate", "componentWillMount", "mounted", "created", "beforeMount", "ngOnInit", "ngAfterViewInit", "activate", "configResolved", "configureServer", "buildStart", "closeBundle", "register", "main",
   "onLoad", "onload", "onReady", "onInit", "onStart", "onEnable", "onCreate", "globalSetup", "before", "beforeAll", "beforeEach", "setUp", "constructor", "configure", "apply", "firstUpdated", "init$",
 ]);
+
+/** Methods that their callers, by the protocol of iterators and streams, call one after the other. */
+export const calledInTurns: ReadonlySet<string> = new Set(["next", "pull", "transform", "_transform", "_read", "_write", "_writev", "_final", "_flush", "_construct", "[Symbol.asyncIterator]"]);
 
 /** Calls whose functions run again and again, at any time: routes and listeners. */
 export const handlerCalls: ReadonlySet<string> = new Set(["get", "post", "put", "patch", "delete", "all", "use", "route", "handle", "on", "addListener", "addEventListener", "command", "register", "method", "procedure", "query", "mutation", "subscribe", "consume", "each", "eachMessage", "action", "setInterval"]);

@@ -238,7 +238,7 @@ export function isFlag(value: Node): boolean {
 export function saysStarted({ write, value }: { readonly write: Node; readonly value: Node }): boolean {
   const said = unwrap(value);
   const state = said.type === "Literal" && typeof said.value !== "string" ? undefined : literalOf(said)?.replace(/^.*\./, "");
-  return startedFlag.test(thingIn(write)) && (state === undefined || startedState.test(wordsOf(state).join(" ")));
+  return startedFlag.test(wordsOf(thingIn(write)).join(" ")) && (state === undefined || startedState.test(wordsOf(state).join(" ")));
 }
 
 /** The name of what is written: of a field, a variable, or the map it is put into. */

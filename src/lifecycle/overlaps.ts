@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, isFunction, keyName, memberName, namingNode, unitOf, unwrap, wrapped } from "../ast.js";
-import { calledOnce, handlerCalls } from "../contracts/lifecycle.js";
+import { calledInTurns, calledOnce, handlerCalls } from "../contracts/lifecycle.js";
 import { calledName } from "../sleeping/order.js";
 import type { Scopes } from "../scopes.js";
 import type { Startup } from "../startup.js";
@@ -33,12 +33,13 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
 
   function find(fn: FunctionNode): boolean {
     const name = surroundings.nameOf(fn);
-    if (name !== undefined && calledOnce.has(name)) return false;
+    if (name !== undefined && (calledOnce.has(name) || calledInTurns.has(name))) return false;
     const use = wrapped(fn);
     const { parent } = use;
     if (parent?.type === "MethodDefinition" || parent?.type === "PropertyDefinition") {
       if (parent.type === "MethodDefinition" && parent.kind !== "method") return false;
-      return !isPrivate(parent) || isReached(callsOf(fn));
+      const isOwned = isPrivate(parent) || (isMarkedPrivate(parent) && callsOf(fn).length > 0);
+      return !isOwned || isReached(callsOf(fn));
     }
     if (parent?.type === "Property") return keyName(parent) !== "setup" || isReached(callsOf(fn));
     if (parent?.type === "CallExpression" || parent?.type === "NewExpression") {
@@ -83,7 +84,7 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
 
   function isOwn(fn: FunctionNode): boolean {
     const { parent } = wrapped(fn);
-    if (parent?.type === "MethodDefinition" || parent?.type === "PropertyDefinition") return isPrivate(parent) || parent.accessibility === "protected" || /^_/.test(keyName(parent) ?? "");
+    if (parent?.type === "MethodDefinition" || parent?.type === "PropertyDefinition") return isPrivate(parent) || parent.accessibility === "protected" || isMarkedPrivate(parent);
     const identifier = namingNode(fn);
     const variable = identifier && scopes.variableOf(identifier);
     const declaration = fn.parent.type === "VariableDeclarator" ? fn.parent.parent : fn;
@@ -136,6 +137,11 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
   }
 
   return { of, isOwn, callsOf };
+}
+
+/** True for a member that is private by the custom of its name: `_connect`. */
+function isMarkedPrivate(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): boolean {
+  return (keyName(member) ?? "").startsWith("_");
 }
 
 function isPrivate(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): boolean {

@@ -14,7 +14,7 @@ export function competitionsIn(fn: FunctionNode, races: Races, input: Input): re
   const found: Competition[] = [];
   for (const late of races.lateWrites) {
     const weight = weightOfLateWrite(late, fn, input);
-    if (weight >= potential) found.push({ kind: "twice", isCertain: weight >= certain && !turnsAway(late.test), fn, test: late.test, write: late.write, value: late.value, wait: late.gap });
+    if (weight >= potential) found.push({ kind: "twice", isCertain: weight >= certain && !refusesOthers(late.test), fn, test: late.test, write: late.write, value: late.value, wait: late.gap });
   }
   for (const { claim, awaits } of races.claims) {
     const competition = competitionOfClaim(claim, awaits, fn, input);
@@ -24,7 +24,7 @@ export function competitionsIn(fn: FunctionNode, races: Races, input: Input): re
 }
 
 /** True for a test whose outcome throws: somebody has thought of a second caller, if too late. */
-function turnsAway(test: Node): boolean {
+export function refusesOthers(test: Node): boolean {
   let at = test;
   while (at.parent && at.type !== "IfStatement") at = at.parent;
   return at.type === "IfStatement" && findOwn(at.consequent, ({ type }) => type === "ThrowStatement") !== undefined;

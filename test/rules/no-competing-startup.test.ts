@@ -363,7 +363,7 @@ runTable("no-competing-startup", [
         };
       }
     `,
-    silent: { "each call has its own": [["  let socket;\n", ""], ["async send(text) {", "async send(text) {\n      let socket;"]] },
+    silent: { "it is called in turns": [["async send(text)", "async next(text)"]], "each call has its own": [["  let socket;\n", ""], ["async send(text) {", "async send(text) {\n      let socket;"]] },
   },
   {
     name: "a static field",
@@ -494,6 +494,7 @@ runTable("no-competing-startup", [
       "nothing is awaited": [["await this.openAll()", "this.openAll()"]],
       "it is no start": [["async start()", "async flush()"]],
       "it ends what others started, and is awaited": [["async start() {", "async restart() {\n    await this.stop();\n  }\n  async stop() {"]],
+      "the flag says something else": [["this.started)", "this.uploading)"], ["this.started =", "this.uploading ="], ["async start()", "async run() {\n    await this.begin();\n  }\n  private async begin()"], ["await this.openAll();", "await this.openNext();"]],
       "the flag keeps a loop going": [["await this.openAll();", "while (this.started) await this.openAll();"]],
     },
   },

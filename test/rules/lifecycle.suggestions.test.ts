@@ -2,8 +2,8 @@ import parser from "@typescript-eslint/parser";
 import { Linter } from "eslint";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import plugin from "../index.js";
-import { code } from "./rule-tester.js";
+import plugin from "../../index.js";
+import { code } from "../rule-tester.js";
 
 interface Repair {
   readonly name: string;
@@ -388,6 +388,80 @@ const repairs: readonly Repair[] = [
         private async openOnce(url: string): Promise<void> {
           if (this.connection) return;
           this.connection = await connect(url);
+        }
+      }
+    `,
+  },
+  {
+    name: "a second start is an error, and stays one: callers take turns",
+    id: "takeTurns",
+    before: code`
+      declare const server: { connect(): Promise<void> };
+
+      export class Service {
+        private isStarted = false;
+
+        async start(): Promise<void> {
+          if (this.isStarted) throw new Error("already started");
+          await server.connect();
+          this.isStarted = true;
+        }
+      }
+    `,
+    after: code`
+      declare const server: { connect(): Promise<void> };
+
+      export class Service {
+        private isStarted = false;
+
+        async start(): Promise<void> {
+          while (this.startup) await this.startup.catch(() => {});
+          this.startup = this.startOnce().finally(() => {
+            this.startup = undefined;
+          });
+          return this.startup;
+        }
+
+        private startup: Promise<void> | undefined;
+
+        private async startOnce(): Promise<void> {
+          if (this.isStarted) throw new Error("already started");
+          await server.connect();
+          this.isStarted = true;
+        }
+      }
+    `,
+  },
+  {
+    name: "a method that is private by the custom of its name",
+    id: "sharePromise",
+    file: "file.js",
+    before: code`
+      import { connect } from "amqplib";
+
+      export class Broker {
+        async _connection() {
+          if (this._link) return this._link;
+          this._link = await connect("amqp://broker");
+          return this._link;
+        }
+      }
+    `,
+    after: code`
+      import { connect } from "amqplib";
+
+      export class Broker {
+        _connection() {
+          this._startup ??= this._connectionOnce().finally(() => {
+            this._startup = undefined;
+          });
+          return this._startup;
+        }
+
+        async _connectionOnce() {
+          if (this._link) return this._link;
+          this._link = await connect("amqp://broker");
+          return this._link;
         }
       }
     `,
