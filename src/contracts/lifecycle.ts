@@ -13,9 +13,15 @@ export const makingVerbs: ReadonlySet<string> = new Set(["create", "make", "buil
 /** First words of calls that only find something out: done twice, they cost nothing but work. */
 export const readingVerbs: ReadonlySet<string> = new Set([
   "get", "fetch", "load", "read", "find", "query", "parse", "compute", "calculate", "resolve", "render", "import", "require", "list", "request", "download", "stat", "lookup", "search", "select", "count", "hash", "sign", "compile", "transform",
-  "collect", "retrieve", "discover", "detect", "check", "is", "has", "exists", "validate", "verify", "decode", "encode", "decrypt", "encrypt", "glob", "scan", "ask", "prompt", "call", "run", "exec", "execute", "map", "filter", "wait", "sleep", "delay", "to", "digest", "export", "generate", "refresh", "peek", "describe", "inspect",
+  "collect", "retrieve", "discover", "detect", "check", "is", "has", "exists", "validate", "verify", "decode", "encode", "decrypt", "encrypt", "glob", "scan", "ask", "prompt", "run", "exec", "execute", "map", "filter", "wait", "sleep", "delay", "to", "digest", "export", "generate", "refresh", "peek", "describe", "inspect",
   "json", "text", "all", "stringify", "format", "write", "save", "update", "delete", "remove", "mkdir", "unlink", "access", "realpath", "readdir", "copy", "store", "put", "post", "then", "catch", "finally", "evaluate", "measure", "estimate", "derive", "lint", "bundle", "warm", "sync", "flush",
 ]);
+
+/** Words behind which a name says what something is made of, or for: `createFromFileStream`. */
+export const madeOf = /(?:From|With|For|By|Of|Using|In|On|To)(?=[A-Z]).*$/;
+
+/** Names of what is made that is no more than a value: a lost one costs nothing but work. */
+export const plainValue = /(?:^|[a-z])(?:cache|config|configuration|options|settings|schema|map|index|key|keys|token|id|hash|url|path|dir|directory|folder|file|report|snapshot|message|record|row|entity|template|string|text|buffer|date|error|element|script)s?$/i;
 
 /** Names of things of which there is to be one: a connection, a server, a process. */
 export const startedThing =
@@ -46,7 +52,7 @@ export const plainStarters: ReadonlySet<string> = new Set(["start", "init", "ini
 
 /** Flags, by the words of their names, that say that something has been started, or is on its way. */
 export const startedFlag =
-  /(?:^| )(?:is|has|was)?(?:re)?(?:initiali[sz]ed|initiali[sz]ing|init|inited|started|starting|connected|connecting|running|open|opened|opening|booted|booting|bootstrapped|bootstrapping|listening|subscribed|subscribing|joined|joining|ready|setup|(?:setup|set up|init|boot|start) done|launched|launching|logged ?in|registered|attached|mounted|alive|up|active|state|status|phase|established|bound|prepared|warm|configured|loaded|loading|installed|hydrated|migrated|complete|completed|done)$/;
+  /(?:^| )(?:is|has|was)?(?:re)?(?:initiali[sz]ed|initiali[sz]ing|init|inited|started|starting|connected|connecting|running|open|opened|opening|booted|booting|bootstrapped|bootstrapping|listening|subscribed|subscribing|joined|joining|ready|setup|(?:setup|set up|init|boot|start) done|launched|launching|logged ?in|registered|attached|mounted|alive|up|active|state|status|phase|established|bound|prepared|warm|configured|loaded|loading|installed|hydrated|migrated|complete|completed|done|scanning|discovering|streaming|recording|polling|watching|serving)$/;
 
 /** States, by the words of their names, in which something has been started, or is on its way. */
 export const startedState =

@@ -1,8 +1,8 @@
 import { type CallNode, type FunctionNode, type Node, findNode, findOwn, unwrap } from "../ast.js";
-import { startedByCallers, startedThing } from "../contracts/lifecycle.js";
+import { plainStarters, startedByCallers, startedThing } from "../contracts/lifecycle.js";
 import { nameOfThing } from "../sleeping/things.js";
 import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, saysStarted, thingIn, verbOf } from "./claims.js";
-import { isEndedSomewhere, originOf, rootOf, weightOf } from "./origins.js";
+import { isEndedSomewhere, originOf, reads, rootOf, weightOf } from "./origins.js";
 import type { LateWrite, Races } from "./races.js";
 
 // What speaks for a start is counted: a verb or a thing by its name is a hint, both are certain.
@@ -30,21 +30,27 @@ export function refusesOthers(test: Node): boolean {
   return at.type === "IfStatement" && findOwn(at.consequent, ({ type }) => type === "ThrowStatement") !== undefined;
 }
 
-function weightOfLateWrite({ place, value, gap, write, test }: LateWrite, fn: FunctionNode, input: Input): number {
+function weightOfLateWrite({ value, gap, write, test }: LateWrite, fn: FunctionNode, input: Input): number {
   const name = thingIn(write);
-  const starts = startedByCallers.has(verbOf(fn, input)) ? 1 : 0;
+  const verb = verbOf(fn, input);
+  const starts = startedByCallers.has(verb) ? 1 : 0;
   if (isFlag(value)) {
     if (!saysStarted({ write, value })) return 0;
-    const worked = Math.max(...between(test, write, fn).map((call) => weightOf(call, input)), gap.type === "AwaitExpression" ? 0 : -9);
-    return worked <= 0 ? 0 : worked + starts + 1;
+    const worked = Math.max(reads, ...between(test, write, fn).map((call) => weightOf(call, input)));
+    if (worked > 0) return worked + starts + 1;
+    // What is called in a start by its plain name may have any name.
+    return worked === 0 && plainStarters.has(verb) ? potential : 0;
   }
   const origin = originOf(value, input);
-  if (!origin || origin.weight < 0) return 0;
-  const isThing = startedThing.test(name) || startedThing.test(name.replace(/(?:ies|e?s)$/, "")) || startedThing.test(nameOfThing(place.parent?.name ? write : write));
+  if (!origin || origin.weight < reads) return 0;
+  const isThing = startedThing.test(name) || startedThing.test(name.replace(/(?:ies|e?s)$/, ""));
   const isEnded = isEndedSomewhere(name, input.calls) || isEndedSomewhere(nameOfThing(value), input.calls);
   const awaited = startsOf(value, fn, input) ? 2 : 0;
+  const hints = (isThing ? 1 : 0) + (isEnded ? 1 : 0) + starts + awaited;
+  // What is ended holds more than what was read.
+  if (origin.weight < 0) return isEnded ? Math.min(hints, potential) : 0;
   if (origin.weight === 0 && !isEnded && !awaited && !(isThing && starts)) return 0;
-  return origin.weight + (isThing ? 1 : 0) + (isEnded ? 1 : 0) + starts + awaited;
+  return origin.weight + hints;
 }
 
 /** True where what a local holds is started by an awaited call before it is kept: `await client.connect()`. */

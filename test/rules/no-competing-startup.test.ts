@@ -193,6 +193,8 @@ runTable("no-competing-startup", [
     `,
     silent: {
       "what is lost costs nothing but work": [["await openTunnel(session)", "await createPluginContainer(session)"]],
+      "a value is made of a stream": [["await openTunnel(session)", "await createFromFileStream(session)"]],
+      "a cache is made": [["await openTunnel(session)", "await createCache(session)"], ["export async function request(", "export async function ensureCache("]],
       "what is opened is no more than looked at": [["await openTunnel(session)", "await KeyValueStore.open(session)"]],
     },
   },
@@ -615,6 +617,44 @@ runTable("no-competing-startup", [
       };
     `,
     silent: { "all wait": [["started = true;\n    await bootstrap();", "started = bootstrap();"], ["return route", "await started;\n  return route"]] },
+  },
+  {
+    name: "a start whose call has a name of its own",
+    id: "maybeStartedTwice",
+    code: code`
+      export class Relay {
+        private started = false;
+        constructor(private readonly registrar: { handle(protocol: string): Promise<void>; readAll(): Promise<void> }) {}
+        async start(): Promise<void> {
+          if (this.started) return;
+          await this.registrar.handle("/relay/1");
+          this.started = true; //!!
+        }
+      }
+    `,
+    silent: {
+      "it only reads": [["this.registrar.handle(\"/relay/1\")", "this.registrar.readAll()"]],
+      "it is no start": [["async start()", "async flush()"]],
+    },
+  },
+  {
+    name: "what is read, and ended later, is more than a value",
+    id: "maybeStartedTwice",
+    code: code`
+      export class Alerts {
+        private alerts?: { destroy(): void };
+        constructor(private readonly request: (url: string) => Promise<{ body: { destroy(): void } }>) {}
+        async listen(): Promise<void> {
+          if (this.alerts) return;
+          const { body } = await this.request("/alerts");
+          this.alerts = body; //!!
+        }
+        stop() {
+          this.alerts?.destroy();
+        }
+      }
+    `,
+    silent: { "nothing ends it": [["this.alerts?.destroy();", "this.alerts = undefined;"]] },
   },
   {
     name: "two machines for one socket",
