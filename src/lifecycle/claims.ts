@@ -1,10 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, memberName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, memberName, nameOfThing, unwrap, wrapped } from "../ast.js";
 import { endedByCallers, plainStarters, readinessName, startedByCallers, startedFlag, startedState, waitingCalls } from "../contracts/lifecycle.js";
-import { wordsOf } from "../sleeping/delays.js";
-import { calledName } from "../sleeping/order.js";
-import { nameOfThing } from "../sleeping/things.js";
 import type { Startup } from "../startup.js";
+import { wordsOf } from "../words.js";
 import { isNothing, literalOf } from "./literals.js";
 import type { Claim } from "./marks.js";
 import { originOf, weightOf } from "./origins.js";

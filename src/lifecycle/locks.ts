@@ -1,10 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, memberName, parameterName, unwrap, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, memberName, parameterName, unwrap, wrapped } from "../ast.js";
 import { lockModules, lockWords, lockingMethods, runnerWords } from "../contracts/lifecycle.js";
-import { wordsOf } from "../sleeping/delays.js";
-import { calledName } from "../sleeping/order.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
+import { wordsOf } from "../words.js";
 import { rootOf } from "./origins.js";
 
 /** True for a call that lets one caller in at a time, or runs a function once: by its name, its receiver's, or the module it comes from. */

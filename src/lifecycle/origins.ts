@@ -1,11 +1,9 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, findNode, isFunction, keyName, memberName, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, findNode, isFunction, keyName, memberName, nameOfThing, parameterName, unwrap, wrapped } from "../ast.js";
 import { endingMethods, idempotentStarts, madeOf, makingVerbs, plainValue, readingVerbs, startedClass, startedThing, startingVerbs, startingVerbsOfMuch, startsWhenMade } from "../contracts/lifecycle.js";
 import { globalLaunches, launches } from "../contracts/started.js";
-import { wordsOf } from "../sleeping/delays.js";
-import { calledName } from "../sleeping/order.js";
-import { nameOfThing } from "../sleeping/things.js";
 import type { Startup } from "../startup.js";
+import { wordsOf } from "../words.js";
 
 type Variable = TSESLint.Scope.Variable;
 type Input = Pick<Startup, "values" | "scopes" | "actions" | "calls">;
@@ -156,7 +154,7 @@ function typeOfField(member: TSESTree.MemberExpression, values: Startup["values"
 
 /** True if the file ends what stands in a place of this name: `this.client.close()`. */
 export function isEndedSomewhere(name: string, calls: readonly CallNode[]): boolean {
-  return calls.some((call) => {
+  return name !== "" && calls.some((call) => {
     const callee = unwrap(call.callee);
     return callee.type === "MemberExpression" && endingMethods.has(memberName(callee) ?? "") && nameOfThing(callee.object) === name;
   });

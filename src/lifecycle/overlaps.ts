@@ -1,7 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, isFunction, keyName, memberName, namingNode, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, keyName, memberName, namingNode, unitOf, unwrap, wrapped } from "../ast.js";
 import { calledInTurns, calledOnce, handlerCalls } from "../contracts/lifecycle.js";
-import { calledName } from "../sleeping/order.js";
 import type { Scopes } from "../scopes.js";
 import type { Startup } from "../startup.js";
 import { isLockCall, isLocked } from "./locks.js";

@@ -1,6 +1,5 @@
-import { type CallNode, type FunctionNode, type Node, findNode, findOwn, unwrap } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, findNode, findOwn, nameOfThing, unwrap } from "../ast.js";
 import { plainStarters, startedByCallers, startedThing } from "../contracts/lifecycle.js";
-import { nameOfThing } from "../sleeping/things.js";
 import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, saysStarted, thingIn, verbOf } from "./claims.js";
 import { isEndedSomewhere, originOf, reads, rootOf, weightOf } from "./origins.js";
 import type { LateWrite, Races } from "./races.js";
@@ -30,7 +29,7 @@ export function refusesOthers(test: Node): boolean {
   return at.type === "IfStatement" && findOwn(at.consequent, ({ type }) => type === "ThrowStatement") !== undefined;
 }
 
-function weightOfLateWrite({ value, gap, write, test }: LateWrite, fn: FunctionNode, input: Input): number {
+function weightOfLateWrite({ value, write, test }: LateWrite, fn: FunctionNode, input: Input): number {
   const name = thingIn(write);
   const verb = verbOf(fn, input);
   const starts = startedByCallers.has(verb) ? 1 : 0;

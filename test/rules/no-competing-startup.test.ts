@@ -654,7 +654,10 @@ runTable("no-competing-startup", [
         }
       }
     `,
-    silent: { "nothing ends it": [["this.alerts?.destroy();", "this.alerts = undefined;"]] },
+    silent: {
+      "nothing ends it": [["this.alerts?.destroy();", "this.alerts = undefined;"]],
+      "something else is ended": [["const { body } = await this.request(\"/alerts\");", ""], ["this.alerts = body;", "this.alerts = await this.request(\"/alerts\") as never;"], ["this.alerts?.destroy();", "[this.alerts][0]?.destroy();\n    (await this.request(\"/end\")).body.end().destroy();"], ["stop() {", "async stop() {"]],
+    },
   },
   {
     name: "two machines for one socket",
