@@ -1,7 +1,9 @@
-import { type CallNode, type FunctionNode, type Node, findNode, findOwn, nameOfThing, unwrap } from "../ast.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, nameOfThing, unwrap } from "../ast.js";
 import { plainStarters, startedByCallers, startedThing } from "../contracts/lifecycle.js";
 import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, saysStarted, thingIn, verbOf } from "./claims.js";
 import { isEndedSomewhere, originOf, reads, rootOf, weightOf } from "./origins.js";
+import { isNothing } from "./literals.js";
 import type { LateWrite, Races } from "./races.js";
 
 // What speaks for a start is counted: a verb or a thing by its name is a hint, both are certain.
@@ -41,7 +43,7 @@ function weightOfLateWrite({ value, write, test }: LateWrite, fn: FunctionNode, 
     return worked === 0 && plainStarters.has(verb) ? potential : 0;
   }
   const origin = originOf(value, input);
-  if (!origin || origin.weight < reads) return 0;
+  if (!origin || origin.weight < reads || comesOfShared(value, fn, input)) return 0;
   const isThing = startedThing.test(name) || startedThing.test(name.replace(/(?:ies|e?s)$/, ""));
   const isEnded = isEndedSomewhere(name, input.calls) || isEndedSomewhere(nameOfThing(value), input.calls);
   const awaited = startsOf(value, fn, input) ? 2 : 0;
@@ -50,6 +52,31 @@ function weightOfLateWrite({ value, write, test }: LateWrite, fn: FunctionNode, 
   if (origin.weight < 0) return isEnded ? Math.min(hints, potential) : 0;
   if (origin.weight === 0 && !isEnded && !awaited && !(isThing && starts)) return 0;
   return origin.weight + hints;
+}
+
+/** True for what a promise gives that all callers share: one that the code around keeps, and that is made only where there is none. */
+function comesOfShared(value: Node, fn: FunctionNode, { scopes }: Input): boolean {
+  const awaited = unwrap(value);
+  const promise = awaited.type === "AwaitExpression" ? unwrap(awaited.argument) : awaited;
+  if (promise === awaited) return false;
+  if (promise.type === "AssignmentExpression") return isWhereNone(promise);
+  const variable = promise.type === "Identifier" ? scopes.variableOf(promise) : undefined;
+  const declared = variable?.identifiers[0] as Node | undefined;
+  if (!variable || !declared || isInside(declared, fn)) return false;
+  return variable.references.every(({ identifier, writeExpr }) => {
+    const write = (identifier as Node).parent;
+    return !writeExpr || !isInside(identifier, fn) || isNothing(writeExpr) || (write?.type === "AssignmentExpression" && isWhereNone(write));
+  });
+}
+
+/** True for `x ??= make()`, and for an assignment in an `if` that asks for what it assigns. */
+function isWhereNone(write: TSESTree.AssignmentExpression): boolean {
+  if (write.operator === "??=" || write.operator === "||=") return true;
+  const name = nameOfThing(write.left);
+  for (let at: Node | undefined = write.parent; at && !isFunction(at); at = at.parent) {
+    if (at.type === "IfStatement" && findNode(at.test, (node) => nameOfThing(node) === name)) return true;
+  }
+  return false;
 }
 
 /** True where what a local holds is started by an awaited call before it is kept: `await client.connect()`. */

@@ -1,6 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, findOwn, isInside, keyName, memberName, parameterName, unitOf, unwrap } from "../ast.js";
 import type { Competition } from "../lifecycle.js";
+import { isFlag } from "../lifecycle/claims.js";
+import { isNothing } from "../lifecycle/literals.js";
 import { refusesOthers } from "../lifecycle/startups.js";
 import { type Edit, type File, indentOf } from "./edits.js";
 import { resetting } from "./forget-startup.js";
@@ -40,6 +42,7 @@ export function aroundFunction(file: File, competition: Competition, names: Name
   const key = keyParameter(write, parameters);
   const isTurns = key !== undefined || isKeyed(write) || fn.params.length > 0 || hasEffects(fn, competition) || refusesOthers(competition.test);
   if (isKeyed(write) && key === undefined) return undefined;
+  if (isTurns && isGivenBack(file, competition)) return undefined;
   const call = `${called}(${parameters.map((name) => name?.name ?? "").join(", ")})`;
   const lines = isTurns ? turns(file, names, call, key, competition, outer) : [`${names.promise} ??= ${call}${resetting(file, competition, names, outer, indent)}${end}`, `return ${names.promise}${end}`];
   const text = `{\n${lines.map((line) => `${outer}${indent}${line}`).join("\n")}\n${outer}}`;
@@ -68,6 +71,13 @@ function turns(file: File, names: Names, call: string, key: string | undefined, 
     `${names.promise}s.set(${key}, startup)${end}`,
     `return startup${end}`,
   ];
+}
+
+/** True for a flag that the function takes back itself: it says that the work is under way, and a later turn would do it again. */
+function isGivenBack({ sourceCode }: File, { fn, write, value }: Competition): boolean {
+  if (write.type !== "AssignmentExpression" || !isFlag(value)) return false;
+  const target = sourceCode.getText(write.left);
+  return findOwn(fn.body, (node) => node.type === "AssignmentExpression" && isNothing(node.right) && sourceCode.getText(node.left) === target) !== undefined;
 }
 
 /** The parameter that is the key of what is written. */

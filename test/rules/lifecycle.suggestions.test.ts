@@ -683,6 +683,7 @@ it.each([
   ["the startup calls the function again", `async function retry() { await open(); }\nlet link;\nexport async function open() {\n  if (link) return;\n  link = await connect();\n  if (!link.ok) await retry();\n}\n`],
   ["the function is an arrow of a field", `export class A {\n  open = async () => {\n    if (this.link) return;\n    this.link = await connect();\n  };\n}\n`],
   ["callbacks take the time", `exports.A = class {\n  get(callback) {\n    if (this.db) return callback(this.db);\n    openDatabase((error, db) => {\n      this.db = db;\n      callback(db);\n    });\n  }\n};\n`],
+  ["a later turn would do all again, because the flag is given back at the end", `export class A {\n  async start(options) {\n    if (this.running) return;\n    await this.connect(options);\n    this.running = true;\n    try {\n      await this.work();\n    } finally {\n      this.running = false;\n    }\n  }\n}\n`],
   ["the module calls it before it is declared", `open();\nlet link;\nexport async function open() {\n  if (link) return;\n  link = await connect();\n}\n`],
 ])("offers nothing where %s", (_why, program) => {
   const findings = lint(program, "file.js");

@@ -60,6 +60,8 @@ runTable("no-competing-startup", [
     silent: {
       "the promise is kept": [["this.#browser = await puppeteer", "this.#browser = puppeteer"], ["this.#browser.newPage()", "(await this.#browser).newPage()"]],
       "it is made by the constructor's class": [["async open()", "async #open()"]],
+      "all wait for one promise, and keep what it gives": [["this.#browser = await puppeteer.launch();", "this.#launching ??= puppeteer.launch();\n      this.#browser = await this.#launching;"], ["#browser;", "#browser;\n  #launching;"]],
+      "all wait for one promise in one line": [["this.#browser = await puppeteer.launch();", "this.#browser = await (this.#launching ??= puppeteer.launch());"], ["#browser;", "#browser;\n  #launching;"]],
       "callers are put into a queue": [["async open() {", "open() {\n    return this.#enqueueOpen(() => this.#openNow());\n  }\n\n  async #openNow() {"]],
       "callers wait for the one before": [["async open() {", "open() {\n    return this.#behind(() => this.#openNow());\n  }\n\n  #last = Promise.resolve();\n\n  #behind(work) {\n    const next = this.#last.then(work, work);\n    this.#last = next.catch(() => {});\n    return next;\n  }\n\n  async #openNow() {"]],
     },
@@ -83,6 +85,7 @@ runTable("no-competing-startup", [
     `,
     silent: {
       "it is called once, by the module": [["export async function getDb", "await getDb();\nasync function getDb"]],
+      "all wait for one promise": [["let db", "let opening: Promise<Db> | undefined;\nlet db"], ["const client = new MongoClient(\"mongodb://localhost\");\n    await client.connect();", "if (!opening) opening = openDatabase();"], ['client.db("app")', "await opening"]],
       "a lock is held": [["if (!db) {", "await mutex.acquire();\n  if (!db) {"]],
       "it waits for a flag": [["if (!db) {", "while (opening) await new Promise((r) => setTimeout(r, 10));\n  opening = true;\n  if (!db) {"], ["let db", "let opening = false;\nlet db"]],
     },
