@@ -58,6 +58,24 @@ function propertyName(node: Node, computed: boolean): string | undefined {
   return undefined;
 }
 
+/** The last name of what is called: `series` of `async.series(…)`. */
+export function calledName(call: Node): string {
+  if (call.type !== "CallExpression" && call.type !== "NewExpression") return "";
+  const callee = unwrap(call.callee);
+  if (callee.type === "Identifier") return callee.name;
+  if (callee.type !== "MemberExpression" || callee.computed) return "";
+  return callee.property.name;
+}
+
+/** The name by which code knows a thing: the last of a path. */
+export function nameOfThing(node: Node): string {
+  const inner = unwrap(node);
+  if (inner.type === "Identifier") return inner.name;
+  if (inner.type === "MemberExpression") return memberName(inner) ?? (inner.computed ? nameOfThing(inner.object) : "");
+  if (inner.type === "CallExpression" || inner.type === "NewExpression") return calledName(inner);
+  return "";
+}
+
 /** The code unit that runs `node`: the nearest function, the class for an instance field or its constructor, else the program. */
 export function unitOf(node: Node): Unit {
   let child = node;

@@ -1,16 +1,15 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type CallNode, type Node, isFunction, wrapped } from "./ast.js";
+import { type CallNode, type Node, calledName, isFunction, wrapped } from "./ast.js";
 import { setUpNames } from "./contracts/passive.js";
 import { targets } from "./contracts/started.js";
+import { behind, statementAround } from "./order.js";
 import { settingsOf } from "./settings.js";
 import { assertionIn } from "./sleeping/assertions.js";
 import { clocksOf, hasFakeTimers, isInTestOfTime, testAround, titleOf } from "./sleeping/clocks.js";
-import { wordsOf } from "./sleeping/delays.js";
 import { isEffect, isForEffect } from "./sleeping/effects.js";
 import { constantPoll, racedSleep } from "./sleeping/false-waits.js";
 import { type LeadUp, isPassive, leadUpTo } from "./sleeping/lead-up.js";
-import { behind, calledName, statementAround } from "./sleeping/order.js";
 import { type Remark, namedFor, remarkOn } from "./sleeping/remarks.js";
 import { ownReadyEvent, roleOf } from "./sleeping/roles.js";
 import { type Sleep, sleepOf } from "./sleeping/sleeps.js";
@@ -18,6 +17,7 @@ import type { Started } from "./sleeping/starts.js";
 import { type VetoInput, isEnded, isGuard, isTimeUnderTest } from "./sleeping/vetoes.js";
 import { isOfUse } from "./sleeping/use.js";
 import { type Startup, startupOf } from "./startup.js";
+import { wordsOf } from "./words.js";
 
 export type { Started } from "./sleeping/starts.js";
 export type { Sleep } from "./sleeping/sleeps.js";

@@ -1,5 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, findNode, unwrap } from "./ast.js";
+import { type FunctionNode, type Node, calledName, findNode, unwrap } from "./ast.js";
 import { type Announcement, announcementsIn } from "./lifecycle/announcements.js";
 import { type EarlyHandler, attachesMessages, earlyHandlersIn } from "./lifecycle/early-handlers.js";
 import type { Competition } from "./lifecycle/claims.js";
@@ -10,7 +10,6 @@ import { createPlaces, functionsAround, puttingMethods } from "./lifecycle/place
 import { isNothing } from "./lifecycle/literals.js";
 import { racesIn } from "./lifecycle/races.js";
 import { competitionsIn } from "./lifecycle/startups.js";
-import { calledName } from "./sleeping/order.js";
 import { startupOf } from "./startup.js";
 
 export { mostEarlyMessages } from "./contracts/messages.js";

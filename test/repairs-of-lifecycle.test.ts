@@ -123,6 +123,31 @@ it("lets callers of one key take turns: none is lost, each is counted", async ()
   expect((await run(repaired(program, "takeTurns"))).out).toBe("2 3 1");
 });
 
+it("tells a second caller that it is too late, where it was told so before", async () => {
+  const program = code`
+    let opened = 0;
+    const transport = {
+      async connect() {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        opened += 1;
+      },
+    };
+    export class Service {
+      started = false;
+      async start() {
+        if (this.started) throw new Error("already started");
+        await transport.connect();
+        this.started = true;
+      }
+    }
+    const service = new Service();
+    const told = await Promise.allSettled([service.start(), service.start()]);
+    console.log(opened, told.map(({ status }) => status).join());
+  `;
+  expect((await run(program)).out).toBe("2 fulfilled,fulfilled");
+  expect((await run(repaired(program, "takeTurns"))).out).toBe("1 fulfilled,rejected");
+});
+
 const server = code`
   import { once } from "node:events";
   import { WebSocket, WebSocketServer } from "ws";

@@ -5,7 +5,7 @@ export const startingVerbs: ReadonlySet<string> = new Set([
 ]);
 
 /** Of those, the ones that alone are no more than a hint: files, sessions and handlers are opened, bound and registered as well. */
-export const startingVerbsOfMuch: ReadonlySet<string> = new Set(["bind", "login", "register", "begin", "watch", "attach", "mount", "init", "initialize", "initialise", "setup", "up"]);
+export const startingVerbsOfMuch: ReadonlySet<string> = new Set(["open", "bind", "login", "register", "begin", "watch", "attach", "mount", "init", "initialize", "initialise", "setup", "up"]);
 
 /** First words of calls that make something. */
 export const makingVerbs: ReadonlySet<string> = new Set(["create", "make", "build", "new", "produce", "provision", "allocate", "factory", "acquire", "instantiate", "construct"]);
@@ -13,22 +13,31 @@ export const makingVerbs: ReadonlySet<string> = new Set(["create", "make", "buil
 /** First words of calls that only find something out: done twice, they cost nothing but work. */
 export const readingVerbs: ReadonlySet<string> = new Set([
   "get", "fetch", "load", "read", "find", "query", "parse", "compute", "calculate", "resolve", "render", "import", "require", "list", "request", "download", "stat", "lookup", "search", "select", "count", "hash", "sign", "compile", "transform",
-  "collect", "retrieve", "discover", "detect", "check", "is", "has", "exists", "validate", "verify", "decode", "encode", "decrypt", "encrypt", "glob", "scan", "ask", "prompt", "call", "run", "exec", "execute", "map", "filter", "wait", "sleep", "delay", "to", "digest", "export", "generate", "refresh", "peek", "describe", "inspect",
+  "collect", "retrieve", "discover", "detect", "check", "is", "has", "exists", "validate", "verify", "decode", "encode", "decrypt", "encrypt", "glob", "scan", "ask", "prompt", "run", "exec", "execute", "map", "filter", "wait", "sleep", "delay", "to", "digest", "export", "generate", "refresh", "peek", "describe", "inspect",
   "json", "text", "all", "stringify", "format", "write", "save", "update", "delete", "remove", "mkdir", "unlink", "access", "realpath", "readdir", "copy", "store", "put", "post", "then", "catch", "finally", "evaluate", "measure", "estimate", "derive", "lint", "bundle", "warm", "sync", "flush",
 ]);
 
+/** Words behind which a name says what something is made of, or for: `createFromFileStream`. */
+export const madeOf = /(?:From|With|For|By|Of|Using|In|On|To)(?=[A-Z]).*$/;
+
+/** Names of what is made that is no more than a value: a lost one costs nothing but work. */
+export const plainValue = /(?:^|[a-z])(?:cache|config|configuration|options|settings|schema|map|index|key|keys|token|id|hash|url|path|dir|directory|folder|file|report|snapshot|message|record|row|entity|template|string|text|buffer|date|error|element|script)s?$/i;
+
 /** Names of things of which there is to be one: a connection, a server, a process. */
 export const startedThing =
-  /(?:^|[a-z\d_#$])(?:client|connection|conn|socket|server|pool|browser|worker|thread|process|proc|child|subprocess|channel|consumer|producer|publisher|subscriber|subscription|sub|watcher|broker|transport|driver|db|database|redis|mongo|mongoose|mongodb|kafka|nats|mqtt|amqp|rabbit|stream|tunnel|listener|emulator|container|cluster|session|ws|websocket|eventsource|sse|peer|link|port|gateway|proxy|bot|broadcast|room|replica|datasource|orm|knex|sequelize|prisma|engine|sandbox|daemon|ipc|pubsub|bus|binding|ssh|sftp|ftp|smtp|imap|ldap|terminal|pty|shell|repl)s?\d*$/i;
+  /(?:^|[a-z\d_#$])(?:client|connection|conn|socket|server|pool|browser|worker|thread|process|proc|child|subprocess|channel|consumer|producer|publisher|subscriber|subscription|sub|watcher|broker|transport|driver|db|database|redis|mongo|mongoose|mongodb|kafka|nats|mqtt|amqp|rabbit|stream|tunnel|listener|emulator|dockercontainer|testcontainer|cluster|session|ws|websocket|eventsource|sse|peer|link|port|gateway|proxy|bot|broadcast|room|replica|datasource|orm|knex|sequelize|prisma|engine|sandbox|daemon|ipc|pubsub|bus|binding|ssh|sftp|ftp|smtp|imap|ldap|terminal|pty|shell|repl)s?\d*$/i;
 
 /** Names of classes that stand for such things. */
-export const startedClass = /(?:Client|Connection|Socket|Server|Pool|Browser|Worker|Process|Channel|Consumer|Producer|Subscription|Subscriber|Watcher|Broker|Transport|Driver|Database|Tunnel|Listener|Emulator|Container|Cluster|EventSource|Peer|Gateway|Proxy|Bot|Redis|Kafka|Mongo|DataSource|Sequelize|Knex|PrismaClient|Engine|Daemon|Bus)$/;
+export const startedClass = /(?:Client|Connection|Socket|Server|Pool|Browser|Worker|Process|Channel|Consumer|Producer|Subscription|Subscriber|Watcher|Broker|Transport|Driver|Database|Tunnel|Listener|Emulator|(?:Docker|Test|Generic)Container|Cluster|EventSource|Peer|Gateway|Proxy|Bot|Redis|Kafka|Mongo|DataSource|Sequelize|Knex|PrismaClient|Engine|Daemon|Bus)$/;
 
 /** Of those classes, the ones whose objects connect, listen or run as soon as they are made. */
-export const startsWhenMade = /(?:Connection|Socket|Server|Pool|Browser|Worker|Process|Consumer|Subscription|Watcher|Tunnel|Emulator|Container|Cluster|EventSource|Redis|Daemon)$/;
+export const startsWhenMade = /(?:Connection|Socket|Server|Pool|Browser|Worker|Process|Consumer|Subscription|Watcher|Tunnel|Emulator|(?:Docker|Test|Generic)Container|Cluster|EventSource|Redis|Daemon)$/;
 
 /** Methods that end such a thing: what they are called on holds more than a value. */
 export const endingMethods: ReadonlySet<string> = new Set(["close", "disconnect", "dispose", "terminate", "kill", "destroy", "unsubscribe", "end", "quit", "release", "stop", "shutdown", "leave", "cancel", "unlisten"]);
+
+/** First words of functions that end what others have started: who comes second has nothing to wait for. */
+export const endedByCallers: ReadonlySet<string> = new Set([...endingMethods, "teardown", "tear", "cleanup", "finish", "drain", "pause", "abort", "halt", "exit", "deinit", "uninstall", "detach", "unmount", "logout", "hangup"]);
 
 /** Properties that keep the user from asking twice. */
 export const heldOff: ReadonlySet<string> = new Set(["disabled", "inert", "ariaDisabled"]);
@@ -41,9 +50,13 @@ export const startedByCallers: ReadonlySet<string> = new Set([
 /** Of those, the ones that say it without another word. */
 export const plainStarters: ReadonlySet<string> = new Set(["start", "init", "initialize", "initialise", "connect", "open", "setup", "boot", "bootstrap", "launch", "listen", "ensure"]);
 
-/** Names of flags that say that something has been started, or is on its way. */
+/** Flags, by the words of their names, that say that something has been started, or is on its way. */
 export const startedFlag =
-  /(?:initiali[sz]ed|initiali[sz]ing|init|inited|started|starting|connected|connecting|running|opened|opening|isopen|booted|booting|bootstrapped|listening|subscribed|subscribing|joined|joining|ready|setup|setupdone|launched|launching|loggedin|registered|attached|mounted|alive|up|active|state|status|phase|established|bound|prepared|warm|configured|loaded|loading|installed|hydrated|migrated|complete|completed|done)$/i;
+  /(?:^| )(?:is|has|was)?(?:re)?(?:initiali[sz]ed|initiali[sz]ing|init|inited|started|starting|connected|connecting|running|open|opened|opening|booted|booting|bootstrapped|bootstrapping|listening|subscribed|subscribing|joined|joining|ready|setup|(?:setup|set up|init|boot|start) done|launched|launching|logged ?in|registered|attached|mounted|alive|up|active|state|status|phase|established|bound|prepared|warm|configured|loaded|loading|installed|hydrated|migrated|complete|completed|done|scanning|discovering|streaming|recording|polling|watching|serving)$/;
+
+/** States, by the words of their names, in which something has been started, or is on its way. */
+export const startedState =
+  /(?:^| )(?:re)?(?:init|up|live|on|ready|active|setup|handshake|handshaking|warm(?:ing)?|pending|busy|boot(?:ed|ing)?|(?:initiali[sz]|start|connect|runn|open|bootstrapp|listen|subscrib|join|launch|logg|register|attach|mount|establish|bind|bound|prepar|configur|load|install|hydrat|migrat|provision|spawn|authenticat|negotiat|creat|build)(?:e?d|ing|e)?)(?: (?:in|up|on))?$/;
 
 /** Names whose promise, awaited, says that something is ready. */
 export const readinessName = /(?:ready|initiali[sz]ed|initiali[sz]ing|initiali[sz]ation|init|connected|connecting|connection|started|starting|startup|booted|opened|opening|listening|loaded|setup|up)(?:Promise|Deferred|Signal)?$/i;
@@ -69,6 +82,9 @@ export const calledOnce: ReadonlySet<string> = new Set([
   "onModuleInit", "onApplicationBootstrap", "onModuleDestroy", "beforeApplicationShutdown", "connectedCallback", "componentDidMount", "componentDidUpdate", "componentWillMount", "mounted", "created", "beforeMount", "ngOnInit", "ngAfterViewInit", "activate", "configResolved", "configureServer", "buildStart", "closeBundle", "register", "main",
   "onLoad", "onload", "onReady", "onInit", "onStart", "onEnable", "onCreate", "globalSetup", "before", "beforeAll", "beforeEach", "setUp", "constructor", "configure", "apply", "firstUpdated", "init$",
 ]);
+
+/** Methods that their callers, by the protocol of iterators and streams, call one after the other. */
+export const calledInTurns: ReadonlySet<string> = new Set(["next", "pull", "transform", "_transform", "_read", "_write", "_writev", "_final", "_flush", "_construct", "[Symbol.asyncIterator]"]);
 
 /** Calls whose functions run again and again, at any time: routes and listeners. */
 export const handlerCalls: ReadonlySet<string> = new Set(["get", "post", "put", "patch", "delete", "all", "use", "route", "handle", "on", "addListener", "addEventListener", "command", "register", "method", "procedure", "query", "mutation", "subscribe", "consume", "each", "eachMessage", "action", "setInterval"]);

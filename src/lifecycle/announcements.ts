@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, literalText, memberName, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, literalText, memberName, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { goOnWords, handlerName, messageEvents, refusingVerbs, sendingVerbs } from "../contracts/messages.js";
-import { wordsOf } from "../sleeping/delays.js";
-import { behind, calledName, statementAround } from "../sleeping/order.js";
+import { behind, statementAround } from "../order.js";
 import type { Startup } from "../startup.js";
+import { wordsOf } from "../words.js";
 import { type Places, askingMethods, puttingMethods } from "./places.js";
 import { isNothing, literalOf } from "./literals.js";
 

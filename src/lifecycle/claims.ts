@@ -1,10 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, memberName, unwrap } from "../ast.js";
-import { plainStarters, readinessName, startedByCallers, startedFlag, waitingCalls } from "../contracts/lifecycle.js";
-import { wordsOf } from "../sleeping/delays.js";
-import { calledName } from "../sleeping/order.js";
-import { nameOfThing } from "../sleeping/things.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, memberName, nameOfThing, unwrap, wrapped } from "../ast.js";
+import { endedByCallers, plainStarters, readinessName, startedByCallers, startedFlag, startedState, waitingCalls } from "../contracts/lifecycle.js";
 import type { Startup } from "../startup.js";
+import { wordsOf } from "../words.js";
 import { isNothing, literalOf } from "./literals.js";
 import type { Claim } from "./marks.js";
 import { originOf, weightOf } from "./origins.js";
@@ -127,11 +125,12 @@ function awaitsLater(fn: FunctionNode, guarded: Node): boolean {
 }
 
 function ofFlag(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], others: Others, fn: FunctionNode, input: Input): Pick<Competition, "kind" | "isCertain" | "wait"> | undefined {
-  if (!startedFlag.test(thingIn(claim.write))) return undefined;
+  if (!saysStarted(claim)) return undefined;
   const weighed = awaits.map((wait) => ({ wait, weight: weightOfWait(wait, input) })).filter(({ weight }) => weight >= 0);
   const [heaviest] = weighed.toSorted((a, b) => b.weight - a.weight);
   if (!heaviest) return undefined;
   const verb = verbOf(fn, input);
+  if (endedByCallers.has(verb) || isLeftAlone(fn, input)) return undefined;
   // Who is not told that it starts something has no reason to wait.
   if (others.guarded === undefined || others.isReturn) {
     if (!startedByCallers.has(verb) && !isAwaitedInFile(fn, input)) return undefined;
@@ -152,6 +151,21 @@ function weightOfWait(wait: TSESTree.AwaitExpression, input: Input): number {
 
 function isAwaitedInFile(fn: FunctionNode, { overlaps }: Input): boolean {
   return overlaps.callsOf(fn).some((call) => call.parent.type === "AwaitExpression");
+}
+
+/** True for a function of this file's own that is called, and that nobody waits for. */
+function isLeftAlone(fn: FunctionNode, { overlaps }: Input): boolean {
+  const calls = overlaps.isOwn(fn) ? overlaps.callsOf(fn) : [];
+  return calls.length > 0 && calls.every(isFloating);
+}
+
+/** True for a call whose promise is dropped, or only asked for its failure. */
+function isFloating(call: Node): boolean {
+  const { parent } = wrapped(call);
+  if (parent?.type === "ExpressionStatement") return true;
+  if (parent?.type === "UnaryExpression") return parent.operator === "void";
+  const chained = parent?.type === "MemberExpression" && memberName(parent) === "catch" ? wrapped(parent).parent : undefined;
+  return chained?.type === "CallExpression" && isFloating(chained);
 }
 
 function ofThing(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], fn: FunctionNode, input: Input): Pick<Competition, "kind" | "isCertain" | "wait"> | undefined {
@@ -216,6 +230,13 @@ export function callsIn(node: Node): readonly CallNode[] {
 export function isFlag(value: Node): boolean {
   const inner = unwrap(value);
   return (inner.type === "Literal" && inner.value === true) || (literalOf(inner) !== undefined && !isNothing(inner));
+}
+
+/** True for a flag whose name says that something has started, or is on its way; a state says it by its value. */
+export function saysStarted({ write, value }: { readonly write: Node; readonly value: Node }): boolean {
+  const said = unwrap(value);
+  const state = said.type === "Literal" && typeof said.value !== "string" ? undefined : literalOf(said)?.replace(/^.*\./, "");
+  return startedFlag.test(wordsOf(thingIn(write)).join(" ")) && (state === undefined || startedState.test(wordsOf(state).join(" ")));
 }
 
 /** The name of what is written: of a field, a variable, or the map it is put into. */

@@ -1,12 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, type Unit, findNode, findOwn, isFunction, isInside, literalText, memberName, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, type Unit, calledName, findNode, findOwn, isFunction, isInside, literalText, memberName, nameOfThing, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import { closingVerbs, keepingVerbs, messageEvents, messageProperties, pausingMethods } from "../contracts/messages.js";
 import { peerName, peerType } from "../contracts/lifecycle.js";
 import type { Holder } from "../holders.js";
-import { wordsOf } from "../sleeping/delays.js";
-import { behind, calledName, statementAround } from "../sleeping/order.js";
-import { nameOfThing } from "../sleeping/things.js";
+import { behind, statementAround } from "../order.js";
 import type { Startup } from "../startup.js";
+import { wordsOf } from "../words.js";
 import { type Fill, awaitOf, fillsBehind } from "./fills.js";
 import { type Places, askingMethods } from "./places.js";
 

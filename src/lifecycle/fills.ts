@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, findOwn, isFunction, memberName, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, calledName, findOwn, isFunction, memberName, unwrap } from "../ast.js";
 import { attachMethods, immediateMethods } from "../contracts/calls.js";
 import type { Holder } from "../holders.js";
-import { behind, calledName } from "../sleeping/order.js";
+import { behind } from "../order.js";
 import { type Places, puttingMethods } from "./places.js";
 import { awaitIn, isNothing } from "./literals.js";
 

@@ -1,10 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, isFunction, memberName, unwrap, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, memberName, parameterName, unwrap, wrapped } from "../ast.js";
 import { lockModules, lockWords, lockingMethods, runnerWords } from "../contracts/lifecycle.js";
-import { wordsOf } from "../sleeping/delays.js";
-import { calledName } from "../sleeping/order.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
+import { wordsOf } from "../words.js";
 import { rootOf } from "./origins.js";
 
 /** True for a call that lets one caller in at a time, or runs a function once: by its name, its receiver's, or the module it comes from. */
@@ -16,6 +15,7 @@ export function isLockCall(call: Node, { values, scopes }: { readonly values: Va
   const words = isGivenFunction ? runnerWords : lockWords;
   if (hasWord(calledName(call), words)) return true;
   const value = values.valueOf(callee);
+  if (isGivenFunction && value?.kind === "function" && isTurnTaker(value.node, scopes)) return true;
   const isLocking = isGivenFunction || (callee.type === "MemberExpression" && lockingMethods.has(memberName(callee) ?? ""));
   if (!isLocking) return false;
   if (value?.kind === "export" && lockModules.test(value.module)) return true;
@@ -28,6 +28,23 @@ export function isLockCall(call: Node, { values, scopes }: { readonly values: Va
   if (maker?.type !== "CallExpression" && maker?.type !== "NewExpression") return false;
   const from = values.valueOf(maker.callee);
   return (from?.kind === "export" && lockModules.test(from.module)) || hasWord(calledName(maker), words);
+}
+
+/** True for a function that runs what it is given behind a promise that others wait for as well: `this.last = this.last.then(work)`. */
+function isTurnTaker(fn: FunctionNode, scopes: Scopes): boolean {
+  const given = new Set(fn.params.map((parameter) => parameterName(parameter)?.name));
+  const isStored = (node: Node) => {
+    const root = rootOf(node);
+    const declared = root.type === "Identifier" ? (scopes.variableOf(root)?.identifiers[0] as Node | undefined) : undefined;
+    return root.type === "ThisExpression" || (declared !== undefined && !isInside(declared, fn));
+  };
+  return (
+    findOwn(fn.body, (node) => {
+      const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
+      if (node.type !== "CallExpression" || callee?.type !== "MemberExpression" || memberName(callee) !== "then" || !isStored(callee.object)) return false;
+      return node.arguments.some((argument) => findNode(argument, (each) => each.type === "Identifier" && given.has(each.name)) !== undefined);
+    }) !== undefined
+  );
 }
 
 function isLockPath(node: Node, words: ReadonlySet<string>): boolean {

@@ -1,9 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, findNode, isFunction, isInside, memberName, parameterName, unitOf, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, calledName, findNode, isFunction, isInside, memberName, nameOfThing, parameterName, unitOf, unwrap } from "../ast.js";
 import { endingMethods, identityName, peerName, peerType, registeringMethods, stateMachine } from "../contracts/lifecycle.js";
 import type { Scopes } from "../scopes.js";
-import { calledName } from "../sleeping/order.js";
-import { nameOfThing } from "../sleeping/things.js";
 
 /** Two objects that each keep the state of one connection. */
 export interface Rivals {

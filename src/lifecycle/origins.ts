@@ -1,14 +1,17 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, findNode, isFunction, keyName, memberName, parameterName, unwrap, wrapped } from "../ast.js";
-import { endingMethods, idempotentStarts, makingVerbs, readingVerbs, startedClass, startedThing, startingVerbs, startingVerbsOfMuch, startsWhenMade } from "../contracts/lifecycle.js";
+import { type CallNode, type Node, calledName, findNode, isFunction, keyName, memberName, nameOfThing, parameterName, unwrap, wrapped } from "../ast.js";
+import { endingMethods, idempotentStarts, madeOf, makingVerbs, plainValue, readingVerbs, startedClass, startedThing, startingVerbs, startingVerbsOfMuch, startsWhenMade } from "../contracts/lifecycle.js";
 import { globalLaunches, launches } from "../contracts/started.js";
-import { wordsOf } from "../sleeping/delays.js";
-import { calledName } from "../sleeping/order.js";
-import { nameOfThing } from "../sleeping/things.js";
 import type { Startup } from "../startup.js";
+import { wordsOf } from "../words.js";
 
 type Variable = TSESLint.Scope.Variable;
 type Input = Pick<Startup, "values" | "scopes" | "actions" | "calls">;
+
+/** The weight of a call that only reads, or makes a value. */
+export const reads = -3;
+/** The weight of a call that gives the same thing each time. */
+const repeats = -9;
 
 /** How sure it is that a call starts something of which there is to be one: 0 means that nothing says so, 3 that it does. */
 export interface Origin {
@@ -92,14 +95,16 @@ export function weightOf(call: CallNode, input: Input): number {
   const words = wordsOf(name);
   const [verb = ""] = words;
   const module = callee?.kind === "export" ? callee.module.replace(/^node:/, "") : undefined;
-  if (module !== undefined && idempotentStarts.some((row) => row.from.includes(module) && row.calls.includes(name))) return -3;
+  if (module !== undefined && idempotentStarts.some((row) => row.from.includes(module) && row.calls.includes(name))) return repeats;
   if (values.makerOf(call) || values.startOf(call)) return 3;
   if (callee?.kind === "export" && launches.some((row) => row.from.includes(module ?? "") && row.exports.includes(callee.name) && !(row.endsWhenAwaited && isAwaited(call)))) return 3;
   if (callee?.kind === "global" && Object.hasOwn(globalLaunches, callee.name)) return 3;
   // A constructor that calls back has something under way.
   if (call.type === "NewExpression") return startsWhenMade.test(name) || (startedClass.test(name) && isFunction(call.arguments.at(-1))) ? 2 : 0;
-  if (makingVerbs.has(verb)) return (startedThing.test(name) && words.length > 1 ? 2 : 1) + (endsByType(call, input) ? 1 : 0);
-  if (readingVerbs.has(verb)) return endsByType(call, input) ? 2 : -3;
+  const made = name.replace(madeOf, "");
+  if (makingVerbs.has(verb) && plainValue.test(made)) return reads;
+  if (makingVerbs.has(verb)) return (startedThing.test(made) && words.length > 1 ? 2 : 1) + (endsByType(call, input) ? 1 : 0);
+  if (readingVerbs.has(verb)) return endsByType(call, input) ? 2 : reads;
   if (startingVerbs.has(verb)) return (startingVerbsOfMuch.has(verb) && !(words.length > 1 && startedThing.test(name)) ? 1 : 2) + (endsByType(call, input) ? 1 : 0);
   return (startedThing.test(name) ? 1 : 0) + (endsByType(call, input) ? 2 : 0);
 }
@@ -149,7 +154,7 @@ function typeOfField(member: TSESTree.MemberExpression, values: Startup["values"
 
 /** True if the file ends what stands in a place of this name: `this.client.close()`. */
 export function isEndedSomewhere(name: string, calls: readonly CallNode[]): boolean {
-  return calls.some((call) => {
+  return name !== "" && calls.some((call) => {
     const callee = unwrap(call.callee);
     return callee.type === "MemberExpression" && endingMethods.has(memberName(callee) ?? "") && nameOfThing(callee.object) === name;
   });

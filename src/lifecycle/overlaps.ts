@@ -1,6 +1,6 @@
-import { type CallNode, type FunctionNode, type Node, isFunction, keyName, memberName, namingNode, unitOf, unwrap, wrapped } from "../ast.js";
-import { calledOnce, handlerCalls } from "../contracts/lifecycle.js";
-import { calledName } from "../sleeping/order.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, keyName, memberName, namingNode, unitOf, unwrap, wrapped } from "../ast.js";
+import { calledInTurns, calledOnce, handlerCalls } from "../contracts/lifecycle.js";
 import type { Scopes } from "../scopes.js";
 import type { Startup } from "../startup.js";
 import { isLockCall, isLocked } from "./locks.js";
@@ -10,6 +10,8 @@ import { functionsAround } from "./places.js";
 export interface Overlaps {
   /** True if a call of the function may begin before another has ended, and both see the same places. */
   of(fn: FunctionNode): boolean;
+  /** True for a function that only this file calls, by its declaration or by the custom of its name. */
+  isOwn(fn: FunctionNode): boolean;
   /** The calls of a function that the file shows. */
   callsOf(fn: FunctionNode): readonly CallNode[];
 }
@@ -30,13 +32,13 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
 
   function find(fn: FunctionNode): boolean {
     const name = surroundings.nameOf(fn);
-    if (name !== undefined && calledOnce.has(name)) return false;
+    if (name !== undefined && (calledOnce.has(name) || calledInTurns.has(name))) return false;
     const use = wrapped(fn);
     const { parent } = use;
     if (parent?.type === "MethodDefinition" || parent?.type === "PropertyDefinition") {
       if (parent.type === "MethodDefinition" && parent.kind !== "method") return false;
-      const isPrivate = parent.key.type === "PrivateIdentifier" || parent.accessibility === "private";
-      return !isPrivate || isReached(callsOf(fn));
+      const isOwned = isPrivate(parent) || (isMarkedPrivate(parent) && callsOf(fn).length > 0);
+      return !isOwned || isReached(callsOf(fn));
     }
     if (parent?.type === "Property") return keyName(parent) !== "setup" || isReached(callsOf(fn));
     if (parent?.type === "CallExpression" || parent?.type === "NewExpression") {
@@ -77,6 +79,15 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
     if (call.type === "NewExpression" || isLockCall(call, startup) || actions.of(call).kind === "test") return false;
     const callee = unwrap(call.callee);
     return callee.type === "MemberExpression" ? handlerCalls.has(memberName(callee) ?? "") && !isOnceEvent(call) : calledName(call) === "setInterval";
+  }
+
+  function isOwn(fn: FunctionNode): boolean {
+    const { parent } = wrapped(fn);
+    if (parent?.type === "MethodDefinition" || parent?.type === "PropertyDefinition") return isPrivate(parent) || parent.accessibility === "protected" || isMarkedPrivate(parent);
+    const identifier = namingNode(fn);
+    const variable = identifier && scopes.variableOf(identifier);
+    const declaration = fn.parent.type === "VariableDeclarator" ? fn.parent.parent : fn;
+    return variable !== undefined && !declaration.parent.type.startsWith("Export") && !variable.references.some(({ identifier: each, init }) => !init && isHandedOut(each));
   }
 
   let sites: ReadonlyMap<Node, readonly CallNode[]> | undefined;
@@ -124,7 +135,16 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
     return false;
   }
 
-  return { of, callsOf };
+  return { of, isOwn, callsOf };
+}
+
+/** True for a member that is private by the custom of its name: `_connect`. */
+function isMarkedPrivate(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): boolean {
+  return (keyName(member) ?? "").startsWith("_");
+}
+
+function isPrivate(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): boolean {
+  return member.key.type === "PrivateIdentifier" || member.accessibility === "private";
 }
 
 /** True for a call whose promise is kept for others: who comes later finds it. */

@@ -1,8 +1,9 @@
-import { type CallNode, type FunctionNode, type Node, findNode, findOwn, unwrap } from "../ast.js";
-import { startedByCallers, startedFlag, startedThing } from "../contracts/lifecycle.js";
-import { nameOfThing } from "../sleeping/things.js";
-import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, thingIn, verbOf } from "./claims.js";
-import { isEndedSomewhere, originOf, rootOf, weightOf } from "./origins.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, nameOfThing, unwrap } from "../ast.js";
+import { plainStarters, startedByCallers, startedThing } from "../contracts/lifecycle.js";
+import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, saysStarted, thingIn, verbOf } from "./claims.js";
+import { isEndedSomewhere, originOf, reads, rootOf, weightOf } from "./origins.js";
+import { isNothing } from "./literals.js";
 import type { LateWrite, Races } from "./races.js";
 
 // What speaks for a start is counted: a verb or a thing by its name is a hint, both are certain.
@@ -14,7 +15,7 @@ export function competitionsIn(fn: FunctionNode, races: Races, input: Input): re
   const found: Competition[] = [];
   for (const late of races.lateWrites) {
     const weight = weightOfLateWrite(late, fn, input);
-    if (weight >= potential) found.push({ kind: "twice", isCertain: weight >= certain && !turnsAway(late.test), fn, test: late.test, write: late.write, value: late.value, wait: late.gap });
+    if (weight >= potential) found.push({ kind: "twice", isCertain: weight >= certain && !refusesOthers(late.test), fn, test: late.test, write: late.write, value: late.value, wait: late.gap });
   }
   for (const { claim, awaits } of races.claims) {
     const competition = competitionOfClaim(claim, awaits, fn, input);
@@ -24,27 +25,58 @@ export function competitionsIn(fn: FunctionNode, races: Races, input: Input): re
 }
 
 /** True for a test whose outcome throws: somebody has thought of a second caller, if too late. */
-function turnsAway(test: Node): boolean {
+export function refusesOthers(test: Node): boolean {
   let at = test;
   while (at.parent && at.type !== "IfStatement") at = at.parent;
   return at.type === "IfStatement" && findOwn(at.consequent, ({ type }) => type === "ThrowStatement") !== undefined;
 }
 
-function weightOfLateWrite({ place, value, gap, write, test }: LateWrite, fn: FunctionNode, input: Input): number {
+function weightOfLateWrite({ value, write, test }: LateWrite, fn: FunctionNode, input: Input): number {
   const name = thingIn(write);
-  const starts = startedByCallers.has(verbOf(fn, input)) ? 1 : 0;
+  const verb = verbOf(fn, input);
+  const starts = startedByCallers.has(verb) ? 1 : 0;
   if (isFlag(value)) {
-    if (!startedFlag.test(name)) return 0;
-    const worked = Math.max(...between(test, write, fn).map((call) => weightOf(call, input)), gap.type === "AwaitExpression" ? 0 : -9);
-    return worked <= 0 ? 0 : worked + starts + 1;
+    if (!saysStarted({ write, value })) return 0;
+    const worked = Math.max(reads, ...between(test, write, fn).map((call) => weightOf(call, input)));
+    if (worked > 0) return worked + starts + 1;
+    // What is called in a start by its plain name may have any name.
+    return worked === 0 && plainStarters.has(verb) ? potential : 0;
   }
   const origin = originOf(value, input);
-  if (!origin || origin.weight < 0) return 0;
-  const isThing = startedThing.test(name) || startedThing.test(name.replace(/(?:ies|e?s)$/, "")) || startedThing.test(nameOfThing(place.parent?.name ? write : write));
+  if (!origin || origin.weight < reads || comesOfShared(value, fn, input)) return 0;
+  const isThing = startedThing.test(name) || startedThing.test(name.replace(/(?:ies|e?s)$/, ""));
   const isEnded = isEndedSomewhere(name, input.calls) || isEndedSomewhere(nameOfThing(value), input.calls);
   const awaited = startsOf(value, fn, input) ? 2 : 0;
+  const hints = (isThing ? 1 : 0) + (isEnded ? 1 : 0) + starts + awaited;
+  // What is ended holds more than what was read.
+  if (origin.weight < 0) return isEnded ? Math.min(hints, potential) : 0;
   if (origin.weight === 0 && !isEnded && !awaited && !(isThing && starts)) return 0;
-  return origin.weight + (isThing ? 1 : 0) + (isEnded ? 1 : 0) + starts + awaited;
+  return origin.weight + hints;
+}
+
+/** True for what a promise gives that all callers share: one that the code around keeps, and that is made only where there is none. */
+function comesOfShared(value: Node, fn: FunctionNode, { scopes }: Input): boolean {
+  const awaited = unwrap(value);
+  const promise = awaited.type === "AwaitExpression" ? unwrap(awaited.argument) : awaited;
+  if (promise === awaited) return false;
+  if (promise.type === "AssignmentExpression") return isWhereNone(promise);
+  const variable = promise.type === "Identifier" ? scopes.variableOf(promise) : undefined;
+  const declared = variable?.identifiers[0] as Node | undefined;
+  if (!variable || !declared || isInside(declared, fn)) return false;
+  return variable.references.every(({ identifier, writeExpr }) => {
+    const write = (identifier as Node).parent;
+    return !writeExpr || !isInside(identifier, fn) || isNothing(writeExpr) || (write?.type === "AssignmentExpression" && isWhereNone(write));
+  });
+}
+
+/** True for `x ??= make()`, and for an assignment in an `if` that asks for what it assigns. */
+function isWhereNone(write: TSESTree.AssignmentExpression): boolean {
+  if (write.operator === "??=" || write.operator === "||=") return true;
+  const name = nameOfThing(write.left);
+  for (let at: Node | undefined = write.parent; at && !isFunction(at); at = at.parent) {
+    if (at.type === "IfStatement" && findNode(at.test, (node) => nameOfThing(node) === name)) return true;
+  }
+  return false;
 }
 
 /** True where what a local holds is started by an awaited call before it is kept: `await client.connect()`. */

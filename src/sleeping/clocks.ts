@@ -1,10 +1,8 @@
 import type { Actions } from "../actions.js";
-import { type CallNode, type Node, isFunction, isInside, literalText, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, isFunction, isInside, literalText, nameOfThing, unwrap, wrapped } from "../ast.js";
 import { titlesOfTime } from "../contracts/intent.js";
 import { fakeTimerCalls } from "../contracts/sleeps.js";
-import { calledName } from "./order.js";
 import type { Sleep } from "./sleeps.js";
-import { nameOfThing } from "./things.js";
 
 /** What a file does to the time: gathered once, since each of its sleeps asks. */
 export interface Clocks {

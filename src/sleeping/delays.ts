@@ -119,15 +119,6 @@ export function isTime(node: Node, scopes: Scopes): boolean {
   }
 }
 
-/** The words a name is put together from, in small letters: `STARTUP_DELAY_MS` and `startupDelayMs` alike. */
-export function wordsOf(name: string): readonly string[] {
-  return name
-    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
-    .split(/[^A-Za-z\d]+/)
-    .filter((word) => word !== "")
-    .map((word) => word.toLowerCase());
-}
-
 /** The names of options and the numbers and names that stand anywhere in what a call is given; functions are left out. */
 export function givenTo(nodes: readonly Node[]): { readonly options: readonly string[]; readonly numbers: readonly number[]; readonly names: readonly string[] } {
   const options: string[] = [];

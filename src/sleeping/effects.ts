@@ -1,7 +1,6 @@
-import { type CallNode, type Node, isFunction, literalText, unwrap } from "../ast.js";
+import { type CallNode, type Node, calledName, isFunction, literalText, unwrap } from "../ast.js";
 import { asksToBegin, effectVerbs, namesEffect, saysEffect, sendVerbs } from "../contracts/effects.js";
-import { wordsOf } from "./delays.js";
-import { calledName } from "./order.js";
+import { wordsOf } from "../words.js";
 import type { Remark } from "./remarks.js";
 
 /** True for a call that, by its name, sends or changes something. */

@@ -1,7 +1,6 @@
-import { type CallNode, type Node, isFunction, literalText, memberName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, isFunction, literalText, memberName, unwrap, wrapped } from "../ast.js";
 import { pollNames } from "../contracts/sleeps.js";
 import { readinessCalls, readyEvents } from "../contracts/started.js";
-import { calledName } from "./order.js";
 import { type Sleep, type Sleeping, sleepingTime } from "./sleeps.js";
 
 /** A poll that asks nothing: `await pollUntil(() => true)`. It is over at once, or after its rest. */

@@ -1,19 +1,19 @@
 import type { Actions } from "../actions.js";
-import { type CallNode, type FunctionNode, type Node, findOwn, isFunction, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFunction, nameOfThing, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import { attachMethods } from "../contracts/calls.js";
 import { passiveMethods, plainMakers, plainOwners, tellingVerbs } from "../contracts/passive.js";
+import { before } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import { isLogCall } from "../telling.js";
+import { wordsOf } from "../words.js";
 import { type Act, actsOf } from "./acts.js";
 import { assertionIn } from "./assertions.js";
-import { wordsOf } from "./delays.js";
 import { isEffect } from "./effects.js";
-import { before, calledName } from "./order.js";
 import { ownReadyEvent } from "./roles.js";
 import type { Sleep } from "./sleeps.js";
 import { type Started, type StartsInput, isStop, startedBy } from "./starts.js";
-import { kindOf, nameOfThing } from "./things.js";
+import { kindOf } from "./things.js";
 
 /** What goes on before a sleep. */
 export interface LeadUp {

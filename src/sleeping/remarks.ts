@@ -3,7 +3,8 @@ import { type Node, literalText, unwrap } from "../ast.js";
 import { saysEffect } from "../contracts/effects.js";
 import { givesTime, namesReadiness, namesSettling, namesTime, saysReady, saysReadyOnlyWithTime, saysSettling, saysTime, saysTrouble } from "../contracts/intent.js";
 import { isLogCall } from "../telling.js";
-import { type Delay, wordsOf } from "./delays.js";
+import { wordsOf } from "../words.js";
+import type { Delay } from "./delays.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 

@@ -1,11 +1,11 @@
 import type { Actions } from "../actions.js";
-import { type FunctionNode, type Node, findOwn, isFunction, keyName, literalText, memberName, unwrap, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, calledName, findOwn, isFunction, keyName, literalText, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods, immediateMethods } from "../contracts/calls.js";
 import { stepCalls, suiteHooks } from "../contracts/passive.js";
 import { seriesCalls } from "../contracts/sleeps.js";
 import { pacingVerbs, readyEvents, teardownVerbs } from "../contracts/started.js";
-import { wordsOf } from "./delays.js";
-import { calledName, isErrorFirst } from "./order.js";
+import { isErrorFirst } from "../order.js";
+import { wordsOf } from "../words.js";
 
 /**
  * What part a piece of code plays:

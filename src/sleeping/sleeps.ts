@@ -1,7 +1,6 @@
-import { type CallNode, type FunctionNode, type Node, isFunction, memberName, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, memberName, parameterName, unwrap, wrapped } from "../ast.js";
 import type { Scopes } from "../scopes.js";
 import { type Delay, delayOf } from "./delays.js";
-import { calledName } from "./order.js";
 import { type Sleeping, isParameter, isTimer, onlyCall, settlesOnly, timeOf } from "./times.js";
 
 export type { Sleeping } from "./times.js";

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
-import { type CallNode, type Node, findNode, isFunction, literalText, memberName, unwrap } from "../ast.js";
+import { type CallNode, type Node, calledName, findNode, isFunction, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import {
   type TargetKind, globalLaunches, launchCommands, launches, makeVerbs, readinessCalls, readyEvents, setUpVerbs, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce, startsByItself, stopVerbs,
@@ -10,12 +10,11 @@ import { driverNames, driverStarts } from "../contracts/sleeps.js";
 import type { Contract } from "../contracts/types.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
+import { wordsOf } from "../words.js";
 import type { Act } from "./acts.js";
 import { commandLineOf } from "./commands.js";
-import { wordsOf } from "./delays.js";
 import { asksOtherSide } from "./effects.js";
-import { calledName } from "./order.js";
-import { configuring, isLibrary, isMade, isMadeHere, keptIn, kindOf, moduleOf, nameOfThing, rootOf } from "./things.js";
+import { configuring, isLibrary, isMade, isMadeHere, keptIn, kindOf, moduleOf, rootOf } from "./things.js";
 
 /** A start that a sleep may stand behind. */
 export interface Started {

@@ -1,10 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, isFunction, memberName, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, isFunction, unitOf, unwrap, wrapped } from "../ast.js";
 import { type TargetKind, makeVerbs, startFunctionVerbs, thingsThatStart } from "../contracts/started.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
-import { wordsOf } from "./delays.js";
-import { calledName } from "./order.js";
+import { wordsOf } from "../words.js";
 
 /** What it takes to know things by their names. */
 export interface ThingsInput {
@@ -15,15 +14,6 @@ export interface ThingsInput {
 /** The kind of thing that a name says. */
 export function kindOf(name: string): TargetKind {
   return thingsThatStart.find((each) => each.name.test(name))?.kind ?? "unknown";
-}
-
-/** The name by which code knows a thing: the last of a path. */
-export function nameOfThing(node: Node): string {
-  const inner = unwrap(node);
-  if (inner.type === "Identifier") return inner.name;
-  if (inner.type === "MemberExpression") return memberName(inner) ?? (inner.computed ? nameOfThing(inner.object) : "");
-  if (inner.type === "CallExpression" || inner.type === "NewExpression") return calledName(inner);
-  return "";
 }
 
 /** Where the result of a call is kept. */

@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, isFunction, literalText, memberName, parameterName, unwrap } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, literalText, memberName, parameterName, unwrap } from "../ast.js";
 import { bagOfFunctions, driverNames, driverSleeps, sharedNames, shellCalls, shellSleep, sleepExports, sleepGlobals, sleepNames, yieldVerbs } from "../contracts/sleeps.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
-import { isTime, wordsOf } from "./delays.js";
-import { calledName } from "./order.js";
+import { wordsOf } from "../words.js";
+import { isTime } from "./delays.js";
 
 /** What it takes to know what sleeps. */
 export interface Sleeping {

@@ -1,9 +1,9 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type Node, findNode, isFunction } from "../ast.js";
 import type { TargetKind } from "../contracts/started.js";
+import { behind, statementAround } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import { assertionIn } from "./assertions.js";
-import { behind, statementAround } from "./order.js";
 import type { Sleep } from "./sleeps.js";
 import type { Started } from "./starts.js";
 import { rootOf } from "./things.js";

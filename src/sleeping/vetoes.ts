@@ -1,18 +1,19 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
-import { type CallNode, type FunctionNode, type Node, findOwn, isFunction, isInside, keyName, literalText, namingNode, parameterName, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFunction, isInside, keyName, literalText, nameOfThing, namingNode, parameterName, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { boundsStart, optionsOfTime, settersOfTime } from "../contracts/intent.js";
+import { behind, statementAround } from "../order.js";
 import type { Scopes } from "../scopes.js";
+import { wordsOf } from "../words.js";
 import { type Act, actsOf, isCounted } from "./acts.js";
 import { assertionIn } from "./assertions.js";
 import type { Clocks } from "./clocks.js";
-import { givenTo, wordsOf } from "./delays.js";
+import { givenTo } from "./delays.js";
 import { isEffect } from "./effects.js";
-import { behind, calledName, statementAround } from "./order.js";
 import type { Sleep } from "./sleeps.js";
 import { type Started, isStop } from "./starts.js";
-import { keptIn, nameOfThing } from "./things.js";
+import { keptIn } from "./things.js";
 
 export interface VetoInput {
   readonly actions: Actions;

@@ -1,10 +1,9 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, findNode, literalText, memberName, unwrap } from "../ast.js";
+import { type Node, calledName, findNode, literalText, memberName, unwrap } from "../ast.js";
 import { plainMakers } from "../contracts/passive.js";
 import { changingVerbs } from "../contracts/retries.js";
 import type { Scopes } from "../scopes.js";
-import { wordsOf } from "../sleeping/delays.js";
-import { calledName } from "../sleeping/order.js";
+import { wordsOf } from "../words.js";
 
 /** True for code that only looks: asked twice it does what it did once, and fails by throwing. */
 export function canBeAskedAgain(statement: Node, scopes: Scopes): boolean {

@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, findNode, findOwn, isFunction, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, findNode, findOwn, isFunction, nameOfThing, unwrap, wrapped } from "../ast.js";
 import { confirmingMethods, promisingMethods } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
-import { wordsOf } from "../sleeping/delays.js";
-import { calledName, statementAround } from "../sleeping/order.js";
-import { moduleOf, nameOfThing } from "../sleeping/things.js";
+import { statementAround } from "../order.js";
+import { moduleOf } from "../sleeping/things.js";
+import { wordsOf } from "../words.js";
 import { awaitStart, isPath } from "./await-ready.js";
 import { type Edit, type File, insertAt } from "./edits.js";
 import { onceOf } from "./import-once.js";

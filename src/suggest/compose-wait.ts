@@ -1,6 +1,5 @@
-import { type CallNode, literalText, unwrap, wrapped } from "../ast.js";
+import { type CallNode, calledName, literalText, unwrap, wrapped } from "../ast.js";
 import type { Guess } from "../guesses.js";
-import { calledName } from "../sleeping/order.js";
 import { type Edit, type File, insertAt } from "./edits.js";
 import { sleepStatement, withoutSleep } from "./sleeps.js";
 

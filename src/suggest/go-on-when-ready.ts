@@ -1,8 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { findNode, findOwn, isFunction, unwrap } from "../ast.js";
+import { findNode, findOwn, isFunction, nameOfThing, unwrap } from "../ast.js";
 import type { Guess } from "../guesses.js";
-import { behind, statementAround } from "../sleeping/order.js";
-import { nameOfThing } from "../sleeping/things.js";
+import { behind, statementAround } from "../order.js";
 import { isPath } from "./await-ready.js";
 import { type Wait, isBegun } from "./await-started.js";
 import { type Edit, type File, indentOf } from "./edits.js";

@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, wrapped } from "../ast.js";
+import { type Node, calledName, wrapped } from "../ast.js";
 import { announcingStarts } from "../contracts/handles.js";
 import type { Guess } from "../guesses.js";
-import { calledName, statementAround } from "../sleeping/order.js";
+import { statementAround } from "../order.js";
 import { moduleOf } from "../sleeping/things.js";
 import { isPath } from "./await-ready.js";
 import { type Edit, type File, indentOf, insertAt } from "./edits.js";

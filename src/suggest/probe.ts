@@ -1,7 +1,6 @@
-import { type Node, findNode, isFunction, literalText, unitOf, unwrap, wrapped } from "../ast.js";
+import { type Node, calledName, findNode, isFunction, literalText, unitOf, unwrap, wrapped } from "../ast.js";
 import { requestCalls } from "../contracts/retries.js";
 import type { Sleep, Started } from "../guesses.js";
-import { calledName } from "../sleeping/order.js";
 import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, pollRestMs, restOf } from "./poll-code.js";
 import { areFree, insteadOfSleep, sleepStatement } from "./sleeps.js";

@@ -1,6 +1,5 @@
-import { unwrap } from "../ast.js";
+import { nameOfThing, unwrap } from "../ast.js";
 import type { Guess } from "../guesses.js";
-import { nameOfThing } from "../sleeping/things.js";
 import { type Edit, type File, insertAt } from "./edits.js";
 import { styleOf } from "./style.js";
 

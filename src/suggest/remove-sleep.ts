@@ -1,9 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, findNode, literalText, memberName, unwrap } from "../ast.js";
+import { type Node, findNode, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import { waitingDrivers } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { assertionIn } from "../sleeping/assertions.js";
-import { nameOfThing } from "../sleeping/things.js";
 import type { Edit, File } from "./edits.js";
 import { sleepStatement, withoutSleep } from "./sleeps.js";
 

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { findNode } from "../ast.js";
 import type { Guess } from "../guesses.js";
-import { statementAround } from "../sleeping/order.js";
+import { statementAround } from "../order.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
 import { onceOf } from "./import-once.js";

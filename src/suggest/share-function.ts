@@ -1,6 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, findOwn, isInside, keyName, memberName, parameterName, unitOf, unwrap } from "../ast.js";
 import type { Competition } from "../lifecycle.js";
+import { isFlag } from "../lifecycle/claims.js";
+import { isNothing } from "../lifecycle/literals.js";
+import { refusesOthers } from "../lifecycle/startups.js";
 import { type Edit, type File, indentOf } from "./edits.js";
 import { resetting } from "./forget-startup.js";
 import { type Names, isTypeScript } from "./startup-names.js";
@@ -37,20 +40,22 @@ export function aroundFunction(file: File, competition: Competition, names: Name
   const end = semicolons ? ";" : "";
   const outer = indentOf(sourceCode, before);
   const key = keyParameter(write, parameters);
-  const isTurns = key !== undefined || isKeyed(write) || fn.params.length > 0 || hasEffects(fn, competition);
+  const isTurns = key !== undefined || isKeyed(write) || fn.params.length > 0 || hasEffects(fn, competition) || refusesOthers(competition.test);
   if (isKeyed(write) && key === undefined) return undefined;
+  if (isTurns && isGivenBack(file, competition)) return undefined;
   const call = `${called}(${parameters.map((name) => name?.name ?? "").join(", ")})`;
   const lines = isTurns ? turns(file, names, call, key, competition, outer) : [`${names.promise} ??= ${call}${resetting(file, competition, names, outer, indent)}${end}`, `return ${names.promise}${end}`];
   const text = `{\n${lines.map((line) => `${outer}${indent}${line}`).join("\n")}\n${outer}}`;
   const declared = key === undefined ? isTypeScript(filename) ? `: ${type} | undefined` : names.isField ? " = undefined" : "" : ` = new Map${isTypeScript(filename) ? `<${keyType(file, fn, key)}, ${type}>` : ""}()`;
   const declaredName = key === undefined ? names.declared : `${names.declared}s`;
   const head = names.isField ? `${names.modifiers}${key === undefined || !isTypeScript(filename) ? "" : "readonly "}${declaredName}` : `${key === undefined ? "let" : "const"} ${declaredName}`;
+  const declaration = names.isDeclared || key !== undefined ? `${outer}${head}${declared}${end}\n\n` : "";
   // The text from the function's head to its body, once for each of the two.
   const from = names.head[0];
   const whole = sourceCode.text.slice(from, fn.body.range[0]);
   const asyncless = isTurns ? whole : whole.replace(/\basync\s*/, "");
   const closing = names.closing;
-  const edits: Edit[] = [{ range: [from, fn.body.range[0]], text: `${asyncless}${text}${closing}\n\n${outer}${head}${declared}${end}\n\n${outer}${inner(whole)}` }];
+  const edits: Edit[] = [{ range: [from, fn.body.range[0]], text: `${asyncless}${text}${closing}\n\n${declaration}${outer}${inner(whole)}` }];
   return { edits, kind: isTurns ? "turns" : "share" };
 }
 
@@ -66,6 +71,13 @@ function turns(file: File, names: Names, call: string, key: string | undefined, 
     `${names.promise}s.set(${key}, startup)${end}`,
     `return startup${end}`,
   ];
+}
+
+/** True for a flag that the function takes back itself: it says that the work is under way, and a later turn would do it again. */
+function isGivenBack({ sourceCode }: File, { fn, write, value }: Competition): boolean {
+  if (write.type !== "AssignmentExpression" || !isFlag(value)) return false;
+  const target = sourceCode.getText(write.left);
+  return findOwn(fn.body, (node) => node.type === "AssignmentExpression" && isNothing(node.right) && sourceCode.getText(node.left) === target) !== undefined;
 }
 
 /** The parameter that is the key of what is written. */

@@ -101,7 +101,8 @@ function aroundStatement(file: File, competition: Competition, statement: Node, 
     `${outer}})()${resetting(file, competition, names, outer, "")})${end}`,
     ...[asserted(file, competition, statement)].flatMap((line) => (line === undefined ? [] : [outer + line])),
   ].join("\n");
-  return [declarationOf(file, names, "Promise<void>"), { range: statement.range, text }];
+  const startup = { range: statement.range, text };
+  return names.isDeclared ? [declarationOf(file, names, "Promise<void>"), startup] : [startup];
 }
 
 /** The edit that declares the promise: a field of the class, or a variable, directly behind or before the function. */

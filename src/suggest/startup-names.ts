@@ -11,6 +11,8 @@ export interface Names {
   readonly promise: string;
   readonly declared: string;
   readonly isField: boolean;
+  /** False for a field of JavaScript that comes to be when it is written, as the others of its class. */
+  readonly isDeclared: boolean;
   readonly modifiers: string;
   /** The member or statement before which the promise is declared. */
   readonly before: Node;
@@ -45,11 +47,14 @@ function ofMethod({ sourceCode, filename }: File, member: TSESTree.MethodDefinit
   if (name === undefined || member.computed || member.kind !== "method" || member.override || (member.decorators as readonly Node[] | undefined)?.length) return undefined;
   const keys = owner.body.flatMap((each) => ("key" in each ? [keyName(each)] : []));
   if (keys.filter((key) => key === name).length > 1) return undefined;
-  const plain = name.replace(/^#/, "");
+  // Who marks what is private by an underscore does not use `#`.
+  const isMarked = !isTypeScript(filename) && !keys.some((key) => key?.startsWith("#")) && sourceCode.getText(owner).includes("this._");
   const isPrivate = name.startsWith("#") || !isTypeScript(filename);
-  const sign = isPrivate ? "#" : "";
-  const promise = ["startup", `${plain}Startup`].find((each) => ![each, `${each}s`].some((key) => keys.includes(key) || keys.includes(`#${key}`)) && !sourceCode.text.includes(`this.${each}`));
-  if (promise === undefined || keys.includes(`${plain}Once`) || keys.includes(`#${plain}Once`)) return undefined;
+  const sign = isMarked ? "_" : isPrivate ? "#" : "";
+  const plain = sign === "" ? name : name.replace(/^[#_]+/, "");
+  const isFree = (key: string) => !keys.includes(key) && !keys.includes(`#${key}`) && !keys.includes(`_${key}`) && !sourceCode.text.includes(`this.${sign}${key}`);
+  const promise = ["startup", `${plain}Startup`].find((each) => isFree(each) && isFree(`${each}s`));
+  if (promise === undefined || !isFree(`${plain}Once`)) return undefined;
   const owned = member.static ? (owner.parent.id?.name ?? "this") : "this";
   const modifier = `${isPrivate ? "" : "private "}${member.static ? "static " : ""}`;
   return {
@@ -57,6 +62,7 @@ function ofMethod({ sourceCode, filename }: File, member: TSESTree.MethodDefinit
     promise: `${owned}.${sign}${promise}`,
     declared: `${sign}${promise}`,
     isField: true,
+    isDeclared: !isMarked,
     modifiers: modifier,
     before: member,
     head: member.range,
@@ -76,6 +82,7 @@ function ofFunction(file: File, fn: TSESTree.FunctionDeclaration, statement: Nod
     promise,
     declared: promise,
     isField: false,
+    isDeclared: true,
     modifiers: "",
     before: statement,
     head: statement.range,
@@ -96,6 +103,7 @@ function ofConstant(file: File, fn: FunctionNode, declarator: TSESTree.VariableD
     promise,
     declared: promise,
     isField: false,
+    isDeclared: true,
     modifiers: "",
     before: statement,
     head: statement.range,

@@ -60,6 +60,10 @@ runTable("no-competing-startup", [
     silent: {
       "the promise is kept": [["this.#browser = await puppeteer", "this.#browser = puppeteer"], ["this.#browser.newPage()", "(await this.#browser).newPage()"]],
       "it is made by the constructor's class": [["async open()", "async #open()"]],
+      "all wait for one promise, and keep what it gives": [["this.#browser = await puppeteer.launch();", "this.#launching ??= puppeteer.launch();\n      this.#browser = await this.#launching;"], ["#browser;", "#browser;\n  #launching;"]],
+      "all wait for one promise in one line": [["this.#browser = await puppeteer.launch();", "this.#browser = await (this.#launching ??= puppeteer.launch());"], ["#browser;", "#browser;\n  #launching;"]],
+      "callers are put into a queue": [["async open() {", "open() {\n    return this.#enqueueOpen(() => this.#openNow());\n  }\n\n  async #openNow() {"]],
+      "callers wait for the one before": [["async open() {", "open() {\n    return this.#behind(() => this.#openNow());\n  }\n\n  #last = Promise.resolve();\n\n  #behind(work) {\n    const next = this.#last.then(work, work);\n    this.#last = next.catch(() => {});\n    return next;\n  }\n\n  async #openNow() {"]],
     },
   },
   {
@@ -81,6 +85,7 @@ runTable("no-competing-startup", [
     `,
     silent: {
       "it is called once, by the module": [["export async function getDb", "await getDb();\nasync function getDb"]],
+      "all wait for one promise": [["let db", "let opening: Promise<Db> | undefined;\nlet db"], ["const client = new MongoClient(\"mongodb://localhost\");\n    await client.connect();", "if (!opening) opening = openDatabase();"], ['client.db("app")', "await opening"]],
       "a lock is held": [["if (!db) {", "await mutex.acquire();\n  if (!db) {"]],
       "it waits for a flag": [["if (!db) {", "while (opening) await new Promise((r) => setTimeout(r, 10));\n  opening = true;\n  if (!db) {"], ["let db", "let opening = false;\nlet db"]],
     },
@@ -173,6 +178,27 @@ runTable("no-competing-startup", [
       "the promise is the entry": [["room = await this.join(id)", "room = this.join(id) as never"]],
       "another key is set": [["this.rooms.set(id, room)", "this.rooms.set(room.toString(), room)"]],
       "it is asked for again": [["this.rooms.set(id, room);", "const other = this.rooms.get(id);\n      if (other) return other;\n      this.rooms.set(id, room);"]],
+    },
+  },
+  {
+    name: "a tunnel that is kept for each session",
+    id: "maybeStartedTwice",
+    code: code`
+      const entries = new Map();
+      export async function request(session) {
+        let found = entries.get(session);
+        if (!found) {
+          found = await openTunnel(session);
+          entries.set(session, found); //!!
+        }
+        return found.localAddress;
+      }
+    `,
+    silent: {
+      "what is lost costs nothing but work": [["await openTunnel(session)", "await createPluginContainer(session)"]],
+      "a value is made of a stream": [["await openTunnel(session)", "await createFromFileStream(session)"]],
+      "a cache is made": [["await openTunnel(session)", "await createCache(session)"], ["export async function request(", "export async function ensureCache("]],
+      "what is opened is no more than looked at": [["await openTunnel(session)", "await KeyValueStore.open(session)"]],
     },
   },
   {
@@ -342,7 +368,7 @@ runTable("no-competing-startup", [
         };
       }
     `,
-    silent: { "each call has its own": [["  let socket;\n", ""], ["async send(text) {", "async send(text) {\n      let socket;"]] },
+    silent: { "it is called in turns": [["async send(text)", "async next(text)"]], "each call has its own": [["  let socket;\n", ""], ["async send(text) {", "async send(text) {\n      let socket;"]] },
   },
   {
     name: "a static field",
@@ -472,6 +498,8 @@ runTable("no-competing-startup", [
       "it waits": [["if (this.started) return;", "if (this.started) return this.whenStarted;"]],
       "nothing is awaited": [["await this.openAll()", "this.openAll()"]],
       "it is no start": [["async start()", "async flush()"]],
+      "it ends what others started, and is awaited": [["async start() {", "async restart() {\n    await this.stop();\n  }\n  async stop() {"]],
+      "the flag says something else": [["this.started)", "this.uploading)"], ["this.started =", "this.uploading ="], ["async start()", "async run() {\n    await this.begin();\n  }\n  private async begin()"], ["await this.openAll();", "await this.openNext();"]],
       "the flag keeps a loop going": [["await this.openAll();", "while (this.started) await this.openAll();"]],
     },
   },
@@ -491,9 +519,11 @@ runTable("no-competing-startup", [
             this.connecting = false;
           }
         }
+        async dialled() {}
       }
     `,
     silent: {
+      "nobody waits for it: a private method that reconnects": [["async connect()", "private async connect()"], ["async dialled() {}", "dialled() {\n    setTimeout(() => void this.connect().catch(() => {}), 100);\n    this.connect();\n  }"]],
       "it waits for the other": [["if (this.connecting) return;", "if (this.connecting) {\n      await this.settled;\n      return;\n    }"]],
       "it throws": [["if (this.connecting) return;", "if (this.connecting) throw new Error();"]],
     },
@@ -533,7 +563,10 @@ runTable("no-competing-startup", [
         private async handshake() {}
       }
     `,
-    silent: { "it throws": [["return false;", 'throw new Error("not idle");']] },
+    silent: {
+      "it throws": [["return false;", 'throw new Error("not idle");']],
+      "it is no start, though somebody awaits it": [["async open()", "async transact() {\n    await this.commit();\n  }\n  async commit()"], ['"opening"', '"committing"'], ['"open"', '"committed"']],
+    },
   },
   {
     name: "the first caller alone waits for the client",
@@ -587,6 +620,47 @@ runTable("no-competing-startup", [
       };
     `,
     silent: { "all wait": [["started = true;\n    await bootstrap();", "started = bootstrap();"], ["return route", "await started;\n  return route"]] },
+  },
+  {
+    name: "a start whose call has a name of its own",
+    id: "maybeStartedTwice",
+    code: code`
+      export class Relay {
+        private started = false;
+        constructor(private readonly registrar: { handle(protocol: string): Promise<void>; readAll(): Promise<void> }) {}
+        async start(): Promise<void> {
+          if (this.started) return;
+          await this.registrar.handle("/relay/1");
+          this.started = true; //!!
+        }
+      }
+    `,
+    silent: {
+      "it only reads": [["this.registrar.handle(\"/relay/1\")", "this.registrar.readAll()"]],
+      "it is no start": [["async start()", "async flush()"]],
+    },
+  },
+  {
+    name: "what is read, and ended later, is more than a value",
+    id: "maybeStartedTwice",
+    code: code`
+      export class Alerts {
+        private alerts?: { destroy(): void };
+        constructor(private readonly request: (url: string) => Promise<{ body: { destroy(): void } }>) {}
+        async listen(): Promise<void> {
+          if (this.alerts) return;
+          const { body } = await this.request("/alerts");
+          this.alerts = body; //!!
+        }
+        stop() {
+          this.alerts?.destroy();
+        }
+      }
+    `,
+    silent: {
+      "nothing ends it": [["this.alerts?.destroy();", "this.alerts = undefined;"]],
+      "something else is ended": [["const { body } = await this.request(\"/alerts\");", ""], ["this.alerts = body;", "this.alerts = await this.request(\"/alerts\") as never;"], ["this.alerts?.destroy();", "[this.alerts][0]?.destroy();\n    (await this.request(\"/end\")).body.end().destroy();"], ["stop() {", "async stop() {"]],
+    },
   },
   {
     name: "two machines for one socket",

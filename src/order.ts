@@ -1,6 +1,6 @@
-import { type FunctionNode, type Node, isFunction, unwrap, wrapped } from "../ast.js";
-import type { Contexts } from "../contexts.js";
-import { seriesCalls } from "../contracts/sleeps.js";
+import { type FunctionNode, type Node, calledName, isFunction, wrapped } from "./ast.js";
+import type { Contexts } from "./contexts.js";
+import { seriesCalls } from "./contracts/sleeps.js";
 
 /**
  * The statements that have run directly before `statement`, the nearest first: its siblings, those around its blocks, and in a test those of
@@ -85,12 +85,4 @@ export function isErrorFirst(fn: FunctionNode): boolean {
 export function statementAround(node: Node): Node | undefined {
   for (let at: Node | undefined = node; at && !isFunction(at); at = at.parent) if (siblingsOf(at)) return at;
   return undefined;
-}
-
-/** The last name of what is called: `series` of `async.series(…)`. */
-export function calledName(call: Node): string {
-  if (call.type !== "CallExpression" && call.type !== "NewExpression") return "";
-  const callee = unwrap(call.callee);
-  if (callee.type === "Identifier") return callee.name;
-  return callee.type === "MemberExpression" && callee.property.type === "Identifier" && !callee.computed ? callee.property.name : "";
 }

@@ -2,8 +2,8 @@ import parser from "@typescript-eslint/parser";
 import { Linter } from "eslint";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import plugin from "../index.js";
-import { code } from "./rule-tester.js";
+import plugin from "../../index.js";
+import { code } from "../rule-tester.js";
 
 interface Repair {
   readonly name: string;
@@ -393,6 +393,80 @@ const repairs: readonly Repair[] = [
     `,
   },
   {
+    name: "a second start is an error, and stays one: callers take turns",
+    id: "takeTurns",
+    before: code`
+      declare const server: { connect(): Promise<void> };
+
+      export class Service {
+        private isStarted = false;
+
+        async start(): Promise<void> {
+          if (this.isStarted) throw new Error("already started");
+          await server.connect();
+          this.isStarted = true;
+        }
+      }
+    `,
+    after: code`
+      declare const server: { connect(): Promise<void> };
+
+      export class Service {
+        private isStarted = false;
+
+        async start(): Promise<void> {
+          while (this.startup) await this.startup.catch(() => {});
+          this.startup = this.startOnce().finally(() => {
+            this.startup = undefined;
+          });
+          return this.startup;
+        }
+
+        private startup: Promise<void> | undefined;
+
+        private async startOnce(): Promise<void> {
+          if (this.isStarted) throw new Error("already started");
+          await server.connect();
+          this.isStarted = true;
+        }
+      }
+    `,
+  },
+  {
+    name: "a method that is private by the custom of its name",
+    id: "sharePromise",
+    file: "file.js",
+    before: code`
+      import { connect } from "amqplib";
+
+      export class Broker {
+        async _connection() {
+          if (this._link) return this._link;
+          this._link = await connect("amqp://broker");
+          return this._link;
+        }
+      }
+    `,
+    after: code`
+      import { connect } from "amqplib";
+
+      export class Broker {
+        _connection() {
+          this._startup ??= this._connectionOnce().finally(() => {
+            this._startup = undefined;
+          });
+          return this._startup;
+        }
+
+        async _connectionOnce() {
+          if (this._link) return this._link;
+          this._link = await connect("amqp://broker");
+          return this._link;
+        }
+      }
+    `,
+  },
+  {
     name: "an entry of a map: callers of one key take turns",
     id: "takeTurns",
     before: code`
@@ -609,6 +683,7 @@ it.each([
   ["the startup calls the function again", `async function retry() { await open(); }\nlet link;\nexport async function open() {\n  if (link) return;\n  link = await connect();\n  if (!link.ok) await retry();\n}\n`],
   ["the function is an arrow of a field", `export class A {\n  open = async () => {\n    if (this.link) return;\n    this.link = await connect();\n  };\n}\n`],
   ["callbacks take the time", `exports.A = class {\n  get(callback) {\n    if (this.db) return callback(this.db);\n    openDatabase((error, db) => {\n      this.db = db;\n      callback(db);\n    });\n  }\n};\n`],
+  ["a later turn would do all again, because the flag is given back at the end", `export class A {\n  async start(options) {\n    if (this.running) return;\n    await this.connect(options);\n    this.running = true;\n    try {\n      await this.work();\n    } finally {\n      this.running = false;\n    }\n  }\n}\n`],
   ["the module calls it before it is declared", `open();\nlet link;\nexport async function open() {\n  if (link) return;\n  link = await connect();\n}\n`],
 ])("offers nothing where %s", (_why, program) => {
   const findings = lint(program, "file.js");
