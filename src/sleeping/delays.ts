@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, isFunction, keyName, memberName, unwrap } from "../ast.js";
 import type { Scopes } from "../scopes.js";
+import { wordsOf } from "../words.js";
 
 /** How long a sleep is, as far as the code says. */
 export interface Delay {

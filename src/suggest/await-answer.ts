@@ -1,7 +1,6 @@
-import { type Node, unwrap } from "../ast.js";
+import { type Node, calledName, unwrap } from "../ast.js";
 import { answering } from "../contracts/handles.js";
 import type { Guess } from "../guesses.js";
-import { calledName } from "../sleeping/order.js";
 import { moduleOf } from "../sleeping/things.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
