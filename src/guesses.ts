@@ -79,14 +79,14 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
 
 /** The polls of a file that ask nothing; certain where a start goes before. */
 export function constantPollsIn(sourceCode: SourceCode, settings: Readonly<Record<string, unknown>>): readonly { readonly node: Node; readonly isCertain: boolean }[] {
-  const startup = startupOf(sourceCode, settings);
+  const { values, scopes, actions, contexts, calls } = startupOf(sourceCode, settings);
   const { starts } = settingsOf(settings);
-  return startup.calls.flatMap((call) => {
+  return calls.flatMap((call) => {
     const node = constantPoll(call);
-    const test = node && testAround(node, startup.actions);
+    const test = node && testAround(node, actions);
     // A test of the poll itself.
     if (test && titleOf(test).includes(calledName(call))) return [];
-    return node ? [{ node, isCertain: leadUpTo({ node: statementAround(node) ?? node }, { ...startup, names: starts }).nearest !== undefined }] : [];
+    return node ? [{ node, isCertain: leadUpTo({ node: statementAround(node) ?? node }, { values, scopes, actions, contexts, names: starts }).nearest !== undefined }] : [];
   });
 }
 

@@ -34,7 +34,7 @@ export type { Late } from "./listening/late.js";
 export { type Readiness } from "./readiness.js";
 export { type Read, isEarly, isUnstarted } from "./reads.js";
 
-/** The startup model of one file: what is made, started, ready and read, and when. */
+/** The startup model of one file: what is made, started, ready and read, and when. Each part is found when it is asked for: to spread a model asks for all. */
 export interface Startup {
   readonly reads: readonly Read[];
   /** The starts of the file, with what waits for them. */

@@ -114,8 +114,21 @@ export function isTime(node: Node, scopes: Scopes): boolean {
   }
 }
 
+// The same names come again and again, in all files.
+const words = new Map<string, readonly string[]>();
+const mostWords = 20_000;
+
 /** The words a name is put together from, in small letters: `STARTUP_DELAY_MS` and `startupDelayMs` alike. */
 export function wordsOf(name: string): readonly string[] {
+  let known = words.get(name);
+  if (!known) {
+    if (words.size >= mostWords) words.clear();
+    words.set(name, (known = split(name)));
+  }
+  return known;
+}
+
+function split(name: string): readonly string[] {
   return name
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
     .split(/[^A-Za-z\d]+/)
