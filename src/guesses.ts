@@ -2,6 +2,7 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
 import { type CallNode, type Node, isFunction, wrapped } from "./ast.js";
 import { setUpNames } from "./contracts/passive.js";
+import { constantText, pollingText, sleepingText } from "./contracts/sleeps.js";
 import { targets } from "./contracts/started.js";
 import { settingsOf } from "./settings.js";
 import { assertionIn } from "./sleeping/assertions.js";
@@ -47,12 +48,11 @@ export function adviceFor(started: Started | undefined): { readonly noun: string
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
-const mentions = /setTimeout|[sS]leep|[dD]elay|\b(?:pause\w*|snooze|wait\w*|timeout\w*|Atomics|nap|timer|until\w*|poll\w*|eventually)\s*\(/;
-
 /** True if a file may sleep. Cheap: text only. */
 export function maySleep(sourceCode: SourceCode, settings: Readonly<Record<string, unknown>>): boolean {
   const { sleeps } = settingsOf(settings);
-  return mentions.test(sourceCode.text) || sleeps.some((name) => sourceCode.text.includes(name));
+  const { text } = sourceCode;
+  return sleepingText.test(text) || (constantText.test(text) && pollingText.test(text)) || sleeps.some((name) => text.includes(name));
 }
 
 /** The guesses of a file in the order of its text; with `effects` also waits for the effect of what was done. */

@@ -10,6 +10,7 @@ import type { Known } from "./transitions/knowledge.js";
 import { looksUp } from "./transitions/lookups.js";
 import { type MachineFile, machineFileOf } from "./transitions/machine-file.js";
 import { type Move, type Moves, movesOf } from "./transitions/moves.js";
+import { hasTable } from "./transitions/questions.js";
 import { type StateName, stateNamed } from "./transitions/names.js";
 import { isRefused } from "./transitions/outcomes.js";
 import { shortestWay } from "./transitions/ways.js";
@@ -46,6 +47,7 @@ export function illegalTransitionsIn(sourceCode: SourceCode, settings: Readonly<
   const { scopes, values, holders, surroundings } = startupOf(sourceCode, settings);
   const { visitorKeys } = sourceCode;
   const file = machineFileOf(index, { scopes, values, holders });
+  if (!hasTable(index, file)) return [];
   const guards = guardsIn(file, visitorKeys);
   if (guards.length === 0) return [];
   const moves = movesOf(guards, file);
