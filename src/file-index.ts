@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, memberName, unwrap } from "./ast.js";
-import { testCalls } from "./contracts/calls.js";
+import { testCalls, testModules } from "./contracts/calls.js";
 import { nodesIn } from "./nodes-in.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -71,7 +71,8 @@ function build(sourceCode: SourceCode): FileIndex {
   const byMember = once(() => groupBy(calls, ({ callee }) => { const inner = unwrap(callee); return inner.type === "MemberExpression" ? (memberName(inner) ?? "") : undefined; }));
   const writes = once(() => groupBy(assignments, ({ left }) => (left.type === "MemberExpression" ? memberName(left) : undefined)));
   const named = once(() => groupBy(members, (member) => memberName(member) ?? ""));
-  const tests = once(() => calls.filter((call): call is TSESTree.CallExpression => call.type === "CallExpression" && isTestName(unwrap(call.callee))));
+  const importsTests = once(() => testModuleText.test(sourceCode.text));
+  const tests = once(() => calls.filter((call): call is TSESTree.CallExpression => call.type === "CallExpression" && isTestName(unwrap(call.callee), importsTests())));
   return {
     nodes, functions, calls, assignments, awaits, members, loops,
     get byMember() {
@@ -119,8 +120,11 @@ function once<T>(answer: () => T): () => T {
   return () => (found ??= { value: answer() }).value;
 }
 
-function isTestName(callee: Node): boolean {
+const testModuleText = new RegExp(`["'\`](?:node:)?(?:${[...testModules].join("|")})["'\`]`);
+
+/** True for a call by a name of a test runner, or of something that an import may have brought from one. */
+function isTestName(callee: Node, importsTests: boolean): boolean {
   let node = callee;
   while (node.type === "MemberExpression" || node.type === "CallExpression") node = node.type === "MemberExpression" ? node.object : node.callee;
-  return node.type === "Identifier" && (Object.hasOwn(testCalls, node.name) || callee !== node);
+  return node.type === "Identifier" && (Object.hasOwn(testCalls, node.name) || (importsTests && callee !== node));
 }

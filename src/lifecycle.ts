@@ -1,5 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Node } from "./ast.js";
+import { messageEvents, sendingVerbs } from "./contracts/messages.js";
 import { indexOf } from "./file-index.js";
 import { type Announcement, announcementsIn, goAheadsIn } from "./lifecycle/announcements.js";
 import { type EarlyHandler, attachesMessages, earlyHandlersIn } from "./lifecycle/early-handlers.js";
@@ -21,7 +22,7 @@ export type { Competition } from "./lifecycle/claims.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
-const takesTime = /\bawait\b|\.then\(|=>|function/;
+const takesTime = /\bawait\b|\byield\b|\.then\(|\.(?:on|once|addListener|addEventListener|subscribe)\(|\bset(?:Timeout|Immediate|Interval)\(|\(_?err(?:or)?\b|\bcallback\b|\bcb\b/;
 const startsSomething = /connect|open|start|launch|listen|subscri|spawn|fork|boot|init|setup|join|create|make|dial|serve|establish|acquire|new [A-Z]|ensure|consume|login|bind|factory|build/i;
 
 /** True if a file may start something twice. Cheap: text only. */
@@ -34,18 +35,19 @@ export function competitionsOf(sourceCode: SourceCode, settings: Readonly<Record
   const contenders = contendersIn(indexOf(sourceCode));
   if (contenders.length === 0) return [];
   const startup = startupOf(sourceCode, settings);
-  if (startup.surroundings.isTest()) return [];
   const { values, scopes, actions, calls, surroundings } = startup;
   const places = createPlaces(startup);
   const overlaps = createOverlaps(startup);
   const isLock = (call: Node) => isLockCall(call, startup);
   const found = new Map<Node, Competition>();
   for (const fn of contenders) {
-    if (!overlaps.of(fn)) continue;
     const races = racesIn(fn, { values, scopes, places, visitorKeys: sourceCode.visitorKeys, isLock });
-    for (const competition of competitionsIn(fn, races, { values, scopes, actions, calls, surroundings, overlaps })) if (!found.has(competition.write)) found.set(competition.write, competition);
+    const competitions = competitionsIn(fn, races, { values, scopes, actions, calls, surroundings, overlaps });
+    // Who calls it, and whether this is a test, is asked last: to know that, all calls have to be understood.
+    if (competitions.length === 0 || !overlaps.of(fn)) continue;
+    for (const competition of competitions) if (!found.has(competition.write)) found.set(competition.write, competition);
   }
-  return [...found.values()].toSorted((a, b) => a.write.range[0] - b.write.range[0]);
+  return found.size === 0 || surroundings.isTest() ? [] : [...found.values()].toSorted((a, b) => a.write.range[0] - b.write.range[0]);
 }
 
 /** The objects that a file makes two of for one peer. */
@@ -56,11 +58,12 @@ export function rivalsOf(sourceCode: SourceCode, settings: Readonly<Record<strin
   return surroundings.isTest() ? [] : rivalsIn(made, scopes);
 }
 
-const sendsOrHears = /\b(?:on|addListener|addEventListener)\(|onmessage|ondata|send|emit|write|reply|respond|post|notify|publish|ack|accept|welcome|push|greet/i;
+const hears = new RegExp(`["'\`](?:${[...messageEvents].join("|")})["'\`]|\\bon(?:[mM]essage|[dD]ata)\\b`);
+const sends = new RegExp(`(?:${[...sendingVerbs].map((verb) => `[${verb.charAt(0)}${verb.charAt(0).toUpperCase()}]${verb.slice(1)}`).join("|")})\\w*\\s*(?:\\?\\.\\s*)?[(<]`);
 
 /** True if a file may handle messages too early, or let a peer go on too early. Cheap: text only. */
 export function mayHandleEarly({ text }: SourceCode): boolean {
-  return /\bawait\b|\.then\(|=>|function/.test(text) && sendsOrHears.test(text);
+  return hears.test(text) || (takesTime.test(text) && sends.test(text));
 }
 
 /** The announcements of a file that come before they are true, in the order of its text. */
@@ -68,9 +71,9 @@ export function announcementsOf(sourceCode: SourceCode, settings: Readonly<Recor
   const sends = goAheadsIn(indexOf(sourceCode).calls);
   if (sends.length === 0) return [];
   const startup = startupOf(sourceCode, settings);
-  if (startup.surroundings.isTest()) return [];
   const { scopes, surroundings } = startup;
-  return announcementsIn(sends, { scopes, surroundings, places: createPlaces(startup), program: sourceCode.ast }).toSorted((a, b) => a.write.range[0] - b.write.range[0]);
+  const found = announcementsIn(sends, { scopes, surroundings, places: createPlaces(startup), program: sourceCode.ast });
+  return found.length === 0 || surroundings.isTest() ? [] : found.toSorted((a, b) => a.write.range[0] - b.write.range[0]);
 }
 
 /** The handlers of a file that begin too early, in the order of its text. */
@@ -79,7 +82,7 @@ export function earlyHandlersOf(sourceCode: SourceCode, settings: Readonly<Recor
   const attached = [...calls, ...assignments].filter(attachesMessages);
   if (attached.length === 0) return [];
   const startup = startupOf(sourceCode, settings);
-  if (startup.surroundings.isTest()) return [];
-  const { values, scopes } = startup;
-  return earlyHandlersIn(attached, { values, scopes, places: createPlaces(startup), program: sourceCode.ast });
+  const { values, scopes, surroundings } = startup;
+  const found = earlyHandlersIn(attached, { values, scopes, places: createPlaces(startup), program: sourceCode.ast });
+  return found.length === 0 || surroundings.isTest() ? [] : found;
 }

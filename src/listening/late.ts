@@ -67,13 +67,20 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   const emitting = unitsAround(index.byMember.get("emit") ?? []);
   const matters = (unit: Unit) => listening.has(unit) || making.has(unit) || calling.has(unit) || emitting.has(unit);
   const walk = createWalk({ ...input, matters });
-  if (listening.size > 0) for (const unit of input.units) if (listening.has(unit) || calling.has(unit)) walk.run(unit);
+  const inner = input.units.filter((unit) => unit.type !== "Program" && listening.has(unit));
+  const waits: readonly Node[] = [...index.awaits, ...index.loops, ...(index.byMember.get("emit") ?? [])];
+  for (const unit of input.units) if ((listening.has(unit) || calling.has(unit)) && !isAtOnce(unit)) walk.run(unit);
 
   const { guessed, isForLater } = createGuesses({ index, values });
   const found = [...walk.arrivals.values()].flatMap((arrival) => judged(arrival) ?? []);
   const lazy = lazyWaits({ attachments, values, actions, index, isKnown: ({ node }) => found.some(({ at }) => at === node), isHeard: (attachment) => isHeardElsewhere(attachment, unitOf(attachment.node)), isChecked: (attachment, unit) => isChecked(attachment, unit, undefined) });
   // A wait on demand is late for all who call it: it is repaired where its emitter is made.
   return distinct([...found.filter(({ attachment }) => !lazy.some((each) => each.attachment.node === attachment.node)), ...lazy]);
+
+  /** True for a unit in which no time passes, that nothing has been seen to run later, and whose functions listen to nothing. */
+  function isAtOnce(unit: Unit): boolean {
+    return !walk.isScheduled(unit) && !waits.some((node) => isInside(node, unit)) && !inner.some((other) => other !== unit && isInside(other, unit));
+  }
 
   /** A call of a function of the file in which something listens. */
   function isOfConcern(call: CallNode): boolean {
