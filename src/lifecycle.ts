@@ -5,13 +5,13 @@ import { indexOf } from "./file-index.js";
 import { type Announcement, announcementsIn, goAheadsIn } from "./lifecycle/announcements.js";
 import { type EarlyHandler, attachesMessages, earlyHandlersIn } from "./lifecycle/early-handlers.js";
 import type { Competition } from "./lifecycle/claims.js";
-import { contendersIn } from "./lifecycle/contenders.js";
+import { contendersIn, valueIn } from "./lifecycle/contenders.js";
 import { isLockCall } from "./lifecycle/locks.js";
 import { createOverlaps } from "./lifecycle/overlaps.js";
 import { type Rivals, machinesIn, rivalsIn } from "./lifecycle/machines.js";
 import { createPlaces } from "./lifecycle/places.js";
 import { racesIn } from "./lifecycle/races.js";
-import { competitionsIn } from "./lifecycle/startups.js";
+import { competitionsIn, isOfStart } from "./lifecycle/startups.js";
 import { startupOf } from "./startup.js";
 
 export { mostEarlyMessages } from "./contracts/messages.js";
@@ -40,9 +40,11 @@ export function competitionsOf(sourceCode: SourceCode, settings: Readonly<Record
   const overlaps = createOverlaps(startup);
   const isLock = (call: Node) => isLockCall(call, startup);
   const found = new Map<Node, Competition>();
-  for (const fn of contenders) {
+  const input = { values, scopes, actions, calls, surroundings, overlaps };
+  for (const { fn, writes } of contenders) {
+    if (!writes.some((write) => isOfStart(write, valueIn(write), fn, input))) continue;
     const races = racesIn(fn, { values, scopes, places, visitorKeys: sourceCode.visitorKeys, isLock });
-    const competitions = competitionsIn(fn, races, { values, scopes, actions, calls, surroundings, overlaps });
+    const competitions = competitionsIn(fn, races, input);
     // Who calls it, and whether this is a test, is asked last: to know that, all calls have to be understood.
     if (competitions.length === 0 || !overlaps.of(fn)) continue;
     for (const competition of competitions) if (!found.has(competition.write)) found.set(competition.write, competition);

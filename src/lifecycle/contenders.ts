@@ -11,15 +11,21 @@ import { askingMethods, puttingMethods } from "./places.js";
 
 type Write = TSESTree.AssignmentExpression | TSESTree.CallExpression;
 
+/** A function whose calls may compete, and the writes that show it. */
+export interface Contender {
+  readonly fn: FunctionNode;
+  readonly writes: readonly Write[];
+}
+
 /**
  * The functions whose calls may compete, by what their syntax shows: one tests a place and writes it, with time in between. By names only,
  * for most files have none, and need no model then.
  */
-export function contendersIn(index: FileIndex): readonly FunctionNode[] {
+export function contendersIn(index: FileIndex): readonly Contender[] {
   const writes = [...index.assignments, ...index.calls].filter(isWrite).filter(isOfStart);
   if (writes.length === 0) return [];
   const looks = looksIn(index);
-  const found = new Set<FunctionNode>();
+  const found = new Map<FunctionNode, Write[]>();
   const waits = new Map<FunctionNode, boolean>();
   const waitsIn = (fn: FunctionNode) => {
     let answer = waits.get(fn);
@@ -30,11 +36,16 @@ export function contendersIn(index: FileIndex): readonly FunctionNode[] {
     const places = looks.get(thingIn(write));
     if (!places && !isOwnLook(write)) continue;
     for (const { fn, isLater } of unitsOf(write)) {
-      if (found.has(fn) || (!isLater && !waitsIn(fn))) continue;
-      if (isOwnLook(write) || places?.some((place) => place === "anywhere" || isInside(place, fn))) found.add(fn);
+      if (!isLater && !waitsIn(fn)) continue;
+      if (!isOwnLook(write) && !places?.some((place) => place === "anywhere" || isInside(place, fn))) continue;
+      // What a flag stands for has to be awaited.
+      if (isFlag(valueIn(write)) && !index.awaits.some((node) => isInside(node, fn))) continue;
+      const known = found.get(fn);
+      if (known) known.push(write);
+      else found.set(fn, [write]);
     }
   }
-  return [...found].sort((a, b) => a.range[0] - b.range[0]);
+  return [...found].map(([fn, its]) => ({ fn, writes: its })).sort((a, b) => a.fn.range[0] - b.fn.range[0]);
 }
 
 function isWrite(node: Node): node is Write {
@@ -44,9 +55,14 @@ function isWrite(node: Node): node is Write {
 
 /** True where what is written may come from a start, or says that one has been made. */
 function isOfStart(write: Write): boolean {
-  const value = write.type === "AssignmentExpression" ? write.right : (write.arguments[1] ?? write.arguments[0]);
-  if (!value || isNothing(value)) return false;
+  const value = valueIn(write);
+  if (isNothing(value)) return false;
   return isFlag(value) ? startedFlag.test(thingIn(write)) : hasCall(value);
+}
+
+/** What is written. */
+export function valueIn(write: Write): Node {
+  return write.type === "AssignmentExpression" ? write.right : (write.arguments[1] ?? write.arguments[0] ?? write);
 }
 
 /** True for a value that a call may stand behind; for names that is not asked. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, isFunction, memberName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, isFunction, memberName, unwrap, wrapped } from "../ast.js";
 import { lockModules, lockWords, lockingMethods, runnerWords } from "../contracts/lifecycle.js";
 import { wordsOf } from "../sleeping/delays.js";
 import { calledName } from "../sleeping/order.js";
@@ -11,6 +11,7 @@ import { rootOf } from "./origins.js";
 export function isLockCall(call: Node, { values, scopes }: { readonly values: Values; readonly scopes: Scopes }): boolean {
   if (call.type !== "CallExpression" && call.type !== "NewExpression") return false;
   const callee = unwrap(call.callee);
+  if (!mayBeLock(call, callee, scopes)) return false;
   const isGivenFunction = call.arguments.some((argument) => values.valueOf(argument)?.kind === "function");
   // What is not given the code that it guards has to be told when that begins.
   const words = isGivenFunction ? runnerWords : lockWords;
@@ -28,6 +29,19 @@ export function isLockCall(call: Node, { values, scopes }: { readonly values: Va
   if (maker?.type !== "CallExpression" && maker?.type !== "NewExpression") return false;
   const from = values.valueOf(maker.callee);
   return (from?.kind === "export" && lockModules.test(from.module)) || hasWord(calledName(maker), words);
+}
+
+/** False for a call whose names say nothing of locks, and whose receiver neither comes from another module nor is made by a call: most are so. */
+function mayBeLock(call: CallNode, callee: Node, scopes: Scopes): boolean {
+  if (hasWord(calledName(call), runnerWords) || (callee.type === "MemberExpression" && isLockPath(callee.object, runnerWords))) return true;
+  const root = rootOf(callee);
+  const variable = root.type === "Identifier" ? scopes.variableOf(root) : undefined;
+  const definition = variable?.defs[0];
+  if (!variable || !definition) return false;
+  if (definition.type === ("ImportBinding" as never)) return true;
+  const made = scopes.writesTo(variable)?.[0]?.value;
+  const maker = made && unwrap(made);
+  return maker !== undefined && !isFunction(maker) && maker.type !== "Literal" && maker.type !== "ObjectExpression" && maker.type !== "ArrayExpression";
 }
 
 function isLockPath(node: Node, words: ReadonlySet<string>): boolean {

@@ -2,7 +2,7 @@ import { type CallNode, type FunctionNode, type Node, findNode, findOwn, unwrap 
 import { startedByCallers, startedFlag, startedThing } from "../contracts/lifecycle.js";
 import { nameOfThing } from "../sleeping/things.js";
 import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, thingIn, verbOf } from "./claims.js";
-import { isEndedSomewhere, originOf, rootOf, weightOf } from "./origins.js";
+import { type Origin, isEndedSomewhere, originOf, rootOf, weightOf } from "./origins.js";
 import type { LateWrite, Races } from "./races.js";
 
 // What speaks for a start is counted: a verb or a thing by its name is a hint, both are certain.
@@ -30,7 +30,16 @@ function turnsAway(test: Node): boolean {
   return at.type === "IfStatement" && findOwn(at.consequent, ({ type }) => type === "ThrowStatement") !== undefined;
 }
 
-function weightOfLateWrite({ place, value, gap, write, test }: LateWrite, fn: FunctionNode, input: Input): number {
+/** True for a write that may count as a start, whatever is tested and awaited around it. */
+export function isOfStart(write: Node, value: Node, fn: FunctionNode, input: Input): boolean {
+  const { type } = unwrap(value);
+  // Of one of two values it is not told here which is kept.
+  if (isFlag(value) || type === "LogicalExpression" || type === "ConditionalExpression") return true;
+  const { origin, weight } = weightOfThing(write, value, fn, input);
+  return weight >= potential || (origin?.weight ?? 0) >= 1;
+}
+
+function weightOfLateWrite({ value, gap, write, test }: LateWrite, fn: FunctionNode, input: Input): number {
   const name = thingIn(write);
   const starts = startedByCallers.has(verbOf(fn, input)) ? 1 : 0;
   if (isFlag(value)) {
@@ -38,13 +47,21 @@ function weightOfLateWrite({ place, value, gap, write, test }: LateWrite, fn: Fu
     const worked = Math.max(...between(test, write, fn).map((call) => weightOf(call, input)), gap.type === "AwaitExpression" ? 0 : -9);
     return worked <= 0 ? 0 : worked + starts + 1;
   }
+  return weightOfThing(write, value, fn, input).weight;
+}
+
+/** What speaks for a start in a thing that is kept. */
+function weightOfThing(write: Node, value: Node, fn: FunctionNode, input: Input): { readonly origin: Origin | undefined; readonly weight: number } {
+  const name = thingIn(write);
+  const starts = startedByCallers.has(verbOf(fn, input)) ? 1 : 0;
   const origin = originOf(value, input);
-  if (!origin || origin.weight < 0) return 0;
-  const isThing = startedThing.test(name) || startedThing.test(name.replace(/(?:ies|e?s)$/, "")) || startedThing.test(nameOfThing(place.parent?.name ? write : write));
+  if (!origin || origin.weight < 0) return { origin, weight: 0 };
+  const isThing = startedThing.test(name) || startedThing.test(name.replace(/(?:ies|e?s)$/, "")) || startedThing.test(nameOfThing(write));
   const isEnded = isEndedSomewhere(name, input.calls) || isEndedSomewhere(nameOfThing(value), input.calls);
   const awaited = startsOf(value, fn, input) ? 2 : 0;
-  if (origin.weight === 0 && !isEnded && !awaited && !(isThing && starts)) return 0;
-  return origin.weight + (isThing ? 1 : 0) + (isEnded ? 1 : 0) + starts + awaited;
+  if (origin.weight === 0 && !isEnded && !awaited && !(isThing && starts)) return { origin, weight: 0 };
+  const weight = origin.weight + (isThing ? 1 : 0) + (isEnded ? 1 : 0) + starts + awaited;
+  return { origin, weight };
 }
 
 /** True where what a local holds is started by an awaited call before it is kept: `await client.connect()`. */
