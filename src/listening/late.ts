@@ -68,7 +68,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   const matters = (unit: Unit) => listening.has(unit) || calling.has(unit) || emitting.has(unit) || isMaking(unit);
   const walk = createWalk({ ...input, matters });
   const inner = input.units.filter((unit) => unit.type !== "Program" && listening.has(unit));
-  const waits: readonly Node[] = [...index.awaits, ...index.loops, ...(index.byMember.get("emit") ?? [])];
+  const waits: readonly Node[] = [...index.awaits, ...index.loops];
   for (const unit of input.units) if ((listening.has(unit) || calling.has(unit)) && !isAtOnce(unit)) walk.run(unit);
 
   const { guessed, isForLater } = createGuesses({ index, values });
@@ -84,9 +84,9 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     return answer;
   }
 
-  /** True for a unit in which no time passes, that nothing has been seen to run later, and whose functions listen to nothing. */
+  /** True for a unit in which no time passes, that nothing has been seen to run later, and whose functions listen to nothing; what is called may emit. */
   function isAtOnce(unit: Unit): boolean {
-    return !walk.isScheduled(unit) && !waits.some((node) => isInside(node, unit)) && !inner.some((other) => other !== unit && isInside(other, unit));
+    return emitting.size === 0 && !walk.isScheduled(unit) && !waits.some((node) => isInside(node, unit)) && !inner.some((other) => other !== unit && isInside(other, unit));
   }
 
   /** A call of a function of the file in which something listens. */
