@@ -183,13 +183,24 @@ export function findOwn(root: Node, test: (node: Node) => boolean): Node | undef
 function search(root: Node, test: (node: Node) => boolean, isEntered: (node: Node) => boolean): Node | undefined {
   if (test(root)) return root;
   if (!isEntered(root)) return undefined;
-  for (const [key, value] of Object.entries(root)) {
-    if (key === "parent") continue;
-    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      const isNode = typeof child === "object" && child !== null && "type" in child && "range" in child;
-      const found = isNode ? search(child as Node, test, isEntered) : undefined;
+  const all = root as unknown as Record<string, unknown>;
+  for (const key in all) {
+    const value = all[key];
+    // A program also holds its tokens and comments, which are no code.
+    if (typeof value !== "object" || value === null || key === "parent" || key === "loc" || key === "range" || key === "tokens" || key === "comments") continue;
+    if (Array.isArray(value)) {
+      for (const child of value as unknown[]) {
+        const found = isNode(child) ? search(child, test, isEntered) : undefined;
+        if (found) return found;
+      }
+    } else if (isNode(value)) {
+      const found = search(value, test, isEntered);
       if (found) return found;
     }
   }
   return undefined;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "type" in value && "range" in value;
 }

@@ -36,15 +36,29 @@ export interface Drops {
   readonly waits: readonly EmptyWait[];
 }
 
+type Kind = keyof typeof dropTexts;
+
+const kinds = Object.keys(dropTexts) as Kind[];
+const texts = new WeakMap<object, ReadonlySet<Kind>>();
+
 /** True if a file may drop something. Cheap: text only. */
-export function mayDrop({ text }: Readonly<TSESLint.SourceCode>): boolean {
-  return kinds.some((kind) => mayHave(kind, text));
+export function mayDrop(sourceCode: Readonly<TSESLint.SourceCode>): boolean {
+  return kindsIn(sourceCode).size > 0;
 }
 
-const kinds = Object.keys(dropTexts) as (keyof typeof dropTexts)[];
-
-function mayHave(kind: keyof typeof dropTexts, text: string): boolean {
-  return dropTexts[kind].some((patterns) => patterns.every((pattern: RegExp) => pattern.test(text)));
+/** The kinds of loss that the text of a file does not rule out; each pattern is tried once. */
+function kindsIn({ ast, text }: Readonly<TSESLint.SourceCode>): ReadonlySet<Kind> {
+  let found = texts.get(ast);
+  if (!found) {
+    const tried = new Map<RegExp, boolean>();
+    const isThere = (pattern: RegExp) => {
+      let answer = tried.get(pattern);
+      if (answer === undefined) tried.set(pattern, (answer = pattern.test(text)));
+      return answer;
+    };
+    texts.set(ast, (found = new Set(kinds.filter((kind) => dropTexts[kind].some((patterns) => patterns.every(isThere))))));
+  }
+  return found;
 }
 
 const models = new WeakMap<object, Drops>();
@@ -57,8 +71,8 @@ export function dropsOf(sourceCode: Readonly<TSESLint.SourceCode>): Drops {
 }
 
 function find(names: Names): Drops {
-  const { text } = names.sourceCode;
-  const ask = <T>(kind: keyof typeof dropTexts, answer: (names: Names) => readonly T[]) => (mayHave(kind, text) ? answer(names) : []);
+  const possible = kindsIn(names.sourceCode);
+  const ask = <T>(kind: Kind, answer: (names: Names) => readonly T[]) => (possible.has(kind) ? answer(names) : []);
   return {
     names,
     races: ask("races", lostRaces),

@@ -1,60 +1,130 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, memberName, unwrap } from "./ast.js";
-import { testCalls } from "./contracts/calls.js";
+import { type CallNode, type FunctionNode, type Node, memberName, unwrap } from "./ast.js";
+import { testCalls, testModules } from "./contracts/calls.js";
+import { nodesIn } from "./nodes-in.js";
 
-/** The nodes that can matter, found in one walk over the file. */
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** The nodes of a file that can matter, each list in the order of the text; found once, whoever asks. */
 export interface FileIndex {
-  readonly calls: CallNode[];
-  readonly byMember: Map<string, CallNode[]>;
-  readonly writes: Map<string, TSESTree.AssignmentExpression[]>;
-  readonly tests: TSESTree.CallExpression[];
-  readonly awaits: TSESTree.AwaitExpression[];
-  readonly members: TSESTree.MemberExpression[];
-  /** Every member that is named, by its name. */
-  readonly named: Map<string, TSESTree.MemberExpression[]>;
+  /** Every node of the file. */
+  readonly nodes: readonly Node[];
+  readonly functions: readonly FunctionNode[];
+  readonly calls: readonly CallNode[];
+  readonly byMember: ReadonlyMap<string, readonly CallNode[]>;
+  readonly assignments: readonly TSESTree.AssignmentExpression[];
+  /** Assignments to members, by the member's name. */
+  readonly writes: ReadonlyMap<string, readonly TSESTree.AssignmentExpression[]>;
+  readonly tests: readonly TSESTree.CallExpression[];
+  readonly awaits: readonly TSESTree.AwaitExpression[];
+  readonly members: readonly TSESTree.MemberExpression[];
+  /** Every member, by its name; those that are computed by none. */
+  readonly named: ReadonlyMap<string, readonly TSESTree.MemberExpression[]>;
   /** `for await` loops. */
-  readonly loops: TSESTree.ForOfStatement[];
+  readonly loops: readonly TSESTree.ForOfStatement[];
   textOf(node: Node): string;
 }
 
-/** Walks the file once; `readMembers` are the names of members whose reads matter. */
-export function indexOf(sourceCode: Readonly<TSESLint.SourceCode>, readMembers: ReadonlySet<string>): FileIndex {
-  const index: FileIndex = { calls: [], byMember: new Map(), writes: new Map(), tests: [], awaits: [], members: [], named: new Map(), loops: [], textOf: (node) => sourceCode.getText(node) };
-  const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
-    const list = map.get(key);
-    if (list) list.push(value);
-    else map.set(key, [value]);
-  };
-  const todo: Node[] = [sourceCode.ast];
-  for (let node = todo.pop(); node; node = todo.pop()) {
-    if (node.type === "CallExpression" || node.type === "NewExpression") {
-      index.calls.push(node);
-      const callee = unwrap(node.callee);
-      if (callee.type === "MemberExpression") push(index.byMember, memberName(callee) ?? "", node);
-      if (node.type === "CallExpression" && isTestName(callee)) index.tests.push(node);
-    } else if (node.type === "AwaitExpression") {
-      index.awaits.push(node);
-    } else if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
-      const name = memberName(node.left);
-      if (name !== undefined) push(index.writes, name, node);
-    } else if (node.type === "ForOfStatement" && node.await) {
-      index.loops.push(node);
-    } else if (node.type === "MemberExpression") {
-      if (readMembers.has(memberName(node) ?? "")) index.members.push(node);
-      push(index.named, memberName(node) ?? "", node);
-    }
-    const keys = sourceCode.visitorKeys[node.type] ?? [];
-    for (let i = keys.length - 1; i >= 0; i--) {
-      const child = (node as unknown as Record<string, unknown>)[keys[i] ?? ""];
-      if (Array.isArray(child)) for (let j = child.length - 1; j >= 0; j--) if (child[j]) todo.push(child[j] as Node);
-      if (child && !Array.isArray(child)) todo.push(child as Node);
-    }
-  }
+const known = new WeakMap<object, FileIndex>();
+
+/** The index of a file. */
+export function indexOf(sourceCode: SourceCode): FileIndex {
+  let index = known.get(sourceCode.ast);
+  if (!index) known.set(sourceCode.ast, (index = build(sourceCode)));
   return index;
 }
 
-function isTestName(callee: Node): boolean {
+function build(sourceCode: SourceCode): FileIndex {
+  const nodes = nodesOf(sourceCode);
+  const functions: FunctionNode[] = [];
+  const calls: CallNode[] = [];
+  const assignments: TSESTree.AssignmentExpression[] = [];
+  const awaits: TSESTree.AwaitExpression[] = [];
+  const members: TSESTree.MemberExpression[] = [];
+  const loops: TSESTree.ForOfStatement[] = [];
+  for (const node of nodes) {
+    switch (node.type) {
+      case "CallExpression":
+      case "NewExpression":
+        calls.push(node);
+        break;
+      case "MemberExpression":
+        members.push(node);
+        break;
+      case "AssignmentExpression":
+        assignments.push(node);
+        break;
+      case "AwaitExpression":
+        awaits.push(node);
+        break;
+      case "ForOfStatement":
+        if (node.await) loops.push(node);
+        break;
+      case "FunctionDeclaration":
+      case "FunctionExpression":
+      case "ArrowFunctionExpression":
+        functions.push(node);
+        break;
+      default:
+    }
+  }
+  const byMember = once(() => groupBy(calls, ({ callee }) => { const inner = unwrap(callee); return inner.type === "MemberExpression" ? (memberName(inner) ?? "") : undefined; }));
+  const writes = once(() => groupBy(assignments, ({ left }) => (left.type === "MemberExpression" ? memberName(left) : undefined)));
+  const named = once(() => groupBy(members, (member) => memberName(member) ?? ""));
+  const importsTests = once(() => testModuleText.test(sourceCode.text));
+  const tests = once(() => calls.filter((call): call is TSESTree.CallExpression => call.type === "CallExpression" && isTestName(unwrap(call.callee), importsTests())));
+  return {
+    nodes, functions, calls, assignments, awaits, members, loops,
+    get byMember() {
+      return byMember();
+    },
+    get writes() {
+      return writes();
+    },
+    get named() {
+      return named();
+    },
+    get tests() {
+      return tests();
+    },
+    textOf: (node) => sourceCode.getText(node),
+  };
+}
+
+/** The nodes as ESLint itself has walked them, where it tells; a walk of our own elsewhere. */
+function nodesOf(sourceCode: SourceCode): readonly Node[] {
+  const { traverse } = sourceCode as { traverse?: () => Iterable<{ readonly kind: number; readonly phase?: number; readonly target: unknown }> };
+  if (typeof traverse !== "function") return nodesIn(sourceCode.ast, sourceCode.visitorKeys);
+  const nodes: Node[] = [];
+  for (const { kind, phase, target } of traverse.call(sourceCode)) if (kind === visit && phase === entering) nodes.push(target as Node);
+  return nodes;
+}
+
+// What ESLint says of a step of its walk.
+const visit = 1;
+const entering = 1;
+
+function groupBy<K, V>(all: readonly V[], keyOf: (each: V) => K | undefined): ReadonlyMap<K, readonly V[]> {
+  const groups = new Map<K, V[]>();
+  for (const each of all) {
+    const key = keyOf(each);
+    const group = key === undefined ? undefined : groups.get(key);
+    if (group) group.push(each);
+    else if (key !== undefined) groups.set(key, [each]);
+  }
+  return groups;
+}
+
+function once<T>(answer: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => (found ??= { value: answer() }).value;
+}
+
+const testModuleText = new RegExp(`["'\`](?:node:)?(?:${[...testModules].join("|")})["'\`]`);
+
+/** True for a call by a name of a test runner, or of something that an import may have brought from one. */
+function isTestName(callee: Node, importsTests: boolean): boolean {
   let node = callee;
   while (node.type === "MemberExpression" || node.type === "CallExpression") node = node.type === "MemberExpression" ? node.object : node.callee;
-  return node.type === "Identifier" && (Object.hasOwn(testCalls, node.name) || callee !== node);
+  return node.type === "Identifier" && (Object.hasOwn(testCalls, node.name) || (importsTests && callee !== node));
 }

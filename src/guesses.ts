@@ -2,6 +2,7 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
 import { type CallNode, type Node, calledName, isFunction, wrapped } from "./ast.js";
 import { setUpNames } from "./contracts/passive.js";
+import { constantText, pollingText, sleepingText } from "./contracts/sleeps.js";
 import { targets } from "./contracts/started.js";
 import { behind, statementAround } from "./order.js";
 import { settingsOf } from "./settings.js";
@@ -47,12 +48,11 @@ export function adviceFor(started: Started | undefined): { readonly noun: string
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
-const mentions = /setTimeout|[sS]leep|[dD]elay|\b(?:pause\w*|snooze|wait\w*|timeout\w*|Atomics|nap|timer|until\w*|poll\w*|eventually)\s*\(/;
-
 /** True if a file may sleep. Cheap: text only. */
 export function maySleep(sourceCode: SourceCode, settings: Readonly<Record<string, unknown>>): boolean {
   const { sleeps } = settingsOf(settings);
-  return mentions.test(sourceCode.text) || sleeps.some((name) => sourceCode.text.includes(name));
+  const { text } = sourceCode;
+  return sleepingText.test(text) || (constantText.test(text) && pollingText.test(text)) || sleeps.some((name) => text.includes(name));
 }
 
 /** The guesses of a file in the order of its text; with `effects` also waits for the effect of what was done. */
@@ -79,14 +79,14 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
 
 /** The polls of a file that ask nothing; certain where a start goes before. */
 export function constantPollsIn(sourceCode: SourceCode, settings: Readonly<Record<string, unknown>>): readonly { readonly node: Node; readonly isCertain: boolean }[] {
-  const startup = startupOf(sourceCode, settings);
+  const { values, scopes, actions, contexts, calls } = startupOf(sourceCode, settings);
   const { starts } = settingsOf(settings);
-  return startup.calls.flatMap((call) => {
+  return calls.flatMap((call) => {
     const node = constantPoll(call);
-    const test = node && testAround(node, startup.actions);
+    const test = node && testAround(node, actions);
     // A test of the poll itself.
     if (test && titleOf(test).includes(calledName(call))) return [];
-    return node ? [{ node, isCertain: leadUpTo({ node: statementAround(node) ?? node }, { ...startup, names: starts }).nearest !== undefined }] : [];
+    return node ? [{ node, isCertain: leadUpTo({ node: statementAround(node) ?? node }, { values, scopes, actions, contexts, names: starts }).nearest !== undefined }] : [];
   });
 }
 

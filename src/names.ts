@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, isClass, isFunction, keyName, literalText, memberName, unwrap } from "./ast.js";
+import { indexOf } from "./file-index.js";
 import { nodesIn } from "./nodes-in.js";
 import { type Scopes, scopesOf } from "./scopes.js";
 
@@ -13,6 +14,8 @@ export interface Names {
   /** Every node of the file, in the order of its text. */
   readonly nodes: readonly Node[];
   readonly calls: readonly CallNode[];
+  /** The calls, assignments and `delete`s: what can fill and empty a collection. */
+  readonly changes: readonly Node[];
   /** What a name stands for that is given one value; the expression itself for everything else. */
   valueOf(node: Node): Node;
   /** The module and the exported name (`default` for the module itself, dotted below) behind an expression. */
@@ -28,8 +31,8 @@ export interface Names {
 export function namesOf(sourceCode: SourceCode): Names {
   const scopes = scopesOf(sourceCode);
   const { visitorKeys } = sourceCode;
-  const nodes = nodesIn(sourceCode.ast, visitorKeys);
-  const calls = nodes.filter((node) => node.type === "CallExpression" || node.type === "NewExpression");
+  const { nodes, calls } = indexOf(sourceCode);
+  const changes = nodes.filter((node) => node.type === "CallExpression" || node.type === "AssignmentExpression" || (node.type === "UnaryExpression" && node.operator === "delete"));
   const variables = new Map<Variable, number>();
   const owners = new Map<Node, number>();
   const known = new Map<Node, readonly Node[]>();
@@ -164,7 +167,7 @@ export function namesOf(sourceCode: SourceCode): Names {
     return isFunction(value) || isClass(value) ? value : undefined;
   }
 
-  return { sourceCode, scopes, nodes, calls, valueOf, exportOf, functionOf, placeOf, within };
+  return { sourceCode, scopes, nodes, calls, changes, valueOf, exportOf, functionOf, placeOf, within };
 }
 
 function numbered<K>(map: Map<K, number>, key: K): number {

@@ -25,9 +25,10 @@ export interface Read {
 }
 
 /** Finds the early reads of a file, with how their subjects stand. */
-export function readsIn({ index, values, actions, scopes, standings }: { index: FileIndex; values: Values; actions: Actions; scopes: Scopes; standings: Standings }): readonly Read[] {
+export function readsIn({ index, readMembers, values, actions, scopes, standings }: { index: FileIndex; readMembers: ReadonlySet<string>; values: Values; actions: Actions; scopes: Scopes; standings: Standings }): readonly Read[] {
   const unknownStarts = new Map<Contract, boolean>();
   return index.members.flatMap((member) => {
+      if (!readMembers.has(memberName(member) ?? "")) return [];
       const found = readOf(member);
       if (!found) return [];
       const { node, subject, row } = found;

@@ -34,7 +34,7 @@ export type { Late } from "./listening/late.js";
 export { type Readiness } from "./readiness.js";
 export { type Read, isEarly, isUnstarted } from "./reads.js";
 
-/** The startup model of one file: what is made, started, ready and read, and when. */
+/** The startup model of one file: what is made, started, ready and read, and when. Each part is found when it is asked for: to spread a model asks for all. */
 export interface Startup {
   readonly reads: readonly Read[];
   /** The starts of the file, with what waits for them. */
@@ -125,7 +125,7 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
   const catalogue = catalogueFor(settings);
   const scopes = scopesOf(sourceCode);
   const holders = createHolders();
-  const index = indexOf(sourceCode, catalogue.readMembers);
+  const index = indexOf(sourceCode);
   const values = createValues({ scopes, holders, catalogue, types: typesOf(sourceCode), memberWrites: (name) => index.writes.get(name) ?? [] });
   const actions = createActions(values);
   const contexts = createContexts({ values, actions, scopes, holders, index });
@@ -151,7 +151,7 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
   const unawaitedReturns = once(() => index.calls.filter((call) => isUnawaitedReturn(call, { promises, actions, summaries })));
   const readiness = once(() => readinessIn({ index, values, actions, scopes, promises, starts: starts() }));
   const late = once(() => listeningIn({ sourceCode, contracts: settings.contracts, versions: settings.versions, index, scopes, holders, promises }));
-  const reads = once(() => readsIn({ index, values, actions, scopes, standings }));
+  const reads = once(() => readsIn({ index, readMembers: catalogue.readMembers, values, actions, scopes, standings }));
 
   return {
     get reads() {

@@ -1,5 +1,18 @@
+// The same names come again and again, in all files.
+const known = new Map<string, readonly string[]>();
+const most = 20_000;
+
 /** The words a name is put together from, in small letters: `STARTUP_DELAY_MS` and `startupDelayMs` alike. */
 export function wordsOf(name: string): readonly string[] {
+  let words = known.get(name);
+  if (!words) {
+    if (known.size >= most) known.clear();
+    known.set(name, (words = split(name)));
+  }
+  return words;
+}
+
+function split(name: string): readonly string[] {
   return name
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
     .split(/[^A-Za-z\d]+/)

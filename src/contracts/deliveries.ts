@@ -146,28 +146,33 @@ export const settlingNames = /^(?:resolve[rd]?|res|fulfil{1,2}|settle|done|next|
 /** First words of calls that check, in tests. */
 export const assertingNames = /^(?:expect|assert|should|t|ok|equal|strictEqual|deepEqual)$/;
 
-/** Text without which a file has none of a kind of loss: all the patterns of one of its lines must be there. */
+const keepsTime = /[tT]imeout|setInterval|\.now\b|hrtime|[dD]eadline/;
+const setsTimer = /\bsetTimeout\b/;
+const makesPromise = /\bnew Promise\b/;
+const isAnswered = /\bnew Promise\b|withResolvers|[dD]efer|callback|\bcb\b|\bdone\b|\back\b/;
+
+/** Text without which a file has none of a kind of loss: all the patterns of one of its lines must be there, of which the rare ones stand first. */
 export const dropTexts = {
   // races, local functions that limit a promise, and known helpers
   races: [
     [/\bPromise\s*\.\s*race\b/, /setTimeout|sleep|delay|wait|pause|snooze|timer|timeout/i],
-    [/\bsetTimeout\b/, /\bnew Promise\b/, /\.then\(/, /\b(?:push|put|send|write|publish|insert|save|store|flush|emit|post|deliver|append|upload|dispatch)\w*\s*\(/],
-    [/\b(?:withTimeout|pTimeout|p-timeout|promise-timeout|promiseTimeout|timeoutPromise|raceTimeout|withDeadline|deadline|raceWithTimeout|promiseWithTimeout|timeoutAfter|\w+WithTimeout)\b|\.timeout\s*\(|\btimeout(?:With|Option)?\s*\(/, /catch|fallback|silent|message|throw|EMPTY|ignore|timeoutOption|emit|rejectOn|=> \{\}|noop|onTimeout/],
+    [keepsTime, setsTimer, makesPromise, /\.then\(/, /\b(?:push|put|send|write|publish|insert|save|store|flush|emit|post|deliver|append|upload|dispatch)\w*\s*\(/],
+    [keepsTime, /\b(?:withTimeout|pTimeout|p-timeout|promise-timeout|promiseTimeout|timeoutPromise|raceTimeout|withDeadline|deadline|raceWithTimeout|promiseWithTimeout|timeoutAfter)\b|\wWithTimeout\b|\.timeout\s*\(|\btimeout(?:With|Option)?\s*\(/, /catch|fallback|silent|message|throw|EMPTY|ignore|timeoutOption|emit|rejectOn|=> \{\}|noop|onTimeout/],
     [/\balts\b/],
   ],
   // operators and methods with a limit
-  chains: [[/\btimeout(?:With|Option|Fail|FailCause)?\s*\(/, /\.\s*pipe\s*\(|\bpipe\s*\(|\.\s*emit(?:WithAck)?\s*\(/]],
+  chains: [[keepsTime, /\btimeout(?:With|Option|Fail|FailCause)?\s*\(/, /\.\s*pipe\s*\(|\bpipe\s*\(|\.\s*emit(?:WithAck)?\s*\(/]],
   // entries that a timer takes away, or that an end forgets
   removals: [
-    [/\bset(?:Timeout|Interval)\b/, /\bnew Promise\b|withResolvers|[dD]efer|callback|\bcb\b|\bdone\b|\back\b/, /\.(?:delete|remove\w*|unlink|dequeue|shift|pop|splice|filter|clear)\(|\bdelete |=\s*(?:\[\]|null|undefined)/],
-    [/\.(?:clear|reset|removeAll|deleteAll|delete|remove)\(|\bdelete |\.length\s*=\s*0|=\s*(?:\[\]|\{\}|null|undefined|new (?:Map|Set)\b)|\.splice\(0|Object\.create\(null\)/, /\.(?:set|push|unshift|add)\(\s*(?:[^()]*,)?\s*(?:\{|resolve|reject|cb\b|callback|done|ack|\w*[dD]efer|\w+\)|\()|\]\s*=\s*(?:\{|resolve|cb\b|callback|\w*[dD]efer)|=\s*(?:resolve|reject)\b/, /\bnew Promise\b|withResolvers|[dD]efer|callback|\bcb\b|\bdone\b|\back\b/, /close|destroy|disconnect|dispose|stop|shutdown|terminate|\bend|teardown|exit|quit|kill|abort|cancel|cleanup/i],
+    [keepsTime, /\bset(?:Timeout|Interval)\b/, isAnswered, /\.(?:delete|remove\w*|unlink|dequeue|shift|pop|splice|filter|clear)\(|\bdelete |=\s*(?:\[\]|null|undefined)/],
+    [isAnswered, /\.(?:set|push|unshift|add)\(\s*(?:[^()]*,)?\s*(?:\{|resolve|reject|cb\b|callback|done|ack|\w*[dD]efer|\w+\)|\()|\]\s*=\s*(?:\{|resolve|cb\b|callback|\w*[dD]efer)|=\s*(?:resolve|reject)\b/, /\.(?:clear|reset|removeAll|deleteAll|delete|remove)\(|\bdelete |\.length\s*=\s*0|=\s*(?:\[\]|\{\}|null|undefined|new (?:Map|Set)\b)|\.splice\(0|Object\.create\(null\)/, /close|destroy|disconnect|dispose|stop|shutdown|terminate|\bend|teardown|exit|quit|kill|abort|cancel|cleanup/i],
     [/\.(?:shift|pop)\(\)/, /if\s*\([^)]*\.(?:length|size)\s*[<>=]/],
   ],
   answers: [
     [/\b(?:offer|try(?:Offer|Send|Push|Put|Write|Enqueue|Publish|Emit|Add|Deliver|Post|Dispatch|Append|Produce))\w*\s*\(/],
-    [/\b_?(?:wait|next|receive|recv|request|call|poll|until|deliver|send|publish|push)\w*\s*[(=]/, /setTimeout|Date\.now|performance\.now|hrtime/, /resolve\w*\(\s*(?:\)|undefined|void|false|["'`])|return false|Promise<boolean>|res\(\s*\)/],
+    [keepsTime, /setTimeout|Date\.now|performance\.now|hrtime/, /\b_?(?:wait|next|receive|recv|request|call|poll|until|deliver|send|publish|push)\w*\s*[(=]/, /resolve\w*\(\s*(?:\)|undefined|void|false|["'`])|return false|Promise<boolean>|res\(\s*\)/],
   ],
-  flags: [[/\bsetTimeout\b/, /=\s*true\b/, /\bif\s*\(\w+\)\s*(?:\{\s*)?return\b/]],
-  aborted: [[/\bAbort(?:Signal|Controller)\b|timeout\s*:/, /catch/, /\.(?:shift|pop|splice)\(|=\s*\[\]|AbortSignal\.timeout/]],
-  waits: [[/\bsetTimeout\b/, /\bnew Promise\b/, /\b_?(?:wait|next|receive|recv|request|call|poll|until|await)\w*\s*[(=]/i]],
+  flags: [[keepsTime, setsTimer, /=\s*true\b/, /\bif\s*\(\w+\)\s*(?:\{\s*)?return\b/]],
+  aborted: [[keepsTime, /\bAbort(?:Signal|Controller)\b|timeout\s*:/, /\.(?:shift|pop|splice)\(|=\s*\[\]|AbortSignal\.timeout/, /catch/]],
+  waits: [[keepsTime, setsTimer, makesPromise, /\b_?(?:wait|next|receive|recv|request|call|poll|until|await)\w*\s*[(=]/i]],
 } as const satisfies Readonly<Record<string, readonly (readonly RegExp[])[]>>;

@@ -67,3 +67,15 @@ export const pollNames = /^(?:poll(?:Until|For)?|wait(?:For|Until|Till)(?:True|C
 /** How much time a suggested poll gives, in ms, unless the sleep was longer; and how long it rests between two looks. */
 export const pollDeadline = 10_000;
 export const pollRest = 50;
+
+const called = String.raw`\s*(?:\?\.\s*)?[(<]`;
+const sleepModules = [...new Set(sleepExports.map(({ from }) => from))].join("|");
+
+/** Text without which a file does not sleep: a timer, a module or a global that sleeps, a call that is named so, a shell's command. */
+export const sleepingText = new RegExp(
+  `setTimeout|\\b(?:${[...new Set([...sleepNames, ...driverSleeps.keys()])].join("|")})${called}|Atomics|Bun\\.sleep|\\bscheduler\\b|["'](?:node:)?(?:${sleepModules})["']|["'\`]\\s*sleep["'\`\\s]`,
+);
+
+/** Text without which no poll of a file asks nothing: one that is called, and a function that is always true. */
+export const pollingText = /\b(?:poll|wait|p[wW]ait|pWaitFor|until|eventually|retryUntil|whenTrue)\w*\s*(?:\?\.\s*)?[(<]/;
+export const constantText = /(?:=>|\breturn)\s*\(?\s*(?:true|1)\b/;

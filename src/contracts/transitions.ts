@@ -1,8 +1,8 @@
 /** Text without which a file has no machine whose table and state can be told: a word for states, a look into a table by a name, a question about a name. */
 export const machineText: readonly RegExp[] = [
+  /\.(?:includes|has|indexOf|some|hasOwnProperty|hasOwn)\b|\]\s*(?:\?\.)?\[|\bin\s|===|!==|\.on\b/,
   /[sS]tat(?:e|us)|STATE|STATUS|[pP]hase|PHASE|[sS]tage|STAGE|[sS]tep|[mM]ode|[lL]ifecycle|[tT]ransition|TRANSITION|[mM]achine|MACHINE|\b(?:[cC]urrent|[nN]ext|NEXT|[lL]egal|LEGAL|[aA]llowed|ALLOWED|[vV]alid|VALID|fsm|FSM)\w*/,
   /[\w)\]]\s*(?:\?\.)?\[\s*[A-Za-z_$][^\]\n"'`]*\]|\.get\(/,
-  /\.(?:includes|has|indexOf|some|hasOwnProperty|hasOwn)\b|\]\s*(?:\?\.)?\[|\bin\s|===|!==|\.on\b/,
 ];
 
 /** Methods that ask whether a row holds what they are given. */

@@ -95,7 +95,7 @@ function collectionOf(removal: Node): Node | undefined {
 
 /** A collection that is emptied where something ends, or by a timer, and whose entries nobody looks at before. */
 function atEnd(place: string, stored: readonly Stored[], twins: readonly string[], names: Names): Removal[] {
-  return names.nodes.flatMap((node) => {
+  return names.changes.flatMap((node) => {
     const isOne = isRemovalByKey(node, place, names);
     if (!isOne && !isClearing(node, place, names)) return [];
     if (wrapped(node).parent?.type !== "ExpressionStatement" && wrapped(node).parent?.type !== "ArrowFunctionExpression") return [];
@@ -150,8 +150,8 @@ function isDisposer({ parent }: FunctionNode): boolean {
 
 /** A queue that is full and gives up its oldest entry. */
 function whenFull(waiting: ReadonlyMap<string, readonly Stored[]>, names: Names): Removal[] {
-  return names.nodes.flatMap((node): Removal[] => {
-    if (node.type !== "IfStatement" || node.alternate || !isQuestion(node.test)) return [];
+  return names.nodes.filter((node) => node.type === "IfStatement").flatMap((node): Removal[] => {
+    if (node.alternate || !isQuestion(node.test)) return [];
     const only = node.consequent.type === "BlockStatement" && node.consequent.body.length === 1 ? node.consequent.body[0] : node.consequent;
     const call = only?.type === "ExpressionStatement" ? unwrap(only.expression) : undefined;
     const collection = call?.type === "CallExpression" && /^(?:shift|pop)$/.test(calledName(call) ?? "") ? receiverOf(call) : undefined;

@@ -133,15 +133,16 @@ export function isClearing(node: Node, place: string, names: Names): boolean {
   if (node.type === "CallExpression") {
     const receiver = receiverOf(node);
     const name = calledName(node);
-    if (!receiver || names.placeOf(receiver) !== place) return false;
+    const isSplice = name === "splice";
+    if (!receiver || !(isSplice || clearingMethods.has(name ?? "")) || names.placeOf(receiver) !== place) return false;
     const [from, count] = node.arguments;
-    if (name === "splice") return from?.type === "Literal" && from.value === 0 && (!count || count.type === "MemberExpression");
-    return clearingMethods.has(name ?? "") && node.arguments.length === 0;
+    if (isSplice) return from?.type === "Literal" && from.value === 0 && (!count || count.type === "MemberExpression");
+    return node.arguments.length === 0;
   }
   if (node.type !== "AssignmentExpression" || node.operator !== "=") return false;
   const target = unwrap(node.left);
   if (target.type === "MemberExpression" && memberName(target) === "length") return names.placeOf(target.object) === place && node.right.type === "Literal" && node.right.value === 0;
-  return names.placeOf(target) === place && isEmpty(node.right);
+  return isEmpty(node.right) && names.placeOf(target) === place;
 }
 
 function isEmpty(node: Node): boolean {

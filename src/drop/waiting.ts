@@ -27,10 +27,10 @@ export interface Stored {
 /** The collections of a file that keep somebody waiting, by their places. */
 export function waitingIn(names: Names): ReadonlyMap<string, readonly Stored[]> {
   const found = new Map<string, Stored[]>();
-  for (const node of names.nodes) {
+  for (const node of names.changes) {
     const stored = storedBy(node);
-    const place = stored && names.placeOf(stored.collection);
-    const waiter = place !== undefined && stored ? waiterIn(stored.value, names) : undefined;
+    const waiter = stored && waiterIn(stored.value, names);
+    const place = waiter && names.placeOf(stored.collection);
     if (!stored || place === undefined || !waiter) continue;
     if (stored.how === "slot" && (waiter.kind === "callback" || (!waiter.executor && !waiter.fails))) continue;
     if (waiter.kind === "callback" && !isAnswered(stored.collection, node)) continue;

@@ -18,13 +18,17 @@ export interface Announcement {
   readonly isCertain: boolean;
 }
 
-type Input = Pick<Startup, "calls" | "surroundings" | "scopes"> & { readonly places: Places; readonly program: TSESTree.Program };
+type Input = Pick<Startup, "surroundings" | "scopes"> & { readonly places: Places; readonly program: TSESTree.Program };
 
-/** The announcements of a file that come before they are true. */
-export function announcementsIn(input: Input): readonly Announcement[] {
+/** The calls that let a peer go on, and behind which something is set. */
+export function goAheadsIn(calls: readonly CallNode[]): readonly TSESTree.CallExpression[] {
+  return calls.filter((call): call is TSESTree.CallExpression => call.type === "CallExpression" && isGoAhead(call) && writesBehind(call).length > 0);
+}
+
+/** Of those sends, the announcements that come before they are true. */
+export function announcementsIn(sends: readonly TSESTree.CallExpression[], input: Input): readonly Announcement[] {
   const found = new Map<Node, Announcement>();
-  for (const send of input.calls) {
-    if (send.type !== "CallExpression" || !isGoAhead(send)) continue;
+  for (const send of sends) {
     for (const write of writesBehind(send)) {
       const target = targetOf(write, input);
       if (!target || found.has(write) || isSetBefore(target.key, send, input)) continue;

@@ -22,7 +22,7 @@ export interface EarlyHandler {
   readonly isCertain: boolean;
 }
 
-type Input = Pick<Startup, "calls" | "values" | "scopes" | "surroundings"> & { readonly places: Places; readonly program: TSESTree.Program };
+type Input = Pick<Startup, "values" | "scopes"> & { readonly places: Places; readonly program: TSESTree.Program };
 
 /** The handlers of messages in a file that begin too early. */
 export function earlyHandlersIn(attached: readonly EarlyHandler["attach"][], input: Input): readonly EarlyHandler[] {

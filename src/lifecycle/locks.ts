@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, memberName, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, memberName, parameterName, unwrap, wrapped } from "../ast.js";
 import { lockModules, lockWords, lockingMethods, runnerWords } from "../contracts/lifecycle.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
@@ -10,12 +10,16 @@ import { rootOf } from "./origins.js";
 export function isLockCall(call: Node, { values, scopes }: { readonly values: Values; readonly scopes: Scopes }): boolean {
   if (call.type !== "CallExpression" && call.type !== "NewExpression") return false;
   const callee = unwrap(call.callee);
+  if (call.arguments.some(isFunction)) {
+    const taker = values.valueOf(callee);
+    if (taker?.kind === "function" && isTurnTaker(taker.node, scopes)) return true;
+  }
+  if (!mayBeLock(call, callee, scopes)) return false;
   const isGivenFunction = call.arguments.some((argument) => values.valueOf(argument)?.kind === "function");
   // What is not given the code that it guards has to be told when that begins.
   const words = isGivenFunction ? runnerWords : lockWords;
   if (hasWord(calledName(call), words)) return true;
   const value = values.valueOf(callee);
-  if (isGivenFunction && value?.kind === "function" && isTurnTaker(value.node, scopes)) return true;
   const isLocking = isGivenFunction || (callee.type === "MemberExpression" && lockingMethods.has(memberName(callee) ?? ""));
   if (!isLocking) return false;
   if (value?.kind === "export" && lockModules.test(value.module)) return true;
@@ -45,6 +49,19 @@ function isTurnTaker(fn: FunctionNode, scopes: Scopes): boolean {
       return node.arguments.some((argument) => findNode(argument, (each) => each.type === "Identifier" && given.has(each.name)) !== undefined);
     }) !== undefined
   );
+}
+
+/** False for a call whose names say nothing of locks, and whose receiver neither comes from another module nor is made by a call: most are so. */
+function mayBeLock(call: CallNode, callee: Node, scopes: Scopes): boolean {
+  if (hasWord(calledName(call), runnerWords) || (callee.type === "MemberExpression" && isLockPath(callee.object, runnerWords))) return true;
+  const root = rootOf(callee);
+  const variable = root.type === "Identifier" ? scopes.variableOf(root) : undefined;
+  const definition = variable?.defs[0];
+  if (!variable || !definition) return false;
+  if (definition.type === ("ImportBinding" as never)) return true;
+  const made = scopes.writesTo(variable)?.[0]?.value;
+  const maker = made && unwrap(made);
+  return maker !== undefined && !isFunction(maker) && maker.type !== "Literal" && maker.type !== "ObjectExpression" && maker.type !== "ArrayExpression";
 }
 
 function isLockPath(node: Node, words: ReadonlySet<string>): boolean {

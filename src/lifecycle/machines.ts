@@ -10,9 +10,13 @@ export interface Rivals {
   readonly peer: TSESTree.Identifier;
 }
 
-/** The objects of one class that a function makes for one peer, under different identities, and leaves registered both. */
-export function rivalsIn(calls: readonly Node[], scopes: Scopes): readonly Rivals[] {
-  const made = calls.filter((call): call is TSESTree.NewExpression => call.type === "NewExpression" && stateMachine.test(calledName(call)) && isUnderIdentity(call));
+/** The objects of classes that keep the state of one connection, made under an identity. */
+export function machinesIn(calls: readonly Node[]): readonly TSESTree.NewExpression[] {
+  return calls.filter((call): call is TSESTree.NewExpression => call.type === "NewExpression" && stateMachine.test(calledName(call)) && isUnderIdentity(call));
+}
+
+/** Of those made, the ones of one class that a function makes for one peer, under different identities, and leaves registered both. */
+export function rivalsIn(made: readonly TSESTree.NewExpression[], scopes: Scopes): readonly Rivals[] {
   return made.flatMap((second, i) => {
     const fn = unitOf(second);
     const peer = isFunction(fn) ? peerOf(fn) : undefined;

@@ -2,8 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, nameOfThing, unwrap } from "../ast.js";
 import { plainStarters, startedByCallers, startedThing } from "../contracts/lifecycle.js";
 import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, saysStarted, thingIn, verbOf } from "./claims.js";
-import { isEndedSomewhere, originOf, reads, rootOf, weightOf } from "./origins.js";
 import { isNothing } from "./literals.js";
+import { type Origin, isEndedSomewhere, originOf, reads, rootOf, weightOf } from "./origins.js";
 import type { LateWrite, Races } from "./races.js";
 
 // What speaks for a start is counted: a verb or a thing by its name is a hint, both are certain.
@@ -31,8 +31,16 @@ export function refusesOthers(test: Node): boolean {
   return at.type === "IfStatement" && findOwn(at.consequent, ({ type }) => type === "ThrowStatement") !== undefined;
 }
 
+/** True for a write that may count as a start, whatever is tested and awaited around it. */
+export function isOfStart(write: Node, value: Node, fn: FunctionNode, input: Input): boolean {
+  const { type } = unwrap(value);
+  // Of one of two values it is not told here which is kept.
+  if (isFlag(value) || type === "LogicalExpression" || type === "ConditionalExpression") return true;
+  const { origin, weight } = weightOfThing(write, value, fn, input);
+  return weight >= potential || (origin?.weight ?? 0) >= 1;
+}
+
 function weightOfLateWrite({ value, write, test }: LateWrite, fn: FunctionNode, input: Input): number {
-  const name = thingIn(write);
   const verb = verbOf(fn, input);
   const starts = startedByCallers.has(verb) ? 1 : 0;
   if (isFlag(value)) {
@@ -42,16 +50,23 @@ function weightOfLateWrite({ value, write, test }: LateWrite, fn: FunctionNode, 
     // What is called in a start by its plain name may have any name.
     return worked === 0 && plainStarters.has(verb) ? potential : 0;
   }
+  return weightOfThing(write, value, fn, input).weight;
+}
+
+/** What speaks for a start in a thing that is kept. */
+function weightOfThing(write: Node, value: Node, fn: FunctionNode, input: Input): { readonly origin: Origin | undefined; readonly weight: number } {
+  const name = thingIn(write);
+  const starts = startedByCallers.has(verbOf(fn, input)) ? 1 : 0;
   const origin = originOf(value, input);
-  if (!origin || origin.weight < reads || comesOfShared(value, fn, input)) return 0;
+  if (!origin || origin.weight < reads || comesOfShared(value, fn, input)) return { origin, weight: 0 };
   const isThing = startedThing.test(name) || startedThing.test(name.replace(/(?:ies|e?s)$/, ""));
   const isEnded = isEndedSomewhere(name, input.calls) || isEndedSomewhere(nameOfThing(value), input.calls);
   const awaited = startsOf(value, fn, input) ? 2 : 0;
   const hints = (isThing ? 1 : 0) + (isEnded ? 1 : 0) + starts + awaited;
   // What is ended holds more than what was read.
-  if (origin.weight < 0) return isEnded ? Math.min(hints, potential) : 0;
-  if (origin.weight === 0 && !isEnded && !awaited && !(isThing && starts)) return 0;
-  return origin.weight + hints;
+  if (origin.weight < 0) return { origin, weight: isEnded ? Math.min(hints, potential) : 0 };
+  if (origin.weight === 0 && !isEnded && !awaited && !(isThing && starts)) return { origin, weight: 0 };
+  return { origin, weight: origin.weight + hints };
 }
 
 /** True for what a promise gives that all callers share: one that the code around keeps, and that is made only where there is none. */

@@ -60,6 +60,7 @@ function ofMethod(call: TSESTree.CallExpression, values: Values, eventText: (nod
   const callee = unwrap(call.callee);
   const name = callee.type === "MemberExpression" ? memberName(callee) : undefined;
   if (callee.type !== "MemberExpression" || name === undefined) return undefined;
+  if (!pageWaits.has(name) && !attachMethods.has(name)) return undefined;
   const event = eventText(call.arguments[0]);
   if (pageWaits.has(name)) return attached(call, callee.object, event ?? name, { isOnce: true, listener: undefined, promise: call }, values);
   const listener = call.arguments[1];
@@ -71,6 +72,9 @@ function ofMethod(call: TSESTree.CallExpression, values: Values, eventText: (nod
 }
 
 function ofPromise(call: TSESTree.CallExpression, values: Values, eventText: (node: Node | undefined) => string | undefined): Attachment | undefined {
+  const [first, second] = call.arguments;
+  // An emitter and an event: most calls are given something else.
+  if (!first || !second || isFunction(first) || first.type === "Literal" || first.type === "TemplateLiteral") return undefined;
   const callee = values.valueOf(call.callee);
   if (callee?.kind !== "export") return undefined;
   const module = callee.module.replace(/^node:/, "");

@@ -57,22 +57,37 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   const { index, values, actions } = input;
   const nodes: readonly Node[] = [...index.calls, ...[...index.writes.values()].flat(), ...index.loops];
   const attachments = nodes.flatMap((node) => attachmentOf(node, values, (name) => name && (textOf(name) ?? anyEvent)) ?? []);
+  if (attachments.length === 0) return [];
   const byHolder = new Map<Holder, Attachment[]>();
   for (const attachment of attachments) byHolder.set(attachment.holder, [...(byHolder.get(attachment.holder) ?? []), attachment]);
 
   const listening = unitsAround(attachments.map(({ node }) => node));
-  const making = unitsAround(index.calls.filter((call) => actions.of(call).kind === "make"));
   const calling = unitsAround(index.calls.filter((call) => isOfConcern(call)));
   const emitting = unitsAround(index.byMember.get("emit") ?? []);
-  const matters = (unit: Unit) => listening.has(unit) || making.has(unit) || calling.has(unit) || emitting.has(unit);
+  const making = new Map<Unit, boolean>();
+  const matters = (unit: Unit) => listening.has(unit) || calling.has(unit) || emitting.has(unit) || isMaking(unit);
   const walk = createWalk({ ...input, matters });
-  if (listening.size > 0) for (const unit of input.units) if (listening.has(unit) || calling.has(unit)) walk.run(unit);
+  const inner = input.units.filter((unit) => unit.type !== "Program" && listening.has(unit));
+  const waits: readonly Node[] = [...index.awaits, ...index.loops];
+  for (const unit of input.units) if ((listening.has(unit) || calling.has(unit)) && !isAtOnce(unit)) walk.run(unit);
 
   const { guessed, isForLater } = createGuesses({ index, values });
   const found = [...walk.arrivals.values()].flatMap((arrival) => judged(arrival) ?? []);
   const lazy = lazyWaits({ attachments, values, actions, index, isKnown: ({ node }) => found.some(({ at }) => at === node), isHeard: (attachment) => isHeardElsewhere(attachment, unitOf(attachment.node)), isChecked: (attachment, unit) => isChecked(attachment, unit, undefined) });
   // A wait on demand is late for all who call it: it is repaired where its emitter is made.
   return distinct([...found.filter(({ attachment }) => !lazy.some((each) => each.attachment.node === attachment.node)), ...lazy]);
+
+  /** True for a unit in which an emitter is made. */
+  function isMaking(unit: Unit): boolean {
+    let answer = making.get(unit);
+    if (answer === undefined) making.set(unit, (answer = index.calls.some((call) => isInside(call, unit) && actions.of(call).kind === "make")));
+    return answer;
+  }
+
+  /** True for a unit in which no time passes, that nothing has been seen to run later, and whose functions listen to nothing; what is called may emit. */
+  function isAtOnce(unit: Unit): boolean {
+    return emitting.size === 0 && !walk.isScheduled(unit) && !waits.some((node) => isInside(node, unit)) && !inner.some((other) => other !== unit && isInside(other, unit));
+  }
 
   /** A call of a function of the file in which something listens. */
   function isOfConcern(call: CallNode): boolean {

@@ -248,5 +248,5 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
     return id;
   }
 
-  return { run, arrivals, aboutOf };
+  return { run, arrivals, aboutOf, isScheduled: (unit: Unit) => isFunction(unit) && later.has(unit) };
 }

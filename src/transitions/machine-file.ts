@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type ClassNode, type FunctionNode, type Node, classMember, findNode, isClass, isFunction, keyName, memberName, parameterName, unwrap } from "../ast.js";
+import { type CallNode, type ClassNode, type FunctionNode, type Node, classMember, isClass, isFunction, keyName, memberName, parameterName, unwrap } from "../ast.js";
+import type { FileIndex } from "../file-index.js";
 import type { Holder, Holders } from "../holders.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
@@ -28,17 +29,9 @@ export interface MachineFile {
   parameterOf(node: Node, fn: FunctionNode): number | undefined;
 }
 
-/** Reads a file once. */
-export function machineFileOf(ast: TSESTree.Program, { scopes, values, holders }: Pick<MachineFile, "scopes" | "values" | "holders">): MachineFile {
-  const functions: FunctionNode[] = [];
-  const calls: TSESTree.CallExpression[] = [];
-  const assignments: TSESTree.AssignmentExpression[] = [];
-  findNode(ast, (node) => {
-    if (isFunction(node)) functions.push(node);
-    if (node.type === "CallExpression") calls.push(node);
-    if (node.type === "AssignmentExpression") assignments.push(node);
-    return false;
-  });
+/** What the passes over machines ask of a file. */
+export function machineFileOf({ functions, calls: all, assignments }: FileIndex, { scopes, values, holders }: Pick<MachineFile, "scopes" | "values" | "holders">): MachineFile {
+  const calls = all.filter((call) => call.type === "CallExpression");
 
   function resolved(node: Node, depth = 0): Node {
     const inner = unwrap(node);

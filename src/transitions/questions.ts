@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, isFunction, memberName, parameterName, unwrap } from "../ast.js";
+import type { FileIndex } from "../file-index.js";
 import { membershipMethods, rowMembers } from "../contracts/transitions.js";
 import { type MachineFile, argumentAt, isNothing } from "./machine-file.js";
 import { isSameState } from "./sameness.js";
@@ -234,6 +235,16 @@ function rowAt(node: TSESTree.MemberExpression, path: readonly string[], file: M
   if (!literalOf(node.object, file)) return undefined;
   const table = tableOf(node.object, path, file);
   return table && { table, current: node.property, receiver: undefined, isTolerant: false };
+}
+
+/** True if the file looks a row up in a table: without one there is no question. */
+export function hasTable({ members, byMember }: FileIndex, file: MachineFile): boolean {
+  return members.some((member) => isRowOf(member, file)) || (byMember.get("get") ?? []).some((call) => call.type === "CallExpression" && rowLookup(call, file) !== undefined);
+}
+
+function isRowOf(node: TSESTree.MemberExpression, file: MachineFile): boolean {
+  if (!node.computed || memberName(node) !== undefined || !literalOf(node.object, file)) return false;
+  return tableOf(node.object, [], file) !== undefined || [...rowMembers].some((name) => tableOf(node.object, [name], file) !== undefined);
 }
 
 function optional(row: RowLookup | undefined, isOptional: boolean): RowLookup | undefined {

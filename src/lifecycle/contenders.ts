@@ -1,0 +1,207 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type FunctionNode, type Node, calledName, findNode, isFunction, isInside, memberName, nameOfThing, unwrap, wrapped } from "../ast.js";
+import { immediateMethods } from "../contracts/calls.js";
+import { endingMethods } from "../contracts/lifecycle.js";
+import type { FileIndex } from "../file-index.js";
+import { isFlag, saysStarted, thingIn } from "./claims.js";
+import { isNothing } from "./literals.js";
+import { askingMethods, puttingMethods } from "./places.js";
+
+type Write = TSESTree.AssignmentExpression | TSESTree.CallExpression;
+
+/** A function whose calls may compete, and the writes that show it. */
+export interface Contender {
+  readonly fn: FunctionNode;
+  readonly writes: readonly Write[];
+}
+
+/**
+ * The functions whose calls may compete, by what their syntax shows: one tests a place and writes it, with time in between. By names only,
+ * for most files have none, and need no model then.
+ */
+export function contendersIn(index: FileIndex): readonly Contender[] {
+  const writes = [...index.assignments, ...index.calls].filter(isWrite).filter(isOfStart);
+  if (writes.length === 0) return [];
+  const looks = looksIn(index);
+  const found = new Map<FunctionNode, Write[]>();
+  const waits = new Map<FunctionNode, boolean>();
+  const waitsIn = (fn: FunctionNode) => {
+    let answer = waits.get(fn);
+    if (answer === undefined) waits.set(fn, (answer = hasWait(fn, index)));
+    return answer;
+  };
+  for (const write of writes) {
+    const places = looks.get(thingIn(write));
+    if (!places && !isOwnLook(write)) continue;
+    for (const { fn, isLater } of unitsOf(write)) {
+      if (!isLater && !waitsIn(fn)) continue;
+      if (!isOwnLook(write) && !places?.some((place) => place === "anywhere" || isInside(place, fn))) continue;
+      // What a flag stands for has to be awaited.
+      if (isFlag(valueIn(write)) && !index.awaits.some((node) => isInside(node, fn))) continue;
+      const known = found.get(fn);
+      if (known) known.push(write);
+      else found.set(fn, [write]);
+    }
+  }
+  return [...found].map(([fn, its]) => ({ fn, writes: its })).sort((a, b) => a.fn.range[0] - b.fn.range[0]);
+}
+
+function isWrite(node: Node): node is Write {
+  if (node.type === "AssignmentExpression") return /^(?:=|\?\?=|\|\|=)$/.test(node.operator) && (node.left.type === "MemberExpression" || node.left.type === "Identifier") && !isNothing(node.right);
+  return node.type === "CallExpression" && unwrap(node.callee).type === "MemberExpression" && puttingMethods.has(calledName(node));
+}
+
+/** True where what is written may come from a start, or says that one has been made. */
+function isOfStart(write: Write): boolean {
+  const value = valueIn(write);
+  if (isNothing(value)) return false;
+  return isFlag(value) ? saysStarted({ write, value }) : hasCall(value);
+}
+
+/** What is written. */
+export function valueIn(write: Write): Node {
+  return write.type === "AssignmentExpression" ? write.right : (write.arguments[1] ?? write.arguments[0] ?? write);
+}
+
+/** True for a value that a call may stand behind; for names that is not asked. */
+function hasCall(node: Node): boolean {
+  const inner = unwrap(node);
+  switch (inner.type) {
+    case "Literal":
+    case "TemplateLiteral":
+    case "BinaryExpression":
+    case "UnaryExpression":
+    case "ThisExpression":
+    case "UpdateExpression":
+    case "ClassExpression":
+    case "TaggedTemplateExpression":
+    case "ImportExpression":
+      return false;
+    case "AwaitExpression":
+      return hasCall(inner.argument);
+    case "LogicalExpression":
+      return hasCall(inner.left) || hasCall(inner.right);
+    case "ConditionalExpression":
+      return hasCall(inner.consequent) || hasCall(inner.alternate);
+    case "MemberExpression":
+      return inner.object.type !== "ThisExpression" && hasCall(inner.object);
+    case "ArrayExpression":
+      return inner.elements.some((each) => each && hasCall(each));
+    case "ObjectExpression":
+      return inner.properties.some((property) => hasCall(property.type === "SpreadElement" ? property.argument : property.value));
+    case "ArrowFunctionExpression":
+    case "FunctionExpression":
+      return findNode(inner.body, (each) => each.type === "MemberExpression" && endingMethods.has(memberName(each) ?? "")) !== undefined;
+    default:
+      return true;
+  }
+}
+
+/** `this.x ??= await make()`: the write itself is the look. */
+function isOwnLook(write: Write): boolean {
+  return write.type === "AssignmentExpression" && write.operator !== "=";
+}
+
+/** The functions that go on to a write, the nearest first, and whether it runs in a later turn of theirs. */
+function unitsOf(write: Node): readonly { readonly fn: FunctionNode; readonly isLater: boolean }[] {
+  const found: { fn: FunctionNode; isLater: boolean }[] = [];
+  let isLater = false;
+  for (let at: Node | undefined = write.parent; at; at = at.parent) {
+    if (!isFunction(at)) continue;
+    found.push({ fn: at, isLater });
+    const use = wrapped(at);
+    const call: Node | undefined = use.parent;
+    // A function that is handed on goes on for the one around it; any other is followed by itself.
+    if ((call?.type !== "CallExpression" && call?.type !== "NewExpression") || call.callee === use) break;
+    isLater ||= !isAtOnce(call);
+  }
+  return found;
+}
+
+function isAtOnce(call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type === "MemberExpression") return immediateMethods.has(memberName(callee) ?? "");
+  return call.type === "NewExpression" && callee.type === "Identifier" && callee.name === "Promise";
+}
+
+/** True for a function in which an `await`, a `yield` or a `for await` stands. */
+function hasWait(fn: FunctionNode, { awaits, loops, functions }: FileIndex): boolean {
+  const isIn = (node: Node) => isInside(node, fn);
+  return awaits.some(isIn) || loops.some(isIn) || functions.some((each) => each.generator && isIn(each));
+}
+
+/** Where things are looked at, by their names: in tests, and by locals and functions that are tested in their stead. */
+function looksIn({ nodes }: FileIndex): ReadonlyMap<string, readonly (Node | "anywhere")[]> {
+  const found = new Map<string, (Node | "anywhere")[]>();
+  const add = (name: string, place: Node | "anywhere") => {
+    const places = found.get(name);
+    if (places) places.push(place);
+    else found.set(name, [place]);
+  };
+  const look = (node: Node, place: Node | "anywhere"): void => {
+    const inner = unwrap(node);
+    switch (inner.type) {
+      case "Identifier":
+        add(inner.name, place);
+        break;
+      case "MemberExpression":
+        add(nameOfThing(inner), place);
+        look(inner.object, place);
+        break;
+      case "UnaryExpression":
+      case "AwaitExpression":
+        look(inner.argument, place);
+        break;
+      case "BinaryExpression":
+      case "LogicalExpression":
+        look(inner.left, place);
+        look(inner.right, place);
+        break;
+      case "CallExpression":
+        look(inner.callee, place);
+        break;
+      case "AssignmentExpression":
+        look(inner.left, place);
+        look(inner.right, place);
+        break;
+      case "ConditionalExpression":
+        look(inner.test, place);
+        break;
+      default:
+    }
+  };
+  for (const node of nodes) {
+    switch (node.type) {
+      case "IfStatement":
+      case "ConditionalExpression":
+      case "WhileStatement":
+      case "DoWhileStatement":
+      case "ForStatement":
+        if (node.test) look(node.test, node.test);
+        break;
+      case "LogicalExpression":
+        look(node, node);
+        break;
+      case "VariableDeclarator":
+        if (node.init && node.id.type === "Identifier" && isPlaceRead(node.init)) look(node.init, node);
+        break;
+      case "AssignmentExpression":
+        if (node.left.type === "Identifier" && isPlaceRead(node.right)) look(node.right, node);
+        break;
+      case "ReturnStatement":
+        if (node.argument) look(node.argument, "anywhere");
+        break;
+      case "ArrowFunctionExpression":
+        if (node.body.type !== "BlockStatement") look(node.body, "anywhere");
+        break;
+      default:
+    }
+  }
+  return found;
+}
+
+/** True for what a local may get from a place, and be tested in its stead. */
+function isPlaceRead(node: Node): boolean {
+  const inner = unwrap(node);
+  return inner.type === "Identifier" || inner.type === "MemberExpression" || (inner.type === "CallExpression" && askingMethods.has(calledName(inner)));
+}
