@@ -25,9 +25,12 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 const takesTime = /\bawait\b|\byield\b|\.then\(|\.(?:on|once|addListener|addEventListener|subscribe)\(|\bset(?:Timeout|Immediate|Interval)\(|\(_?err(?:or)?\b|\bcallback\b|\bcb\b/;
 const startsSomething = /connect|open|start|launch|listen|subscri|spawn|fork|boot|init|setup|join|create|make|dial|serve|establish|acquire|new [A-Z]|ensure|consume|login|bind|factory|build/i;
 
+// A test at the beginning of a line. Tests are left alone, and most of them say so here, before anything is understood.
+const isTestText = /^[ \t]*(?:describe|it|test|suite)(?:\.\w+)*\(\s*["'`]/m;
+
 /** True if a file may start something twice. Cheap: text only. */
 export function mayCompete({ text }: SourceCode): boolean {
-  return takesTime.test(text) && startsSomething.test(text);
+  return takesTime.test(text) && startsSomething.test(text) && !isTestText.test(text);
 }
 
 /** The startups of a file that compete, in the order of its text. */
@@ -65,7 +68,7 @@ const sends = new RegExp(`(?:${[...sendingVerbs].map((verb) => `[${verb.charAt(0
 
 /** True if a file may handle messages too early, or let a peer go on too early. Cheap: text only. */
 export function mayHandleEarly({ text }: SourceCode): boolean {
-  return hears.test(text) || (takesTime.test(text) && sends.test(text));
+  return (hears.test(text) || (takesTime.test(text) && sends.test(text))) && !isTestText.test(text);
 }
 
 /** The announcements of a file that come before they are true, in the order of its text. */
