@@ -64,7 +64,7 @@ export default createRule<ReportOption, MessageId>({
 /** The repair that is right for a competition. */
 function repairsOf(file: File, competition: Competition): Suggestion[] {
   const repair = shareStartup(file, competition);
-  return repair ? [{ messageId: repair.kind === "share" ? "sharePromise" : "takeTurns", fix: fixOf(repair.edits) }] : [];
+  return repair ? [{ messageId: repair.kind === "share" ? "sharePromise" : "takeTurns", fix: fixOf(file.sourceCode, repair.edits) }] : [];
 }
 
 const mostLines = 8;

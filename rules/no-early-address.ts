@@ -10,7 +10,6 @@ import { keepWhenBound } from "../src/suggest/keep-when-bound.js";
 import { moveBehindWait } from "../src/suggest/move-behind-wait.js";
 import { moveIntoCallback } from "../src/suggest/move-into-callback.js";
 import { throwErrorFirst } from "../src/suggest/throw-error-first.js";
-import { styleOf } from "../src/suggest/style.js";
 
 type MessageId = "neverStarted" | "notListening" | "hiddenByFallback" | "boundByAccident" | "uncheckedError" | SuggestionId;
 type SuggestionId = "awaitReady" | "awaitReadyExported" | "moveIntoCallback" | "moveBehindWait" | "keepWhenBound" | "throwErrorFirst";
@@ -82,7 +81,7 @@ function repairsOf(file: File, read: Read, data: Record<string, string>): Sugges
   const { node, subject, standing, unit } = read;
   const found: Suggestion[] = [];
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, more: Record<string, string> = {}) => {
-    if (edits) found.push({ messageId, data: { ...data, ...more }, fix: fixOf(edits, styleOf(file.sourceCode).lineEnd) });
+    if (edits) found.push({ messageId, data: { ...data, ...more }, fix: fixOf(file.sourceCode, edits) });
   };
   const [start, ...others] = standing.starts;
   if (start && others.length === 0) {

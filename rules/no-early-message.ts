@@ -42,12 +42,12 @@ export default createRule<ReportOption, MessageId>({
           const { send, write, test, isCertain } = announcement;
           if (!isCertain && report === "certain") continue;
           const data = { send: mention(sourceCode, send), sent: onLine(send, write), test: mention(sourceCode, test), tested: onLine(test, write) };
-          context.report({ node: write, messageId: isCertain ? "toldTooSoon" : "maybeToldTooSoon", data, suggest: offered("setBeforeSend", setBeforeSend(file, announcement)) });
+          context.report({ node: write, messageId: isCertain ? "toldTooSoon" : "maybeToldTooSoon", data, suggest: offered(sourceCode, "setBeforeSend", setBeforeSend(file, announcement)) });
         }
         for (const early of earlyHandlersOf(sourceCode, settings)) {
           const { attach, receiver, wait, missing, isCertain } = early;
           if (!isCertain && report === "certain") continue;
-          const suggest = offered("holdBack", holdBack(file, early));
+          const suggest = offered(sourceCode, "holdBack", holdBack(file, early));
           const data = { wait: mention(sourceCode, wait), waited: onLine(wait, attach), peer: mention(sourceCode, receiver) };
           if (missing) {
             const { read, fill } = missing;
@@ -62,6 +62,6 @@ export default createRule<ReportOption, MessageId>({
   },
 });
 
-function offered(messageId: SuggestionId, edits: readonly Edit[] | undefined): Suggestion[] {
-  return edits ? [{ messageId, data: { most: String(mostEarlyMessages) }, fix: fixOf(edits) }] : [];
+function offered(sourceCode: Readonly<TSESLint.SourceCode>, messageId: SuggestionId, edits: readonly Edit[] | undefined): Suggestion[] {
+  return edits ? [{ messageId, data: { most: String(mostEarlyMessages) }, fix: fixOf(sourceCode, edits) }] : [];
 }

@@ -12,7 +12,6 @@ import { setWhenReady } from "../src/suggest/set-when-ready.js";
 import { settleInCallback } from "../src/suggest/settle-in-callback.js";
 import { settleWhenReady } from "../src/suggest/settle-when-ready.js";
 import { waitForBoth } from "../src/suggest/wait-for-both.js";
-import { styleOf } from "../src/suggest/style.js";
 
 type Condition =
   | "resolvesEarly"
@@ -123,7 +122,7 @@ export default createRule<ReportOption, MessageId>({
           context.report({ node: at, loc: firstLineOf(at), messageId, data, suggest: repairsOf({ sourceCode, filename, startup }, begun, messageId, data) });
         }
         for (const node of startup.unawaitedReturns) {
-          const fix = fixOf([insertAt(node.range[0], "await ")]);
+          const fix = fixOf(sourceCode, [insertAt(node.range[0], "await ")]);
           const data = { start: mention(sourceCode, node) };
           context.report({ node, loc: firstLineOf(node), messageId: "unawaitedReturn", data, suggest: [{ messageId: "awaitReturned", data, fix }] });
         }
@@ -179,7 +178,7 @@ function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean
 function repairsOf(file: File, begun: Begun, condition: Condition, data: Record<string, string>): Suggestion[] {
   const found: Suggestion[] = [];
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, more: Record<string, string> = {}) => {
-    if (edits) found.push({ messageId, data: { ...data, ...more }, fix: fixOf(edits, styleOf(file.sourceCode).lineEnd) });
+    if (edits) found.push({ messageId, data: { ...data, ...more }, fix: fixOf(file.sourceCode, edits) });
   };
   if (condition === "ignoredCallback") offer("keepBehindStart", keepBehindStart(file, begun));
   else if (condition === "calledCallback") offer("wrapInFunction", wrapInFunction(begun));

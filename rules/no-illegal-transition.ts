@@ -45,7 +45,7 @@ export default createRule<ReportOption, MessageId>({
             advice: way && way.length > 0 ? `Go through ${labels(way, " and ")} first` : "Ask for what is allowed, or add it to the table",
           };
           const edits = takeSteps({ sourceCode, filename, startup: startupOf(sourceCode, settings) }, illegal);
-          const suggest: Suggestion[] = edits ? [{ messageId: "takeSteps", data: { steps }, fix: fixOf(edits) }] : [];
+          const suggest: Suggestion[] = edits ? [{ messageId: "takeSteps", data: { steps }, fix: fixOf(sourceCode, edits) }] : [];
           context.report({ node, loc: firstLineOf(node), messageId: conditionOf(illegal), data, suggest });
         }
       },

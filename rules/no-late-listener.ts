@@ -66,7 +66,7 @@ export default createRule<ReportOption, MessageId>({
         }
         for (const { subscribed: node, published, canAwait } of report === "certain" ? [] : startup.unconfirmed) {
           const data = { subscribe: mention(sourceCode, node), publish: mention(sourceCode, published), where: onLine(published, node) };
-          const suggest = canAwait ? [{ messageId: "awaitSubscription" as const, data, fix: fixOf([insertAt(node.range[0], "await ")]) }] : [];
+          const suggest = canAwait ? [{ messageId: "awaitSubscription" as const, data, fix: fixOf(sourceCode, [insertAt(node.range[0], "await ")]) }] : [];
           context.report({ node, messageId: "unconfirmed", data, suggest });
         }
       },
@@ -98,7 +98,7 @@ function conditionOf({ kind, certain, row, attachment }: Late): Condition {
 function repairsOf(file: File, late: Late, data: Record<string, string>): Suggestion[] {
   const found: Suggestion[] = [];
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, name = "") => {
-    if (edits) found.push({ messageId, data: { ...data, name }, fix: fixOf(edits) });
+    if (edits) found.push({ messageId, data: { ...data, name }, fix: fixOf(file.sourceCode, edits) });
   };
   offer("waitTogether", waitTogether(file, late));
   const earlier = waitFirst(file, late);

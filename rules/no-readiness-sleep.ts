@@ -16,7 +16,6 @@ import { removeBeforeWaitingDriver, removeNeedless } from "../src/suggest/remove
 import { returnReady } from "../src/suggest/return-ready.js";
 import { retryAssertions } from "../src/suggest/retry-assertions.js";
 import { retryInTimer } from "../src/suggest/retry-in-timer.js";
-import { styleOf } from "../src/suggest/style.js";
 import { waitForProcess } from "../src/suggest/wait-for-process.js";
 
 type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "returnReady" | "readAgain" | "awaitAnswer" | "listen" | "awaitMessage" | "awaitLine";
@@ -121,7 +120,7 @@ function messageFor({ evidence, isCertain, started, sleep }: Guess): MessageId {
 function repairsOf(file: File, guess: Guess): Suggestion[] {
   const found: Suggestion[] = [];
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, data: Record<string, string> = {}) => {
-    if (edits) found.push({ messageId, data, fix: fixOf(edits, styleOf(file.sourceCode).lineEnd) });
+    if (edits) found.push({ messageId, data, fix: fixOf(file.sourceCode, edits) });
   };
   const { sleep, started, evidence } = guess;
   if (evidence === "race") {

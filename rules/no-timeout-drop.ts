@@ -73,7 +73,7 @@ export default createRule<ReportOption, MessageId>({
         for (const { node, messageId, data, repairs } of findingsIn(dropsOf(sourceCode), sourceCode, filename)) {
           if (potential.has(messageId) && report === "certain") continue;
           const offered = Object.entries(repairs).filter((entry): entry is [SuggestionId, readonly Edit[]] => entry[1] !== undefined);
-          const suggest = offered.slice(0, 2).map(([id, edits]) => ({ messageId: id, data, fix: fixOf(edits) }));
+          const suggest = offered.slice(0, 2).map(([id, edits]) => ({ messageId: id, data, fix: fixOf(sourceCode, edits) }));
           context.report({ node, loc: fewLinesOf(node), messageId, data, suggest });
         }
       },

@@ -10,7 +10,6 @@ import { addReject } from "../src/suggest/reject-on-error.js";
 import { rejectWithError } from "../src/suggest/reject-with-error.js";
 import { throwErrorFirst } from "../src/suggest/throw-error-first.js";
 import { useOnce } from "../src/suggest/use-once.js";
-import { styleOf } from "../src/suggest/style.js";
 
 type Condition = "neverRejects" | "neverTold" | "onlyLogs" | "errorNeverPassed" | "promisified" | "errorIgnored";
 type SuggestionId = "rejectOnError" | "useOnce" | "rejectWithError" | "throwErrorFirst" | "dropTest" | "listenForError";
@@ -85,7 +84,7 @@ function conditionOf({ begun, kind, error, isAnyPort }: Readiness, { surrounding
 function repairsOf(file: File, readiness: Readiness, condition: Condition): Suggestion[] {
   const found: Suggestion[] = [];
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined) => {
-    if (edits) found.push({ messageId, fix: fixOf(edits, styleOf(file.sourceCode).lineEnd) });
+    if (edits) found.push({ messageId, fix: fixOf(file.sourceCode, edits) });
   };
   const { callback } = readiness;
   if (condition === "promisified") offer("useOnce", onceForPromisified(file, readiness));

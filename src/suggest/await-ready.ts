@@ -5,7 +5,7 @@ import type { Contract, Start } from "../contracts/types.js";
 import { type Read, givesPromise } from "../startup.js";
 import type { Subject } from "../values.js";
 import { type AsyncContext, asyncContextOf } from "./async-context.js";
-import { type Edit, type File, insertAt, statementBehind, statementOf } from "./edits.js";
+import { type Edit, type File, areApart, insertAt, statementBehind, statementOf } from "./edits.js";
 import { styleOf } from "./style.js";
 import { constantFor, waitFor } from "./wait-code.js";
 
@@ -62,7 +62,7 @@ function awaitBehind(file: File, anchor: CallNode, start: CallNode, named: { nam
   const wait = emitter === undefined ? undefined : waitFor(file, named?.contract ?? begun.contract, emitter);
   if (!wait) return undefined;
   const edits = [...context.edits, ...wait.edits, ...(declared?.edits ?? (isHere ? withoutAwait(sourceCode, start) : [])), statementBehind(sourceCode, place.statement, wait.code)];
-  return isApart(edits) ? { edits, code: wait.code, exported: context.exported } : undefined;
+  return areApart(edits) ? { edits, code: wait.code, exported: context.exported } : undefined;
 }
 
 /** Keeps the result of a start that is a statement of its own in a constant, if the name for it is free. */
@@ -167,9 +167,4 @@ function withoutAwait(sourceCode: SourceCode, start: CallNode): readonly Edit[] 
   const token = sourceCode.getFirstToken(outer.parent);
   const next = token && sourceCode.getTokenAfter(token, { includeComments: true });
   return token && next ? [{ range: [token.range[0], next.range[0]], text: "" }] : [];
-}
-
-function isApart(edits: readonly Edit[]): boolean {
-  const sorted = [...edits].sort((a, b) => a.range[0] - b.range[0]);
-  return sorted.every((edit, i) => i === 0 || (sorted[i - 1]?.range[1] ?? 0) <= edit.range[0]);
 }

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, findOwn, isFunction } from "../ast.js";
 import type { Startup } from "../startup.js";
-import { type Style, styleOf } from "./style.js";
+import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -18,9 +18,16 @@ export interface Edit {
   readonly text: string;
 }
 
-/** The ESLint fix that makes all of `edits` at once, in lines that end as those of the file do. */
-export function fixOf(edits: readonly Edit[], lineEnd: Style["lineEnd"] = "\n"): TSESLint.ReportFixFunction {
-  return (fixer) => edits.map(({ range, text }) => fixer.replaceTextRange([...range], text.replace(/\r?\n/g, lineEnd)));
+/** The ESLint fix that makes all of `edits` at once, in lines that end as those of the file do. Where two of them want the same text, ESLint is given none, and drops the suggestion. */
+export function fixOf(sourceCode: SourceCode, edits: readonly Edit[]): TSESLint.ReportFixFunction {
+  const { lineEnd } = styleOf(sourceCode);
+  return (fixer) => (areApart(edits) ? edits.map(({ range, text }) => fixer.replaceTextRange([...range], text.replace(/\r?\n/g, lineEnd))) : null);
+}
+
+/** True if no two edits replace the same text. */
+export function areApart(edits: readonly Edit[]): boolean {
+  const sorted = [...edits].sort((a, b) => a.range[0] - b.range[0]);
+  return sorted.every((edit, i) => i === 0 || (sorted[i - 1]?.range[1] ?? 0) <= edit.range[0]);
 }
 
 /** An edit that adds text at one place. */
