@@ -8,6 +8,7 @@ import { showProgress } from "../bin/progress.js";
 import { sortResults } from "../bin/results.js";
 import { counted, summary } from "../bin/summary.js";
 import { versionsFrom, versionsFromAll } from "../bin/versions.js";
+import { build } from "./built.js";
 
 const root = dirname(import.meta.dirname);
 const built = join(root, "dist/bin/startup-order.js");
@@ -51,19 +52,7 @@ async function program(file: string, given: readonly string[], cwd: string): Pro
 const command = (cwd: string, ...given: string[]) => program(process.execPath, [built, ...given], cwd);
 const problemsIn = ({ stderr }: Ended) => stderr.split("\n").filter((line) => line.startsWith("startup-order: "));
 
-function newest(path: string): number {
-  if (!statSync(path).isDirectory()) return statSync(path).mtimeMs;
-  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
-}
-
-beforeAll(async () => {
-  const age = statSync(built, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (["bin", "src", "rules", "index.ts"].some((part) => newest(join(root, part)) > age)) {
-    const { code, stdout } = await program("npx", ["tsc", "-p", "tsconfig.build.json"], root);
-    expect(stdout, "the build").toBe("");
-    expect(code).toBe(0);
-  }
-});
+beforeAll(build);
 
 afterAll(() => made.forEach((path) => rmSync(path, { recursive: true })));
 
