@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -36,6 +36,7 @@ export default async function install(project: TestProject): Promise<() => void>
       rmSync(installed, { recursive: true });
       mkdirSync(installed);
       await promisify(execFile)("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
+      chmodSync(join(installed, "dist/bin/startup-order.js"), 0o755);
     } else {
       cpSync(join(projects, name), folder, { recursive: true });
       await npm(folder, "ci", "--ignore-scripts", "--prefer-offline");

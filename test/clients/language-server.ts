@@ -55,7 +55,14 @@ export class Editor {
   private pulls = false;
   private arrived: ((edit: WorkspaceEdit) => void) | undefined;
 
-  constructor(private readonly folder: string, private readonly file: string, command: readonly string[], private readonly settings: Readonly<Record<string, unknown>>) {
+  private readonly folder: string;
+  private readonly file: string;
+  private readonly settings: Readonly<Record<string, unknown>>;
+
+  constructor(folder: string, file: string, command: readonly string[], settings: Readonly<Record<string, unknown>>) {
+    this.folder = folder;
+    this.file = file;
+    this.settings = settings;
     this.text = readFileSync(join(folder, file), "utf8");
     this.uri = pathToFileURL(join(folder, file)).href;
     const [program = "", ...given] = command;
