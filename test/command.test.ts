@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -9,6 +8,7 @@ import { sortResults } from "../bin/results.js";
 import { counted, summary } from "../bin/summary.js";
 import { versionsFrom, versionsFromAll } from "../bin/versions.js";
 import { build } from "./built.js";
+import { type Ended, program } from "./program.js";
 
 const root = dirname(import.meta.dirname);
 const built = join(root, "dist/bin/startup-order.js");
@@ -21,12 +21,6 @@ console.log(server.address().port);
 `;
 const clean = `export const answer: number = 42;\n`;
 
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** A fresh folder with these files. */
 function folder(files: Readonly<Record<string, string>>): string {
   const path = mkdtempSync(join(tmpdir(), "startup-order-"));
@@ -36,17 +30,6 @@ function folder(files: Readonly<Record<string, string>>): string {
     writeFileSync(join(path, name), text);
   }
   return path;
-}
-
-/** Runs a program to its end, whatever its exit code. */
-async function program(file: string, given: readonly string[], cwd: string): Promise<Ended> {
-  try {
-    return { code: 0, ...(await promisify(execFile)(file, given, { cwd, maxBuffer: 1e8 })) };
-  } catch (error) {
-    const ended = error as Ended;
-    if (typeof ended.code !== "number") throw error;
-    return { code: ended.code, stdout: ended.stdout, stderr: ended.stderr };
-  }
 }
 
 const command = (cwd: string, ...given: string[]) => program(process.execPath, [built, ...given], cwd);
