@@ -1,10 +1,12 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { Editor } from "./language-server.js";
+import { picture } from "./picture.js";
 import { early, repaired } from "./programs.js";
 import { folderIn, projectFolder } from "./project.js";
 
+const root = dirname(dirname(import.meta.dirname));
 const config = `import startupOrder from "eslint-plugin-startup-order";
 
 export default [startupOrder.configs.recommended];
@@ -23,8 +25,8 @@ let editor: Editor | undefined;
 afterEach(() => editor?.close());
 
 /** An editor with the early program open, its server being a program of the newest project. */
-function editing(program: readonly string[], settings: (folder: string) => Readonly<Record<string, unknown>>): Editor {
-  const folder = folderIn("eslint-10", { "package.json": '{"type":"module"}', "eslint.config.js": config, ".oxlintrc.json": oxlintrc, "early.js": early });
+function editing(program: readonly string[], settings: (folder: string) => Readonly<Record<string, unknown>>, text = early): Editor {
+  const folder = folderIn("eslint-10", { "package.json": '{"type":"module"}', "eslint.config.js": config, ".oxlintrc.json": oxlintrc, "early.js": text });
   const [name = "", ...given] = program;
   return (editor = new Editor(folder, "early.js", [join(projectFolder("eslint-10"), "node_modules/.bin", name), ...given], settings(folder)));
 }
@@ -32,7 +34,7 @@ function editing(program: readonly string[], settings: (folder: string) => Reado
 const repairs = ['Wait right behind the start: `await once(server, "listening")`.', "Move the read, and what follows it, into the callback of `server.listen(0, \"127.0.0.1\")`."];
 
 describe("the language server of VS Code's ESLint extension", () => {
-  const open = () => editing(["vscode-eslint-language-server", "--stdio"], (folder) => ({ ...vscode, workspaceFolder: { name: "case", uri: `file://${folder}` } }));
+  const open = (text?: string) => editing(["vscode-eslint-language-server", "--stdio"], (folder) => ({ ...vscode, workspaceFolder: { name: "case", uri: `file://${folder}` } }), text);
 
   it("warns, offers our repairs, and is content with the code that one of them makes", async () => {
     const editor = open();
@@ -54,6 +56,15 @@ describe("the language server of VS Code's ESLint extension", () => {
     const url = warning?.codeDescription?.href ?? "";
     const [, page = "none"] = /^https:\/\/github\.com\/.+\/blob\/main\/(docs\/rules\/no-early-address\.md)$/.exec(url) ?? [];
     expect(existsSync(join(projectFolder("eslint-10"), "node_modules/eslint-plugin-startup-order", page)), url).toBe(true);
+  });
+
+  // `npx vitest run -c test/clients/vitest.config.ts editor -u` draws it anew.
+  it("shows what the picture of the README shows", async () => {
+    const [, program = ""] = /```js\n(.+?)```/s.exec(readFileSync(join(root, "README.md"), "utf8")) ?? [];
+    const editor = open(program);
+    const [warning] = await editor.open();
+    const actions = await editor.actionsAt(warning!);
+    await expect(picture("server.js", program, warning!, actions)).toMatchFileSnapshot(join(root, "docs/editor.svg"));
   });
 });
 
