@@ -116,7 +116,7 @@ function elsewhere({ node, isLater }: Placed, unit: Unit | undefined): string {
   if (!unit || own === unit || own.type === "Program") return "";
   const name = namingNode(own);
   if (name) return `in ${name.name}`;
-  const key = own.parent && "key" in own.parent && own.parent.key.type === "Identifier" ? own.parent.key.name : undefined;
+  const key = "key" in own.parent && own.parent.key.type === "Identifier" ? own.parent.key.name : undefined;
   return key === undefined ? "in another function" : `in ${key}`;
 }
 

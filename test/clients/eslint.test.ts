@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { blockOf } from "./pages.js";
 import { early, repaired } from "./programs.js";
 import { type ProjectName, findingsIn, folderIn, run, write } from "./project.js";
 
@@ -48,6 +49,10 @@ describe.each(["eslint-9.15", "eslint-9", "eslint-10"] as const)("%s", (project)
   it("is required by a config in a CommonJS project", () => expectFound(project, { "package.json": '{"type":"commonjs"}', "eslint.config.js": common }));
 
   it.runIf(hasDefineConfig)("is extended by a config in TypeScript", () => expectFound(project, { ...isModule, "eslint.config.ts": typed }));
+
+  // `npm init` makes projects of CommonJS.
+  it.runIf(hasDefineConfig).each(["eslint.config.mjs", "eslint.config.ts"])("runs with the %s of the README in a project that is made anew", (file) =>
+    expectFound(project, { "package.json": '{"type":"commonjs"}', [file]: blockOf("README.md", file) }));
 
   it("has its rules set one by one", () => expectFound(project, { "eslint.config.mjs": ruleByRule }));
 

@@ -63,8 +63,10 @@ describe("lint-staged", () => {
     await expectGuarded(made);
   });
 
-  it("runs behind husky", async () => {
-    const made = await committed({ ...lintStaged, ".husky/pre-commit": blockOf(page, ".husky/pre-commit") }, "husky", "init");
+  it("runs behind husky, as the README sets it up", async () => {
+    const [, hook = ""] = /npx husky init && echo "(.+)" > \.husky\/pre-commit/.exec(readFileSync(join(root, "README.md"), "utf8")) ?? [];
+    expect(`${hook}\n`).toBe(blockOf(page, ".husky/pre-commit"));
+    const made = await committed({ ".lintstagedrc.json": blockOf("README.md", ".lintstagedrc.json"), ".husky/pre-commit": `${hook}\n` }, "husky", "init");
     await expectGuarded(made);
   });
 

@@ -15,7 +15,8 @@ export function picture(file: string, code: string, { range, message }: Diagnost
   const y = below(range.start.line) + 19;
   const wave = Array.from({ length: Math.round(width / 4) }, (_, i) => `${i === 0 ? `M${x}` : `L${x + i * 4}`} ${y + (i % 2) * 2}`).join("");
   const words = wrapped(message);
-  const titles = actions.map(({ title }) => title);
+  // The name of the rule, which editors put behind each title, would not fit.
+  const titles = actions.map(({ title }) => title.replace(/ \(startup-order\/.*\)$/, ""));
   const warning = below(lines.length) + 8;
   const menu = warning + words.length * line + 24;
   const height = menu + titles.length * line + 28;
@@ -28,7 +29,7 @@ ${shown.join("\n")}
 <path d="${wave}" fill="none" stroke="#f85149" stroke-width="1.5"/>
 ${box(warning, words.length, "#f85149")}
 ${words.map((text, i) => textAt(left, warning + 21 + i * line, text, "#e6edf3")).join("\n")}
-${textAt(left - 40, menu + 22, "💡", "#e3b341")}
+<path d="M${left - 32} ${menu + 22}a7 7 0 1 1 8 0v4h-8z" fill="#e3b341"/>
 ${box(menu, titles.length, "#30363d")}
 ${titles.map((text, i) => textAt(left, menu + 21 + i * line, text, "#79c0ff")).join("\n")}
 </svg>
@@ -37,7 +38,7 @@ ${titles.map((text, i) => textAt(left, menu + 21 + i * line, text, "#79c0ff")).j
 
 function textAt(x: number, y: number, text: string, fill: string, anchor?: "end"): string {
   // The width of a letter differs from font to font; the wave has to stand below its code.
-  const width = anchor || text === "" || /[^ -~]/.test(text) ? "" : ` textLength="${(text.length * letter).toFixed(1)}" lengthAdjust="spacingAndGlyphs"`;
+  const width = anchor || text === "" ? "" : ` textLength="${(text.length * letter).toFixed(1)}" lengthAdjust="spacingAndGlyphs"`;
   return `<text x="${x}" y="${y}" fill="${fill}"${anchor ? ` text-anchor="${anchor}"` : ""}${width} xml:space="preserve">${escaped(text)}</text>`;
 }
 
