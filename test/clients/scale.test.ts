@@ -29,10 +29,14 @@ describe("findings do not depend on how the files are shared out", () => {
 
   it("to threads", async () => expect(await lint("--concurrency", "2", "src")).toEqual(all));
 
-  it("to two runs", async () => {
-    const files = readdirSync(join(cwd, "src")).map((name) => join("src", name)).reverse();
-    const halves = [await lint(...files.filter((_, i) => i % 2 === 0)), await lint(...files.filter((_, i) => i % 2 === 1))];
-    expect(halves.flat().sort()).toEqual(all);
+  it("to shards, as docs/ci.md does it", async () => {
+    await run(cwd, "git", ["init", "--quiet"]);
+    await run(cwd, "git", ["add", "src"]);
+    const [, command = ""] = /```sh\n(git ls-files .+?)\n```/.exec(readFileSync(join(import.meta.dirname, "../../docs/ci.md"), "utf8")) ?? [];
+    const found: string[][] = [];
+    for (const SHARD of ["0", "1"]) found.push(findingsIn((await run(cwd, "sh", ["-c", `${command} --format json`], { SHARDS: "2", SHARD })).stdout, cwd));
+    expect(found.every((findings) => findings.length > 0)).toBe(true);
+    expect(found.flat().sort()).toEqual(all);
   });
 
   it("to the cache, which goes by what is in the files", async () => {
