@@ -1,5 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type Node, type Unit, isClass, isFunction, isInside, namingNode, unitOf, unwrap } from "./ast.js";
+import { type CallNode, type Node, type Unit, isClass, isFunction, isInside, namingNode, unitOf, unwrap } from "./ast.js";
 import { guessesIn, maySleep } from "./guesses.js";
 import type { Holder } from "./holders.js";
 import { mention } from "./mention.js";
@@ -45,9 +45,13 @@ export function timelinesIn(sourceCode: SourceCode, settings: Readonly<Record<st
     one.placed.push({ what, node, note, isLater });
   };
 
+  const makers = new Map(startup.made().map((subject) => [subject.holder, startup.calls.find((call) => isMaking(startup, call, subject.holder))]));
   for (const call of startup.calls) {
     const action = startup.actions.of(call);
     if (action.kind === "make") add(action.subject, "made", call);
+    // An app that starts a server: the server is there with its start, the app before.
+    const app = action.kind === "start" && action.receiver.holder !== action.subject.holder ? makers.get(action.receiver.holder) : undefined;
+    if (app && action.kind === "start") add(action.subject, "made", app);
     if (action.kind === "start" || (action.kind === "make" && action.start)) add(action.subject, "started", call);
     if (action.kind === "attach") add(action.subject, "listener", call, `for '${action.event}'`);
     if (action.kind === "stop") add(action.subject, "closed", call);
@@ -70,6 +74,11 @@ export function timelinesIn(sourceCode: SourceCode, settings: Readonly<Record<st
     others.push(timeline(mention(sourceCode, attachment.target), [causes, at("listener", node, `for '${attachment.event}': what came before is lost`)]));
   }
   return [...[...byHolder].map(([holder, { contract, placed }]) => ofSubject(sourceCode, startup, { holder, contract, placed })), ...others];
+}
+
+function isMaking(startup: Startup, call: CallNode, holder: Holder): boolean {
+  const action = startup.actions.of(call);
+  return action.kind === "make" && action.subject.holder === holder;
 }
 
 function timeline(subject: string, moments: readonly Moment[], ready?: string): Timeline {

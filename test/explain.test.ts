@@ -47,6 +47,10 @@ describe("--explain", () => {
     ]);
   });
 
+  it("begins with the app where an app starts a server", async () => {
+    expect(await timelines(`import Koa from "koa";\nconst app = new Koa();\nconst server = app.listen(0, "127.0.0.1");\nconsole.log(server.address());\n`)).toEqual(["no-early-address app: made 2, started 3, >read 4, turn ends, ready"]);
+  });
+
   it("tells of a sleep, of what the model knows and of what only its name says", async () => {
     expect(await timelines(`import { spawn } from "node:child_process";\nimport { setTimeout as sleep } from "node:timers/promises";\nconst child = spawn("redis-server");\nawait sleep(500);\nconsole.log(child.pid);\n`)).toEqual(["no-readiness-sleep child: started 3, >slept 4, ready"]);
   });
