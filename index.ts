@@ -28,3 +28,5 @@ plugin.configs.recommended = preset("recommended", Object.keys(rules).filter((ru
 plugin.configs.strict = preset("strict", Object.keys(rules), [{ report: "potential" }]);
 
 export default plugin;
+// What `require` gives in a CommonJS config: the plugin itself, not a namespace around it.
+export { plugin as "module.exports" };

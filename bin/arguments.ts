@@ -14,6 +14,12 @@ export interface Arguments {
   readonly concurrency: number | "auto" | "off" | undefined;
   readonly maxWarnings: number | undefined;
   readonly stats: boolean;
+  /** With each finding, when what happens to the thing it is about. */
+  readonly explain: boolean;
+  /** The rules whose suggestions are to be written, as they were given; "all" of them. */
+  readonly applySuggestions: string | undefined;
+  /** Write to files that are not committed, too. */
+  readonly force: boolean;
 }
 
 export const help = `Usage: startup-order [options] [paths...]
@@ -30,6 +36,10 @@ Options:
   --concurrency <n>        threads: a number, auto or off (default); needs ESLint 9.34 or newer
   --max-warnings <n>       exit with 1 when there are more than n warnings
   --stats                  say where the time went
+  --explain                show with each finding when what happens to the thing it is about
+  --apply-suggestions[=<rule,...>]
+                           write the first safe suggestion of each finding, of all rules or of these
+  --force                  let --apply-suggestions write where git could not undo it
   -h, --help               print this
   -v, --version            print the version
 
@@ -41,6 +51,7 @@ export function parseArguments(given: readonly string[]): Arguments | "help" | "
   const { values, positionals } = parsed(given);
   if (values.help) return "help";
   if (values.version) return "version";
+  if (values.force && values["apply-suggestions"] === undefined) throw new UsageError("--force belongs to --apply-suggestions.");
   return {
     paths: positionals.length > 0 ? positionals : ["."],
     preset: presetNamed(values.preset),
@@ -49,13 +60,16 @@ export function parseArguments(given: readonly string[]): Arguments | "help" | "
     concurrency: threads(values.concurrency),
     maxWarnings: wholeNumber("--max-warnings", values["max-warnings"]),
     stats: values.stats,
+    explain: values.explain,
+    applySuggestions: values["apply-suggestions"],
+    force: values.force,
   };
 }
 
 function parsed(given: readonly string[]) {
   try {
     return parseArgs({
-      args: [...given],
+      args: withValues(given),
       allowPositionals: true,
       options: {
         preset: { type: "string", default: "recommended" },
@@ -65,6 +79,9 @@ function parsed(given: readonly string[]) {
         concurrency: { type: "string" },
         "max-warnings": { type: "string" },
         stats: { type: "boolean", default: false },
+        explain: { type: "boolean", default: false },
+        "apply-suggestions": { type: "string" },
+        force: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
         version: { type: "boolean", short: "v", default: false },
       },
@@ -75,6 +92,12 @@ function parsed(given: readonly string[]) {
     const [wrong = ""] = error.message.split(/\.\s|\n/);
     throw new UsageError(`${wrong.replace(/\.$/, "")}. See startup-order --help.`);
   }
+}
+
+/** Node's parser has no options whose value may be left out: what it stands for is put in. */
+function withValues(given: readonly string[]): string[] {
+  const end = given.indexOf("--");
+  return given.map((each, i) => (each === "--apply-suggestions" && (end === -1 || i < end) ? `${each}=all` : each));
 }
 
 function presetNamed(name: string): Arguments["preset"] {

@@ -2,10 +2,11 @@ import * as parser from "@typescript-eslint/parser";
 import type { Linter } from "eslint";
 import plugin from "../index.js";
 import { handedOver } from "./handover.js";
-import { understood, understoodRule } from "./understood.js";
+import { inOwnName, namespace } from "./own-rules.js";
+import { timelines } from "./timelines.js";
+import { understood } from "./understood.js";
 
-const { preset, versions } = handedOver();
-const [namespace = "", ruleName = ""] = understoodRule.split("/");
+const { preset, versions, explain } = handedOver();
 
 /** The whole ESLint config of the command: the files are chosen by then, so nothing is ignored here. */
 const config: Linter.Config[] = [
@@ -23,8 +24,8 @@ const config: Linter.Config[] = [
     settings: { "startup-order": { versions } },
   },
   {
-    plugins: { [namespace]: { meta: { name: namespace, version: plugin.meta.version }, rules: { [ruleName]: understood } } },
-    rules: { [understoodRule]: "warn" },
+    plugins: { [namespace]: { meta: { name: namespace, version: plugin.meta.version }, rules: { understood, timelines } } },
+    rules: { [inOwnName("understood")]: "warn", ...(explain && { [inOwnName("timelines")]: "warn" }) },
   },
 ];
 

@@ -5,6 +5,8 @@ export interface Run {
   readonly preset: (typeof presets)[number];
   /** Major versions by package, for `settings["startup-order"].versions`. */
   readonly versions: Readonly<Record<string, string>>;
+  /** Timelines are wanted. */
+  readonly explain: boolean;
 }
 
 // ESLint loads the config file by its path, once in each worker thread, and takes only options that can be cloned: plugin
@@ -19,5 +21,5 @@ export function handOver(run: Run): void {
 /** The run that was laid ready; the defaults when the config file is used on its own. */
 export function handedOver(): Run {
   const text = process.env[variable];
-  return text === undefined ? { preset: "recommended", versions: {} } : (JSON.parse(text) as Run);
+  return text === undefined ? { preset: "recommended", versions: {}, explain: false } : (JSON.parse(text) as Run);
 }

@@ -1,14 +1,18 @@
 #!/usr/bin/env node
 import { createRequire } from "node:module";
+import { type Chosen, applySuggestions, changed, chosenRules } from "./apply.js";
 import { help, parseArguments, type Arguments } from "./arguments.js";
+import { explanation } from "./explain.js";
 import { filesUnder } from "./files.js";
 import { handOver } from "./handover.js";
 import { linting } from "./lint.js";
 import { showProgress } from "./progress.js";
 import { sortResults, withoutFatal } from "./results.js";
 import { summary, times } from "./summary.js";
+import { withTimelines } from "./timelines.js";
 import { UsageError } from "./usage-error.js";
 import { versionsFromAll } from "./versions.js";
+import { whyNotUndone } from "./work-tree.js";
 
 const clean = 0;
 const findings = 1;
@@ -30,24 +34,38 @@ async function run(asked: Arguments, cwd: string): Promise<number> {
   complaints.forEach(complain);
   if (files.length === 0) return broken;
 
-  handOver({ preset: asked.preset, versions });
+  handOver({ preset: asked.preset, versions, explain: asked.explain });
   const { eslint, formatter } = await linting(asked, files, cwd);
+  const chosen = await toApply(asked, folders, files);
   const endProgress = showProgress(files.length);
-  const linted = await eslint.lintFiles([...files]).finally(endProgress);
+  const found = await eslint.lintFiles([...files]).finally(endProgress);
+  const { results: linted, changes } = chosen ? await applySuggestions(eslint, found, chosen, cwd) : { results: found, changes: [] };
 
-  const sorted = sortResults(linted, cwd);
+  const sorted = sortResults(asked.explain ? withTimelines(linted) : linted, cwd);
   sorted.broken.forEach(complain);
   const forReading = asked.format === "stylish";
-  const output = await formatter.format(forReading ? withoutFatal(sorted.results) : sorted.results, meta(asked, sorted.warnings));
+  const shown = forReading ? withoutFatal(sorted.results) : sorted.results;
+  const output = forReading && asked.explain ? explanation(shown, cwd) : await formatter.format(shown, meta(asked, sorted.warnings));
   if (output) process.stdout.write(output.endsWith("\n") ? output : `${output}\n`);
   // Other formats are read by programs: the summary must not stand in their way.
   const ending = forReading ? process.stdout : process.stderr;
+  if (chosen) ending.write(changed(changes));
   ending.write(`${summary(sorted.files, sorted.counts, sorted.errors + sorted.warnings, (performance.now() - began) / 1000)}\n`);
   if (asked.stats) ending.write(`${times(linted)}\n`);
 
   if (complaints.length + sorted.broken.length > 0) return broken;
   const tooMany = asked.maxWarnings !== undefined && sorted.warnings > asked.maxWarnings;
   return sorted.errors > 0 || tooMany ? findings : clean;
+}
+
+/** The rules whose suggestions are to be written, if any; throws a UsageError where git could not undo it. */
+async function toApply({ applySuggestions: given, force }: Arguments, folders: readonly string[], files: readonly string[]): Promise<Chosen | undefined> {
+  if (given === undefined) return undefined;
+  const { rules } = await import("../rules/index.js");
+  const chosen = chosenRules(given, Object.keys(rules));
+  const why = force ? undefined : await whyNotUndone(folders, files);
+  if (why !== undefined) throw new UsageError(`--apply-suggestions: ${why}, so git could not undo the changes. Commit first, or add --force.`);
+  return chosen;
 }
 
 /** The versions by package, none where a package.json cannot be read; then also the line that says so. */

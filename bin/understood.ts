@@ -1,11 +1,10 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Linter, Rule } from "eslint";
 import { madeIn } from "../src/startup.js";
+import { inOwnName } from "./own-rules.js";
 
 /** How many things of each kind the model saw, by their noun in the singular: `{ server: 3 }`. */
 export type Counts = Readonly<Record<string, number>>;
-
-export const understoodRule = "startup-order-cli/understood";
 
 /**
  * Reports what was understood of a file, as one message that holds the counts as JSON. The command takes it out again.
@@ -26,5 +25,5 @@ export const understood: Rule.RuleModule = {
 
 /** The counts that a message of the rule holds; undefined for every other message. */
 export function countsIn(message: Pick<Linter.LintMessage, "ruleId" | "message">): Counts | undefined {
-  return message.ruleId === understoodRule ? (JSON.parse(message.message) as Counts) : undefined;
+  return message.ruleId === inOwnName("understood") ? (JSON.parse(message.message) as Counts) : undefined;
 }

@@ -7,7 +7,7 @@ const product = modulesIn(root, ["index.ts", "bin", "rules", "src"]);
 const tests = modulesIn(root, ["test", "examples", "vitest.config.ts", "eslint.config.js"]);
 
 /** What rules may use, besides types: what asks the model, what says it, what repairs it. */
-const doors = /^src\/(?:startup|guesses|drop|transitions|lifecycle|mention|create-rule|phases)\.ts$|^src\/suggest\//;
+const doors = /^src\/(?:startup|timeline|guesses|drop|transitions|lifecycle|mention|create-rule|phases)\.ts$|^src\/suggest\//;
 /** What stands below the passes. */
 const ground = /^src\/(?:ast|state|phases)\.ts$|^src\/(?:flow|contracts)(?:\.ts$|\/)/;
 const passes = (path: string) => path.startsWith("src/") && !doors.test(path) && !ground.test(path);

@@ -1,13 +1,13 @@
-import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { showProgress } from "../bin/progress.js";
 import { sortResults } from "../bin/results.js";
 import { counted, summary } from "../bin/summary.js";
 import { versionsFrom, versionsFromAll } from "../bin/versions.js";
+import { build } from "./built.js";
+import { type Ended, program } from "./program.js";
 
 const root = dirname(import.meta.dirname);
 const built = join(root, "dist/bin/startup-order.js");
@@ -20,12 +20,6 @@ console.log(server.address().port);
 `;
 const clean = `export const answer: number = 42;\n`;
 
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** A fresh folder with these files. */
 function folder(files: Readonly<Record<string, string>>): string {
   const path = mkdtempSync(join(tmpdir(), "startup-order-"));
@@ -37,33 +31,10 @@ function folder(files: Readonly<Record<string, string>>): string {
   return path;
 }
 
-/** Runs a program to its end, whatever its exit code. */
-async function program(file: string, given: readonly string[], cwd: string): Promise<Ended> {
-  try {
-    return { code: 0, ...(await promisify(execFile)(file, given, { cwd, maxBuffer: 1e8 })) };
-  } catch (error) {
-    const ended = error as Ended;
-    if (typeof ended.code !== "number") throw error;
-    return { code: ended.code, stdout: ended.stdout, stderr: ended.stderr };
-  }
-}
-
 const command = (cwd: string, ...given: string[]) => program(process.execPath, [built, ...given], cwd);
 const problemsIn = ({ stderr }: Ended) => stderr.split("\n").filter((line) => line.startsWith("startup-order: "));
 
-function newest(path: string): number {
-  if (!statSync(path).isDirectory()) return statSync(path).mtimeMs;
-  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
-}
-
-beforeAll(async () => {
-  const age = statSync(built, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (["bin", "src", "rules", "index.ts"].some((part) => newest(join(root, part)) > age)) {
-    const { code, stdout } = await program("npx", ["tsc", "-p", "tsconfig.build.json"], root);
-    expect(stdout, "the build").toBe("");
-    expect(code).toBe(0);
-  }
-});
+beforeAll(build);
 
 afterAll(() => made.forEach((path) => rmSync(path, { recursive: true })));
 

@@ -14,7 +14,7 @@ import plugin from "../index.js";
 // A plain block is a fragment and is not linted.
 
 const root = dirname(import.meta.dirname);
-const pages = ["README.md", "CHANGELOG.md", ...filesBelow("docs", ".md"), ...filesBelow("examples", ".md")];
+const pages = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", ...filesBelow("docs", ".md"), ...filesBelow("examples", ".md")];
 const rulePages = pages.filter((page) => page.startsWith(join("docs", "rules")));
 const mark = /\s*\/\/ reported( in strict)?$/;
 
