@@ -4,7 +4,7 @@ import type { Contract } from "./types.js";
 export interface EmitterEvent {
   /** `lost`: a listener that is attached later never gets it. `kept`: it waits for the first listener. */
   readonly late: "lost" | "kept";
-  /** It may well come only later, or was not measured: a late listener is potential, not certain. */
+  /** It may well come only later, or come again by itself, or was not measured: a late listener is potential, not certain. */
   readonly unsure?: true;
   /** Without a listener it is thrown from the event loop. */
   readonly crashes?: true;
@@ -18,7 +18,7 @@ export interface EmitterEvent {
   readonly carries?: true;
 }
 
-/** What an object does with events that come before their listeners: data, no functions. Measured by `test/listening`. */
+/** What an object does with events that come before their listeners: data, no functions. Measured by `test/listening`, and by `test/contracts` for what only that installs. */
 export interface Emitter {
   readonly events: Readonly<Record<string, EmitterEvent>>;
   /** Members that tell what has happened already. */

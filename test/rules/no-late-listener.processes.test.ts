@@ -4,6 +4,30 @@ import { code, ruleTester } from "../rule-tester.js";
 ruleTester.run("no-late-listener", rule, {
   valid: [
     {
+      name: "mqtt error: nothing is thrown, and it comes again",
+      filename: "file.js",
+      code: code`
+        import mqtt from "mqtt";
+        export async function open(conf) {
+          const client = mqtt.connect("mqtt://x");
+          await conf.load();
+          client.on("error", console.error);
+        }
+      `,
+    },
+    {
+      name: "socket.io connect_error comes again",
+      filename: "file.js",
+      code: code`
+        import { io } from "socket.io-client";
+        export async function open(conf) {
+          const socket = io("http://x");
+          await conf.load();
+          socket.on("connect_error", console.error);
+        }
+      `,
+    },
+    {
       name: "upgrade await is fine",
       filename: "file.js",
       options: [{ report: "potential" }],
@@ -680,6 +704,86 @@ ruleTester.run("no-late-listener", rule, {
     },
   ],
   invalid: [
+    {
+      name: "mqtt error, potential",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import mqtt from "mqtt";
+        export async function open(conf) {
+          const client = mqtt.connect("mqtt://x");
+          await conf.load();
+          client.on("error", console.error);
+        }
+      `,
+      errors: [
+        {
+          messageId: "mayBeLost",
+          line: 5,
+          suggestions: [
+            { messageId: "attachFirst", output: code`
+              import mqtt from "mqtt";
+              export async function open(conf) {
+                const client = mqtt.connect("mqtt://x");
+                client.on("error", console.error);
+                await conf.load();
+              }
+            ` },
+            { messageId: "makeLater", output: code`
+              import mqtt from "mqtt";
+              export async function open(conf) {
+                await conf.load();
+                const client = mqtt.connect("mqtt://x");
+                client.on("error", console.error);
+              }
+            ` },
+          ],
+        },
+      ],
+    },
+    {
+      name: "message of a cluster worker",
+      filename: "file.js",
+      code: code`
+        import cluster from "node:cluster";
+        export async function start(conf, handle) {
+          const worker = cluster.fork();
+          await conf.load();
+          worker.on("message", handle);
+        }
+      `,
+      errors: [
+        {
+          messageId: "lostMeanwhile",
+          line: 5,
+          suggestions: [
+            { messageId: "keepMeanwhile", output: code`
+              import cluster from "node:cluster";
+              export async function start(conf, handle) {
+                const worker = cluster.fork();
+                const early = [];
+                const keep = (...args) => {
+                  if (early.push(args) > 1000) throw new RangeError("too many early events");
+                };
+                worker.on("message", keep);
+                await conf.load();
+                worker.on("message", handle);
+                worker.off("message", keep);
+                for (const args of early) worker.emit("message", ...args);
+              }
+            ` },
+            { messageId: "makeLater", output: code`
+              import cluster from "node:cluster";
+              export async function start(conf, handle) {
+                await conf.load();
+                const worker = cluster.fork();
+                worker.on("message", handle);
+              }
+            ` },
+          ],
+        },
+      ],
+    },
     {
       name: "child spawned, await, exit",
       filename: "file.js",
