@@ -108,7 +108,9 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     if (!result) return undefined;
     // What a called function does behind its own awaits is found where it stands.
     if (arrival.called && isInside(result.cause, arrival.called)) return undefined;
-    if (isChecked(attachment, unit, result.cause)) return undefined;
+    if (isChecked(attachment, unit, result.cause) || isCheckedFirst(arrival) || isHeardThere(attachment, unit, result.cause)) return undefined;
+    // What is sent right before a wait brings about what it waits for.
+    if ((result.kind === "lost" || result.kind === "sameTick") && attachment.promise && state.hasActed) return undefined;
     if (!result.certain && result.kind === "lost" && isForLater(arrival)) return undefined;
     return { attachment, at, unit, row, emitter: emitterOf(attachment), ...result };
   }
@@ -152,6 +154,20 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
       const place = placeOf(member.object, values);
       return place?.holder === holder || input.contexts.of(unit).some((context) => context.kind === "call" && context.binding.outward(holder) === place?.holder);
     });
+  }
+
+  /** The called function that listens looks first at what tells whether the event has come. */
+  function isCheckedFirst({ attachment: { subject, node, target }, called }: Arrival): boolean {
+    const checks = subject && called && emitters.get(subject.contract.id)?.checks;
+    if (!checks) return false;
+    const place = placeOf(target, values)?.holder;
+    return checks.flatMap((name) => index.named.get(name) ?? []).some((member) => isInside(member, called) && member.range[0] < node.range[0] && place !== undefined && placeOf(member.object, values)?.holder === place);
+  }
+
+  /** The function that waits listens for the event as well: as far as is known, on what it was given. */
+  function isHeardThere({ event }: Attachment, unit: Unit, cause: Node): boolean {
+    const there = unitOf(cause);
+    return there !== unit && attachments.some((each) => each.event === event && unitOf(each.node) === there && each.node.range[0] < cause.range[0]);
   }
 
   /** The code brings the event about itself, behind the listener: in its statement, or in one of those that follow. */
