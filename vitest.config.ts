@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["test/**/*.test.ts"], setupFiles: ["test/setup.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
+  // `npm run test:clients` installs projects for its tests.
+  test: { include: ["test/**/*.test.ts"], exclude: ["test/clients/**", "**/node_modules/**"], setupFiles: ["test/setup.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
 });
