@@ -97,7 +97,8 @@ describe.each(["eslint-9.15", "eslint-9", "eslint-10"] as const)("%s", (project)
     const ended = await run(cwd, "eslint", ["."]);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain('settings["startup-order"].wait is not known; allowed are contracts, waits, sleeps, starts, versions.');
-    expect(ended.stderr).toContain("early.js");
+    // Which of the files ESLint comes to first is its own choice.
+    expect(ended.stderr).toMatch(/Occurred while linting .*\.m?js/);
   });
 
   it("refuses a preset that it does not have", async () => {
