@@ -1,12 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, findOwn, isInside, keyName, memberName, parameterName, unitOf, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, findOwn, isInside, memberName, parameterName, unitOf, unwrap } from "../ast.js";
 import type { Competition } from "../lifecycle.js";
 import { isFlag } from "../lifecycle/claims.js";
 import { isNothing } from "../lifecycle/literals.js";
 import { refusesOthers } from "../lifecycle/startups.js";
 import { type Edit, type File, indentOf } from "./edits.js";
 import { resetting } from "./forget-startup.js";
-import { type Names, isTypeScript } from "./startup-names.js";
+import { type Names, isTypeScript, promiseType } from "./startup-names.js";
 import { styleOf } from "./style.js";
 
 /** True for a function that is not async and gives a promise on every way. */
@@ -112,20 +112,4 @@ function hasEffects(fn: FunctionNode, { write, wait }: Competition): boolean {
       return node.type === "CallExpression" && node.callee.type === "MemberExpression" && /^(?:push|unshift|send|emit|write|publish)$/.test(memberName(node.callee) ?? "") && node.range[0] > write.range[1];
     }) !== undefined
   );
-}
-
-/** The type of the promise that the function gives; undefined where it cannot be written. */
-function promiseType({ sourceCode, filename }: File, fn: FunctionNode, { name }: Names): string | undefined {
-  if (!isTypeScript(filename)) return "";
-  if (fn.typeParameters) return undefined;
-  const annotation = fn.returnType?.typeAnnotation;
-  if (annotation) return /^Promise\b/.test(sourceCode.getText(annotation)) ? sourceCode.getText(annotation) : undefined;
-  const given = findOwn(fn.body, (node) => node.type === "ReturnStatement" && node.argument !== null);
-  if (!given) return "Promise<void>";
-  const { parent } = fn;
-  if (parent.type === "MethodDefinition") {
-    const owner = parent.parent.parent;
-    return !parent.static && owner.id && !owner.typeParameters && !keyName(parent)?.startsWith("#") ? `ReturnType<${owner.id.name}["${name}Once"]>` : undefined;
-  }
-  return `ReturnType<typeof ${name}Once>`;
 }
