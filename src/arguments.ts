@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, argumentsOf, literalText, optionOf, unwrap } from "./ast.js";
+import { type CallNode, type Node, argumentsOf, isNullish, literalText, optionOf, unwrap } from "./ast.js";
 import type { ArgumentPlace, Start } from "./contracts/types.js";
 import type { Value, Values } from "./values.js";
 
@@ -24,7 +24,7 @@ export function createArguments(values: Values): Arguments {
   function givenAt(call: CallNode, place: ArgumentPlace): Node | "spread" | undefined {
     if (typeof place.argument === "number") return call.arguments[place.argument];
     const given = call.arguments.map((argument) => optionOf(literalBehind(argument), place.options ?? []));
-    return given.find((option) => option !== undefined && option !== "spread" && !isNothing(option)) ?? given.find((option) => option === "spread");
+    return given.find((option) => option !== undefined && option !== "spread" && !isUnset(option)) ?? given.find((option) => option === "spread");
   }
 
   /** The object literal an argument is, or a constant that holds one. */
@@ -41,7 +41,7 @@ export function createArguments(values: Values): Arguments {
     const options = place.options;
     if (options) {
       const option = call.arguments.map((argument) => optionOf(literalBehind(argument), options)).find((each) => each !== undefined);
-      if (option !== undefined && option !== "spread") return !isNothing(option);
+      if (option !== undefined && option !== "spread") return !isUnset(option);
     }
     const argument = typeof place.argument === "number" ? given[place.argument] : undefined;
     const [first] = given;
@@ -84,9 +84,10 @@ export function isFalse(node: Node | "spread"): boolean {
   return node !== "spread" && unwrap(node).type === "Literal" && (unwrap(node) as TSESTree.Literal).value === false;
 }
 
-function isNothing(node: Node): boolean {
-  const inner = unwrap(node);
-  return (inner.type === "Identifier" && inner.name === "undefined") || (inner.type === "Literal" && (inner.value === null || inner.value === ""));
+
+/** True for an option that is given and says nothing: as nothing, and as "". */
+function isUnset(node: Node): boolean {
+  return isNullish(node) || literalText(unwrap(node)) === "";
 }
 
 function looksNumeric(node: Node): boolean {

@@ -58,13 +58,13 @@ function propertyName(node: Node, computed: boolean): string | undefined {
   return undefined;
 }
 
-/** The last name of what is called: `series` of `async.series(…)`. */
+/** The last name of what is called: `series` of `async.series(…)`; "" where it has none. */
 export function calledName(call: Node): string {
   if (call.type !== "CallExpression" && call.type !== "NewExpression") return "";
   const callee = unwrap(call.callee);
   if (callee.type === "Identifier") return callee.name;
-  if (callee.type !== "MemberExpression" || callee.computed) return "";
-  return callee.property.name;
+  if (callee.type !== "MemberExpression") return "";
+  return callee.property.type === "PrivateIdentifier" ? callee.property.name : (memberName(callee) ?? "");
 }
 
 /** The name by which code knows a thing: the last of a path. */
@@ -140,6 +140,18 @@ export function parametersOf(unit: Unit): readonly TSESTree.Parameter[] {
 export function argumentsOf(call: CallNode): readonly TSESTree.CallExpressionArgument[] {
   const callee = unwrap(call.callee);
   return callee.type === "MemberExpression" && memberName(callee) === "call" ? call.arguments.slice(1) : call.arguments;
+}
+
+/** True for a call, with or without `new`. */
+export function isCall(node: Node): node is CallNode {
+  return node.type === "CallExpression" || node.type === "NewExpression";
+}
+
+/** True for `null`, `undefined` and `void 0`. */
+export function isNullish(node: Node): boolean {
+  const inner = unwrap(node);
+  if (inner.type === "Literal") return inner.value === null && !("regex" in inner);
+  return (inner.type === "Identifier" && inner.name === "undefined") || (inner.type === "UnaryExpression" && inner.operator === "void");
 }
 
 /** The text of a string literal or a template without expressions. */

@@ -1,5 +1,4 @@
-import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, literalText, unwrap } from "./ast.js";
+import { type Node, isNullish, literalText, unwrap } from "./ast.js";
 import type { Contexts } from "./contexts.js";
 import { phases } from "./phases.js";
 import type { Scopes } from "./scopes.js";
@@ -12,7 +11,7 @@ export type Assume = (test: Node, outcome: boolean, state: State) => State;
 export function createAssume({ values, contexts, scopes }: { values: Values; contexts: Contexts; scopes: Scopes }): Assume {
   function assume(test: Node, outcome: boolean, state: State): State {
     const node = unwrap(test);
-    if (node.type === "BinaryExpression" && /^[!=]==?$/.test(node.operator) && isNothing(node.right)) {
+    if (node.type === "BinaryExpression" && /^[!=]==?$/.test(node.operator) && isNullish(node.right)) {
       return assume(node.left, node.operator.startsWith("!") === outcome, state);
     }
     if (node.type === "BinaryExpression" && node.operator === "instanceof") return assume(node.left, outcome, state);
@@ -59,6 +58,3 @@ function asWorker(name: string, outcome: boolean, state: State): State {
   return isWorker || isNoPrimary ? { ...state, worker: true } : state;
 }
 
-function isNothing(node: TSESTree.Node): boolean {
-  return (node.type === "Literal" && node.value === null) || (node.type === "Identifier" && node.name === "undefined");
-}

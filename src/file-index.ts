@@ -2,6 +2,8 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, memberName, unwrap } from "./ast.js";
 import { testCalls, testModules } from "./contracts/calls.js";
 import { nodesIn } from "./nodes-in.js";
+import { groupBy } from "./group-by.js";
+import { once } from "./once.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -104,21 +106,7 @@ function nodesOf(sourceCode: SourceCode): readonly Node[] {
 const visit = 1;
 const entering = 1;
 
-function groupBy<K, V>(all: readonly V[], keyOf: (each: V) => K | undefined): ReadonlyMap<K, readonly V[]> {
-  const groups = new Map<K, V[]>();
-  for (const each of all) {
-    const key = keyOf(each);
-    const group = key === undefined ? undefined : groups.get(key);
-    if (group) group.push(each);
-    else if (key !== undefined) groups.set(key, [each]);
-  }
-  return groups;
-}
 
-function once<T>(answer: () => T): () => T {
-  let found: { readonly value: T } | undefined;
-  return () => (found ??= { value: answer() }).value;
-}
 
 const testModuleText = new RegExp(`["'\`](?:node:)?(?:${[...testModules].join("|")})["'\`]`);
 

@@ -1,6 +1,6 @@
-import { type FunctionNode, type Node, isFunction, unwrap } from "./ast.js";
+import { type FunctionNode, type Node, calledName, isFunction, isNullish, unwrap } from "./ast.js";
 import { timerCalls } from "./contracts/deliveries.js";
-import { type Names, calledName } from "./names.js";
+import type { Names } from "./names.js";
 
 /** True if running `fn` does nothing that anybody could notice: no call but of timers, no assignment, no throw. */
 export function isIdle(fn: FunctionNode): boolean {
@@ -63,7 +63,7 @@ export function isIdleExpression(node: Node): boolean {
     case "ArrayExpression":
       return inner.elements.every((element) => !element || isIdleExpression(element));
     case "CallExpression":
-      return timerCalls.has(calledName(inner) ?? "");
+      return timerCalls.has(calledName(inner));
     default:
       return false;
   }
@@ -71,11 +71,9 @@ export function isIdleExpression(node: Node): boolean {
 
 /** True for nothing as a value: `undefined`, `null`, `false`, `void 0`, or no value at all. */
 export function isNothing(node: Node | undefined, alsoFalse = true): boolean {
-  if (!node) return true;
+  if (!node || isNullish(node)) return true;
   const inner = unwrap(node);
-  if (inner.type === "Identifier") return inner.name === "undefined";
-  if (inner.type === "UnaryExpression") return inner.operator === "void";
-  return inner.type === "Literal" && (inner.value === null || (alsoFalse && inner.value === false)) && !("regex" in inner);
+  return alsoFalse && inner.type === "Literal" && inner.value === false;
 }
 
 /** The nearest function around a node; undefined at the top level. */

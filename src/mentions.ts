@@ -1,6 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type Catalogue, startExports } from "./contracts/index.js";
 import type { Contract } from "./contracts/types.js";
+import { once } from "./once.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -56,10 +57,6 @@ function find({ text, parserServices }: SourceCode, catalogue: Catalogue): Menti
   return { hasModule, isMocking, hasStart: once(() => hasAny("starts")), hasRead: once(() => hasAny("reads")) };
 }
 
-function once<T>(answer: () => T): () => T {
-  let found: { readonly value: T } | undefined;
-  return () => (found ??= { value: answer() }).value;
-}
 
 function patternsOf({ rows, byId }: Catalogue): Texts {
   const modulesOf = (row: Contract) => row.from.map((module) => module.replace(/^node:/, ""));

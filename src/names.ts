@@ -186,12 +186,6 @@ function moduleNamed(node: Node | undefined): { module: string; name: string } |
   return module === undefined ? undefined : { module: module.replace(/^node:/, ""), name: "default" };
 }
 
-/** The name a call is made by: `push` of `this.queue.push(x)`, `send` of `send(x)`. */
-export function calledName(call: CallNode): string | undefined {
-  const callee = unwrap(call.callee);
-  return callee.type === "Identifier" ? callee.name : callee.type === "MemberExpression" ? memberName(callee) : undefined;
-}
-
 /** What a method is called on. */
 export function receiverOf(call: CallNode): TSESTree.Expression | undefined {
   const callee = unwrap(call.callee);
@@ -209,10 +203,6 @@ export function dottedName(node: Node): string | undefined {
   return object !== undefined && name !== undefined ? `${object}.${name}` : undefined;
 }
 
-/** The first word of a camelCase name, in lower case: `send` of `sendMessage`, `_sendNow` and `SendAll`. */
-export function firstWord(name: string): string {
-  return (/^(?:[A-Z]?[a-z]+|[A-Z]+(?![a-z]))/.exec(name.replace(/^[_#$]+/, ""))?.[0] ?? "").toLowerCase();
-}
 
 /** True if a call of a file's own or a global `Promise` has this name: `Promise.race(…)`. */
 export function isPromiseCall(node: Node, ...names: readonly string[]): boolean {

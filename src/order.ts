@@ -1,4 +1,4 @@
-import { type FunctionNode, type Node, calledName, isFunction, wrapped } from "./ast.js";
+import { type FunctionNode, type Node, calledName, isFunction, parameterName, wrapped } from "./ast.js";
 import type { Contexts } from "./contexts.js";
 import { seriesCalls } from "./contracts/sleeps.js";
 
@@ -77,8 +77,8 @@ function siblingsOf(node: Node): readonly Node[] | undefined {
 
 /** A function that goes on when a call has succeeded, and is told when it has not. */
 export function isErrorFirst(fn: FunctionNode): boolean {
-  const [first] = fn.params;
-  return first?.type === "Identifier" && /^(?:_?e|_?err|_?error)$/.test(first.name);
+  const name = fn.params[0] && parameterName(fn.params[0])?.name;
+  return name !== undefined && /^_?(?:e|err|error)$/.test(name);
 }
 
 /** The statement of its block that a node stands in, within its own function. */

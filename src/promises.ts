@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type CallNode, type FunctionNode, type Node, isFunction, memberName, parameterName, unitOf, unwrap } from "./ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, parameterName, unitOf, unwrap } from "./ast.js";
 import type { Contexts } from "./contexts.js";
 import { givesPromise } from "./contracts/index.js";
 import type { Holder } from "./holders.js";
@@ -90,7 +90,7 @@ export function createPromises(input: PromisesInput): Promises {
   }
 
   function ofCall(call: CallNode): Promised {
-    if (input.waits.includes(calledName(call) ?? "")) return { gap: gap.task, facts: everythingStarted };
+    if (input.waits.includes(calledName(call))) return { gap: gap.task, facts: everythingStarted };
     const action = actions.of(call);
     switch (action.kind) {
       case "wait": {
@@ -165,11 +165,6 @@ export function createPromises(input: PromisesInput): Promises {
   function readyPromise(holder: Holder): Promised {
     const { facts } = promiseOf(holder, ready);
     return { gap: gap.task, facts: (state) => (standingOf(state, holder).phases === phases("made") ? nothing : facts(state)) };
-  }
-
-  function calledName(call: CallNode): string | undefined {
-    const callee = unwrap(call.callee);
-    return callee.type === "MemberExpression" ? memberName(callee) : callee.type === "Identifier" ? callee.name : undefined;
   }
 
   function everythingStarted(state: State): Facts {

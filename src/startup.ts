@@ -27,6 +27,8 @@ import { type Summaries, createSummaries } from "./summaries.js";
 import { tellsNobody } from "./telling.js";
 import { typesOf } from "./types.js";
 import { type Subject, type Values, createValues } from "./values.js";
+import { groupBy } from "./group-by.js";
+import { once } from "./once.js";
 
 export type { Begun } from "./begun.js";
 export { givesPromise, givesView } from "./contracts/index.js";
@@ -238,20 +240,4 @@ function endsByThrow(fn: FunctionNode): boolean {
   return fn.body.type === "BlockStatement" && fn.body.body.some((statement) => statement.type === "ThrowStatement");
 }
 
-/** A function that answers as `find` did the first time. */
-function once<T>(find: () => T): () => T {
-  let found: { readonly value: T } | undefined;
-  return () => (found ??= { value: find() }).value;
-}
 
-function groupBy<K, V>(items: readonly V[], keyOf: (item: V) => K | undefined): ReadonlyMap<K, readonly V[]> {
-  const groups = new Map<K, V[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, memberName, unwrap } from "./ast.js";
+import { type FunctionNode, type Node, calledName, memberName, unwrap } from "./ast.js";
 
 /** Calls that are known to tell nobody, besides those that log and format. */
 type Quiet = (call: TSESTree.CallExpression) => boolean;
@@ -79,7 +79,7 @@ function isPure(node: Node): boolean {
 const formatting = /^(?:address|toString|toUTCString|toISOString|toLocaleString|join|bold|green|cyan|yellow|blue|red|gray|grey|dim|underline|magenta|white|format|inspect|stringify|now|uptime|get|String|Number|chalk|pid|hostname|parseInt|resolve|trim|toFixed)$/;
 
 function isFormatting(call: TSESTree.CallExpression): boolean {
-  return formatting.test(calledName(call) ?? "");
+  return formatting.test(calledName(call));
 }
 
 const logObjects = /^(?:console|log|logger|logging|debug|winston|pino|consola|signale|spinner|reporter|out|stdout|stderr|terminal|ui)$/i;
@@ -102,9 +102,4 @@ export function isLogReference(node: Node): boolean {
   if (method === "log") return true;
   if (owner === "this") return /^(?:log|debug|info|logInfo|trace|verbose|print)$/i.test(method);
   return (logObjects.test(owner.replace(/^[_#$]+/, "")) || /(?:log|logger)$/i.test(owner)) && logMethods.test(method);
-}
-
-function calledName(call: TSESTree.CallExpression): string | undefined {
-  const callee = unwrap(call.callee);
-  return callee.type === "Identifier" ? callee.name : callee.type === "MemberExpression" ? memberName(callee) : undefined;
 }

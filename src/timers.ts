@@ -1,7 +1,8 @@
-import { type CallNode, type FunctionNode, type Node, isFunction, parameterName, unwrap } from "./ast.js";
-import { sleepNames, sleeps } from "./contracts/deliveries.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, parameterName, unwrap } from "./ast.js";
+import { sleepNames } from "./contracts/deliveries.js";
+import { isSleepExport } from "./contracts/sleeps.js";
 import { isIdle, isIdleExpression, isIdleStatement } from "./idle.js";
-import { type Names, calledName, dottedName, receiverOf } from "./names.js";
+import { type Names, dottedName, receiverOf } from "./names.js";
 
 /** A promise that nothing but a timer settles. */
 export interface TimerPromise {
@@ -26,7 +27,7 @@ export function timerOf(node: Node, names: Names, depth = 0): TimerPromise | und
 
 /** `sleep(100).then(…)`: a handler that throws makes it reject; one that does anything else is no plain timer. */
 function chained(call: CallNode, names: Names, depth: number): TimerPromise | undefined {
-  const name = calledName(call) ?? "";
+  const name = calledName(call);
   const receiver = receiverOf(call);
   if (!receiver || !/^(?:then|finally|catch)$/.test(name)) return undefined;
   const timer = timerOf(receiver, names, depth + 1);
@@ -48,8 +49,8 @@ function throws(fn: FunctionNode): boolean {
 function called(call: CallNode, names: Names, depth: number): TimerPromise | undefined {
   const [delay] = call.arguments;
   const from = names.exportOf(call.callee);
-  const row = from && sleeps.find((each) => each.from.includes(from.module));
-  if (from && row) return row.names.includes(from.name) ? { settles: "fulfils", delay } : undefined;
+  const isKnown = from && isSleepExport(from.module, from.name);
+  if (isKnown !== undefined) return isKnown ? { settles: "fulfils", delay } : undefined;
   const callee = names.valueOf(call.callee);
   if (callee.type === "CallExpression") return isPromisified(callee, names) ? { settles: "fulfils", delay } : undefined;
   const fn = names.functionOf(callee);
@@ -59,7 +60,7 @@ function called(call: CallNode, names: Names, depth: number): TimerPromise | und
     return timer && { ...timer, delay: timer.delay?.type === "Literal" ? timer.delay : delay };
   }
   const written = dottedName(call.callee) ?? "";
-  const isNamed = sleepNames.has(written) || (written.includes(".") && /^(?:sleep|delay|pause|snooze)$/.test(calledName(call) ?? ""));
+  const isNamed = sleepNames.has(written) || (written.includes(".") && /^(?:sleep|delay|pause|snooze)$/.test(calledName(call)));
   return isNamed && call.arguments.length > 0 ? { settles: "fulfils", delay } : undefined;
 }
 
@@ -115,7 +116,7 @@ export function armedIn(node: Node): CallNode | undefined {
     case "CallExpression": {
       if (/^(?:globalThis\.|global\.|window\.)?setTimeout$/.test(dottedName(inner.callee) ?? "")) return inner;
       const receiver = receiverOf(inner);
-      return receiver && /^(?:unref|ref)$/.test(calledName(inner) ?? "") ? armedIn(receiver) : undefined;
+      return receiver && /^(?:unref|ref)$/.test(calledName(inner)) ? armedIn(receiver) : undefined;
     }
     default:
       return undefined;

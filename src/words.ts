@@ -19,3 +19,13 @@ function split(name: string): readonly string[] {
     .filter((word) => word !== "")
     .map((word) => word.toLowerCase());
 }
+
+/** The first word of a camelCase name, in small letters: `send` of `sendMessage`, `_sendNow` and `SendAll`; "" where it has none. */
+export function firstWord(name: string): string {
+  return (/^(?:[A-Z]?[a-z]+|[A-Z]+(?![a-z]))/.exec(name.replace(/^[_#$]+/, ""))?.[0] ?? "").toLowerCase();
+}
+
+/** The first word of what a function is called by: `start` of `startExecution`; "" for a name that begins as those of classes do. */
+export function verbOf(name: string): string {
+  return /^[_#$]*[A-Z][a-z]/.test(name) ? "" : firstWord(name);
+}

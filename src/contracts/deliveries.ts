@@ -24,13 +24,6 @@ export const waitVerbs: ReadonlySet<string> = new Set(["wait", "next", "receive"
 /** Methods of a queue that answer whether they took what they were given; `try` stands before the others. */
 export const answeringVerbs = /^(?:offer(?=$|[A-Z])|try(?:Offer|Send|Push|Put|Write|Enqueue|Publish|Emit|Add|Deliver|Post|Dispatch|Append|Produce)(?=$|[A-Z]))/;
 
-/** A promise that a timer fulfils: a call of what a module exports; `*` stands for every name a local module gives it. */
-export const sleeps: readonly { readonly from: readonly string[]; readonly names: readonly string[] }[] = [
-  { from: ["timers/promises"], names: ["setTimeout", "scheduler.wait"] },
-  { from: ["delay", "sleep-promise", "p-sleep", "yoctodelay", "await-sleep", "ms-sleep"], names: ["default"] },
-  { from: ["es-toolkit", "es-toolkit/promise", "@std/async", "@std/async/delay", "radash", "remeda", "modern-async", "bluebird", "abort-controller-x", "jsr:@std/async"], names: ["delay", "sleep", "default.delay"] },
-];
-
 /** Names of functions that sleep, where the file does not show what they do; and of globals that do. */
 export const sleepNames: ReadonlySet<string> = new Set(["sleep", "delay", "pause", "wait", "snooze", "timeout", "sleepMs", "delayMs", "Bun.sleep", "scheduler.wait", "Promise.delay", "timers.setTimeout", "csp.timeout"]);
 

@@ -1,20 +1,20 @@
-/** Exports that give a promise which a timer fulfils after the time of the first argument. */
-export const sleepExports = [
-  { from: "timers/promises", export: "setTimeout" },
-  { from: "timers/promises", export: "scheduler.wait" },
-  { from: "timers", export: "promises.setTimeout" },
-  { from: "delay", export: "default" },
-  { from: "delay", export: "delay" },
-  { from: "sleep-promise", export: "default" },
-  { from: "promise-delay", export: "default" },
-  { from: "es-toolkit", export: "delay" },
-  { from: "es-toolkit/promise", export: "delay" },
-  { from: "@std/async", export: "delay" },
-  { from: "@std/async/delay", export: "delay" },
-  { from: "already", export: "delay" },
-  { from: "bluebird", export: "delay" },
-  { from: "bun", export: "sleep" },
-] as const;
+const sleepExports: readonly { readonly from: readonly string[]; readonly names: readonly string[] }[] = [
+  { from: ["timers/promises"], names: ["setTimeout", "scheduler.wait"] },
+  { from: ["timers"], names: ["promises.setTimeout"] },
+  { from: ["bun"], names: ["sleep"] },
+  { from: ["delay"], names: ["default", "delay"] },
+  { from: ["sleep-promise", "promise-delay", "p-sleep", "yoctodelay", "await-sleep", "ms-sleep"], names: ["default"] },
+  { from: ["es-toolkit", "es-toolkit/promise", "@std/async", "@std/async/delay", "jsr:@std/async", "already", "bluebird", "radash", "remeda", "modern-async", "abort-controller-x"], names: ["delay", "sleep"] },
+];
+const sleepModules = new Set(sleepExports.flatMap(({ from }) => from));
+
+/** True if what a module exports under a name gives a promise that a timer fulfils after the time of the first argument; undefined for a module that is not known to sleep. */
+export function isSleepExport(module: string, name: string): boolean | undefined {
+  const from = module.replace(/^node:/, "");
+  if (!sleepModules.has(from)) return undefined;
+  const names = new Set([name, name.replace(/^default\.(?=.)/, "")]);
+  return sleepExports.some((row) => row.from.includes(from) && row.names.some((each) => names.has(each)));
+}
 
 /** Globals that sleep: the position of the time. `Atomics.wait` and `Bun.sleepSync` block. */
 export const sleepGlobals: Readonly<Record<string, number>> = { "Bun.sleep": 0, "Bun.sleepSync": 0, "Atomics.wait": 3, "Promise.delay": 0, "scheduler.wait": 0 };
@@ -64,16 +64,11 @@ export const seriesCalls: ReadonlySet<string> = new Set(["series", "waterfall", 
 /** Polls: a function that is asked again and again. */
 export const pollNames = /^(?:poll(?:Until|For)?|wait(?:For|Until|Till)(?:True|Condition|Assertion|Async|Expect)?|p(?:WaitFor|Wait)|until|eventually|retryUntil|whenTrue)$/;
 
-/** How much time a suggested poll gives, in ms, unless the sleep was longer; and how long it rests between two looks. */
-export const pollDeadline = 10_000;
-export const pollRest = 50;
-
 const called = String.raw`\s*(?:\?\.\s*)?[(<]`;
-const sleepModules = [...new Set(sleepExports.map(({ from }) => from))].join("|");
 
 /** Text without which a file does not sleep: a timer, a module or a global that sleeps, a call that is named so, a shell's command. */
 export const sleepingText = new RegExp(
-  `setTimeout|\\b(?:${[...new Set([...sleepNames, ...driverSleeps.keys()])].join("|")})${called}|Atomics|Bun\\.sleep|\\bscheduler\\b|["'](?:node:)?(?:${sleepModules})["']|["'\`]\\s*sleep["'\`\\s]`,
+  `setTimeout|\\b(?:${[...new Set([...sleepNames, ...driverSleeps.keys()])].join("|")})${called}|Atomics|Bun\\.sleep|\\bscheduler\\b|["'](?:node:)?(?:${[...sleepModules].join("|")})["']|["'\`]\\s*sleep["'\`\\s]`,
 );
 
 /** Text without which no poll of a file asks nothing: one that is called, and a function that is always true. */

@@ -1,7 +1,7 @@
-import { type CallNode, type Node, isFunction, optionOf, unwrap } from "../ast.js";
+import { type CallNode, type Node, calledName, isFunction, optionOf, unwrap } from "../ast.js";
 import { bodyOptions, httpSends, takingMethods } from "../contracts/deliveries.js";
 import { functionAround } from "../idle.js";
-import { type Names, calledName, dottedName, receiverOf } from "../names.js";
+import { type Names, dottedName, receiverOf } from "../names.js";
 import { type Fate, fateOf } from "./fate.js";
 import { deliveryIn } from "./payloads.js";
 
@@ -99,7 +99,7 @@ function takenFrom(value: Node, names: Names, before: Node): { readonly queue: N
   const inner = unwrap(value);
   if (inner.type === "CallExpression") {
     const receiver = receiverOf(inner);
-    const name = calledName(inner) ?? "";
+    const name = calledName(inner);
     return receiver && takingMethods.has(name) ? { queue: receiver, kind: name === "splice" ? "many" : "one" } : undefined;
   }
   const place = names.placeOf(inner);

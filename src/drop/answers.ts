@@ -1,13 +1,14 @@
-import { type CallNode, type FunctionNode, type Node, isFunction, isInside, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, isInside, parameterName, unwrap, wrapped } from "../ast.js";
 import { answeringVerbs, deliveryVerbs, waitVerbs } from "../contracts/deliveries.js";
 import { functionAround, isNothing } from "../idle.js";
-import { type Names, calledName, dottedName, firstWord, receiverOf } from "../names.js";
+import { type Names, dottedName, receiverOf } from "../names.js";
 import { armedIn, timerOf } from "../timers.js";
 import { type Declared, declarationOf, isBooleanType } from "./declared.js";
 import { fateOf } from "./fate.js";
 import { isExecutor } from "./waiting.js";
 import { nameOf } from "./payloads.js";
 import { isAssertion } from "./lost.js";
+import { firstWord } from "../words.js";
 
 /** A call whose answer, that nothing was delivered or nothing came, nobody reads. */
 export interface UnreadAnswer {
@@ -22,7 +23,7 @@ export interface UnreadAnswer {
 
 export function unreadAnswers(names: Names): readonly UnreadAnswer[] {
   return names.calls.flatMap((call): UnreadAnswer[] => {
-    const name = calledName(call) ?? "";
+    const name = calledName(call);
     const isAnswering = answeringVerbs.test(name);
     if (call.type !== "CallExpression" || (!isAnswering && !waitVerbs.has(firstWord(name)) && !deliveryVerbs.has(firstWord(name)))) return [];
     if (!isUnread(call, names)) return [];
@@ -49,8 +50,8 @@ function refusalOf(call: CallNode, names: Names): "refused" | "maybeRefused" | u
   const answer = declared ? answersBoolean(declared, names) : typedAnswer(call, names);
   if (answer !== undefined) return answer ? "refused" : undefined;
   const isTimed = call.arguments.length >= 2 && isDuration(call.arguments.at(-1));
-  if (isTimed && (calledName(call) ?? "").startsWith("offer")) return "refused";
-  return (calledName(call) ?? "").startsWith("try") && !isFresh(call, names) ? "maybeRefused" : undefined;
+  if (isTimed && calledName(call).startsWith("offer")) return "refused";
+  return calledName(call).startsWith("try") && !isFresh(call, names) ? "maybeRefused" : undefined;
 }
 
 /** True for what was made in the same body and is given one thing after another, in no loop: it has room. */
@@ -176,7 +177,7 @@ function isUndefined(node: Node | undefined): boolean {
 }
 
 function tells(call: CallNode): boolean {
-  return !/^(?:off|removeListener|removeEventListener|clearTimeout|clearInterval|delete|unsubscribe|cleanup|dispose)$/.test(calledName(call) ?? "");
+  return !/^(?:off|removeListener|removeEventListener|clearTimeout|clearInterval|delete|unsubscribe|cleanup|dispose)$/.test(calledName(call));
 }
 
 /** True if the declared type says that nothing may come. */

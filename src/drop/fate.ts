@@ -1,8 +1,8 @@
-import { type CallNode, type Node, isFunction, memberName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, isFunction, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { takingMethods } from "../contracts/deliveries.js";
 import { isIdleHandler, isIdleStatement, passesTimeoutsOver } from "../idle.js";
-import { type Names, calledName, isPromiseCall } from "../names.js";
+import { type Names, isPromiseCall } from "../names.js";
 
 /** What becomes of a promise: whether anybody reads its value, and who hears of its failure. */
 export interface Fate {
@@ -78,7 +78,7 @@ export function fateOf(node: Node, names: Names, depth = 0): Fate {
         const fn = parent.type === "ReturnStatement" ? functionOf(parent) : parent;
         const call = fn && wrapped(fn).parent;
         if (!call || call.type !== "CallExpression" || call.callee === wrapped(fn)) return end("used");
-        const name = calledName(call) ?? "";
+        const name = calledName(call);
         if (forgetful.has(name)) return end("unused", failure === "passed" ? "floating" : failure);
         if (!/^(?:map|flatMap)$/.test(name)) return end("used");
         value = wrapped(call);
@@ -175,6 +175,6 @@ function isMarkedBehind(node: Node, block: Node): boolean {
 }
 
 function isTaking(call: CallNode): boolean {
-  const name = calledName(call) ?? "";
+  const name = calledName(call);
   return takingMethods.has(name) || /^(?:delete|clear|remove|ack|commit|dequeue)/.test(name);
 }

@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, isFunction, keyName, optionOf, parameterName, unwrap } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, keyName, optionOf, parameterName, unwrap } from "../ast.js";
 import { type TimeoutHelper, choices, timeoutHelpers, timeoutMethods } from "../contracts/deliveries.js";
 import { isIdleHandler } from "../idle.js";
-import { type Names, calledName, dottedName, isPromiseCall, receiverOf } from "../names.js";
+import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
 import { armedIn, timerOf } from "../timers.js";
 
 /** A call that lets a timer win against promises. */
@@ -120,7 +120,7 @@ function returnedBy(fn: FunctionNode, names: Names): Node[] {
 
 function knownHelper(call: CallNode, names: Names): Limit | undefined {
   const from = names.exportOf(call.callee);
-  const name = calledName(call) ?? "";
+  const name = calledName(call);
   if (names.functionOf(call.callee)) return undefined;
   const row = timeoutHelpers.find((each) => (each.from ? from !== undefined && each.from.includes(from.module) && each.names.includes(from.name) : each.names.includes(name)));
   const promise = row && call.arguments[row.promise];
@@ -159,6 +159,6 @@ function silentFallback(call: CallNode, row: TimeoutHelper, names: Names): Node 
 function methodLimit(call: CallNode): Limit | undefined {
   const receiver = receiverOf(call);
   const [delay, ...others] = call.arguments;
-  if (!receiver || !delay || others.length > 1 || !timeoutMethods.has(calledName(call) ?? "")) return undefined;
+  if (!receiver || !delay || others.length > 1 || !timeoutMethods.has(calledName(call))) return undefined;
   return unwrap(receiver).type === "CallExpression" ? { call, raced: [receiver], settles: "rejects", delay, kind: "helper" } : undefined;
 }

@@ -1,6 +1,6 @@
-import { type CallNode, type Node, isFunction } from "../ast.js";
+import { type CallNode, type Node, calledName, isFunction } from "../ast.js";
 import { functionAround, isIdleHandler } from "../idle.js";
-import { type Names, calledName, dottedName, receiverOf } from "../names.js";
+import { type Names, dottedName, receiverOf } from "../names.js";
 import { assertingNames } from "../contracts/deliveries.js";
 import { type Fate, fateOf } from "./fate.js";
 import { type Limit, limitOf } from "./limits.js";

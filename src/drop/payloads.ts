@@ -1,13 +1,14 @@
-import { type CallNode, type Node, isFunction, isInside, literalText, optionOf, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, isFunction, isInside, literalText, optionOf, parameterName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { deliveryPrefixes, deliveryVerbs, endEvents, endVerbs, httpMethods, httpSends, queueNames } from "../contracts/deliveries.js";
 import { functionAround, isIdle, isIdleHandler } from "../idle.js";
-import { type Names, calledName, dottedName, firstWord, isPromiseCall, receiverOf } from "../names.js";
+import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
+import { firstWord } from "../words.js";
 
 /** True for a call that hands something over, by its name. */
 export function isDelivery(call: CallNode, names: Names): boolean {
   if (call.type !== "CallExpression") return false;
-  const name = calledName(call) ?? "";
+  const name = calledName(call);
   const written = dottedName(call.callee) ?? "";
   if (written.startsWith("Promise.") || written.startsWith("Object.")) return false;
   const row = httpSends.find((each) => each.names.includes(written));
@@ -46,7 +47,7 @@ export function deliveryIn(node: Node, limited: Node, names: Names, depth = 0): 
   if (inner.type === "NewExpression") return inExecutor(inner, names) ?? acknowledged(inner, limited, names);
   if (inner.type !== "CallExpression") return undefined;
   if (isPromiseCall(inner, "resolve", "try") && inner.arguments[0]) return deliveryIn(inner.arguments[0], limited, names, depth + 1);
-  const chained = /^(?:then|catch|finally)$/.exec(calledName(inner) ?? "") ? receiverOf(inner) : undefined;
+  const chained = /^(?:then|catch|finally)$/.exec(calledName(inner)) ? receiverOf(inner) : undefined;
   if (chained) return calledName(inner) === "then" && inner.arguments.some((handler) => isMark(handler, names)) ? undefined : deliveryIn(chained, limited, names, depth + 1);
   if (isPromiseCall(inner, "all", "allSettled")) return inAll(inner, limited, names, depth) ?? acknowledged(inner, limited, names);
   if (isFunction(unwrap(inner.callee))) return deliveryInBody(unwrap(inner.callee), names);
@@ -65,7 +66,7 @@ function isKept(call: CallNode): boolean {
   return call.arguments.some((argument) => {
     const inner = unwrap(argument);
     if (inner.type === "MemberExpression") return inner.computed && inner.property.type === "Literal" && inner.property.value === 0;
-    return inner.type === "CallExpression" && /^(?:peek|front|head|at|first)$/.test(calledName(inner) ?? "");
+    return inner.type === "CallExpression" && /^(?:peek|front|head|at|first)$/.test(calledName(inner));
   });
 }
 
@@ -123,7 +124,7 @@ function acknowledged(wait: CallNode, limited: Node, names: Names): CallNode | u
   const fn = functionAround(limited);
   if (!fn) return undefined;
   const name = nameOf(fn);
-  if (/^(?:flush|drain)$/.test(firstWord(name ?? "")) && wait.type === "CallExpression" && !endVerbs.has(firstWord(calledName(wait) ?? ""))) return wait;
+  if (/^(?:flush|drain)$/.test(firstWord(name ?? "")) && wait.type === "CallExpression" && !endVerbs.has(firstWord(calledName(wait)))) return wait;
   const awaited = eventIn(wait, names);
   if (!awaited || endEvents.has(awaited.event) || awaited.event === "drain") return undefined;
   return names.within(fn.body, true).find((node): node is CallNode => {
@@ -144,7 +145,7 @@ function eventIn(wait: CallNode, names: Names): { readonly emitter: string | und
   const executor = wait.arguments[0] && unwrap(wait.arguments[0]);
   if (!isFunction(executor)) return undefined;
   for (const node of names.within(executor.body, true)) {
-    if (node.type !== "CallExpression" || !attachMethods.has(calledName(node) ?? "")) continue;
+    if (node.type !== "CallExpression" || !attachMethods.has(calledName(node))) continue;
     const receiver = receiverOf(node);
     const event = literalText(node.arguments[0]);
     if (receiver && event !== undefined) return { emitter: dottedName(receiver), event };

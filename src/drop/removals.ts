@@ -1,14 +1,15 @@
-import { type CallNode, type FunctionNode, type Node, isFunction, memberName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { endEvents, endVerbs, endWords, lastingDelays, queueNames } from "../contracts/deliveries.js";
 import { functionAround } from "../idle.js";
-import { type Names, calledName, dottedName, firstWord, isPromiseCall, receiverOf } from "../names.js";
+import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
 import { armedIn } from "../timers.js";
 import { limitOf } from "./limits.js";
 import { isDeliveryName, nameOf } from "./payloads.js";
 import { isClearing, isQuestion, isRemoval, silenceOf } from "./silence.js";
 import { isRemovalByKey, isToldOtherwise, outermost, usesIn } from "./uses.js";
 import { type Stored, waitingIn } from "./waiting.js";
+import { firstWord } from "../words.js";
 
 /** Entries that are taken out of their collection while somebody waits for them, and nobody is told. */
 export interface Removal {
@@ -134,7 +135,7 @@ function endAround(node: Node, names: Names): FunctionNode | undefined {
     const { parent } = wrapped(fn);
     if (parent?.type === "CallExpression") {
       const [event] = parent.arguments;
-      if (attachMethods.has(calledName(parent) ?? "") && event?.type === "Literal" && endEvents.has(String(event.value))) return fn;
+      if (attachMethods.has(calledName(parent)) && event?.type === "Literal" && endEvents.has(String(event.value))) return fn;
       if (armedIn(parent) === parent) return fn;
     }
     if (parent?.type === "AssignmentExpression" && /\.on(?:close|end|exit|disconnect|error)$/.test(dottedName(parent.left) ?? "")) return fn;
@@ -154,7 +155,7 @@ function whenFull(waiting: ReadonlyMap<string, readonly Stored[]>, names: Names)
     if (node.alternate || !isQuestion(node.test)) return [];
     const only = node.consequent.type === "BlockStatement" && node.consequent.body.length === 1 ? node.consequent.body[0] : node.consequent;
     const call = only?.type === "ExpressionStatement" ? unwrap(only.expression) : undefined;
-    const collection = call?.type === "CallExpression" && /^(?:shift|pop)$/.test(calledName(call) ?? "") ? receiverOf(call) : undefined;
+    const collection = call?.type === "CallExpression" && /^(?:shift|pop)$/.test(calledName(call)) ? receiverOf(call) : undefined;
     const place = collection && names.placeOf(collection);
     if (!call || !collection || place === undefined || !isRemoval(call, place, names) || !asksForRoom(node.test, place, names)) return [];
     const stored = waiting.get(place);

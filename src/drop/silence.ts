@@ -1,7 +1,7 @@
-import { type CallNode, type FunctionNode, type Node, isFunction, memberName, unwrap } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, memberName, unwrap } from "../ast.js";
 import { askingMethods, clearingMethods, detachMethods, removingMethods, settlingNames, takingMethods, timerCalls } from "../contracts/deliveries.js";
 import { isIdleExpression, isNothing } from "../idle.js";
-import { type Names, calledName, dottedName, receiverOf } from "../names.js";
+import { type Names, dottedName, receiverOf } from "../names.js";
 
 /** What a piece of code does to a collection, if it does nothing else that anybody could learn from. */
 export interface Silence {
@@ -73,7 +73,7 @@ export function silenceOf(fn: FunctionNode, place: string, names: Names): Silenc
   }
 
   function isSilentCall(call: CallNode): boolean {
-    const name = calledName(call) ?? "";
+    const name = calledName(call);
     if (timerCalls.has(name) || detachMethods.has(name)) return true;
     if (settlingNames.test(name) && call.arguments.every((argument) => isNothing(argument))) {
       settlings.push(call);
@@ -101,7 +101,7 @@ export function isQuestion(node: Node): boolean {
       return isQuestion(inner.object) && (!inner.computed || isQuestion(inner.property));
     case "CallExpression":
       if (/^(?:Date|performance)\.now$/.test(dottedName(inner.callee) ?? "")) return true;
-      return askingMethods.has(calledName(inner) ?? "") && inner.arguments.every((argument) => isFunction(argument) || isQuestion(argument));
+      return askingMethods.has(calledName(inner)) && inner.arguments.every((argument) => isFunction(argument) || isQuestion(argument));
     default:
       return isIdleExpression(inner);
   }
@@ -113,7 +113,7 @@ export function isRemoval(node: Node, place: string, names: Names): boolean {
   switch (node.type) {
     case "CallExpression": {
       const receiver = receiverOf(node);
-      const name = calledName(node) ?? "";
+      const name = calledName(node);
       return receiver !== undefined && (removingMethods.has(name) || takingMethods.has(name)) && names.placeOf(receiver) === place;
     }
     case "UnaryExpression":
@@ -134,7 +134,7 @@ export function isClearing(node: Node, place: string, names: Names): boolean {
     const receiver = receiverOf(node);
     const name = calledName(node);
     const isSplice = name === "splice";
-    if (!receiver || !(isSplice || clearingMethods.has(name ?? "")) || names.placeOf(receiver) !== place) return false;
+    if (!receiver || !(isSplice || clearingMethods.has(name)) || names.placeOf(receiver) !== place) return false;
     const [from, count] = node.arguments;
     if (isSplice) return from?.type === "Literal" && from.value === 0 && (!count || count.type === "MemberExpression");
     return node.arguments.length === 0;
@@ -149,7 +149,7 @@ function isEmpty(node: Node): boolean {
   const inner = unwrap(node);
   if (inner.type === "ArrayExpression") return inner.elements.length === 0;
   if (inner.type === "ObjectExpression") return inner.properties.length === 0;
-  if (inner.type === "NewExpression") return inner.arguments.length === 0 && /^(?:Map|Set|Array)$/.test(calledName(inner) ?? "");
+  if (inner.type === "NewExpression") return inner.arguments.length === 0 && /^(?:Map|Set|Array)$/.test(calledName(inner));
   if (inner.type === "CallExpression") return inner.arguments.length === 1 && calledName(inner) === "create" && isNothing(inner.arguments[0]);
   return isNothing(inner, false);
 }

@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, isFunction, keyName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, isFunction, keyName, unwrap, wrapped } from "../ast.js";
 import { effectTimeouts, limitedSends, streamTimeouts } from "../contracts/deliveries.js";
 import { isIdle } from "../idle.js";
-import { type Names, calledName, receiverOf } from "../names.js";
+import { type Names, receiverOf } from "../names.js";
 import { type Fate, fateOf } from "./fate.js";
 import { isDelivery } from "./payloads.js";
 
@@ -24,7 +24,7 @@ export function lostInChains(names: Names): readonly LostInChain[] {
 
 /** Socket.IO: `socket.timeout(ms).emit("event", x, callback)` whose callback does not look at its error; `emitWithAck` whose rejection is swallowed. */
 function limitedSend(call: CallNode, names: Names): LostInChain | undefined {
-  const told = limitedSends[calledName(call) ?? ""];
+  const told = limitedSends[calledName(call)];
   const receiver = receiverOf(call);
   const limit = receiver && unwrap(receiver);
   if (told === undefined || limit?.type !== "CallExpression" || calledName(limit) !== "timeout" || call.arguments.length < 2) return undefined;

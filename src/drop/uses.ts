@@ -1,8 +1,8 @@
-import { type FunctionNode, type Node, isFunction, isInside, memberName, parameterName, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, calledName, isFunction, isInside, memberName, parameterName, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { timerCalls } from "../contracts/deliveries.js";
 import { functionAround } from "../idle.js";
-import { type Names, calledName, isPromiseCall } from "../names.js";
+import { type Names, isPromiseCall } from "../names.js";
 import { armedIn } from "../timers.js";
 import { limitOf } from "./limits.js";
 import { isClearing, isRemoval } from "./silence.js";
@@ -20,7 +20,7 @@ export function outermost(node: Node): Node | undefined {
 
 /** `pending.delete(peer)` where the peer goes away. */
 export function isRemovalByKey(node: Node, place: string, names: Names): boolean {
-  return (node.type === "CallExpression" || node.type === "UnaryExpression") && isRemoval(node, place, names) && !isClearing(node, place, names) && !/^(?:shift|pop|splice)$/.test(node.type === "CallExpression" ? (calledName(node) ?? "") : "");
+  return (node.type === "CallExpression" || node.type === "UnaryExpression") && isRemoval(node, place, names) && !isClearing(node, place, names) && !/^(?:shift|pop|splice)$/.test(node.type === "CallExpression" ? calledName(node) : "");
 }
 
 /** How a function uses a collection beside emptying it; functions of the file that it calls are looked into. */
@@ -95,7 +95,7 @@ function iteratedBody(node: Node): Node | undefined {
 
 function clearsOnlyTimers(body: Node, names: Names): boolean {
   const calls = names.within(body).filter((node) => node.type === "CallExpression");
-  return calls.length > 0 && calls.every((call) => timerCalls.has(calledName(call) ?? "")) && !names.within(body).some((node) => node.type === "AssignmentExpression");
+  return calls.length > 0 && calls.every((call) => timerCalls.has(calledName(call))) && !names.within(body).some((node) => node.type === "AssignmentExpression");
 }
 
 /** True if who waits is told in another way: raced, rejected by a timer that goes on, or by a listener. */
@@ -106,7 +106,7 @@ export function isToldOtherwise({ waiter, at }: Stored, clearsTimers: boolean, p
   return names.within(around).some((node) => {
     if (node.type !== "CallExpression") return false;
     if (isPromiseCall(node, "race") || limitOf(node, names)) return true;
-    const name = calledName(node) ?? "";
+    const name = calledName(node);
     const isTimer = armedIn(node) === node;
     if (!isTimer && !attachMethods.has(name)) return false;
     const parts = node.arguments.flatMap((argument) => [...names.within(argument)]);

@@ -1,9 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, isFunction, keyName, memberName, parameterName, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, calledName, isFunction, keyName, memberName, parameterName, unwrap } from "../ast.js";
 import { callbackNames, deferredMakers, deliveryVerbs, errorFirstNames, lastingNames, lastingVerbs, resolverNames, storingMethods, waitVerbs, waitingNames } from "../contracts/deliveries.js";
 import { functionAround, isNothing } from "../idle.js";
-import { type Names, calledName, dottedName, firstWord, isPromiseCall, receiverOf } from "../names.js";
+import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
 import { nameOf } from "./payloads.js";
+import { firstWord } from "../words.js";
 
 /** Somebody who waits for an answer, as a collection keeps them. */
 export interface Waiter {
@@ -42,7 +43,7 @@ export function waitingIn(names: Names): ReadonlyMap<string, readonly Stored[]> 
 /** The collection and the value of `x.set(k, v)`, `x.push(v)`, `x[k] = v`. */
 function storedBy(node: Node): { readonly collection: Node; readonly value: Node; readonly how: Stored["how"] } | undefined {
   if (node.type === "CallExpression") {
-    const name = calledName(node) ?? "";
+    const name = calledName(node);
     const value = Object.hasOwn(storingMethods, name) ? node.arguments[storingMethods[name] ?? 0] : undefined;
     const collection = receiverOf(node);
     return value && collection ? { collection, value, how: name === "set" ? "map" : name === "add" ? "set" : "array" } : undefined;
@@ -77,7 +78,7 @@ function waiterIn(value: Node, names: Names, depth = 0): Waiter | undefined {
       return inFunction(inner, names);
     case "NewExpression":
     case "CallExpression": {
-      const name = calledName(inner) ?? "";
+      const name = calledName(inner);
       return deferredMakers.test(name) || isPromiseCall(inner, "withResolvers", "defer") ? { kind: "promise", fails: "reject", hasPayload: false } : undefined;
     }
     case "Identifier":
@@ -115,7 +116,7 @@ function isErrorFirst(identifier: TSESTree.Identifier, name: string, names: Name
   if (calls.length === 0) return isKeptOnly(identifier, names);
   return calls.every((call) => {
     const inner = unwrap(call.arguments[0] ?? call);
-    return isNothing(inner, false) || (inner.type === "Identifier" && /^err(?:or)?$/.test(inner.name)) || (inner.type === "NewExpression" && /Error$/.test(calledName(inner) ?? ""));
+    return isNothing(inner, false) || (inner.type === "Identifier" && /^err(?:or)?$/.test(inner.name)) || (inner.type === "NewExpression" && /Error$/.test(calledName(inner)));
   });
 }
 

@@ -208,7 +208,7 @@ function isInHandler(node: Node, send: Node, { surroundings }: Input): boolean {
 }
 
 /** True for a function that is attached to an event in which messages arrive. */
-export function isMessageListener(fn: FunctionNode): boolean {
+function isMessageListener(fn: FunctionNode): boolean {
   const use = wrapped(fn);
   const { parent } = use;
   if (parent?.type === "AssignmentExpression" && parent.left.type === "MemberExpression") return /^on(?:message|data)$/i.test(memberName(parent.left) ?? "");

@@ -152,14 +152,11 @@ function looksIn({ nodes }: FileIndex): ReadonlyMap<string, readonly (Node | "an
       case "AwaitExpression":
         look(inner.argument, place);
         break;
-      case "BinaryExpression":
-      case "LogicalExpression":
-        look(inner.left, place);
-        look(inner.right, place);
-        break;
       case "CallExpression":
         look(inner.callee, place);
         break;
+      case "BinaryExpression":
+      case "LogicalExpression":
       case "AssignmentExpression":
         look(inner.left, place);
         look(inner.right, place);

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, isFunction, literalText, memberName, unwrap } from "../ast.js";
+import { type Node, isFunction, isNullish, literalText, memberName, unwrap } from "../ast.js";
 
 /** False for what is settled before anything else can run. */
 export function isTurn(argument: Node): boolean {
@@ -26,8 +26,7 @@ export function awaitIn(node: Node): TSESTree.AwaitExpression | undefined {
 /** `null`, `undefined`, `false`, `0`, `""`: nothing stands there. */
 export function isNothing(node: Node): boolean {
   const inner = unwrap(node);
-  if (inner.type === "Literal") return inner.value === null || inner.value === false || inner.value === 0 || inner.value === "";
-  return (inner.type === "Identifier" && inner.name === "undefined") || (inner.type === "UnaryExpression" && inner.operator === "void");
+  return isNullish(inner) || (inner.type === "Literal" && (inner.value === false || inner.value === 0 || inner.value === ""));
 }
 
 /** The text of a value that is written out: a literal, a member of an enum. */

@@ -1,4 +1,4 @@
-import { type CallNode, type FunctionNode, type Node, isFunction, unwrap } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, isCall, isFunction, unwrap } from "../ast.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
@@ -94,9 +94,6 @@ export function partsOf(argument: Node): readonly Node[] {
   return inner.type === "SpreadElement" ? partsOf(inner.argument) : [inner];
 }
 
-function isCall(node: Node): node is CallNode {
-  return node.type === "CallExpression" || node.type === "NewExpression";
-}
 
 /** The functions that are arguments of a call, as they stand there. */
 export function functionsGiven(call: CallNode): readonly FunctionNode[] {

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, isFunction, literalText, memberName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, isFunction, isNullish, literalText, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods, eventPromises } from "../contracts/calls.js";
 import { emitters, pageWaits } from "../contracts/listening.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
@@ -45,7 +45,7 @@ export function attachmentOf(node: Node, values: Values, eventText: (node: Node 
   if (node.type === "CallExpression") return ofMethod(node, values, eventText) ?? ofPromise(node, values, eventText);
   if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
     const event = /^on([a-z]+)$/.exec(memberName(node.left) ?? "")?.[1];
-    if (event === undefined || node.operator !== "=" || isNothing(node.right)) return undefined;
+    if (event === undefined || node.operator !== "=" || isNullish(node.right)) return undefined;
     return attached(node, node.left.object, event, { isOnce: false, listener: node.right, promise: executorAround(node, values) }, values);
   }
   if (node.type === "ForOfStatement" && node.await) {
@@ -106,7 +106,7 @@ function isUsed(call: Node): boolean {
 }
 
 /** The `new Promise(…)` in whose executor a node stands. */
-export function executorAround(node: Node, values: Values): TSESTree.NewExpression | undefined {
+function executorAround(node: Node, values: Values): TSESTree.NewExpression | undefined {
   for (let at: Node | undefined = node.parent; at; at = at.parent) {
     if (!isFunction(at)) continue;
     const call = wrapped(at).parent;
@@ -132,7 +132,3 @@ export function textOf(node: Node | undefined): string | undefined {
   return inner.type === "MemberExpression" ? memberName(inner) : undefined;
 }
 
-function isNothing(node: Node): boolean {
-  const inner = unwrap(node);
-  return (inner.type === "Literal" && inner.value === null) || (inner.type === "Identifier" && inner.name === "undefined");
-}

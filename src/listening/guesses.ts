@@ -1,4 +1,4 @@
-import { type CallNode, type Node, isFunction, isInside, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, isFunction, isInside, unitOf, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import type { EmitterEvent } from "../contracts/emitter-types.js";
 import { emitters, pageVerbs, pageWaits, quietVerbs, starters, triggerVerbs, unlost } from "../contracts/listening.js";
@@ -8,8 +8,8 @@ import type { Values } from "../values.js";
 import { type Attachment, placeOf } from "./attachments.js";
 import type { Late } from "./late.js";
 import { following, isPlain } from "./statements.js";
-import { nameOf, verbOf } from "./names.js";
 import type { Arrival } from "./walk.js";
+import { verbOf } from "../words.js";
 
 /** Says where an event of an emitter of any kind may have come before its listener. */
 export function createGuesses({ index, values }: { readonly index: FileIndex; readonly values: Values }) {
@@ -44,7 +44,7 @@ export function createGuesses({ index, values }: { readonly index: FileIndex; re
 
   /** The code sets something going behind the listener: in the promise that it settles, or in the statements that follow a handler. */
   function isForLater({ attachment: { promise, node }, at }: Arrival): boolean {
-    const sets = (call: CallNode) => call !== node && (triggerVerbs.has(verbOf(nameOf(call) ?? "")) || starters.has(nameOf(call) ?? "") || (call.type === "NewExpression" && call !== promise));
+    const sets = (call: CallNode) => call !== node && (triggerVerbs.has(verbOf(calledName(call))) || starters.has(calledName(call)) || (call.type === "NewExpression" && call !== promise));
     if (promise) return index.calls.some((call) => isInside(call, promise) && call.range[0] > node.range[0] && !isSettling(call) && sets(call));
     // A handler that stands among the last things done is there for what has begun; else it may be for what follows.
     return following(at).some((statement) => index.calls.some((call) => isInside(call, statement) && !isIdle(call)));
@@ -52,7 +52,7 @@ export function createGuesses({ index, values }: { readonly index: FileIndex; re
 
   /** A call that brings nothing about: another listener, a log line, a place in a collection. */
   function isIdle(call: CallNode): boolean {
-    const name = nameOf(call) ?? "";
+    const name = calledName(call);
     return attachMethods.has(name) || quietVerbs.has(verbOf(name)) || !isPlain(call, unitOf(call));
   }
 
@@ -67,7 +67,7 @@ export function createGuesses({ index, values }: { readonly index: FileIndex; re
   /** `await page.click(…); await page.waitForEvent("download")` */
   function afterPage({ attachment, state }: Arrival): Pick<Late, "kind" | "certain" | "cause"> | undefined {
     const waited = state.waited?.type === "AwaitExpression" ? unwrap(state.waited.argument) : undefined;
-    if (waited?.type !== "CallExpression" || !pageVerbs.has(nameOf(waited) ?? "")) return undefined;
+    if (waited?.type !== "CallExpression" || !pageVerbs.has(calledName(waited))) return undefined;
     for (let at: Node = waited; ; ) {
       if (placeOf(at, values)?.holder === attachment.holder) return { kind: "triggered", certain: false, cause: state.waited as Node };
       const callee: Node = at.type === "CallExpression" ? unwrap(at.callee) : at;
@@ -130,5 +130,5 @@ function leaves(branch: Node): boolean {
 
 function isPageWait({ node }: Attachment): boolean {
   const call = wrapped(node);
-  return call.type === "CallExpression" && pageWaits.has(nameOf(call) ?? "");
+  return call.type === "CallExpression" && pageWaits.has(calledName(call));
 }

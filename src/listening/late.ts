@@ -145,23 +145,27 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     });
   }
 
-  /** A member that tells what has happened is looked at, behind what comes first. */
-  function isChecked({ holder, subject }: Attachment, unit: Unit, cause: Node | undefined): boolean {
-    const checks = subject && emitters.get(subject.contract.id)?.checks;
-    if (!checks) return false;
-    return checks.flatMap((name) => index.named.get(name) ?? []).some((member) => {
+  /** The places where a member is read that tells what has happened. */
+  function checksOf({ subject }: Attachment) {
+    const names = subject && emitters.get(subject.contract.id)?.checks;
+    return names?.flatMap((name) => index.named.get(name) ?? []) ?? [];
+  }
+
+  /** Such a member is looked at behind what comes first. */
+  function isChecked(attachment: Attachment, unit: Unit, cause: Node | undefined): boolean {
+    const { holder } = attachment;
+    return checksOf(attachment).some((member) => {
       if (!isInside(member, unit) || (cause && member.range[0] < cause.range[1])) return false;
       const place = placeOf(member.object, values);
       return place?.holder === holder || input.contexts.of(unit).some((context) => context.kind === "call" && context.binding.outward(holder) === place?.holder);
     });
   }
 
-  /** The called function that listens looks first at what tells whether the event has come. */
-  function isCheckedFirst({ attachment: { subject, node, target }, called }: Arrival): boolean {
-    const checks = subject && called && emitters.get(subject.contract.id)?.checks;
-    if (!checks) return false;
-    const place = placeOf(target, values)?.holder;
-    return checks.flatMap((name) => index.named.get(name) ?? []).some((member) => isInside(member, called) && member.range[0] < node.range[0] && place !== undefined && placeOf(member.object, values)?.holder === place);
+  /** The called function that listens looks at such a member first. */
+  function isCheckedFirst({ attachment, called }: Arrival): boolean {
+    const holder = called && placeOf(attachment.target, values)?.holder;
+    if (!holder) return false;
+    return checksOf(attachment).some((member) => isInside(member, called) && member.range[0] < attachment.node.range[0] && placeOf(member.object, values)?.holder === holder);
   }
 
   /** The function that waits listens for the event as well: as far as is known, on what it was given. */

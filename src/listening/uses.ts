@@ -1,4 +1,4 @@
-import { type CallNode, type FunctionNode, type Node, isClass, memberName, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isClass, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { emitters, keeperVerbs, laterMethods, queryVerbs, timers, triggerVerbs } from "../contracts/listening.js";
 import type { Holder } from "../holders.js";
@@ -7,7 +7,8 @@ import type { Values } from "../values.js";
 import { type About, functionsGiven, partsOf } from "./about.js";
 import { placeOf, textOf } from "./attachments.js";
 import { type Hearing, type Trigger, delayed, marked, withEar } from "./hearing.js";
-import { nameOf, verbOf } from "./names.js";
+import { verbOf } from "../words.js";
+import { isErrorFirst } from "../order.js";
 
 export interface UsesInput {
   readonly values: Values;
@@ -26,7 +27,7 @@ export function createUses({ values, scopes, aboutOf, outermost, schedule }: Use
     let state = before;
     const callee = unwrap(call.callee);
     const method = callee.type === "MemberExpression" ? memberName(callee) : undefined;
-    const verb = verbOf(nameOf(call) ?? "");
+    const verb = verbOf(calledName(call));
     if (callee.type === "MemberExpression" && method !== undefined && !attachMethods.has(method)) {
       state = usedMethod(call, callee.object, method, state);
       if (method === "then" || laterMethods.has(method)) for (const fn of functionsGiven(call)) schedule(fn, delayed(state, call, (holder) => aboutOf(callee.object).holders.has(holder)));
@@ -130,7 +131,7 @@ export function createUses({ values, scopes, aboutOf, outermost, schedule }: Use
   function triggerOf(node: Node, argument: Node): Trigger | undefined {
     const call = unwrap(argument);
     if (call.type !== "CallExpression") return undefined;
-    const verb = verbOf(nameOf(call) ?? "");
+    const verb = verbOf(calledName(call));
     const kind = triggerVerbs.has(verb) ? "acts" : queryVerbs.has(verb) ? "asks" : undefined;
     if (!kind) return undefined;
     const callee = unwrap(call.callee);
@@ -147,7 +148,3 @@ export function createUses({ values, scopes, aboutOf, outermost, schedule }: Use
   return { unseen, looked, triggerOf, isIdle };
 }
 
-function isErrorFirst(fn: FunctionNode): boolean {
-  const name = fn.params[0] && parameterName(fn.params[0])?.name;
-  return name !== undefined && /^_?(?:err|error|e)$/.test(name);
-}

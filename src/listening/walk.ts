@@ -1,5 +1,5 @@
 import type { Actions } from "../actions.js";
-import { type CallNode, type ClassNode, type FunctionNode, type Node, type Unit, constructorOf, isClass, isFunction, isInside, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type ClassNode, type FunctionNode, type Node, type Unit, calledName, constructorOf, isClass, isFunction, isInside, parameterName, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import { emitters } from "../contracts/listening.js";
 import { type Domain, TooDeep, follow } from "../flow.js";
@@ -11,7 +11,6 @@ import type { Values } from "../values.js";
 import { createAbout, functionsGiven } from "./about.js";
 import { type Attachment, attachmentOf, textOf } from "./attachments.js";
 import { type Hearing, afterEvent, delayed, having, heardBy, joinHearings, mapped, marked, onlyHeard, sameHearings, silence } from "./hearing.js";
-import { nameOf } from "./names.js";
 import { createUses } from "./uses.js";
 
 /** A listener as control reaches it. */
@@ -166,7 +165,7 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
         if (isIdle(call, action.subject.contract.id)) return state;
         return action.certain || emitters.has(action.subject.contract.id) ? having(state, placeIn(action.subject.holder), call) : state;
       case "start": {
-        const name = nameOf(call) ?? "";
+        const name = calledName(call);
         const holder = placeIn(action.subject.holder);
         if (action.subject !== action.receiver && typeof action.start.gives === "object") state = having(state, holder, call);
         return marked(state, holder, name, call);

@@ -14,7 +14,7 @@ export function assertionIn(statement: Node): Assertion | undefined {
 }
 
 /** The assertion an expression is: `expect(x).toBe(1)`, `assert.equal(x, 1)`, `x.should.be.true`, `t.is(x, 1)`. */
-export function assertionOf(expression: Node): Assertion | undefined {
+function assertionOf(expression: Node): Assertion | undefined {
   const chain = chainOf(expression);
   // `t.assert.equal(…)`, `sinon.assert.called(…)`
   const isNested = chain.names[0] === "assert" && chain.names.length === 2;

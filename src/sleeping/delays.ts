@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, isFunction, keyName, memberName, unwrap } from "../ast.js";
+import { type Node, calledName, isFunction, keyName, memberName, unwrap } from "../ast.js";
 import type { Scopes } from "../scopes.js";
 import { wordsOf } from "../words.js";
 
@@ -50,7 +50,7 @@ export function delayOf(node: Node, scopes: Scopes): Delay {
         read(inner.right, depth);
         return undefined;
       case "CallExpression":
-        names.push(nameOfCalled(inner));
+        names.push(calledName(inner));
         for (const argument of inner.arguments) read(argument, depth);
         return undefined;
       case "AssignmentPattern":
@@ -59,11 +59,6 @@ export function delayOf(node: Node, scopes: Scopes): Delay {
         return undefined;
     }
   }
-}
-
-function nameOfCalled({ callee }: TSESTree.CallExpression): string {
-  const inner = unwrap(callee);
-  return inner.type === "Identifier" ? inner.name : inner.type === "MemberExpression" ? (memberName(inner) ?? "") : "";
 }
 
 function calculated(operator: string, left: number, right: number): number | undefined {

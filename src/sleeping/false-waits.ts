@@ -1,4 +1,4 @@
-import { type CallNode, type Node, calledName, isFunction, literalText, memberName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, isCall, isFunction, literalText, memberName, unwrap, wrapped } from "../ast.js";
 import { pollNames } from "../contracts/sleeps.js";
 import { readinessCalls, readyEvents } from "../contracts/started.js";
 import { type Sleep, type Sleeping, sleepingTime } from "./sleeps.js";
@@ -34,9 +34,6 @@ export function racedSleep(call: CallNode, sleeping: Sleeping): Sleep | undefine
   return { ...time, node: statement, call, form: "awaited", continuation: undefined };
 }
 
-function isCall(node: Node): node is CallNode {
-  return node.type === "CallExpression" || node.type === "NewExpression";
-}
 
 /** The expression behind a name that is given one. */
 function resolved(node: Node, { scopes }: Sleeping): Node {

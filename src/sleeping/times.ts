@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, calledName, isFunction, literalText, memberName, parameterName, unwrap } from "../ast.js";
-import { bagOfFunctions, driverNames, driverSleeps, sharedNames, shellCalls, shellSleep, sleepExports, sleepGlobals, sleepNames, yieldVerbs } from "../contracts/sleeps.js";
+import { bagOfFunctions, driverNames, driverSleeps, isSleepExport, sharedNames, shellCalls, shellSleep, sleepGlobals, sleepNames, yieldVerbs } from "../contracts/sleeps.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { wordsOf } from "../words.js";
@@ -38,11 +38,7 @@ export function timeOf(call: CallNode, sleeping: Sleeping, depth: number): Time 
   const callee = unwrap(call.callee);
   const value = values.valueOf(callee);
   const [first] = call.arguments;
-  if (value?.kind === "export") {
-    const name = value.name.replace(/^default\.(?=.)/, "");
-    const module = value.module.replace(/^node:/, "");
-    if (sleepExports.some((row) => row.from === module && (row.export === name || row.export === value.name))) return first && { node: first, blocks: false };
-  }
+  if (value?.kind === "export" && isSleepExport(value.module, value.name)) return first && { node: first, blocks: false };
   if (value?.kind === "global" && Object.hasOwn(sleepGlobals, value.name)) {
     const node = call.arguments[sleepGlobals[value.name] ?? 0];
     return node && { node, blocks: !/^(?:Bun\.sleep|Promise|scheduler)/.test(value.name) || value.name === "Bun.sleepSync" };

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, calledName, findNode, findOwn, isFunction, nameOfThing, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, findNode, findOwn, isCall, isFunction, nameOfThing, unwrap, wrapped } from "../ast.js";
 import { confirmingMethods, promisingMethods } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
 import { statementAround } from "../order.js";
@@ -123,6 +123,3 @@ function unwrapAwait(node: Node): Node {
   return inner.type === "AwaitExpression" ? unwrap(inner.argument) : inner;
 }
 
-function isCall(node: Node): node is CallNode {
-  return node.type === "CallExpression" || node.type === "NewExpression";
-}

@@ -3,6 +3,7 @@ import { type Node, isFunction, isInside, keyName, memberName, unwrap } from "..
 import type { Late } from "../startup.js";
 import { declaredBy } from "./edits.js";
 import { styleOf } from "./style.js";
+import { isPath } from "./await-ready.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 type Variable = TSESLint.Scope.Variable;
@@ -137,8 +138,3 @@ export function isThereBefore(sourceCode: SourceCode, late: Late, between: reado
   return isPath(late.attachment.target) && isSettledBefore(sourceCode, late.attachment.target, between);
 }
 
-function isPath(node: Node): boolean {
-  const inner = unwrap(node);
-  if (inner.type === "MemberExpression") return !inner.computed && !inner.optional && isPath(inner.object);
-  return inner.type === "Identifier" || inner.type === "ThisExpression";
-}

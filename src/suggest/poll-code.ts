@@ -8,8 +8,9 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 /** How much time a wait is given that nothing else bounds, in ms. */
 export const patience = 30_000;
 
-/** How long a suggested poll rests before it asks again, in ms. */
-export const pollRestMs = 100;
+/** How long a suggested poll rests before it asks again, in ms: another process, or what this one knows. */
+export const probeRest = 100;
+export const assertionRest = 50;
 
 // Above it nobody means seconds.
 const mostSeconds = 20;

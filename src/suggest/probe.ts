@@ -2,7 +2,7 @@ import { type Node, calledName, findNode, isFunction, literalText, unitOf, unwra
 import { requestCalls } from "../contracts/retries.js";
 import type { Sleep, Started } from "../guesses.js";
 import type { Edit, File } from "./edits.js";
-import { deadlineFor, patience, pollRestMs, restOf } from "./poll-code.js";
+import { deadlineFor, patience, probeRest, restOf } from "./poll-code.js";
 import { areFree, insteadOfSleep, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -25,7 +25,7 @@ export function probeFirst(file: File, sleep: Sleep, started: Started | undefine
   const lines = [
     `for (const deadline = Date.now() + ${timeout}; !(await fetch(${text}, { method: ${quote}HEAD${quote}, signal: AbortSignal.timeout(${timeout}) }).then(() => true, () => false)); ) {`,
     `${indent}if (Date.now() > deadline) throw new Error(${problem})${end}`,
-    `${indent}${restOf(sourceCode, sleep, pollRestMs)}${end}`,
+    `${indent}${restOf(sourceCode, sleep, probeRest)}${end}`,
     "}",
   ];
   return { edits: [insteadOfSleep(sourceCode, place.statement, lines)], url: text };

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, unwrap } from "../ast.js";
 import type { Guess } from "../guesses.js";
 import type { Edit, File } from "./edits.js";
-import { deadlineFor, patience, pollRestMs, restOf } from "./poll-code.js";
+import { deadlineFor, patience, probeRest, restOf } from "./poll-code.js";
 import { areFree, insteadOfSleep, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -28,7 +28,7 @@ export function readAgain(file: File, { sleep }: Guess): { readonly edits: reado
   const lines = [
     `for (const deadline = Date.now() + ${timeout}; ${sourceCode.getText(test)}; ${sourceCode.getText(read)}) {`,
     `${indent}if (Date.now() > deadline) throw new Error(${quote}${read.left.name} is not there in time${quote})${end}`,
-    `${indent}${restOf(sourceCode, sleep, pollRestMs)}${end}`,
+    `${indent}${restOf(sourceCode, sleep, probeRest)}${end}`,
     "}",
   ];
   return { edits: [insteadOfSleep(sourceCode, place.statement, lines, next)], code };

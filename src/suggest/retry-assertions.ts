@@ -1,12 +1,11 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Node } from "../ast.js";
 import { retries } from "../contracts/retries.js";
-import { pollRest } from "../contracts/sleeps.js";
 import type { Sleep } from "../guesses.js";
 import { assertionIn } from "../sleeping/assertions.js";
 import { canBeAskedAgain, isCounted } from "./ask-again.js";
 import { type Edit, type File, declaredBy, indentOf, insertAt } from "./edits.js";
-import { deadlineFor, restOf } from "./poll-code.js";
+import { assertionRest, deadlineFor, restOf } from "./poll-code.js";
 import { areFree, endOf, insteadOfSleep, isJoined, linesWithRemarks, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -56,7 +55,7 @@ export function retryAssertions(file: File, sleep: Sleep): Retried | undefined {
     `${indent}${indent}break${end}`,
     `${indent}} catch (error) {`,
     `${indent}${indent}if (Date.now() > deadline) throw error${end}`,
-    `${indent}${indent}${restOf(sourceCode, sleep, pollRest)}${end}`,
+    `${indent}${indent}${restOf(sourceCode, sleep, assertionRest)}${end}`,
     `${indent}}`,
     "}",
   ];

@@ -1,10 +1,9 @@
 import { type Node, findNode, isFunction, unwrap, wrapped } from "../ast.js";
-import { pollRest } from "../contracts/sleeps.js";
 import type { Guess } from "../guesses.js";
 import { assertionIn } from "../sleeping/assertions.js";
 import { canBeAskedAgain, isCounted } from "./ask-again.js";
 import { type Edit, type File, indentOf } from "./edits.js";
-import { deadlineFor, timerIn } from "./poll-code.js";
+import { assertionRest, deadlineFor, timerIn } from "./poll-code.js";
 import { areFree } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -38,7 +37,7 @@ export function retryInTimer(file: File, { sleep }: Guess): readonly Edit[] | un
     ...lines,
     `${outer}${indent}} catch (error) {`,
     `${outer}${indent}${indent}if (Date.now() > deadline) ${done.callee.name}(error)${end}`,
-    `${outer}${indent}${indent}else ${timerIn(sourceCode)}(ask, ${pollRest})${end}`,
+    `${outer}${indent}${indent}else ${timerIn(sourceCode)}(ask, ${assertionRest})${end}`,
     `${outer}${indent}${indent}return${end}`,
     `${outer}${indent}}`,
     `${outer}${indent}${done.callee.name}()${end}`,

@@ -76,20 +76,7 @@ function ofFunction(file: File, fn: TSESTree.FunctionDeclaration, statement: Nod
   const name = fn.id?.name;
   const promise = name === undefined ? undefined : freeName(file, name);
   if (name === undefined || promise === undefined || isUsedAtOnce(file, fn.id as Node, statement)) return undefined;
-  const isOwn = areFree(file.sourceCode, [`${name}Once`]);
-  return {
-    name,
-    promise,
-    declared: promise,
-    isField: false,
-    isDeclared: true,
-    modifiers: "",
-    before: statement,
-    head: statement.range,
-    closing: "",
-    called: isOwn ? `${name}Once` : undefined,
-    inner: isOwn ? (head) => head.replace(/^export\s+(?:default\s+)?/, "").replace(/(\bfunction\s*)[\w$]+/, `$1${name}Once`) : undefined,
-  };
+  return ofVariable(file, name, promise, statement, "", (head) => head.replace(/^export\s+(?:default\s+)?/, "").replace(/(\bfunction\s*)[\w$]+/, `$1${name}Once`));
 }
 
 function ofConstant(file: File, fn: FunctionNode, declarator: TSESTree.VariableDeclarator, statement: Node): Names | undefined {
@@ -97,6 +84,11 @@ function ofConstant(file: File, fn: FunctionNode, declarator: TSESTree.VariableD
   const promise = name === undefined ? undefined : freeName(file, name);
   if (name === undefined || promise === undefined || declarator.parent.declarations.length > 1 || fn.type !== "ArrowFunctionExpression") return undefined;
   if (isUsedAtOnce(file, declarator.id, statement)) return undefined;
+  return ofVariable(file, name, promise, statement, file.sourceCode.text.slice(fn.range[1], statement.range[1]), (head) => head.replace(/^export\s+/, "").replace(name, `${name}Once`));
+}
+
+/** What a function is called by that a variable knows; `inner` makes the head of the one that runs once. */
+function ofVariable(file: File, name: string, promise: string, statement: Node, closing: string, inner: (head: string) => string): Names {
   const isOwn = areFree(file.sourceCode, [`${name}Once`]);
   return {
     name,
@@ -107,9 +99,9 @@ function ofConstant(file: File, fn: FunctionNode, declarator: TSESTree.VariableD
     modifiers: "",
     before: statement,
     head: statement.range,
-    closing: file.sourceCode.text.slice(fn.range[1], statement.range[1]),
+    closing,
     called: isOwn ? `${name}Once` : undefined,
-    inner: isOwn ? (head) => head.replace(/^export\s+/, "").replace(name, `${name}Once`) : undefined,
+    inner: isOwn ? inner : undefined,
   };
 }
 

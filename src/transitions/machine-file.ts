@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type ClassNode, type FunctionNode, type Node, classMember, isClass, isFunction, keyName, memberName, parameterName, unwrap } from "../ast.js";
+import { type CallNode, type ClassNode, type FunctionNode, type Node, classMember, isClass, isFunction, isNullish, keyName, memberName, parameterName, unwrap } from "../ast.js";
 import type { FileIndex } from "../file-index.js";
 import type { Holder, Holders } from "../holders.js";
 import type { Scopes } from "../scopes.js";
@@ -72,7 +72,7 @@ export function machineFileOf({ functions, calls: all, assignments }: FileIndex,
   }
 
   function isGivenSeveral(variable: Variable): boolean {
-    const writes = variable.references.filter((reference) => reference.isWrite() && !isNothing(reference.writeExpr));
+    const writes = variable.references.filter((reference) => reference.isWrite() && reference.writeExpr && !isNullish(reference.writeExpr));
     return writes.length > 1;
   }
 
@@ -123,12 +123,6 @@ export function machineFileOf({ functions, calls: all, assignments }: FileIndex,
   return { scopes, values, holders, functions, calls, assignments, resolved, holderOf, shapeOf, memberOf, functionOf, parameterOf };
 }
 
-/** True for `null`, `undefined` and no value at all. */
-export function isNothing(node: Node | null | undefined): boolean {
-  if (!node) return true;
-  const inner = unwrap(node);
-  return (inner.type === "Literal" && inner.value === null) || (inner.type === "Identifier" && inner.name === "undefined");
-}
 
 /** The argument at a position, unless a spread stands before it or there. */
 export function argumentAt(call: CallNode, position: number): Node | undefined {

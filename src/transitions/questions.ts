@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, isFunction, memberName, parameterName, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, isFunction, isNullish, memberName, parameterName, unwrap } from "../ast.js";
 import type { FileIndex } from "../file-index.js";
 import { membershipMethods, rowMembers } from "../contracts/transitions.js";
-import { type MachineFile, argumentAt, isNothing } from "./machine-file.js";
+import { type MachineFile, argumentAt } from "./machine-file.js";
 import { isSameState } from "./sameness.js";
 import { type Table, literalOf, tableOf } from "./tables.js";
 
@@ -92,7 +92,7 @@ function compared(
   }
   if (!isEquality) return undefined;
   if (right.type === "Literal" && typeof right.value === "boolean") return flipped(ask(left), isEqual === right.value);
-  if (isNothing(right)) {
+  if (isNullish(right)) {
     const target = ask(left);
     return target?.table.hasEvents ? flipped(target, !isEqual) : undefined;
   }
@@ -252,5 +252,5 @@ function optional(row: RowLookup | undefined, isOptional: boolean): RowLookup | 
 }
 
 function isFalse(node: Node): boolean {
-  return (node.type === "Literal" && node.value === false) || isNothing(node);
+  return (node.type === "Literal" && node.value === false) || isNullish(node);
 }

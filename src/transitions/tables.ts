@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, isClass, keyName, memberName, unwrap, wrapped } from "../ast.js";
+import { type Node, isClass, isNullish, keyName, memberName, unwrap, wrapped } from "../ast.js";
 import { changingMethods, rowMembers } from "../contracts/transitions.js";
-import { type MachineFile, isNothing } from "./machine-file.js";
+import type { MachineFile } from "./machine-file.js";
 import { type StateName, stateNamed, stateOfKey } from "./names.js";
 
 /** Which transitions a file declares as allowed. */
@@ -187,7 +187,7 @@ interface ReadRow extends Row {
 const nothing: ReadRow = { next: new Map(), isOpen: false };
 
 function rowIn(value: Node, path: readonly string[], file: MachineFile): ReadRow | undefined {
-  if (isNothing(value)) return nothing;
+  if (isNullish(value)) return nothing;
   const one = stateNamed(value, file);
   if (one && path.length === 0) return { next: new Map([[one.key, one]]), isOpen: false };
   const literal = literalOf(value, file);
@@ -236,7 +236,7 @@ function rowOfObject(literal: TSESTree.ObjectExpression, file: MachineFile): Rea
       if (value.value) next.set(input.key, input);
       continue;
     }
-    if (isNothing(value)) continue;
+    if (isNullish(value)) continue;
     const target = value.type === "ObjectExpression" ? value.properties.find((each): each is TSESTree.Property => each.type === "Property" && keyName(each) === "target")?.value : value;
     const to = target && stateNamed(target, file);
     if (!to) {

@@ -24,7 +24,7 @@ export function shortestWay(table: Table, from: StateName, input: StateName): re
 }
 
 /** True for a state that nobody passes through on the way to another. */
-export function isEnding({ label }: StateName): boolean {
+function isEnding({ label }: StateName): boolean {
   const words = label
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
     .toLowerCase()
