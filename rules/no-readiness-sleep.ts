@@ -5,20 +5,23 @@ import { mention, onLine } from "../src/mention.js";
 import { startupOf } from "../src/startup.js";
 import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
 import { awaitAnswer } from "../src/suggest/await-answer.js";
-import { awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/suggest/await-started.js";
+import { awaitAcknowledgement, awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/suggest/await-started.js";
+import { awaitFirstCall } from "../src/suggest/await-first-call.js";
+import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
 import { composeWait } from "../src/suggest/compose-wait.js";
 import { goOnAtOnce, listenInsteadOfTimer } from "../src/suggest/go-on-when-ready.js";
 import { awaitAnnouncement } from "../src/suggest/join-group.js";
 import { probeFirst } from "../src/suggest/probe.js";
-import { readAgain } from "../src/suggest/read-again.js";
+import { askAgainIfSo, readAgain } from "../src/suggest/read-again.js";
 import { rejectWhenOver } from "../src/suggest/reject-when-over.js";
-import { removeBeforeWaitingDriver, removeNeedless } from "../src/suggest/remove-sleep.js";
+import { removeBeforeInput, removeBeforeWaitingDriver, removeNeedless } from "../src/suggest/remove-sleep.js";
 import { returnReady } from "../src/suggest/return-ready.js";
 import { retryAssertions } from "../src/suggest/retry-assertions.js";
 import { retryInTimer } from "../src/suggest/retry-in-timer.js";
+import { sendAgain } from "../src/suggest/send-again.js";
 import { waitForProcess } from "../src/suggest/wait-for-process.js";
 
-type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "returnReady" | "readAgain" | "awaitAnswer" | "listen" | "awaitMessage" | "awaitLine";
+type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "askSubscribers" | "awaitCall" | "sendAgain" | "returnReady" | "readAgain" | "awaitAnswer" | "listen" | "awaitMessage" | "awaitLine";
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 type MessageId = SuggestionId | "guess" | "guessBehindAwait" | "needless" | "said" | "named" | "maybeGuess" | "timerGuess" | "maybeNeedless" | "raced" | "constantPoll" | "effect";
 type Options = [{ report: "certain" | "potential"; effects?: boolean }];
@@ -64,7 +67,10 @@ export default createRule<Options, MessageId>({
       retryInTimer: "Ask again until the assertions hold, and report the last failure when the time is over.",
       confirm: "Wait until the connection confirms it: `{{code}}`.",
       announced: "Wait for its {{event}}, listened for before the start.",
-      readAgain: "Ask `{{code}}` again until it is there, with a deadline that throws.",
+      askSubscribers: "Ask `{{code}}` until the subscription is there, with a deadline that throws.",
+      sendAgain: "Call `{{call}}` again until it has arrived, with {{code}}.",
+      awaitCall: "Ask `{{code}}` until it has been called, with a deadline that throws.",
+      readAgain: "Ask `{{code}}` again until it says so, with a deadline that throws.",
       awaitAnswer: "Wait for the next message of `{{subject}}`, which must be the answer; stop when 30 s are over.",
       returnReady: "Return readiness instead: `{{code}}`.",
       listen: "Go on when it is ready: `{{code}}`.",
@@ -87,7 +93,7 @@ export default createRule<Options, MessageId>({
           const { noun, advice } = adviceFor(started);
           const data = {
             time: sleep.isInMs && sleep.delay.value !== undefined ? `${sleep.delay.value} ms` : `\`${mention(sourceCode, sleep.isInMs ? sleep.delay.node : sleep.call)}\``,
-            what: started?.name ? `\`${mention(sourceCode, started.name)}\`` : noun,
+            what: started?.name && started.name.type !== "ThisExpression" ? `\`${mention(sourceCode, started.name)}\`` : noun,
             start: started ? `\`${mention(sourceCode, started.call)}\`` : "",
             where: started ? onLine(started.call, sleep.node) : "",
             advice,
@@ -128,23 +134,29 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
     return found;
   }
   offer("removeSleep", removeNeedless(file, guess));
-  offer("removeBeforeWait", removeBeforeWaitingDriver(file, guess));
+  offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess));
   const ready = awaitReadyEvent(file, guess);
   offer("awaitReady", ready?.edits, { code: ready?.code ?? "" });
   const listen = listenInsteadOfTimer(file, guess);
   offer("listen", listen?.edits, { code: listen?.code ?? "" });
   const confirm = confirmOnConnection(file, guess);
   offer("confirm", confirm?.edits, { code: confirm?.code ?? "" });
+  const acknowledged = awaitAcknowledgement(file, guess);
+  offer("confirm", acknowledged?.edits, { code: acknowledged?.code ?? "" });
   const announced = awaitAnnouncement(file, guess);
   offer("announced", announced?.edits, { event: announced?.event ?? "" });
+  const subscribers = awaitSubscribers(file, guess);
+  offer("askSubscribers", subscribers?.edits, { code: subscribers?.code ?? "" });
+  const called = awaitFirstCall(file, guess);
+  offer("awaitCall", called?.edits, { code: called?.code ?? "" });
   const returned = returnReady(file, guess);
   offer("returnReady", returned?.edits, { code: returned?.code ?? "" });
   const awaited = awaitStartCall(file, guess);
   offer("awaitStart", awaited?.edits, { call: awaited ? mention(file.sourceCode, awaited.call) : "" });
   offer("composeWait", composeWait(file, guess));
   offer("goOnAtOnce", goOnAtOnce(file, guess), { subject: started?.name ? mention(file.sourceCode, started.name) : "" });
-  const again = readAgain(file, guess);
-  offer("readAgain", again?.edits, { code: again?.code ?? "" });
+  const asked = readAgain(file, guess) ?? askAgainIfSo(file, guess);
+  offer("readAgain", asked?.edits, { code: asked?.code ?? "" });
   const answer = awaitAnswer(file, guess);
   offer("awaitAnswer", answer?.edits, { subject: answer?.name ?? "" });
   const probe = probeFirst(file, sleep, started);
@@ -153,6 +165,8 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   const retried = retryAssertions(file, sleep);
   offer("retryAssertions", retried?.edits, { code: retried?.code ?? "" });
   offer("retryInTimer", retryInTimer(file, guess));
+  const again = found.length > 0 ? undefined : sendAgain(file, guess);
+  offer("sendAgain", again?.edits, { call: again ? mention(file.sourceCode, again.call) : "", code: again?.code ?? "" });
   if (found.length > 0) return found;
   const wait = waitForProcess(file, guess);
   offer(wait?.kind === "message" ? "awaitMessage" : "awaitLine", wait?.edits, { subject: wait?.name ?? "" });

@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type CallNode, type Node, calledName, isFunction, wrapped } from "./ast.js";
+import { type CallNode, type Node, calledName, findNode, isCall, isFunction, wrapped } from "./ast.js";
 import { setUpNames } from "./contracts/passive.js";
 import { constantText, pollingText, sleepingText } from "./contracts/sleeps.js";
 import { targets } from "./contracts/started.js";
@@ -91,7 +91,7 @@ export function constantPollsIn(sourceCode: SourceCode, settings: Readonly<Recor
 }
 
 function isVetoed(sleep: Sleep, started: Started | undefined, before: readonly CallNode[], remark: Remark | undefined, vetoes: VetoInput): boolean {
-  if (remark?.says === "time" || namedFor(sleep.delay) === "time" || isEnded(sleep, started, vetoes)) return true;
+  if (remark?.says === "time" || namedFor(sleep.delay) === "time" || isEnded(sleep, started, before, vetoes)) return true;
   return isTimeUnderTest(sleep, started, before) || hasFakeTimers(sleep.node, vetoes.clocks, vetoes.actions);
 }
 
@@ -102,8 +102,16 @@ function evidenceOf(sleep: Sleep, { adjacent, nearest, last }: LeadUp, remark: R
   const isOfEffect = !adjacent && last !== undefined && isEffect(last);
   if (named === "readiness" || (named === "settling" && !isOfEffect)) return { evidence: "name", isCertain: true, started: nearest };
   if (adjacent) return { evidence: "link", isCertain: adjacent.isCertain && remark?.says !== "effect" && sleep.form !== "timer" && isOfUse(sleep, adjacent, startup.scopes), started: adjacent };
-  if (remark?.says === "hint" && remark.isPlain && sleep.form !== "timer") return { evidence: "remark", isCertain: false, started: nearest };
+  if (remark?.says === "hint" && remark.isPlain && sleep.form !== "timer" && !headsNext(sleep, remark)) return { evidence: "remark", isCertain: false, started: nearest };
   return nearest && endsSetUp(sleep, startup) ? { evidence: "setUp", isCertain: false, started: nearest } : undefined;
+}
+
+/** True for a comment that names what is done behind the sleep: `// Reconnect.` above `manager.simulateConnect()`. */
+function headsNext({ node }: Sleep, { text }: Remark): boolean {
+  const [next] = behind(statementAround(node) ?? node);
+  const call = next?.type === "ExpressionStatement" ? findNode(next, isCall) : undefined;
+  const said = text.toLowerCase();
+  return call !== undefined && wordsOf(calledName(call)).some((word) => word.length > 3 && said.includes(word));
 }
 
 function effectOf(sleep: Sleep): Pick<Guess, "evidence" | "isCertain" | "started"> | undefined {

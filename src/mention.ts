@@ -44,7 +44,7 @@ export function fewLinesOf(node: Node): TSESTree.SourceLocation {
 }
 
 function oneLine(sourceCode: SourceCode, node: Node): string {
-  return sourceCode.getText(node).replace(/\s+/g, " ");
+  return (node.type === "Identifier" ? node.name : sourceCode.getText(node)).replace(/\s+/g, " ");
 }
 
 /** How a delay reads in a sentence: `in 100 ms`, `after ms`; `in time` or `after a while` where the code does not say. */

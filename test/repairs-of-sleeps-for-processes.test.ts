@@ -1,23 +1,10 @@
 import { expect, it } from "vitest";
 import { repaired, run } from "./repairs.js";
 import { code } from "./rule-tester.js";
+import { program } from "./sleeping-programs.js";
 
 // Each program starts a process, a thread or a connection that takes longer than its sleep, and says what it met: before the repair, behind it,
 // and behind it where the other side fails.
-
-const sleep = `import { setTimeout as sleep } from "node:timers/promises";\n`;
-const quit = `process.exit();\n`;
-/** Behind a sleep a log call and the end of the process would show that nothing is waited for. */
-const say = `const say = (...words) => console.log(...words);\n`;
-
-/** A program that starts `start`, and prints what becomes of the rest: what it logs, or the error that stops it. */
-const program = (head: string, rest: string) => `${head}${sleep}${say}
-try {
-${rest.trimEnd().replace(/^(?=.)/gm, "  ")}
-} catch (error) {
-  console.log("error:", error.message);
-}
-${quit}`;
 
 it("listen: goes on when the thread has told that it is set up", async () => {
   const before = code`

@@ -3,11 +3,19 @@ export const promisingMethods: readonly { readonly from: readonly string[]; read
   { from: ["redis", "@redis/client"], methods: new Set(["connect", "subscribe", "pSubscribe"]) },
   { from: ["ioredis"], methods: new Set(["connect", "subscribe", "psubscribe"]) },
   { from: ["kafkajs"], methods: new Set(["connect", "subscribe"]) },
-  { from: ["pg", "mongodb", "mongoose", "mysql2/promise"], methods: new Set(["connect"]) },
+  { from: ["pg"], methods: new Set(["connect", "query"]) },
+  { from: ["mongodb", "mongoose", "mysql2/promise"], methods: new Set(["connect"]) },
+  { from: ["mqtt"], methods: new Set(["subscribeAsync"]) },
   { from: ["testcontainers"], methods: new Set(["start", "up"]) },
   { from: ["amqplib"], methods: new Set(["connect", "consume", "assertQueue"]) },
   { from: ["@nats-io/transport-node", "nats"], methods: new Set(["connect"]) },
 ];
+
+/** Of those, the ones that take a callback in place of the promise. */
+export const callbackInstead: ReadonlySet<string> = new Set(["connect", "query"]);
+
+/** Methods that say by an error-first callback that what they ask for is in place. Sources: the packages' API pages. */
+export const acknowledgedByCallback: readonly { readonly from: readonly string[]; readonly method: string }[] = [{ from: ["mqtt"], method: "subscribe" }];
 
 /** Methods of the same connection whose awaited call says that what was asked for is in place: `await nc.flush()` behind `nc.subscribe(…)`. */
 export const confirmingMethods: readonly { readonly from: readonly string[]; readonly after: string; readonly confirm: string }[] = [
@@ -17,9 +25,29 @@ export const confirmingMethods: readonly { readonly from: readonly string[]; rea
 /** Text of a line of output that says that a process can be used. */
 export const readyLine = "/ready|listening|started/i";
 
-/** Starts that announce themselves by an event of the same object, some time after their promise is fulfilled; `name` is that of the promise for it. */
-export const announcingStarts: readonly { readonly from: readonly string[]; readonly method: string; readonly event: string; readonly name: string }[] = [
-  { from: ["kafkajs"], method: "run", event: "events.GROUP_JOIN", name: "joined" },
+/** A start that announces itself by events of the same object, some time after its promise is fulfilled. */
+export interface AnnouncingStart {
+  readonly from: readonly string[];
+  /** Options of the method that nothing else takes: they tell what the object is where its module is not known. */
+  readonly options: ReadonlySet<string>;
+  readonly method: string;
+  /** The member that holds the name of the event, and a name for the promise of it. */
+  readonly event: string;
+  readonly name: string;
+}
+
+/** Source: https://kafka.js.org/docs/instrumentation-events */
+export const announcingStarts: readonly AnnouncingStart[] = [
+  { from: ["kafkajs"], options: new Set(["eachMessage", "eachBatch"]), method: "run", event: "events.GROUP_JOIN", name: "joined" },
+];
+
+/** Members named so keep a list of who has subscribed to a topic elsewhere; a subscription has no other argument. Source: https://libp2p.github.io/js-libp2p */
+export const subscriberLists: readonly { readonly owner: string; readonly subscribe: string; readonly publish: string; readonly ask: string }[] = [{ owner: "pubsub", subscribe: "subscribe", publish: "publish", ask: "getSubscribers" }];
+
+/** How mocks are made, made to forget their calls, and asked how many there were. Sources: the pages of jest, vitest, node:test and sinon. */
+export const mockCalls: readonly { readonly makers: ReadonlySet<string>; readonly clear: string; readonly count: string }[] = [
+  { makers: new Set(["fn"]), clear: "mockClear", count: "mock.calls.length" },
+  { makers: new Set(["spy", "stub", "fake"]), clear: "resetHistory", count: "callCount" },
 ];
 
 /** Methods that send to a peer, and the event of the same object by which its answer comes. Source: the package's API page. */

@@ -24,6 +24,15 @@ export const changingVerbs: ReadonlySet<string> = new Set([
   "mutate", "trigger", "fire", "increment", "append", "drop", "restart", "reload", "goto", "visit", "request", "mock",
 ]);
 
+/** Methods of any page or client whose first argument is. */
+export const requestMethods: ReadonlySet<string> = new Set(["goto"]);
+
+/** First words of methods that send or set the same thing again without harm to a test that counts nothing. */
+export const repeatableVerbs: ReadonlySet<string> = new Set(["publish", "broadcast", "send", "emit", "put", "set", "notify", "announce"]);
+
+/** First words of functions that ask whether something is so, and change nothing. */
+export const questionVerbs: ReadonlySet<string> = new Set(["is", "has", "can", "check", "ping", "exists", "probe", "find", "lookup", "get", "read", "are", "does"]);
+
 /** Calls of a page's driver, in libraries whose actions wait for what they act on by themselves. */
 export const waitingDrivers: readonly { readonly from: readonly string[]; readonly owner: RegExp; readonly methods: RegExp }[] = [
   { from: ["@playwright/test", "playwright"], owner: /^(?:page|frame|popup)\d*$/, methods: /^(?:click|dblclick|fill|check|uncheck|hover|tap|press|selectOption|innerText|textContent|waitFor(?!Timeout)\w+)$/ },

@@ -46,6 +46,16 @@ export const launches: readonly Launch[] = [
   { kind: "client", from: ["amqplib", "nats", "mongoose", "@nats-io/transport-node", "puppeteer", "stompit"], exports: ["connect", "default.connect", "launch", "default.launch"] },
 ];
 
+/** Calls that leave nothing to wait for when they have been awaited: the other side has said that what they ask for is in place. Sources: the packages' API pages. */
+export const settledCalls: readonly { readonly kind: TargetKind; readonly from: readonly string[]; readonly names: ReadonlySet<string> }[] = [
+  { kind: "consumer", from: ["amqplib"], names: new Set(["consume"]) },
+  { kind: "subscription", from: ["redis", "@redis/client"], names: new Set(["subscribe", "pSubscribe", "sSubscribe"]) },
+  { kind: "subscription", from: ["ioredis"], names: new Set(["subscribe", "psubscribe", "ssubscribe"]) },
+  { kind: "subscription", from: ["mqtt"], names: new Set(["subscribeAsync"]) },
+  { kind: "server", from: ["fastify"], names: new Set(["ready"]) },
+  { kind: "client", from: ["puppeteer", "puppeteer-core", "playwright", "playwright-core", "@playwright/test"], names: new Set(["launch"]) },
+];
+
 /** Globals that start something as soon as they are called or newed. */
 export const globalLaunches: Readonly<Record<string, { readonly kind: TargetKind; readonly ready?: string }>> = {
   WebSocket: { kind: "client", ready: "open" },
@@ -68,11 +78,11 @@ export const launchCommands: readonly { readonly kind: TargetKind; readonly comm
 
 /** First words of methods that start what they are called on, or take part of it into use. */
 export const startMethodVerbs: ReadonlySet<string> = new Set([
-  "start", "restart", "connect", "reconnect", "subscribe", "psubscribe", "listen", "launch", "boot", "bootstrap", "init", "initialize", "initialise", "up", "join", "dial", "serve", "spawn", "fork", "watch",
+  "start", "restart", "connect", "reconnect", "subscribe", "psubscribe", "listen", "launch", "boot", "bootstrap", "init", "initialize", "initialise", "join", "dial", "serve", "spawn", "fork", "watch",
 ]);
 
 /** First words of methods that start only what is a server, a consumer or a connection by its name. */
-export const startMethodVerbsOfSome: ReadonlySet<string> = new Set(["run", "open", "login", "consume", "setup", "deploy", "activate"]);
+export const startMethodVerbsOfSome: ReadonlySet<string> = new Set(["run", "open", "login", "consume", "setup", "deploy", "activate", "up"]);
 
 /** First words of functions that start something of their own. */
 export const startFunctionVerbs: ReadonlySet<string> = new Set(["start", "restart", "launch", "spawn", "boot", "bootstrap", "fork", "serve", "connect", "subscribe", "dial"]);
@@ -111,7 +121,7 @@ export const readyEvents: ReadonlySet<string> = new Set(["ready", "listening", "
 
 /** First words of calls that end what they are called on. */
 export const stopVerbs: ReadonlySet<string> = new Set([
-  "stop", "close", "end", "kill", "destroy", "disconnect", "terminate", "shutdown", "quit", "exit", "abort", "dispose", "teardown", "cleanup", "release", "unsubscribe", "leave", "cancel", "down", "halt", "finish", "complete", "undeploy", "unwatch", "revoke",
+  "stop", "close", "end", "kill", "destroy", "disconnect", "terminate", "shutdown", "quit", "exit", "abort", "dispose", "teardown", "cleanup", "release", "unsubscribe", "leave", "cancel", "down", "halt", "finish", "complete", "undeploy", "unwatch", "revoke", "remove", "hide", "detach",
 ]);
 
 /** First words of names of functions that take down what others have set up. */

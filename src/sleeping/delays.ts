@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, calledName, isFunction, keyName, memberName, unwrap } from "../ast.js";
+import { type Node, calledName, isFunction, keyName, memberName, nameOfThing, unwrap } from "../ast.js";
+import { optionObjects } from "../contracts/intent.js";
 import type { Scopes } from "../scopes.js";
 import { wordsOf } from "../words.js";
 
@@ -11,14 +12,17 @@ export interface Delay {
   /** The names and the numbers it is put together from. */
   readonly names: readonly string[];
   readonly numbers: readonly number[];
+  /** Whoever calls the program or function sets it: `options.timeToSettle`. */
+  readonly isOption: boolean;
 }
 
 /** Reads what the expression of a time says. */
 export function delayOf(node: Node, scopes: Scopes): Delay {
   const names: string[] = [];
   const numbers: number[] = [];
+  let isOption = false;
   const value = read(node, 0);
-  return { node, value, names, numbers: value === undefined ? numbers : [...numbers, value] };
+  return { node, value, names, numbers: value === undefined ? numbers : [...numbers, value], isOption };
 
   function read(expression: Node, depth: number): number | undefined {
     const inner = unwrap(expression);
@@ -35,6 +39,7 @@ export function delayOf(node: Node, scopes: Scopes): Delay {
       case "MemberExpression": {
         const name = memberName(inner);
         if (name !== undefined) names.push(name);
+        isOption ||= optionObjects.test(nameOfThing(inner.object));
         return undefined;
       }
       case "BinaryExpression": {

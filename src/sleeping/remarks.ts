@@ -21,9 +21,20 @@ export interface Remark {
 
 /** What the comment on a sleep's line, those directly above it, and a log call before it say. */
 export function remarkOn(node: Node, previous: Node | undefined, sourceCode: SourceCode): Remark | undefined {
-  const comments = commentsOn(node, sourceCode);
-  const logged = previous && logText(previous);
-  const text = [...comments, ...(logged === undefined ? [] : [logged])].join(" ").replace(/\s+/g, " ").trim();
+  const commented = oneText(commentsOn(node, sourceCode));
+  const logged = oneText([(previous && logText(previous)) ?? ""]);
+  // What is logged tells of a wait where it says so, or of what goes on: what has happened is over.
+  const isOver = !givesTime.test(logged) && !/\w(?:ing)\b|\.\.\.|…/.test(logged);
+  const all = oneText([commented, isOver && !saysTime.test(logged) ? "" : logged]);
+  const own = saidBy(commented);
+  return own?.says === "readiness" && !saysTime.test(all) ? own : saidBy(all);
+}
+
+function oneText(texts: readonly string[]): string {
+  return texts.join(" ").replace(/\s+/g, " ").trim();
+}
+
+function saidBy(text: string): Remark | undefined {
   if (text === "") return undefined;
   if (saysTime.test(text)) return { says: "time", text, isPlain: false };
   const isReady = saysReady.test(text);
@@ -36,6 +47,14 @@ export function remarkOn(node: Node, previous: Node | undefined, sourceCode: Sou
 
 /** The texts of the comments that belong to a statement: behind it on its line, and on the lines directly above. */
 function commentsOn(node: Node, sourceCode: SourceCode): readonly string[] {
+  const found = commentsAt(node, sourceCode);
+  const { parent } = node;
+  // What stands above a branch that begins with the sleep is said of it.
+  const isFirst = parent?.type === "BlockStatement" && parent.body[0] === node && parent.parent.type === "IfStatement" && parent.parent.consequent === parent && parent.parent.parent.type !== "IfStatement";
+  return found.length === 0 && isFirst ? commentsAt(parent.parent, sourceCode) : found;
+}
+
+function commentsAt(node: Node, sourceCode: SourceCode): readonly string[] {
   const found: string[] = [];
   let line = node.loc.start.line;
   for (const comment of sourceCode.getCommentsBefore(node).toReversed()) {
@@ -68,6 +87,7 @@ function logText(statement: Node): string | undefined {
 export function namedFor(delay: Delay): "readiness" | "settling" | "time" | undefined {
   const words = delay.names.flatMap(wordsOf);
   if (words.some((word) => namesTime.has(word))) return "time";
+  if (delay.isOption) return undefined;
   if (words.some((word) => namesSettling.has(word))) return "settling";
   return words.some((word) => namesReadiness.has(word)) ? "readiness" : undefined;
 }

@@ -3,7 +3,7 @@ import type { Actions } from "../actions.js";
 import { type CallNode, type Node, calledName, findNode, isFunction, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import {
-  type TargetKind, globalLaunches, launchCommands, launches, makeVerbs, readinessCalls, readyEvents, setUpVerbs, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce, startsByItself, stopVerbs,
+  type TargetKind, globalLaunches, launchCommands, launches, makeVerbs, readinessCalls, readyEvents, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce, startsByItself, stopVerbs,
   thingsThatStart,
 } from "../contracts/started.js";
 import { driverNames, driverStarts } from "../contracts/sleeps.js";
@@ -48,7 +48,18 @@ export interface StartsInput {
 /** The start that an act is, if it is one. */
 export function startedBy(act: Act, input: StartsInput): Started | undefined {
   const { call, isAwaited } = act;
-  return known(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byCommand(call, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? byRequest(call, input) ?? given(call, input);
+  return settled(call, isAwaited, input) ?? known(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byCommand(call, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? byRequest(call, input) ?? given(call, input);
+}
+
+/** What is in place when the call has been awaited. */
+function settled(call: CallNode, isAwaited: boolean, input: StartsInput): Started | undefined {
+  const callee = unwrap(call.callee);
+  if (!isAwaited || callee.type !== "MemberExpression") return undefined;
+  const rows = settledCalls.filter(({ names }) => names.has(memberName(callee) ?? ""));
+  const value = rows.length > 0 ? input.values.valueOf(callee) : undefined;
+  const module = value?.kind === "export" ? value.module : rows.length > 0 ? moduleOf(callee.object, input) : undefined;
+  const row = rows.find(({ from }) => module !== undefined && from.includes(module));
+  return row && { call, kind: row.kind, name: keptIn(call) ?? callee.object, isAwaited, isReady: true, isCertain: true, ready: undefined, configuredBy: [call] };
 }
 
 /** `ws.send(JSON.stringify({ type: "subscribe" }))`: nothing here says when the other side has begun. */
@@ -190,7 +201,10 @@ function readyEventOfMade(owner: Node, input: StartsInput): string | undefined {
 function isStartOf(verb: string, owner: string, name: string): boolean {
   if (startsAtOnce.test(owner) || startsAtOnce.test(name.slice(verb.length))) return false;
   if (startMethodVerbs.has(verb)) return true;
-  return startMethodVerbsOfSome.has(verb) && thingsThatStart.some((each) => each.name.test(owner) && each.kind !== "worker" && each.kind !== "cluster");
+  // `bot.activate()`, but not `bot.activateItem()`: what the name goes on with is what is started.
+  const rest = name.replace(/^[_#$]+/, "").slice(verb.length);
+  const isThing = rest === "" || /^[A-Z]\w*s$|All$/.test(rest) || thingsThatStart.some((each) => each.name.test(rest));
+  return isThing && startMethodVerbsOfSome.has(verb) && thingsThatStart.some((each) => each.name.test(owner) && each.kind !== "worker" && each.kind !== "cluster");
 }
 
 /** A listener on something in this process: `values$.subscribe((value) => …)`, `store.subscribe(listener)`. */

@@ -1,8 +1,9 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
-import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFunction, isInside, keyName, literalText, nameOfThing, namingNode, parameterName, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFunction, isInside, keyName, literalText, memberName, nameOfThing, namingNode, parameterName, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { boundsStart, optionsOfTime, settersOfTime } from "../contracts/intent.js";
+import { readyEvents, startMethodVerbs } from "../contracts/started.js";
 import { behind, statementAround } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import { wordsOf } from "../words.js";
@@ -36,8 +37,8 @@ export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, 
 }
 
 /** True if what follows a sleep shows that time had to pass: it demands that nothing is there, or ends what was started. */
-export function isEnded(sleep: Sleep, started: Started | undefined, input: VetoInput): boolean {
-  const names = started ? namesOf(started) : [undefined];
+export function isEnded(sleep: Sleep, started: Started | undefined, before: readonly CallNode[], input: VetoInput): boolean {
+  const names = started ? [...namesOf(started), ...namesStarted(before)] : [undefined];
   const acts: Act[] = [];
   const next: Node[] = [];
   for (const statement of following(sleep)) if (next.push(statement) >= 12) break;
@@ -55,7 +56,7 @@ export function isEnded(sleep: Sleep, started: Started | undefined, input: VetoI
   }
   if (acts.length === 0 && sleep.form === "awaited" && !sleep.continuation && endsTest(sleep.node, input.actions)) return true;
   if (sleep.form !== "timer" || !sleep.continuation) return false;
-  return acts.length === 0 || throws(sleep.continuation) || acts.some(({ call }) => isStop(call, undefined) || isGivingUp(call));
+  return acts.length === 0 || throws(sleep.continuation) || acts.every(({ call }) => playsPeer(call)) || acts.some(({ call }) => isStop(call, undefined) || isGivingUp(call));
 }
 
 /** A loop that tries until it has succeeded: the sleep before it only spares it a turn. */
@@ -81,6 +82,17 @@ function isGivingUp(call: CallNode): boolean {
   if (/^(?:reject|abort|clear(?:Timeout|Interval|Immediate)|fail|reconnect|retry|process\.exit|exit)$|^#?force(?:[A-Z]|$)/.test(name)) return true;
   const [first] = call.arguments;
   return first?.type === "NewExpression" && /Error$/.test(calledName(first)) && call.type === "CallExpression";
+}
+
+/** `connection.emit("open")`: the code says itself that it is so. */
+function playsPeer(call: CallNode): boolean {
+  const event = literalText(call.arguments[0]);
+  return /^(?:emit|dispatchEvent)$/.test(calledName(call)) && event !== undefined && (readyEvents.has(event) || /^(?:close|error|end|exit|disconnect)$/.test(event));
+}
+
+/** The names of what the calls start by their names. */
+function namesStarted(calls: readonly CallNode[]): readonly string[] {
+  return calls.flatMap(({ callee }) => (callee.type === "MemberExpression" && startMethodVerbs.has(wordsOf(memberName(callee) ?? "")[0] ?? "") ? [nameOfThing(callee.object)] : []));
 }
 
 function throws(fn: FunctionNode): boolean {

@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, calledName, findNode, literalText, memberName, unwrap } from "../ast.js";
+import { upperBounds } from "../contracts/assertions.js";
 import { plainMakers } from "../contracts/passive.js";
 import { changingVerbs } from "../contracts/retries.js";
 import type { Scopes } from "../scopes.js";
@@ -20,7 +21,7 @@ export function canBeAskedAgain(statement: Node, scopes: Scopes): boolean {
         return node.operator === "delete";
       case "MemberExpression":
         // Before anything is there, asking it fails as it should.
-        return /^(?:soft|rejects|rejected\w*|throws|toThrow\w*)$/.test(memberName(node) ?? "");
+        return /^(?:soft|rejects|rejected\w*|throws|toThrow\w*)$/.test(memberName(node) ?? "") || upperBounds.test(memberName(node) ?? "");
       case "Identifier":
         return isRecording(node, scopes);
       case "NewExpression":

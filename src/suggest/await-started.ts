@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, findNode, findOwn, isCall, isFunction, nameOfThing, unwrap, wrapped } from "../ast.js";
-import { confirmingMethods, promisingMethods } from "../contracts/handles.js";
+import { acknowledgedByCallback, callbackInstead, confirmingMethods, promisingMethods } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
 import { statementAround } from "../order.js";
 import { moduleOf } from "../sleeping/things.js";
@@ -75,10 +75,36 @@ function statementsBetween({ statement }: SleepStatement, call: Node): readonly 
 /** Awaits a start that gives a promise, directly before the sleep, instead of sleeping. */
 export function awaitStartCall(file: File, { sleep, started }: Guess): { readonly edits: readonly Edit[]; readonly call: Node } | undefined {
   const place = sleepStatement(file, sleep);
-  if (!place?.canAwait || !started || started.isAwaited || !isCall(started.call)) return undefined;
-  const outer = wrapped(started.call);
-  if (outer.parent?.type !== "ExpressionStatement" || outer.parent !== place.previous || (!comesBack(file, started.call) && !isPromising(file, started))) return undefined;
-  return { edits: [insertAt(outer.range[0], "await "), withoutSleep(file.sourceCode, place.statement)], call: started.call };
+  const call = place?.previous?.type === "ExpressionStatement" ? unwrap(place.previous.expression) : undefined;
+  if (!place?.canAwait || !call || !isCall(call) || (!isPromising(file, call) && !(started?.call === call && comesBack(file, call)))) return undefined;
+  return { edits: [insertAt(wrapped(call).range[0], "await "), withoutSleep(file.sourceCode, place.statement)], call };
+}
+
+/** Waits until the other side has acknowledged what was asked directly before, by the callback that says so. */
+export function awaitAcknowledgement(file: File, { sleep }: Guess): Wait | undefined {
+  const { sourceCode, startup, filename } = file;
+  const place = sleepStatement(file, sleep);
+  const call = place?.previous?.type === "ExpressionStatement" ? unwrap(place.previous.expression) : undefined;
+  const last = call?.type === "CallExpression" ? call.arguments.at(-1) : undefined;
+  if (!place?.canAwait || call?.type !== "CallExpression" || call.callee.type !== "MemberExpression" || !last || call.arguments.some((each, i) => each.type === "SpreadElement" || (i > 0 && mayBeFunction(each)))) return undefined;
+  const module = moduleOf(call.callee.object, startup);
+  if (!acknowledgedByCallback.some(({ from, method }) => module !== undefined && from.includes(module) && method === calledName(call))) return undefined;
+  const type = /\.[cm]?tsx?$/.test(filename) ? "<void>" : "";
+  return {
+    edits: [
+      insertAt(wrapped(call).range[0], `await new Promise${type}((resolve, reject) => `),
+      insertAt(last.range[1], ", (error) => (error ? reject(error) : resolve())"),
+      insertAt(wrapped(call).range[1], ")"),
+      withoutSleep(sourceCode, place.statement),
+    ],
+    code: `${sourceCode.getText(call.callee)}(…, (error) => …)`,
+  };
+}
+
+/** What is written elsewhere may be the callback. */
+function mayBeFunction(node: Node): boolean {
+  const inner = unwrap(node);
+  return isFunction(inner) || inner.type === "Identifier";
 }
 
 /** True for a call of an async function of the file that waits for something, and does not go on for ever. */
@@ -90,12 +116,12 @@ function comesBack({ startup }: File, call: CallNode): boolean {
   return waits && findOwn(body, (node) => /^(?:While|DoWhile|For)Statement$/.test(node.type) || (node.type === "ForOfStatement" && node.await)) === undefined;
 }
 
-function isPromising({ startup }: File, { call }: Started): boolean {
-  if (!isCall(call) || call.type !== "CallExpression" || call.callee.type !== "MemberExpression") return false;
+function isPromising({ startup }: File, call: CallNode): boolean {
+  if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression") return false;
   const module = moduleOf(call.callee.object, startup);
   const last = call.arguments.at(-1);
   // With a callback many give no promise.
-  return !(last && isFunction(unwrap(last)) && calledName(call) === "connect") && promisingMethods.some((row) => module !== undefined && row.from.includes(module) && row.methods.has(calledName(call)));
+  return !(last && isFunction(unwrap(last)) && callbackInstead.has(calledName(call))) && promisingMethods.some((row) => module !== undefined && row.from.includes(module) && row.methods.has(calledName(call)));
 }
 
 /** Waits until the connection confirms what was asked of it, instead of a sleep. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, calledName, wrapped } from "../ast.js";
-import { announcingStarts } from "../contracts/handles.js";
+import { type Node, calledName, keyName, unwrap, wrapped } from "../ast.js";
+import { type AnnouncingStart, announcingStarts } from "../contracts/handles.js";
 import type { Guess } from "../guesses.js";
 import { statementAround } from "../order.js";
 import { moduleOf } from "../sleeping/things.js";
@@ -16,19 +16,28 @@ import { styleOf } from "./style.js";
 export function awaitAnnouncement(file: File, { sleep, started }: Guess): { readonly edits: readonly Edit[]; readonly event: string } | undefined {
   const { sourceCode } = file;
   const place = sleepStatement(file, sleep);
-  if (!place || started?.call.type !== "CallExpression" || started.call.callee.type !== "MemberExpression" || !isPath(started.call.callee.object)) return undefined;
-  const owner = started.call.callee.object;
-  const module = moduleOf(owner, file.startup);
-  const row = announcingStarts.find(({ from, method }) => module !== undefined && from.includes(module) && method === calledName(started.call));
+  const found = started && announcing(file, started.call);
+  if (!place?.canAwait || !found) return undefined;
+  const { row, owner } = found;
   const start = startStatement(started.call);
-  if (!row || start?.parent !== place.statement.parent || !areFree(sourceCode, [row.name])) return undefined;
+  if (start?.parent !== place.statement.parent || !areFree(sourceCode, [row.name])) return undefined;
   const end = styleOf(sourceCode).semicolons ? ";" : "";
-  const name = sourceCode.getText(owner);
-  const promise = `const ${row.name} = new Promise((resolve) => ${name}.on(${name}.${row.event}, resolve))${end}`;
+  const promise = `const ${row.name} = new Promise((resolve) => ${owner}.on(${owner}.${row.event}, resolve))${end}`;
   return {
     edits: [insertAt(start.range[0], `${promise}\n${indentOf(sourceCode, start)}`), insteadOfSleep(sourceCode, place.statement, [`await ${row.name}${end}`])],
     event: row.event.replace(/^events\./, ""),
   };
+}
+
+/** The start that a call is, by the module of its object, or by options that nothing else takes. */
+function announcing({ sourceCode, startup }: File, call: Node): { readonly row: AnnouncingStart; readonly owner: string } | undefined {
+  if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression" || !isPath(call.callee.object)) return undefined;
+  const rows = announcingStarts.filter(({ method }) => method === calledName(call));
+  const module = rows.length > 0 ? moduleOf(call.callee.object, startup) : undefined;
+  const options = call.arguments[0] && unwrap(call.arguments[0]);
+  const names = options?.type === "ObjectExpression" ? options.properties.map((property) => (property.type === "Property" ? keyName(property) : undefined)) : [];
+  const row = rows.find(({ from, options: own }) => (module === undefined || module.startsWith(".") ? names.some((name) => name !== undefined && own.has(name)) : from.includes(module)));
+  return row && { row, owner: sourceCode.getText(call.callee.object) };
 }
 
 /** The statement a start is, awaited or not. */

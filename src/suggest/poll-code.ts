@@ -2,14 +2,18 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { literalText, unwrap } from "../ast.js";
 import type { Sleep } from "../guesses.js";
 import { isPath } from "./await-ready.js";
+import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
 /** How much time a wait is given that nothing else bounds, in ms. */
 export const patience = 30_000;
 
+/** The same in a test, in ms: below what runners give a test by themselves. */
+export const testPatience = 1_500;
+
 /** How long a suggested poll rests before it asks again, in ms: another process, or what this one knows. */
-export const probeRest = 100;
+const probeRest = 100;
 export const assertionRest = 50;
 
 // Above it nobody means seconds.
@@ -43,4 +47,16 @@ export function restOf(sourceCode: SourceCode, { call }: Sleep, ms: number): str
   // `setTimeout` of node:timers/promises.
   const isSleep = timer !== "setTimeout" && callee.type === "Identifier" && callee.name === "setTimeout" && call.type === "CallExpression" && call.arguments.length === 1;
   return isSleep ? `await setTimeout(${ms})` : `await new Promise((resolve) => ${timer}(resolve, ${ms}))`;
+}
+
+/** The lines of a loop that goes on as long as `test` holds, up to a deadline that throws `problem`; `step` is run before it is asked again. */
+export function pollLines(sourceCode: SourceCode, sleep: Sleep, { timeout, test, step, problem }: { readonly timeout: string; readonly test: string; readonly step?: string; readonly problem: string }): readonly string[] {
+  const { indent, semicolons } = styleOf(sourceCode);
+  const end = semicolons ? ";" : "";
+  return [
+    `for (const deadline = Date.now() + ${timeout}; ${test}; ${step ?? ""}) {`,
+    `${indent}if (Date.now() > deadline) throw new Error(${problem})${end}`,
+    `${indent}${restOf(sourceCode, sleep, probeRest)}${end}`,
+    "}",
+  ];
 }

@@ -1,8 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, unwrap } from "../ast.js";
+import { type Node, calledName, unwrap } from "../ast.js";
+import { questionVerbs } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
+import { wordsOf } from "../words.js";
 import type { Edit, File } from "./edits.js";
-import { deadlineFor, patience, probeRest, restOf } from "./poll-code.js";
+import { deadlineFor, patience, pollLines } from "./poll-code.js";
 import { areFree, insteadOfSleep, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -23,15 +25,26 @@ export function readAgain(file: File, { sleep }: Guess): { readonly edits: reado
   const code = sourceCode.getText(read.right);
   const timeout = deadlineFor(sourceCode, sleep, patience);
   if (!test || !isReadBefore(file, read, code) || timeout === undefined || !areFree(sourceCode, ["deadline"])) return undefined;
-  const { indent, semicolons, quote } = styleOf(sourceCode);
-  const end = semicolons ? ";" : "";
-  const lines = [
-    `for (const deadline = Date.now() + ${timeout}; ${sourceCode.getText(test)}; ${sourceCode.getText(read)}) {`,
-    `${indent}if (Date.now() > deadline) throw new Error(${quote}${read.left.name} is not there in time${quote})${end}`,
-    `${indent}${restOf(sourceCode, sleep, probeRest)}${end}`,
-    "}",
-  ];
+  const { quote } = styleOf(sourceCode);
+  const lines = pollLines(sourceCode, sleep, { timeout, test: sourceCode.getText(test), step: sourceCode.getText(read), problem: `${quote}${read.left.name} is not there in time${quote}` });
   return { edits: [insteadOfSleep(sourceCode, place.statement, lines, next)], code };
+}
+
+/** Asks again, until it is so, what a start was made for not being so: `if (!(await isRunning())) { spawn(…); await sleep(500); }`. */
+export function askAgainIfSo(file: File, { sleep, started }: Guess): { readonly edits: readonly Edit[]; readonly code: string } | undefined {
+  const { sourceCode } = file;
+  const place = sleepStatement(file, sleep);
+  const block = place?.statement.parent;
+  const around = block?.parent;
+  if (!place?.canAwait || place.next.length > 0 || !started || started.isAwaited || around?.type !== "IfStatement" || around.consequent !== block) return undefined;
+  const test = unwrap(around.test);
+  const asked = test.type === "UnaryExpression" && test.operator === "!" ? unwrap(test.argument) : undefined;
+  const call = asked?.type === "AwaitExpression" ? unwrap(asked.argument) : asked;
+  const timeout = deadlineFor(sourceCode, sleep, patience);
+  if (!asked || call?.type !== "CallExpression" || !questionVerbs.has(wordsOf(calledName(call))[0] ?? "") || timeout === undefined || !areFree(sourceCode, ["deadline"])) return undefined;
+  const { quote } = styleOf(sourceCode);
+  const lines = pollLines(sourceCode, sleep, { timeout, test: sourceCode.getText(test), problem: `${quote}${calledName(call)}() is still false${quote}` });
+  return { edits: [insteadOfSleep(sourceCode, place.statement, lines)], code: sourceCode.getText(asked) };
 }
 
 /** The test that a name is not there yet, of the `if` whose branch a statement stands in. */

@@ -1,8 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, findNode, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
+import { type Node, calledName, findNode, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
+import type { TargetKind } from "../contracts/started.js";
 import { waitingDrivers } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { assertionIn } from "../sleeping/assertions.js";
+import { isLogCall } from "../telling.js";
 import type { Edit, File } from "./edits.js";
 import { sleepStatement, withoutSleep } from "./sleeps.js";
 
@@ -11,9 +13,35 @@ export function removeNeedless(file: File, { sleep, started, evidence, remark }:
   const place = sleepStatement(file, sleep);
   if (!place || !started?.isReady || !started.isAwaited || evidence === "name") return undefined;
   const name = started.name ? nameOfThing(started.name).toLowerCase() : "server";
-  const isAboutIt = !remark || remark.text.toLowerCase().includes(name) || /\b(?:server|listen\w*|bound|bind|port)\b/i.test(remark.text);
+  const isAboutIt = !remark || remark.text.toLowerCase().includes(name) || wordsOfKind[started.kind]?.test(remark.text);
   return isAboutIt ? [withoutSleep(file.sourceCode, place.statement)] : undefined;
 }
+
+/** Words by which a remark speaks of what an awaited call has made ready. */
+const wordsOfKind: Readonly<Partial<Record<TargetKind, RegExp>>> = {
+  server: /\b(?:server|listen\w*|bound|bind|port|plugins?)\b/i,
+  consumer: /\b(?:consum\w*|regist\w*)\b/i,
+  subscription: /\bsubscri\w*\b/i,
+  client: /\bbrowser\b/i,
+};
+
+/** Takes the sleep away where a child is written to next: its input is kept until it reads. */
+export function removeBeforeInput(file: File, { sleep, started }: Guess): readonly Edit[] | undefined {
+  const { sourceCode } = file;
+  const place = sleepStatement(file, sleep);
+  const next = place?.next.find((statement) => !isLog(statement));
+  const written = next?.type === "ExpressionStatement" ? unwrap(next.expression) : undefined;
+  const input = written?.type === "CallExpression" && written.callee.type === "MemberExpression" && inputMethods.has(calledName(written)) ? unwrap(written.callee.object) : undefined;
+  if (!place || input?.type !== "MemberExpression" || memberName(input) !== "stdin" || started?.kind !== "child" || started.isAwaited || !started.name) return undefined;
+  return sourceCode.getText(input.object) === sourceCode.getText(started.name) ? [withoutSleep(sourceCode, place.statement)] : undefined;
+}
+
+function isLog(statement: Node): boolean {
+  const expression = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+  return expression?.type === "CallExpression" && isLogCall(expression);
+}
+
+const inputMethods: ReadonlySet<string> = new Set(["write", "end"]);
 
 /** Takes the sleep away where a browser's driver waits by itself for what it is told to do next. */
 export function removeBeforeWaitingDriver(file: File, { sleep }: Guess): readonly Edit[] | undefined {

@@ -5,7 +5,7 @@ import type { Sleep } from "../guesses.js";
 import { assertionIn } from "../sleeping/assertions.js";
 import { canBeAskedAgain, isCounted } from "./ask-again.js";
 import { type Edit, type File, declaredBy, indentOf, insertAt } from "./edits.js";
-import { assertionRest, deadlineFor, restOf } from "./poll-code.js";
+import { assertionRest, deadlineFor, restOf, testPatience } from "./poll-code.js";
 import { areFree, endOf, insteadOfSleep, isJoined, linesWithRemarks, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -17,9 +17,6 @@ export interface Retried {
   /** What asks again, as code: `vi.waitFor(…)`. */
   readonly code: string;
 }
-
-// Below what runners give a test by themselves.
-const least = 1_500;
 
 /**
  * Puts the assertions behind a sleep, with the reads they are made of, into what asks again until they hold, instead of the sleep: that of
@@ -34,18 +31,23 @@ export function retryAssertions(file: File, sleep: Sleep): Retried | undefined {
   const last = asserted.at(-1);
   if (!last || isJoined(sourceCode, last) || !asserted.every((each) => canBeAskedAgain(each, startup.scopes)) || isCounted(sourceCode)) return undefined;
   const isUsedElsewhere = asserted.flatMap((each) => declaredBy(sourceCode, each)).some(({ references }) => references.some(({ identifier: { range } }) => range[0] < statement.range[1] || range[0] > last.range[1]));
-  const timeout = deadlineFor(sourceCode, sleep, least);
+  const timeout = deadlineFor(sourceCode, sleep, testPatience);
   const body = linesBehind(sourceCode, statement, last);
   if (isUsedElsewhere || timeout === undefined || !body) return undefined;
+  const block = retryBlock(sourceCode, sleep, timeout, body);
+  return block && { edits: [...block.edits, insteadOfSleep(sourceCode, statement, block.lines, last)], code: block.code };
+}
+
+/** Statements that are run again until they no longer throw, by the test library of the file, or in a loop with a deadline. */
+export function retryBlock(sourceCode: SourceCode, sleep: Sleep, timeout: string, body: readonly string[]): { readonly lines: readonly string[]; readonly edits: readonly Edit[]; readonly code: string } | undefined {
   const { indent, semicolons } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";
   const library = libraryOf(sourceCode);
   if (library) {
     const { retry, name, edits } = library;
     const open = retry.open.replace("{}", name);
-    const lines = [open, ...body.map((line) => indented(line, indent)), `${retry.close(timeout)}${end}`];
     const code = `${open.replace(/^await /, "").replace(/async \(\) => \{$/, "…")}${retry.name === "expect" ? ").toPass()" : ")"}`;
-    return { edits: [...edits, insteadOfSleep(sourceCode, statement, lines, last)], code };
+    return { lines: [open, ...body.map((line) => indented(line, indent)), `${retry.close(timeout)}${end}`], edits, code };
   }
   if (!areFree(sourceCode, ["deadline"])) return undefined;
   const lines = [
@@ -59,7 +61,7 @@ export function retryAssertions(file: File, sleep: Sleep): Retried | undefined {
     `${indent}}`,
     "}",
   ];
-  return { edits: [insteadOfSleep(sourceCode, statement, lines, last)], code: "a loop that has a deadline" };
+  return { lines, edits: [], code: "a loop that has a deadline" };
 }
 
 function indented(line: string, indent: string): string {
@@ -92,7 +94,7 @@ function libraryOf(sourceCode: SourceCode) {
 }
 
 /** The lines behind a statement up to the end of `last`, without their common indentation; undefined where lines are a part of what is written. */
-function linesBehind(sourceCode: SourceCode, statement: Node, last: Node): readonly string[] | undefined {
+export function linesBehind(sourceCode: SourceCode, statement: Node, last: Node): readonly string[] | undefined {
   const [, from] = linesWithRemarks(sourceCode, statement);
   const tokens = [...sourceCode.getTokensBetween(statement, last), ...sourceCode.getTokens(last)];
   if (tokens.some(({ loc }) => loc.start.line !== loc.end.line)) return undefined;

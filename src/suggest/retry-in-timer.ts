@@ -3,11 +3,9 @@ import type { Guess } from "../guesses.js";
 import { assertionIn } from "../sleeping/assertions.js";
 import { canBeAskedAgain, isCounted } from "./ask-again.js";
 import { type Edit, type File, indentOf } from "./edits.js";
-import { assertionRest, deadlineFor, timerIn } from "./poll-code.js";
+import { assertionRest, deadlineFor, testPatience, timerIn } from "./poll-code.js";
 import { areFree } from "./sleeps.js";
 import { styleOf } from "./style.js";
-
-const least = 1_500;
 
 /** Asks again until assertions in a timer hold, then calls the test's `done`; when the time is over, with the last failure. */
 export function retryInTimer(file: File, { sleep }: Guess): readonly Edit[] | undefined {
@@ -21,7 +19,7 @@ export function retryInTimer(file: File, { sleep }: Guess): readonly Edit[] | un
   if (done?.type !== "CallExpression" || done.arguments.length > 0 || done.callee.type !== "Identifier" || !endsTest(file, done.callee)) return undefined;
   if (asserted.length === 0 || !asserted.every((each) => assertionIn(each) === "presence" && canBeAskedAgain(each, startup.scopes))) return undefined;
   if (isCounted(sourceCode) || !areFree(sourceCode, ["deadline", "ask", "error"]) || findNode(continuation.body, (each) => each.type === "ThisExpression" || each.type === "AwaitExpression")) return undefined;
-  const timeout = deadlineFor(sourceCode, sleep, least);
+  const timeout = deadlineFor(sourceCode, sleep, testPatience);
   if (timeout === undefined || sourceCode.getTokens(continuation).some(({ loc }) => loc.start.line !== loc.end.line)) return undefined;
   const { indent, semicolons } = styleOf(sourceCode);
   const outer = indentOf(sourceCode, node);

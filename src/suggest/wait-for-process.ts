@@ -1,12 +1,13 @@
-import type { CallNode, Node } from "../ast.js";
+import { type CallNode, type Node, findOwn, isClass, unitOf } from "../ast.js";
 import { readyLine } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
 import { isPath } from "./await-ready.js";
 import { outputOf, stdioOf } from "./child-output.js";
 import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, timerIn } from "./poll-code.js";
-import { areFree, insteadOfSleep, sleepStatement } from "./sleeps.js";
+import { areFree } from "./sleeps.js";
 import { styleOf } from "./style.js";
+import { waitPlace } from "./wait-place.js";
 
 /** A wait for a process or a thread, and what it waits for. */
 export interface ProcessWait {
@@ -21,14 +22,14 @@ export interface ProcessWait {
  */
 export function waitForProcess(file: File, { sleep, started }: Guess): ProcessWait | undefined {
   const { sourceCode } = file;
-  const place = sleepStatement(file, sleep);
-  if (!place?.canAwait || !started || started.isAwaited || !started.name || !isPath(started.name)) return undefined;
+  const place = waitPlace(file, sleep);
+  if (!place || !started || started.isAwaited || !started.name || !isPath(started.name)) return undefined;
   const told = toldBy(file, started);
   const kind = told?.kind;
   const timeout = deadlineFor(sourceCode, sleep, patience);
   if (!told || !kind || timeout === undefined || !areFree(sourceCode, ["settle", "fail", "timer", ...(kind === "line" ? ["output", "look"] : ["ready"])])) return undefined;
   // What reads the output behind would miss what has come by then.
-  if (kind === "line" && sourceCode.text.slice(place.statement.range[1]).includes(".stdout")) return undefined;
+  if (kind === "line" && (sourceCode.text.slice(place.statement.range[0]).includes(".stdout") || awaitsBetween(started.call, place.statement))) return undefined;
   const path = sourceCode.getText(started.name);
   // A name that is given something once keeps its type in the functions below.
   const isConstant = started.name.type === "Identifier" && file.startup.scopes.variableOf(started.name)?.defs[0]?.parent?.type === "VariableDeclaration" && isConst(file, started.name);
@@ -40,7 +41,13 @@ export function waitForProcess(file: File, { sleep, started }: Guess): ProcessWa
     ...(told.edits.length > 0 ? [`${name}.stdout${/\.[cm]?tsx?$/.test(file.filename) ? "?" : ""}.pipe(process.stdout)${end}`] : []),
     ...linesOf(file, kind, name, path.replace(/^this\.#?/, ""), timeout),
   ];
-  return { edits: [...told.edits, insteadOfSleep(sourceCode, place.statement, lines)], kind, name: path };
+  return { edits: [...told.edits, ...place.put(lines)], kind, name: path };
+}
+
+/** True if the code awaits something between a start and its sleep: the line may have come by then. */
+function awaitsBetween(start: Node, sleep: Node): boolean {
+  const unit = unitOf(sleep);
+  return findOwn(unit.type === "Program" || isClass(unit) ? unit : unit.body, (node) => node.type === "AwaitExpression" && node.range[0] > start.range[1] && node.range[1] < sleep.range[0]) !== undefined;
 }
 
 function isConst({ startup }: File, name: Node): boolean {

@@ -179,7 +179,23 @@ ruleTester.run("no-readiness-sleep", rule, {
         dev.kill();
       `,
       errors: [
-        { messageId: "guess", line: 5, suggestions: [] },
+        { messageId: "guess", line: 5, suggestions: [
+            { messageId: "probeFirst", output: code`
+              import { execa } from 'execa';
+              import puppeteer from 'puppeteer';
+              import { setTimeout as wait } from 'node:timers/promises';
+              const dev = execa('npm', ['run', 'dev'], { stdio: 'inherit' });
+              for (const deadline = Date.now() + 30_000; !(await fetch('http://localhost:5173', { method: 'HEAD', signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                if (Date.now() > deadline) throw new Error('http://localhost:5173 does not answer');
+                await new Promise((resolve) => setTimeout(resolve, 100));
+              }
+              const browser = await puppeteer.launch();
+              const tab = await browser.newPage();
+              await tab.goto('http://localhost:5173');
+              await browser.close();
+              dev.kill();
+            ` },
+          ] },
       ],
     },
     {
@@ -319,7 +335,7 @@ ruleTester.run("no-readiness-sleep", rule, {
       `,
       errors: [
         { messageId: "guess", line: 8, suggestions: [
-            { messageId: "awaitLine", output: code`
+            { messageId: "probeFirst", output: code`
               import { spawn } from 'node:child_process'
               import { publish } from './publish.js'
 
@@ -327,24 +343,10 @@ ruleTester.run("no-readiness-sleep", rule, {
 
               export async function withRegistry (fn) {
                 const registry = spawn('verdaccio', ['--listen', '4874'])
-                await new Promise<void>((resolve, reject) => {
-                  let output = ''
-                  const settle = (error?: unknown) => {
-                    clearTimeout(timer)
-                    registry.stdout?.off('data', look).resume()
-                    registry.off('exit', fail).off('error', settle)
-                    if (error) reject(error)
-                    else resolve()
-                  }
-                  const look = (chunk: unknown) => {
-                    output += String(chunk)
-                    if (/ready|listening|started/i.test(output)) settle()
-                  }
-                  const fail = () => settle(new Error('registry has ended, or was not ready in time'))
-                  const timer = setTimeout(fail, 30_000)
-                  registry.stdout?.on('data', look)
-                  registry.once('exit', fail).once('error', settle)
-                })
+                for (const deadline = Date.now() + 30_000; !(await fetch('http://localhost:4874', { method: 'HEAD', signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                  if (Date.now() > deadline) throw new Error('http://localhost:4874 does not answer')
+                  await new Promise((resolve) => setTimeout(resolve, 100))
+                }
                 await publish('http://localhost:4874')
                 await fn()
                 registry.kill()
@@ -414,49 +416,20 @@ ruleTester.run("no-readiness-sleep", rule, {
         }
       `,
       errors: [
-        { messageId: "guess", line: 7, suggestions: [] },
-      ],
-    },
-    {
-      name: "sleep with a default delay helper",
-      filename: "file.ts",
-      code: code`
-        import { spawn } from 'node:child_process';
-        const doze = (ms = 1000) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-        export async function withTunnel(fn: () => Promise<void>) {
-          const ssh = spawn('ssh', ['-N', '-L', '5433:db:5432', 'bastion']);
-          await doze();
-          await fn();
-          ssh.kill();
-        }
-      `,
-      errors: [
-        { messageId: "guess", line: 5, suggestions: [
-            { messageId: "awaitLine", output: code`
+        { messageId: "guess", line: 7, suggestions: [
+            { messageId: "readAgain", output: code`
               import { spawn } from 'node:child_process';
-              const doze = (ms = 1000) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-              export async function withTunnel(fn: () => Promise<void>) {
-                const ssh = spawn('ssh', ['-N', '-L', '5433:db:5432', 'bastion']);
-                await new Promise<void>((resolve, reject) => {
-                  let output = '';
-                  const settle = (error?: unknown) => {
-                    clearTimeout(timer);
-                    ssh.stdout?.off('data', look).resume();
-                    ssh.off('exit', fail).off('error', settle);
-                    if (error) reject(error);
-                    else resolve();
-                  };
-                  const look = (chunk: unknown) => {
-                    output += String(chunk);
-                    if (/ready|listening|started/i.test(output)) settle();
-                  };
-                  const fail = () => settle(new Error('ssh has ended, or was not ready in time'));
-                  const timer = setTimeout(fail, 30_000);
-                  ssh.stdout?.on('data', look);
-                  ssh.once('exit', fail).once('error', settle);
-                });
-                await fn();
-                ssh.kill();
+              import { isRunning, rpc } from './rpc.js';
+              export async function query(sql: string) {
+                if (!(await isRunning())) {
+                  const backend = spawn('engine', ['serve'], { detached: true, stdio: 'ignore' });
+                  backend.unref();
+                  for (const deadline = Date.now() + 30_000; !(await isRunning()); ) {
+                    if (Date.now() > deadline) throw new Error('isRunning() is still false');
+                    await new Promise((resolve) => setTimeout(resolve, 100));
+                  }
+                }
+                return rpc('query', { sql });
               }
             ` },
           ] },

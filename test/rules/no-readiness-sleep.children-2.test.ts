@@ -99,6 +99,51 @@ ruleTester.run("no-readiness-sleep", rule, {
   ],
   invalid: [
     {
+      name: "sleep with a default delay helper",
+      filename: "file.ts",
+      code: code`
+        import { spawn } from 'node:child_process';
+        const doze = (ms = 1000) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+        export async function withTunnel(fn: () => Promise<void>) {
+          const ssh = spawn('ssh', ['-N', '-L', '5433:db:5432', 'bastion']);
+          await doze();
+          await fn();
+          ssh.kill();
+        }
+      `,
+      errors: [
+        { messageId: "guess", line: 5, suggestions: [
+            { messageId: "awaitLine", output: code`
+              import { spawn } from 'node:child_process';
+              const doze = (ms = 1000) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+              export async function withTunnel(fn: () => Promise<void>) {
+                const ssh = spawn('ssh', ['-N', '-L', '5433:db:5432', 'bastion']);
+                await new Promise<void>((resolve, reject) => {
+                  let output = '';
+                  const settle = (error?: unknown) => {
+                    clearTimeout(timer);
+                    ssh.stdout?.off('data', look).resume();
+                    ssh.off('exit', fail).off('error', settle);
+                    if (error) reject(error);
+                    else resolve();
+                  };
+                  const look = (chunk: unknown) => {
+                    output += String(chunk);
+                    if (/ready|listening|started/i.test(output)) settle();
+                  };
+                  const fail = () => settle(new Error('ssh has ended, or was not ready in time'));
+                  const timer = setTimeout(fail, 30_000);
+                  ssh.stdout?.on('data', look);
+                  ssh.once('exit', fail).once('error', settle);
+                });
+                await fn();
+                ssh.kill();
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
       name: "aliased and destructured sleep helpers, pool of children",
       filename: "file.ts",
       code: code`
@@ -165,29 +210,15 @@ ruleTester.run("no-readiness-sleep", rule, {
       `,
       errors: [
         { messageId: "guess", line: 5, suggestions: [
-            { messageId: "awaitLine", output: code`
+            { messageId: "probeFirst", output: code`
               import { spawn } from 'node:child_process';
               import { setTimeout } from 'node:timers/promises';
               const chain = spawn('solana-test-validator', ['--reset']);
               try {
-                await new Promise<void>((resolve, reject) => {
-                  let output = '';
-                  const settle = (error?: unknown) => {
-                    clearTimeout(timer);
-                    chain.stdout?.off('data', look).resume();
-                    chain.off('exit', fail).off('error', settle);
-                    if (error) reject(error);
-                    else resolve();
-                  };
-                  const look = (chunk: unknown) => {
-                    output += String(chunk);
-                    if (/ready|listening|started/i.test(output)) settle();
-                  };
-                  const fail = () => settle(new Error('chain has ended, or was not ready in time'));
-                  const timer = globalThis.setTimeout(fail, 30_000);
-                  chain.stdout?.on('data', look);
-                  chain.once('exit', fail).once('error', settle);
-                });
+                for (const deadline = Date.now() + 30_000; !(await fetch('http://localhost:8899', { method: 'HEAD', signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                  if (Date.now() > deadline) throw new Error('http://localhost:8899 does not answer');
+                  await setTimeout(100);
+                }
                 const { runAll } = await import('./specs.js');
                 await runAll('http://localhost:8899');
               } catch (err) {

@@ -229,7 +229,26 @@ ruleTester.run("no-readiness-sleep", rule, {
         declare function readFrame(s: unknown): Promise<{ id: number }>;
       `,
       errors: [
-        { messageId: "guess", line: 8, suggestions: [] },
+        { messageId: "guess", line: 8, suggestions: [
+            { messageId: "removeBeforeWait", output: code`
+              import test from 'node:test';
+              import assert from 'node:assert/strict';
+              import { spawn } from 'node:child_process';
+              import { setTimeout } from 'node:timers/promises';
+              test('language server answers initialize', async () => {
+                const ls = spawn('toml-ls', ['--stdio']);
+                try {
+                  ls.stdin.write(frame({ id: 1, method: 'initialize' }));
+                  const reply = await readFrame(ls.stdout);
+                  assert.equal(reply.id, 1);
+                } finally {
+                  ls.kill();
+                }
+              });
+              declare function frame(x: object): string;
+              declare function readFrame(s: unknown): Promise<{ id: number }>;
+            ` },
+          ] },
       ],
     },
     {

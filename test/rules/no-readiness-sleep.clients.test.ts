@@ -155,7 +155,18 @@ ruleTester.run("no-readiness-sleep", rule, {
         };
       `,
       errors: [
-        { messageId: "guessBehindAwait", line: 5, suggestions: [] },
+        { messageId: "needless", line: 5, suggestions: [
+            { messageId: "removeSleep", output: code`
+              const puppeteer = require('puppeteer');
+              const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+              module.exports = async function shot(url) {
+                const browser = await puppeteer.launch();
+                const page = await browser.newPage();
+                await page.goto(url);
+                return page.screenshot();
+              };
+            ` },
+          ] },
       ],
     },
   ],

@@ -335,35 +335,6 @@ ruleTester.run("no-readiness-sleep", rule, {
       ],
     },
     {
-      name: "electron app launched by playwright, then a sleep",
-      filename: "file.ts",
-      code: code`
-        import { _electron as electron } from 'playwright';
-        import { test, expect } from '@playwright/test';
-        test('shows the editor', async () => {
-          const shell = await electron.launch({ args: ['main.js'] });
-          await new Promise((r) => setTimeout(r, 3000));
-          const win = await shell.firstWindow();
-          expect(await win.title()).toBe('Editor');
-        });
-      `,
-      errors: [
-        { messageId: "guessBehindAwait", line: 5, suggestions: [
-            { messageId: "retryAssertions", output: code`
-              import { _electron as electron } from 'playwright';
-              import { test, expect } from '@playwright/test';
-              test('shows the editor', async () => {
-                const shell = await electron.launch({ args: ['main.js'] });
-                await expect(async () => {
-                  const win = await shell.firstWindow();
-                  expect(await win.title()).toBe('Editor');
-                }).toPass({ timeout: 6000 });
-              });
-            ` },
-          ] },
-      ],
-    },
-    {
       name: "deno test",
       filename: "file.ts",
       options: [{ report: "potential" }],

@@ -104,6 +104,40 @@ ruleTester.run("no-readiness-sleep", rule, {
   ],
   invalid: [
     {
+      name: "trailing comment: startup",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import { cluster } from './cluster';
+        import { sleep } from './sleep';
+        it('is healthy', async () => {
+          cluster.scale(3);
+          await sleep(2000); // startup
+          expect(await cluster.health()).toBe('green');
+        });
+      `,
+      errors: [
+        { messageId: "maybeGuess", line: 5, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { cluster } from './cluster';
+              import { sleep } from './sleep';
+              it('is healthy', async () => {
+                cluster.scale(3);
+                for (const deadline = Date.now() + 4000; ; ) {
+                  try {
+                    expect(await cluster.health()).toBe('green');
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
       name: "comment: subscription, node test",
       filename: "file.ts",
       options: [{ report: "potential" }],
@@ -258,7 +292,18 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "said", line: 7, suggestions: [] },
+        { messageId: "needless", line: 7, suggestions: [
+            { messageId: "removeSleep", output: code`
+              const amqp = require('amqplib');
+              it('gets the order', async () => {
+                const conn = await amqp.connect('amqp://localhost');
+                const ch = await conn.createChannel();
+                await ch.consume('orders', (m) => got.push(m));
+                ch.sendToQueue('orders', Buffer.from('1'));
+                await eventually(() => got.length === 1);
+              });
+            ` },
+          ] },
       ],
     },
     {

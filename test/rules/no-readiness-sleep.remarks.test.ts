@@ -178,7 +178,36 @@ ruleTester.run("no-readiness-sleep", rule, {
         }
       `,
       errors: [
-        { messageId: "said", line: 6, suggestions: [] },
+        { messageId: "said", line: 6, suggestions: [
+            { messageId: "awaitLine", output: code`
+              import { spawn, ChildProcess } from 'child_process';
+              export function startLocalstack(): Promise<ChildProcess> {
+                return new Promise((resolve, reject) => {
+                  const child = spawn('localstack', ['start']);
+                  void (async () => {
+                    await new Promise<void>((resolve, reject) => {
+                      let output = '';
+                      const settle = (error?: unknown) => {
+                        clearTimeout(timer);
+                        child.stdout?.off('data', look).resume();
+                        child.off('exit', fail).off('error', settle);
+                        if (error) reject(error);
+                        else resolve();
+                      };
+                      const look = (chunk: unknown) => {
+                        output += String(chunk);
+                        if (/ready|listening|started/i.test(output)) settle();
+                      };
+                      const fail = () => settle(new Error('child has ended, or was not ready in time'));
+                      const timer = setTimeout(fail, 30_000);
+                      child.stdout?.on('data', look);
+                      child.once('exit', fail).once('error', settle);
+                    });
+                  })().then(() => resolve(child), reject);
+                });
+              }
+            ` },
+          ] },
       ],
     },
     {
@@ -219,7 +248,20 @@ ruleTester.run("no-readiness-sleep", rule, {
         }
       `,
       errors: [
-        { messageId: "said", line: 8, suggestions: [] },
+        { messageId: "said", line: 8, suggestions: [
+            { messageId: "awaitStart", output: code`
+              import pg from 'pg';
+              import { sleep } from './sleep.js';
+              export async function listenForJobs(onJob) {
+                const client = new pg.Client();
+                await client.connect();
+                client.on('notification', (n) => onJob(JSON.parse(n.payload)));
+                await client.query('LISTEN jobs');
+                await client.query('SELECT enqueue_backlog()');
+                return client;
+              }
+            ` },
+          ] },
       ],
     },
     {

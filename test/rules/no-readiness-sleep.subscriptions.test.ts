@@ -163,7 +163,24 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "guess", line: 10, suggestions: [] },
+        { messageId: "guess", line: 10, suggestions: [
+            { messageId: "confirm", output: code`
+              import mqtt from 'mqtt';
+              import { once } from 'node:events';
+              import { delay } from './utils.js';
+              describe('retained topics', () => {
+                it('delivers to a subscriber', async () => {
+                  const sub = mqtt.connect('mqtt://localhost:1884');
+                  const pub = mqtt.connect('mqtt://localhost:1884');
+                  await Promise.all([once(sub, 'connect'), once(pub, 'connect')]);
+                  await new Promise<void>((resolve, reject) => sub.subscribe('lights/+', (error) => (error ? reject(error) : resolve())));
+                  pub.publish('lights/kitchen', 'on');
+                  const [topic] = await once(sub, 'message');
+                  expect(topic).toBe('lights/kitchen');
+                });
+              });
+            ` },
+          ] },
       ],
     },
     {

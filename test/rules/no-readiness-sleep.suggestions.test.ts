@@ -310,7 +310,14 @@ ruleTester.run("no-readiness-sleep: suggestions", rule, {
         client.publish("greetings", "hello");
       `,
       errors: [
-        { messageId: "guess", line: 4 },
+        { messageId: "guess", line: 4, suggestions: [
+            { messageId: "confirm", output: code`
+              import mqtt from "mqtt";
+              const client = await mqtt.connectAsync("mqtt://localhost");
+              await new Promise((resolve, reject) => client.subscribe("greetings", (error) => (error ? reject(error) : resolve())));
+              client.publish("greetings", "hello");
+            ` },
+          ] },
       ],
     },
     {

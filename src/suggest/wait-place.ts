@@ -1,0 +1,70 @@
+import { type FunctionNode, type Node, findNode, isFunction, parameterName, unwrap, wrapped } from "../ast.js";
+import type { Sleep } from "../guesses.js";
+import { type Edit, type File, indentOf } from "./edits.js";
+import { rejecterOf } from "./failing.js";
+import { insteadOfSleep, linesWithRemarks, sleepStatement } from "./sleeps.js";
+import { styleOf } from "./style.js";
+
+/** Where statements that await can take the place of a sleep. */
+export interface WaitPlace {
+  readonly statement: Node;
+  /** The statements that run when the time is over, as far as they stand there. */
+  readonly next: readonly Node[];
+  /** The edits that put them there. */
+  put(lines: readonly string[]): readonly Edit[];
+}
+
+/** The place of a sleep that is awaited, or of a timer; undefined where something else is written in it, or nobody would learn of a failure. */
+export function waitPlace(file: File, sleep: Sleep): WaitPlace | undefined {
+  const place = sleepStatement(file, sleep);
+  if (place) return place.canAwait ? { statement: place.statement, next: place.next, put: (lines) => [insteadOfSleep(file.sourceCode, place.statement, lines)] } : undefined;
+  return timerPlace(file, sleep);
+}
+
+/** `setTimeout(done, 500)` becomes a function that waits, `.then(() => done(), done)`. */
+function timerPlace(file: File, { node, call, form, continuation }: Sleep): WaitPlace | undefined {
+  const { sourceCode } = file;
+  const [callback, , ...given] = call.arguments;
+  if ((form !== "timer" && form !== "continued") || !callback || given.length > 0 || node.type !== "ExpressionStatement" || unwrap(node.expression) !== call) return undefined;
+  const isPlain = !continuation || (continuation.type === "ArrowFunctionExpression" && continuation.params.length === 0 && !continuation.async);
+  const isLost = sourceCode.getCommentsInside(node).some(({ range }) => range[0] < callback.range[0] || range[1] > callback.range[1]);
+  const failing = failureOf(file, callback);
+  if (!isPlain || isLost || !failing) return undefined;
+  const [from, to] = linesWithRemarks(sourceCode, node);
+  const { indent, semicolons } = styleOf(sourceCode);
+  const outer = indentOf(sourceCode, node);
+  const body = continuation?.body;
+  return {
+    statement: node,
+    next: body?.type === "BlockStatement" ? body.body : body ? [body] : [],
+    put: (lines) => [
+      ...failing.edits,
+      { range: [from, callback.range[0]], text: ["void (async () => {", ...lines.map((line) => (line === "" ? "" : outer + indent + line)), `${outer}})().then(${continuation ? "" : "() => "}`].join("\n") },
+      { range: [callback.range[1], to], text: `${continuation ? "" : "()"}, ${failing.name})${semicolons ? ";" : ""}` },
+    ],
+  };
+}
+
+/** What learns of a failure in place of the callback: the `done` of the test or hook around, the other half of an executor. */
+function failureOf(file: File, callback: Node): { readonly name: string; readonly edits: readonly Edit[] } | undefined {
+  const called = findNode(callback, (node) => node.type === "Identifier" && ownerOf(file, node) !== undefined);
+  const fn = called && ownerOf(file, called);
+  if (called?.type !== "Identifier" || !fn) return undefined;
+  return isExecutor(fn) ? rejecterOf(file.sourceCode, fn) : { name: called.name, edits: [] };
+}
+
+/** The executor whose first parameter a name is, or the test or hook whose last it is: there may be a context before it. */
+function ownerOf({ startup }: File, name: Node): FunctionNode | undefined {
+  const definition = startup.scopes.variableOf(name)?.defs[0];
+  const fn = definition?.type === "Parameter" && isFunction(definition.node) ? definition.node : undefined;
+  const parameter = fn && (isExecutor(fn) ? fn.params[0] : fn.params.at(-1));
+  if (!parameter || parameterName(parameter) !== definition?.name) return undefined;
+  const call = wrapped(fn).parent;
+  const isTest = call?.type === "CallExpression" && (startup.actions.of(call).kind === "test" || startup.surroundings.isTestSetUp(fn));
+  return isTest || isExecutor(fn) ? fn : undefined;
+}
+
+function isExecutor(fn: FunctionNode): boolean {
+  const promise = wrapped(fn).parent;
+  return promise?.type === "NewExpression" && promise.callee.type === "Identifier" && promise.callee.name === "Promise";
+}
