@@ -9,9 +9,12 @@ export const promisingMethods: readonly { readonly from: readonly string[]; read
   { from: ["@nats-io/transport-node", "nats"], methods: new Set(["connect"]) },
 ];
 
-/** Methods of the same connection whose awaited call says that what was asked for is in place: `await nc.flush()` behind `nc.subscribe(…)`. */
-export const confirmingMethods: readonly { readonly from: readonly string[]; readonly after: string; readonly confirm: string }[] = [
-  { from: ["nats", "@nats-io/transport-node", "nats.ws"], after: "subscribe", confirm: "flush" },
+/**
+ * Methods of the same connection whose awaited call says that what was asked for is in place: `await nc.flush()` behind `nc.subscribe(…)`.
+ * Until then, what another connection sends by one of `sends` is lost.
+ */
+export const confirmingMethods: readonly { readonly from: readonly string[]; readonly after: string; readonly confirm: string; readonly sends: readonly string[] }[] = [
+  { from: ["nats", "@nats-io/transport-node", "nats.ws", "@nats-io/nats-core"], after: "subscribe", confirm: "flush", sends: ["publish", "request", "requestMany"] },
 ];
 
 /** Text of a line of output that says that a process can be used. */

@@ -12,7 +12,7 @@ export interface Mark {
 
 /** What is known of one emitter at a point of the code. */
 export interface Ear {
-  /** By method; `""` is when it was had, `@event` when an event of it was awaited. */
+  /** By method; `""` is when it was had, `@event` when an event of it was awaited, `awaitedCall(method)` when the promise of a method was. */
   readonly marks: ReadonlyMap<string, Mark>;
   /** Events that have a listener on some path. */
   readonly heard: ReadonlySet<string>;
@@ -63,6 +63,11 @@ export function having(state: Hearing, holder: Holder, at: Node): Hearing {
 /** `state` after a method of an emitter was called. */
 export function marked(state: Hearing, holder: Holder, name: string, at: Node): Hearing {
   return withEar(state, holder, (ear) => ({ ...ear, marks: new Map(ear.marks).set(name, { at, delay: undefined, always: false }) }));
+}
+
+/** The name of the mark for an awaited call of a method. */
+export function awaitedCall(method: string): string {
+  return `await ${method}`;
 }
 
 /** `state` with a listener more. */

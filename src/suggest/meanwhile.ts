@@ -118,11 +118,16 @@ export function freshName(sourceCode: SourceCode, base: string): string {
 
 const reserved: ReadonlySet<string> = new Set(["delete", "default", "new", "in", "do", "if", "for", "let", "var", "try", "case", "else", "this", "null", "true", "void", "with", "enum", "class", "const", "await", "break", "catch", "super", "throw", "while", "yield", "return", "static", "switch", "typeof", "finally", "export", "import", "function", "continue"]);
 
-/** The event's name in camel case, with a word behind it. */
+/** The event's name in camel case, with a word behind it; what stands before its last dot is not of its own: `consumer.group_join`. */
 export function named(event: string, suffix = ""): string {
-  const words = event.split(/[^A-Za-z0-9]+/).filter(Boolean);
+  const words = wordsOf(event);
   const whole = [...words, ...(suffix ? [suffix] : [])];
   return whole.map((word, i) => (i === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1)).join("") || "happened";
+}
+
+/** The words of an event's own name. */
+export function wordsOf(event: string): readonly string[] {
+  return event.replace(/^.*\.(?=.)/, "").split(/[^A-Za-z0-9]+/).filter(Boolean);
 }
 
 /** The variable that the emitter of a listener is named by. */

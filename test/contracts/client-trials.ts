@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WebSocketServer } from "ws";
 import { type Emitter, type Trial, ignore, later, listening } from "../listening/trial.js";
+import { brokerTrials } from "./broker-trials.js";
 import { type Bson, amqpBlocked, amqpBroker, amqpClose, mongo, mqttBroker, postgres, redisServer } from "./brokers.js";
 
 const require = createRequire(import.meta.url);
@@ -145,6 +146,7 @@ async function greeted(): Promise<Emitter> {
 
 /** The pairs of what only `test/contracts/package.json` installs: `npm run test:contracts` runs them. */
 export const clientTrials: readonly Trial[] = [
+  ...brokerTrials,
   { row: "ioredis.Redis", event: "connect", late: "lost", make: async () => ioredis(await redisServer()) },
   { row: "ioredis.Redis", event: "ready", late: "lost", make: async () => ioredis(await redisServer()) },
   { row: "ioredis.Redis", event: "connect", by: "Cluster", late: "lost", make: ioredisCluster },
