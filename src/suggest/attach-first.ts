@@ -1,7 +1,7 @@
 import { type Node, isFunction, memberName, unwrap } from "../ast.js";
 import type { Late } from "../startup.js";
 import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementBehind } from "./edits.js";
-import { type Meanwhile, contains, emitterName, freshName, isApartFrom, isSettledBefore, isThereBefore, mayLeave, meanwhileOf, named, wordsOf } from "./meanwhile.js";
+import { type Meanwhile, contains, emitterName, freshName, isApartFrom, isOwnCall, isSettledBefore, isThereBefore, mayLeave, meanwhileOf, named, wordsOf } from "./meanwhile.js";
 import { styleOf } from "./style.js";
 import { startOf } from "./wait-first.js";
 
@@ -15,7 +15,7 @@ export function attachFirst({ sourceCode }: File, late: Late): readonly Edit[] |
   if (!place || isLettingIn || late.attachment.promise) return undefined;
   const { first, second, between } = place;
   if (!isThereBefore(sourceCode, late, between) || !isSettledBefore(sourceCode, second, between)) return undefined;
-  if (!isApartFrom(sourceCode, second, between, emitterName(sourceCode, late))) return undefined;
+  if (!isOwnCall(sourceCode, late, between) && !isApartFrom(sourceCode, second, between, emitterName(sourceCode, late))) return undefined;
   const indent = indentOf(sourceCode, first);
   const start = startOf(sourceCode, first);
   return [insertAt(start, `${movedLines(sourceCode, second, indent).trimStart()}\n${indent}`), { range: lineRangeOf(sourceCode, second), text: "" }];
@@ -72,7 +72,7 @@ export function rememberMeanwhile({ sourceCode }: File, late: Late): readonly Ed
   const listener = attachment.listener && unwrap(attachment.listener);
   if (call !== attachment.node || !listener || !isFunction(listener) || listener.params.length > 0 || listener.generator) return undefined;
   if (contains(listener.body, (node) => node.type === "ThisExpression") && listener.type !== "ArrowFunctionExpression") return undefined;
-  if (!isThereBefore(sourceCode, late, place.between)) return undefined;
+  if (!isThereBefore(sourceCode, late, place.between) || isOwnCall(sourceCode, late, place.between)) return undefined;
   const emitter = sourceCode.getText(attachment.target);
   const event = call?.type === "CallExpression" ? call.arguments[0] : undefined;
   if (!event || !isSettledBefore(sourceCode, event, place.between)) return undefined;

@@ -125,6 +125,14 @@ export function named(event: string, suffix = ""): string {
   return whole.map((word, i) => (i === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1)).join("") || "happened";
 }
 
+/** True if nothing is between but the call of the emitter's own that its event comes within. */
+export function isOwnCall(sourceCode: SourceCode, { attachment, cause, row }: Late, between: readonly Node[]): boolean {
+  const call = cause.type === "AwaitExpression" ? unwrap(cause.argument) : undefined;
+  const callee = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
+  if (between.length !== 1 || callee?.type !== "MemberExpression" || !row?.within?.includes(memberName(callee) ?? "")) return false;
+  return sourceCode.getText(callee.object) === sourceCode.getText(attachment.target);
+}
+
 /** The words of an event's own name. */
 export function wordsOf(event: string): readonly string[] {
   return event.replace(/^.*\.(?=.)/, "").split(/[^A-Za-z0-9]+/).filter(Boolean);
