@@ -20,7 +20,7 @@ export const confirmingMethods: readonly { readonly from: readonly string[]; rea
 /** Text of a line of output that says that a process can be used. */
 export const readyLine = "/ready|listening|started/i";
 
-/** Starts that announce themselves by an event of the same object, some time after their promise is fulfilled; `name` is that of the promise for it. */
+/** Starts that announce themselves by an event of the same object, which may come before their promise is fulfilled; `name` is that of the promise for it. */
 export const announcingStarts: readonly { readonly from: readonly string[]; readonly method: string; readonly event: string; readonly name: string }[] = [
   { from: ["kafkajs"], method: "run", event: "events.GROUP_JOIN", name: "joined" },
 ];
