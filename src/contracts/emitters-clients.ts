@@ -15,8 +15,8 @@ export const clientEmitterRows = [
     makers: ["default", "Redis", "Cluster", "default.Cluster"].map((name) => ({ export: name, by: "new" }) as const),
     types: ["Redis", "default", "Cluster"],
     events: {
-      connect: lost,
-      ready: lost,
+      connect: { ...lost, within: ["connect"] },
+      ready: { ...lost, within: ["connect"] },
       // It is logged where nobody listens, and comes again with each attempt to connect.
       error: { ...lost, unsure: true },
       message: { ...lost, after: ["subscribe"] },
@@ -37,8 +37,8 @@ export const clientEmitterRows = [
     makers: [{ export: "createClient", by: "call" }],
     types: ["RedisClientType"],
     events: {
-      connect: { ...lost, after: ["connect"] },
-      ready: { ...lost, after: ["connect"] },
+      connect: { ...lost, after: ["connect"], within: ["connect"] },
+      ready: { ...lost, after: ["connect"], within: ["connect"] },
       // Of a connection that breaks; where none comes about, `connect()` rejects.
       error: { ...thrown, after: ["connect"] },
       end: { ...unread, after: ["quit", "disconnect", "close"], answers: ["quit", "disconnect", "close"] },
@@ -131,7 +131,7 @@ export const clientEmitterRows = [
     from: ["mongoose"],
     makers: [{ export: "createConnection", by: "call" }, { export: "default.createConnection", by: "call" }],
     types: ["Connection"],
-    events: { open: lost, connected: lost, error: { ...lost, unsure: true } },
+    events: { open: { ...lost, within: ["asPromise"] }, connected: { ...lost, within: ["asPromise"] }, error: { ...lost, unsure: true } },
     checks: ["readyState"],
     emits: true,
     see: "https://mongoosejs.com/docs/connections.html#connection-events",

@@ -76,12 +76,11 @@ function isUnused(call: CallNode): boolean {
   return parent?.type === "ExpressionStatement" && call.callee.type === "MemberExpression" && memberName(call.callee) !== undefined && unwrap(call.callee.object).type !== "Super";
 }
 
-function blockOf(node: Node): Node | undefined {
-  let at: Node | undefined = node;
-  while (at && at.type !== "BlockStatement" && at.type !== "Program") at = at.parent;
-  return at;
+/** The block or program around a node. */
+function blockOf(node: Node): Node {
+  return node.type === "BlockStatement" || node.type === "Program" ? node : blockOf(node.parent);
 }
 
-function isIn(block: Node | undefined, node: Node): boolean {
-  return block !== undefined && node.range[0] >= block.range[0] && node.range[1] <= block.range[1];
+function isIn(block: Node, node: Node): boolean {
+  return node.range[0] >= block.range[0] && node.range[1] <= block.range[1];
 }

@@ -1,6 +1,6 @@
 import { wrapped } from "../ast.js";
 import type { Late } from "../startup.js";
-import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines } from "./edits.js";
+import { type File, indentOf, insertAt, lineRangeOf, movedLines } from "./edits.js";
 import { freshName, isSettledBefore, isThereBefore, meanwhileOf, named } from "./meanwhile.js";
 import { styleOf } from "./style.js";
 import { type EarlierWait, startOf } from "./wait-first.js";

@@ -74,7 +74,7 @@ export function rememberMeanwhile({ sourceCode }: File, late: Late): readonly Ed
   if (contains(listener.body, (node) => node.type === "ThisExpression") && listener.type !== "ArrowFunctionExpression") return undefined;
   if (!isThereBefore(sourceCode, late, place.between) || isOwnCall(sourceCode, late, place.between)) return undefined;
   const emitter = sourceCode.getText(attachment.target);
-  const event = call?.type === "CallExpression" ? call.arguments[0] : undefined;
+  const event = call.type === "CallExpression" ? call.arguments[0] : undefined;
   if (!event || !isSettledBefore(sourceCode, event, place.between)) return undefined;
   const has = freshName(sourceCode, named("has", past(attachment.event)));
   const on = freshName(sourceCode, named(`on ${wordsOf(attachment.event).join(" ")}`));

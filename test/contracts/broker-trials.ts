@@ -79,7 +79,11 @@ export const nats = async (port: number, by = "nats"): Promise<Nats> => later(aw
 
 const iterated = (iterate: () => AsyncIterable<unknown>, event: string): Emitter =>
   emitter((name, listener) => {
-    if (name === event) void (async () => { for await (const _ of iterate()) listener(); })();
+    const iterator = name === event ? iterate()[Symbol.asyncIterator]() : undefined;
+    const hear = async (): Promise<void> => {
+      while (iterator && !(await iterator.next()).done) listener();
+    };
+    void hear();
   });
 async function natsStatus(by?: string): Promise<Emitter> {
   const connection = await nats(await natsServer(true), by);

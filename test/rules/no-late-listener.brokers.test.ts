@@ -238,6 +238,21 @@ ruleTester.run("no-late-listener: brokers and iterators", rule, {
       `,
     },
     {
+      name: "nobody waits for connect()",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { createClient } from "redis";
+        export async function open(url, log) {
+          const client = createClient({ url });
+          client.on("error", log);
+          client.connect();
+          client.on("ready", () => log("ready"));
+          return client;
+        }
+      `,
+    },
+    {
       name: "an iterator of events is asked for in time",
       filename: "file.js",
       options: [{ report: "potential" }],
@@ -590,6 +605,38 @@ ruleTester.run("no-late-listener: brokers and iterators", rule, {
                 server.subscribe(subject, { callback: (error, request) => request.respond("now") });
                 await server.flush();
                 return client.request(subject);
+              }
+            ` },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a client of Redis is ready when connect() is fulfilled",
+      filename: "file.js",
+      code: code`
+        import { createClient } from "redis";
+        export async function open(url, log) {
+          const client = createClient({ url });
+          client.on("error", log);
+          await client.connect();
+          client.on("ready", () => log("ready"));
+          return client;
+        }
+      `,
+      errors: [
+        {
+          messageId: "lostMeanwhile",
+          line: 6,
+          suggestions: [
+            { messageId: "attachFirst", output: code`
+              import { createClient } from "redis";
+              export async function open(url, log) {
+                const client = createClient({ url });
+                client.on("error", log);
+                client.on("ready", () => log("ready"));
+                await client.connect();
+                return client;
               }
             ` },
           ],
