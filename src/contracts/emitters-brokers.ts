@@ -45,7 +45,8 @@ export const brokerEmitterRows: readonly EmitterRow[] = [
     events: {
       // `run()` connects as well.
       "consumer.connect": by("connect", "run"),
-      "consumer.group_join": by("run"),
+      // Each rebalance brings another one.
+      "consumer.group_join": { ...by("run"), again: true },
       "consumer.stop": by("stop", "disconnect"),
       "consumer.disconnect": by("disconnect"),
       "consumer.crash": { ...lost, unsure: true, after: ["run"] },

@@ -146,7 +146,7 @@ function isPromise(call: CallNode, values: Values): boolean {
   return callee?.kind === "global" && callee.name === "Promise";
 }
 
-/** The same, also of a variable that is given nothing else. */
+/** An event's name, also where a variable holds it that is given nothing else. */
 export function constantText(node: Node | undefined, scopes: Scopes): string | undefined {
   const inner = node && unwrap(node);
   const variable = inner?.type === "Identifier" ? scopes.variableOf(inner) : undefined;

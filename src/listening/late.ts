@@ -130,7 +130,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     const over = row.within?.map((method) => marks.get(awaitedCall(method))).find((mark) => mark !== undefined);
     if (row.answers?.some((method) => isRecent(marks.get(method), (first ?? over)?.at))) return undefined;
     if (first && marks.has("")) return { kind: "sameTick", certain: row.unsure === undefined, cause: first.at };
-    if (over) return { kind: "lost", certain: row.unsure === undefined, cause: over.at };
+    if (over) return { kind: "lost", certain: row.unsure === undefined && !over.isPartial && (!row.again || attachment.promise !== undefined), cause: over.at };
     const armed = row.after ? row.after.map((method) => marks.get(method)).find((mark) => mark !== undefined) : marks.get("");
     if (!armed?.delay) return undefined;
     return { kind: "lost", certain: armed.always && row.unsure === undefined, cause: armed.delay };

@@ -19,6 +19,17 @@ ruleTester.run("no-late-listener: brokers and iterators", rule, {
       `,
     },
     {
+      name: "a handler behind run() may be for the next rebalance, for recommended",
+      filename: "file.js",
+      code: code`
+        import { Kafka } from "kafkajs";
+        const consumer = new Kafka({ brokers: ["localhost:9092"] }).consumer({ groupId: "orders" });
+        const { GROUP_JOIN } = consumer.events;
+        await consumer.run({ eachMessage: async () => {} });
+        consumer.on(GROUP_JOIN, ({ payload }) => console.log(payload.memberId));
+      `,
+    },
+    {
       name: "what a consumer says again and again",
       filename: "file.js",
       options: [{ report: "potential" }],
@@ -76,6 +87,17 @@ ruleTester.run("no-late-listener: brokers and iterators", rule, {
           await consumer.connect();
           consumer.on(consumer.events.CONNECT, log);
           await consumer.run({ eachMessage: handle });
+        }
+      `,
+    },
+    {
+      name: "connected on some paths only, for recommended",
+      filename: "file.ts",
+      code: code`
+        import type { Producer } from "kafkajs";
+        export async function start(producer: Producer, now: boolean, log: () => void) {
+          if (now) await producer.connect();
+          producer.on("producer.connect", log);
         }
       `,
     },
@@ -238,6 +260,20 @@ ruleTester.run("no-late-listener: brokers and iterators", rule, {
       `,
     },
     {
+      name: "a handler for what comes again with each connection, for recommended",
+      filename: "file.js",
+      code: code`
+        import { createClient } from "redis";
+        export async function open(url, log) {
+          const client = createClient({ url });
+          client.on("error", log);
+          await client.connect();
+          client.on("ready", () => log("ready"));
+          return client;
+        }
+      `,
+    },
+    {
       name: "nobody waits for connect()",
       filename: "file.js",
       options: [{ report: "potential" }],
@@ -312,6 +348,7 @@ ruleTester.run("no-late-listener: brokers and iterators", rule, {
     {
       name: "a name taken from the consumer's events",
       filename: "file.js",
+      options: [{ report: "potential" }],
       code: code`
         import { Kafka } from "kafkajs";
         const consumer = new Kafka({ brokers: ["localhost:9092"] }).consumer({ groupId: "orders" });
@@ -321,7 +358,7 @@ ruleTester.run("no-late-listener: brokers and iterators", rule, {
       `,
       errors: [
         {
-          messageId: "lostMeanwhile",
+          messageId: "mayBeLost",
           line: 5,
           suggestions: [
             { messageId: "attachFirst", output: code`
@@ -338,6 +375,7 @@ ruleTester.run("no-late-listener: brokers and iterators", rule, {
     {
       name: "the promise of run() is kept, and awaited with another one",
       filename: "file.js",
+      options: [{ report: "potential" }],
       code: code`
         import { Kafka } from "kafkajs";
         export async function start(handle, warmUp, log) {
@@ -349,7 +387,7 @@ ruleTester.run("no-late-listener: brokers and iterators", rule, {
       `,
       errors: [
         {
-          messageId: "lostMeanwhile",
+          messageId: "mayBeLost",
           line: 6,
           suggestions: [
             { messageId: "attachFirst", output: code`
@@ -403,6 +441,33 @@ ruleTester.run("no-late-listener: brokers and iterators", rule, {
                   });
                   await this.producer.connect();
                 }
+              }
+            ` },
+          ],
+        },
+      ],
+    },
+    {
+      name: "connected on some paths only",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import type { Producer } from "kafkajs";
+        export async function start(producer: Producer, now: boolean, log: () => void) {
+          if (now) await producer.connect();
+          producer.on("producer.connect", log);
+        }
+      `,
+      errors: [
+        {
+          messageId: "mayBeLost",
+          line: 4,
+          suggestions: [
+            { messageId: "attachFirst", output: code`
+              import type { Producer } from "kafkajs";
+              export async function start(producer: Producer, now: boolean, log: () => void) {
+                producer.on("producer.connect", log);
+                if (now) await producer.connect();
               }
             ` },
           ],
@@ -612,30 +677,44 @@ ruleTester.run("no-late-listener: brokers and iterators", rule, {
       ],
     },
     {
-      name: "a client of Redis is ready when connect() is fulfilled",
+      name: "a wait for a client of Redis that is ready since connect() is fulfilled",
       filename: "file.js",
       code: code`
+        import { once } from "node:events";
         import { createClient } from "redis";
         export async function open(url, log) {
           const client = createClient({ url });
           client.on("error", log);
           await client.connect();
-          client.on("ready", () => log("ready"));
+          await once(client, "ready");
           return client;
         }
       `,
       errors: [
         {
-          messageId: "lostMeanwhile",
-          line: 6,
+          messageId: "neverComes",
+          line: 7,
           suggestions: [
-            { messageId: "attachFirst", output: code`
+            { messageId: "waitTogether", output: code`
+              import { once } from "node:events";
               import { createClient } from "redis";
               export async function open(url, log) {
                 const client = createClient({ url });
                 client.on("error", log);
-                client.on("ready", () => log("ready"));
+                await Promise.all([once(client, "ready"), client.connect()]);
+                return client;
+              }
+            ` },
+            { messageId: "waitFirst", output: code`
+              import { once } from "node:events";
+              import { createClient } from "redis";
+              export async function open(url, log) {
+                const client = createClient({ url });
+                client.on("error", log);
+                const ready = once(client, "ready");
+                ready.catch(() => {});
                 await client.connect();
+                await ready;
                 return client;
               }
             ` },
