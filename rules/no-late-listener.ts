@@ -1,15 +1,16 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
 import { firstLineOf, mention, onLine } from "../src/mention.js";
-import { type Late, mayListenLate, startupOf } from "../src/startup.js";
+import { type Late, type Unconfirmed, mayListenLate, startupOf } from "../src/startup.js";
+import { askFirst } from "../src/suggest/ask-first.js";
 import { attachFirst, keepMeanwhile, pauseMeanwhile, rememberMeanwhile } from "../src/suggest/attach-first.js";
 import { awaitInside } from "../src/suggest/await-inside.js";
-import { type Edit, type File, fixOf, insertAt } from "../src/suggest/edits.js";
+import { type Edit, type File, fixOf, insertAt, statementBehind, statementOf } from "../src/suggest/edits.js";
 import { makeLater } from "../src/suggest/make-later.js";
 import { waitFirst, waitTogether, waitWhereMade } from "../src/suggest/wait-first.js";
 
-type Condition = "lostMeanwhile" | "thrownMeanwhile" | "neverComes" | "sameTick" | "lazyWait" | "mayBeLost" | "mayComeBefore" | "changedMeanwhile" | "emittedBefore" | "unconfirmed";
-type SuggestionId = "attachFirst" | "waitTogether" | "waitFirst" | "waitWhereMade" | "awaitInside" | "keepMeanwhile" | "pauseMeanwhile" | "rememberMeanwhile" | "makeLater" | "awaitSubscription";
+type Condition = "lostMeanwhile" | "thrownMeanwhile" | "neverComes" | "sameTick" | "lazyWait" | "mayBeLost" | "mayComeBefore" | "changedMeanwhile" | "emittedBefore" | "unconfirmed" | "unknownThere";
+type SuggestionId = "attachFirst" | "waitTogether" | "waitFirst" | "waitWhereMade" | "awaitInside" | "keepMeanwhile" | "pauseMeanwhile" | "rememberMeanwhile" | "makeLater" | "askFirst" | "awaitSubscription" | "awaitConfirmation";
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
@@ -32,6 +33,7 @@ export default createRule<ReportOption, MessageId>({
       changedMeanwhile: "A change behind `{{cause}}`{{where}} is missed: '{{event}}' may come before this listener is there. Listen first, then ask.",
       emittedBefore: "'{{event}}' is emitted by `{{cause}}`{{where}} before this listener is there, and is lost. Listen first.",
       unconfirmed: "Nothing waits for `{{subscribe}}`: `{{publish}}`{{where}} may come before it holds, and is lost. Await it.",
+      unknownThere: "`{{publish}}`{{where}} goes another way than `{{subscribe}}` and may come first: what it sends is lost then. Await `{{confirm}}` in between.",
       // suggestions
       attachFirst: "Attach it before `{{cause}}`.",
       waitTogether: "Await both together, and listen first.",
@@ -42,6 +44,8 @@ export default createRule<ReportOption, MessageId>({
       pauseMeanwhile: "Pause the {{noun}} until its listeners are there.",
       rememberMeanwhile: "Remember that '{{event}}' has come meanwhile, and act on it here.",
       awaitSubscription: "Await `{{subscribe}}`.",
+      askFirst: "Ask for it before `{{cause}}`: `{{name}}`.",
+      awaitConfirmation: "Await `{{confirm}}` behind it.",
       makeLater: "Make the {{noun}} here, in the turn of its listeners.",
     },
   },
@@ -64,10 +68,11 @@ export default createRule<ReportOption, MessageId>({
           };
           context.report({ node: at, loc: firstLineOf(at), messageId: conditionOf(late), data, suggest: repairsOf({ sourceCode, filename, startup }, late, data) });
         }
-        for (const { subscribed: node, published, canAwait } of report === "certain" ? [] : startup.unconfirmed) {
-          const data = { subscribe: mention(sourceCode, node), publish: mention(sourceCode, published), where: onLine(published, node) };
-          const suggest = canAwait ? [{ messageId: "awaitSubscription" as const, data, fix: fixOf(sourceCode, [insertAt(node.range[0], "await ")]) }] : [];
-          context.report({ node, messageId: "unconfirmed", data, suggest });
+        for (const unconfirmed of report === "certain" ? [] : startup.unconfirmed) {
+          const { subscribed: node, published, confirm } = unconfirmed;
+          const connection = node.callee.type === "MemberExpression" ? sourceCode.getText(node.callee.object) : "";
+          const data = { subscribe: mention(sourceCode, node), publish: mention(sourceCode, published), where: onLine(published, node), confirm: `${connection}.${confirm}()` };
+          context.report({ node, messageId: confirm === undefined ? "unconfirmed" : "unknownThere", data, suggest: confirmationOf(sourceCode, unconfirmed, data) });
         }
       },
     };
@@ -105,6 +110,8 @@ function repairsOf(file: File, late: Late, data: Record<string, string>): Sugges
   offer("waitFirst", earlier?.edits, earlier?.name);
   const where = waitWhereMade(file, late);
   offer("waitWhereMade", where?.edits, where?.name);
+  const asked = askFirst(file, late);
+  offer("askFirst", asked?.edits, asked?.name);
   offer("attachFirst", attachFirst(file, late));
   offer("keepMeanwhile", keepMeanwhile(file, late));
   offer("rememberMeanwhile", rememberMeanwhile(file, late));
@@ -113,6 +120,14 @@ function repairsOf(file: File, late: Late, data: Record<string, string>): Sugges
   offer("pauseMeanwhile", pauseMeanwhile(file, late));
   offer("makeLater", makeLater(file, late));
   return found.slice(0, 2);
+}
+
+/** Awaits a subscription, or what says that it holds. */
+function confirmationOf(sourceCode: File["sourceCode"], { subscribed, confirm, canAwait }: Unconfirmed, data: Record<string, string>): Suggestion[] {
+  const statement = statementOf(subscribed)?.statement;
+  if (!canAwait || !statement) return [];
+  if (confirm === undefined) return [{ messageId: "awaitSubscription", data, fix: fixOf(sourceCode, [insertAt(subscribed.range[0], "await ")]) }];
+  return [{ messageId: "awaitConfirmation", data, fix: fixOf(sourceCode, [statementBehind(sourceCode, statement, `await ${data["confirm"]}`)]) }];
 }
 
 /** What may come too early, as the subject of a sentence. */

@@ -79,9 +79,10 @@ function patternsOf({ rows, byId }: Catalogue): Texts {
 /** A row, and the rows of what its instances show and give. */
 function reachedFrom(row: Contract, byId: Catalogue["byId"]): ReadonlySet<Contract> {
   const found = new Set([row]);
-  for (const { views, starts, makers } of found) {
+  for (const { views, starts, makers, makes = {} } of found) {
     const begun = [...Object.values(starts), ...makers.flatMap(({ starts: start }) => start ?? [])];
-    const ids = [...Object.values(views), ...begun.flatMap(({ gives }) => (typeof gives === "object" && "instance" in gives ? [gives.instance] : []))];
+    const made = Object.values(makes).map(({ instance }) => instance);
+    const ids = [...Object.values(views), ...made, ...begun.flatMap(({ gives }) => (typeof gives === "object" && "instance" in gives ? [gives.instance] : []))];
     for (const id of ids) {
       const other = byId(id);
       if (other) found.add(other);

@@ -57,10 +57,11 @@ function checkReferences(own: readonly Contract[], all: readonly Contract[]): vo
   const known = (at: string, id: string) => {
     if (!all.some((each) => each.id === id)) throw problem(at, `names no row: there is none with the id "${id}"`);
   };
-  own.forEach(({ id, views, starts, makers, starters = [] }, i) => {
+  own.forEach(({ id, views, starts, makers, makes = {}, starters = [] }, i) => {
     const at = `.contracts[${i}]`;
     if (own.findIndex((each) => each.id === id) !== i) throw problem(`${at}.id`, `is there twice: "${id}"`);
     for (const [name, view] of Object.entries(views)) known(`${at}.views.${name}`, view);
+    for (const [name, { instance }] of Object.entries(makes)) known(`${at}.makes.${name}`, instance);
     const given = (where: string, { gives }: Start) => {
       if (typeof gives === "object") known(`${at}.${where}.gives`, "view" in gives ? gives.view : gives.instance);
       if (typeof gives === "object" && "view" in gives && !Object.values(views).includes(gives.view)) throw problem(`${at}.${where}.gives`, `names no view: \`views\` has none with the id "${gives.view}"`);

@@ -12,7 +12,7 @@ import { type Holder, type Holders, createHolders } from "./holders.js";
 import { listeningText, passingText } from "./contracts/listening.js";
 import type { Late } from "./listening/late.js";
 import { listeningIn } from "./listening/model.js";
-import { type Unconfirmed, unconfirmedIn } from "./listening/unconfirmed.js";
+import type { Unconfirmed } from "./listening/unconfirmed.js";
 import { mentionsIn } from "./mentions.js";
 import { gap, phases } from "./phases.js";
 import { type Promises, createPromises } from "./promises.js";
@@ -33,6 +33,7 @@ import { once } from "./once.js";
 export type { Begun } from "./begun.js";
 export { givesPromise, givesView } from "./contracts/index.js";
 export type { Late } from "./listening/late.js";
+export type { Unconfirmed } from "./listening/unconfirmed.js";
 export { type Readiness } from "./readiness.js";
 export { type Read, isEarly, isUnstarted } from "./reads.js";
 
@@ -152,7 +153,7 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
   const starts = once(() => startsIn({ catalogue, index, values, actions, scopes, summaries, promises, elsewhere, contexts }));
   const unawaitedReturns = once(() => index.calls.filter((call) => isUnawaitedReturn(call, { promises, actions, summaries })));
   const readiness = once(() => readinessIn({ index, values, actions, scopes, promises, starts: starts() }));
-  const late = once(() => listeningIn({ sourceCode, contracts: settings.contracts, versions: settings.versions, index, scopes, holders, promises }));
+  const listening = once(() => listeningIn({ sourceCode, contracts: settings.contracts, versions: settings.versions, index, scopes, holders, promises }));
   const reads = once(() => readsIn({ index, readMembers: catalogue.readMembers, values, actions, scopes, standings }));
 
   return {
@@ -169,10 +170,10 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
       return unawaitedReturns();
     },
     get late() {
-      return late();
+      return listening().late;
     },
     get unconfirmed() {
-      return unconfirmedIn(index);
+      return listening().unconfirmed;
     },
     surroundings,
     swallowingHandler: () => index.calls.find((call) => isSwallowing(call, values)),

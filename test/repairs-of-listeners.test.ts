@@ -176,3 +176,25 @@ it("awaits a subscription before something is published", async () => {
   expect((await run(program)).out).toBe("nobody");
   expect((await run(repaired(program, "awaitSubscription"))).out).toBe("hello");
 });
+
+it("asks for an iterator of events before something else is awaited", async () => {
+  const program = code`
+    import { on } from "node:events";
+    import { spawn } from "node:child_process";
+    import { setTimeout as delay } from "node:timers/promises";
+
+    setTimeout(() => process.exit(), 3000);
+    async function end() {
+      const child = spawn(process.execPath, ["--version"], { stdio: "ignore" });
+      await delay(1000);
+      for await (const [exitCode] of on(child, "exit")) {
+        console.log("ended with", exitCode);
+        break;
+      }
+    }
+    await end();
+    process.exit();
+  `;
+  expect((await run(program)).out).toBe("");
+  expect((await run(repaired(program, "askFirst"))).out).toBe("ended with 0");
+});

@@ -80,7 +80,7 @@ describe("settings that are wrong", () => {
     [
       "a row has a field that is not known",
       withRow({ madeBy: ["createBroker"] }),
-      `settings["startup-order"].contracts[0].madeBy is not known; allowed are id, noun, from, makers, types, starts, starters, events, reads, flags, views, readyPromises, chains, stops, obscures, ready, since, see.`,
+      `settings["startup-order"].contracts[0].madeBy is not known; allowed are id, noun, from, makers, types, starts, starters, events, reads, flags, makes, views, readyPromises, chains, stops, obscures, ready, since, see.`,
     ],
     ["an id is a number", withRow({ id: 1 }), `settings["startup-order"].contracts[0].id must be a string.`],
     ["a module is no list", withRow({ from: "@acme/broker" }), `settings["startup-order"].contracts[0].from must be an array of strings.`],
@@ -133,6 +133,11 @@ describe("settings that are wrong", () => {
   it("a view leads to no row", () => {
     expect(() => given(withRow({ views: { http: 1 } }))).toThrow(".views.http");
     expect(() => given(withRow({ views: { http: "http.Server" } }))).toThrow(".views.http");
+  });
+
+  it("a method makes an instance of no row", () => {
+    expect(() => given(withRow({ makes: { gateway: { instance: "acme.Gateway" } } }))).toThrow(".makes.gateway names no row");
+    expect(() => given(withRow({ makes: { gateway: { instance: "net.Server", promise: true } } }))).toThrow(".makes.gateway.promise");
   });
 
   it("a start gives an instance of no row", () => {
@@ -193,6 +198,15 @@ describe("a server of the house", () => {
     ]);
     expect(messages(byEvent, `broker.start();\nbroker.on("up", () => console.log(broker.url()));`)).toEqual([]);
     expect(messages(byEvent, `broker.start();\nawait once(broker, "up");\nconsole.log(broker.url());`)).toEqual([]);
+  });
+
+  it("is known where a method of another one makes it, at once or by a promise", () => {
+    const cluster = { ...row, id: "acme.Cluster", makers: [{ export: "createBroker", by: "call" }], makes: { node: { instance: "acme.Broker" }, join: { instance: "acme.Broker", promised: true } } };
+    const made = { contracts: [{ ...own.contracts[0], from: ["@acme/node"], makers: [] }, cluster] };
+    expect(messages(made, "const node = broker.node();\nnode.start();\nconsole.log(node.url());")).toHaveLength(1);
+    expect(messages(made, "const node = await broker.join();\nnode.start();\nconsole.log(node.url());")).toHaveLength(1);
+    expect(messages(made, "const node = broker.node();\nawait node.start();\nconsole.log(node.url());")).toEqual([]);
+    expect(messages(made, "const node = broker.nodes();\nnode.start();\nconsole.log(node.url());")).toEqual([]);
   });
 
   it("has other facts from a version on", () => {

@@ -2,14 +2,18 @@ import type { Contract } from "./types.js";
 
 /** What becomes of an event that nobody listens for yet. */
 export interface EmitterEvent {
-  /** `lost`: a listener that is attached later never gets it. `kept`: it waits for the first listener. */
-  readonly late: "lost" | "kept";
+  /** `lost`: a listener that is attached later never gets it. `kept`: it waits for the first listener. `repeats`: it comes again and again, and a later one will do. */
+  readonly late: "lost" | "kept" | "repeats";
   /** It may well come only later, or come again by itself, or was not measured: a late listener is potential, not certain. */
   readonly unsure?: true;
   /** Without a listener it is thrown from the event loop. */
   readonly crashes?: true;
-  /** Methods that bring it about: before one of them is called it cannot come. */
+  /** Methods that bring it about: before one of them is called it cannot come. With none it never comes by itself, only by what `sends`. */
   readonly after?: readonly string[];
+  /** Methods whose promise is fulfilled only when it has come: who has awaited one of them is too late. */
+  readonly within?: readonly string[];
+  /** It comes again by itself, as with each new connection: a handler behind `within` may be there for that, a wait is not. */
+  readonly again?: true;
   /** Methods that ask for it: a listener in the turn of such a call waits for the answer to that call. */
   readonly answers?: readonly string[];
   /** Events that may come in the same tick just before it: who awaits one of them attaches too late. */
@@ -23,6 +27,14 @@ export interface Emitter {
   readonly events: Readonly<Record<string, EmitterEvent>>;
   /** Members that tell what has happened already. */
   readonly checks: readonly string[];
+  /** Members under which it keeps the names of its events: `{ events: { CRASH: "consumer.crash" } }`. */
+  readonly names?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Methods whose call begins to listen, besides `on` and its like: for an event, or for what an argument names; with the option `once`, for so many and no more. */
+  readonly listens?: Readonly<Record<string, { readonly event: string } | { readonly argument: number; readonly once?: string }>>;
+  /** Methods that send what their first argument names to its listeners, those of this process too. Only who waits for so many must have heard that. */
+  readonly sends?: readonly string[];
+  /** `on` is all that it listens by: there is neither `once` nor `off`. */
+  readonly onlyOn?: true;
   /** Methods that hold events back. */
   readonly pauses?: readonly string[];
   /** Methods that let go all that was held back since: `pause()` and `resume()` lose nothing. */
@@ -42,4 +54,4 @@ export interface Emitter {
 }
 
 /** An emitter that the catalogue of starts has no row for: what makes it, too. */
-export type EmitterRow = Emitter & Pick<Contract, "id" | "noun" | "from" | "makers" | "types" | "see"> & Partial<Pick<Contract, "views">>;
+export type EmitterRow = Emitter & Pick<Contract, "id" | "noun" | "from" | "makers" | "types" | "see"> & Partial<Pick<Contract, "makes" | "views">>;

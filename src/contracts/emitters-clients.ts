@@ -15,8 +15,8 @@ export const clientEmitterRows = [
     makers: ["default", "Redis", "Cluster", "default.Cluster"].map((name) => ({ export: name, by: "new" }) as const),
     types: ["Redis", "default", "Cluster"],
     events: {
-      connect: lost,
-      ready: lost,
+      connect: { ...lost, within: ["connect"], again: true },
+      ready: { ...lost, within: ["connect"], again: true },
       // It is logged where nobody listens, and comes again with each attempt to connect.
       error: { ...lost, unsure: true },
       message: { ...lost, after: ["subscribe"] },
@@ -37,8 +37,8 @@ export const clientEmitterRows = [
     makers: [{ export: "createClient", by: "call" }],
     types: ["RedisClientType"],
     events: {
-      connect: { ...lost, after: ["connect"] },
-      ready: { ...lost, after: ["connect"] },
+      connect: { ...lost, after: ["connect"], within: ["connect"], again: true },
+      ready: { ...lost, after: ["connect"], within: ["connect"], again: true },
       // Of a connection that breaks; where none comes about, `connect()` rejects.
       error: { ...thrown, after: ["connect"] },
       end: { ...unread, after: ["quit", "disconnect", "close"], answers: ["quit", "disconnect", "close"] },
@@ -131,7 +131,7 @@ export const clientEmitterRows = [
     from: ["mongoose"],
     makers: [{ export: "createConnection", by: "call" }, { export: "default.createConnection", by: "call" }],
     types: ["Connection"],
-    events: { open: lost, connected: lost, error: { ...lost, unsure: true } },
+    events: { open: { ...lost, within: ["asPromise"], again: true }, connected: { ...lost, within: ["asPromise"], again: true }, error: { ...lost, unsure: true } },
     checks: ["readyState"],
     emits: true,
     see: "https://mongoosejs.com/docs/connections.html#connection-events",

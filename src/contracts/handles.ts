@@ -17,15 +17,18 @@ export const callbackInstead: ReadonlySet<string> = new Set(["connect", "query"]
 /** Methods that say by an error-first callback that what they ask for is in place. Sources: the packages' API pages. */
 export const acknowledgedByCallback: readonly { readonly from: readonly string[]; readonly method: string }[] = [{ from: ["mqtt"], method: "subscribe" }];
 
-/** Methods of the same connection whose awaited call says that what was asked for is in place: `await nc.flush()` behind `nc.subscribe(…)`. */
-export const confirmingMethods: readonly { readonly from: readonly string[]; readonly after: string; readonly confirm: string }[] = [
-  { from: ["nats", "@nats-io/transport-node", "nats.ws"], after: "subscribe", confirm: "flush" },
+/**
+ * Methods of the same connection whose awaited call says that what was asked for is in place: `await nc.flush()` behind `nc.subscribe(…)`.
+ * Until then, what another connection sends by one of `sends` is lost.
+ */
+export const confirmingMethods: readonly { readonly from: readonly string[]; readonly after: string; readonly confirm: string; readonly sends: readonly string[] }[] = [
+  { from: ["nats", "@nats-io/transport-node", "nats.ws", "@nats-io/nats-core"], after: "subscribe", confirm: "flush", sends: ["publish", "request", "requestMany"] },
 ];
 
 /** Text of a line of output that says that a process can be used. */
 export const readyLine = "/ready|listening|started/i";
 
-/** A start that announces itself by events of the same object, some time after its promise is fulfilled. */
+/** A start that announces itself by an event of the same object, which may come before its promise is fulfilled. */
 export interface AnnouncingStart {
   readonly from: readonly string[];
   /** Options of the method that nothing else takes: they tell what the object is where its module is not known. */

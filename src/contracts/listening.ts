@@ -1,3 +1,4 @@
+import { brokerEmitterRows } from "./emitters-brokers.js";
 import { clientEmitterRows } from "./emitters-clients.js";
 import { netEmitterRows, nodeServerEmitters } from "./emitters-net.js";
 import { nodeEmitterRows } from "./emitters-node.js";
@@ -5,7 +6,7 @@ import { socketEmitterRows, socketServerEmitters } from "./emitters-sockets.js";
 import type { Emitter, EmitterRow } from "./emitter-types.js";
 import type { Contract } from "./types.js";
 
-const rows: readonly EmitterRow[] = [...nodeEmitterRows, ...netEmitterRows, ...socketEmitterRows, ...clientEmitterRows];
+const rows: readonly EmitterRow[] = [...nodeEmitterRows, ...netEmitterRows, ...socketEmitterRows, ...clientEmitterRows, ...brokerEmitterRows];
 
 /** What is known of any emitter that a function is given: these events are not kept by those that have them. */
 export const strangers: Emitter = {
@@ -25,9 +26,15 @@ export const emitters: ReadonlyMap<string, Emitter> = new Map<string, Emitter>([
   ...Object.entries(socketServerEmitters),
 ]);
 
+/** Names of the methods by which some of them begin to listen, besides `on` and its like. */
+export const listeningMethods: ReadonlySet<string> = new Set(rows.flatMap(({ listens = {} }) => Object.keys(listens)));
+
+/** Names of the methods by which some of them tell their own listeners, besides `emit`. */
+export const sendingMethods: ReadonlySet<string> = new Set(rows.flatMap(({ sends = [] }) => sends));
+
 /** Contracts of the emitters that start nothing: what makes them, and which types annotate them. */
-export const emitterContracts: readonly Contract[] = rows.map(({ id, noun, from, makers, types, views = {}, see }) => ({
-  id, noun, from, makers, types, views, see, starts: {}, events: {}, reads: [], flags: [], stops: [], ready: "start",
+export const emitterContracts: readonly Contract[] = rows.map(({ id, noun, from, makers, types, makes = {}, views = {}, see }) => ({
+  id, noun, from, makers, types, makes, views, see, starts: {}, events: {}, reads: [], flags: [], stops: [], ready: "start",
 }));
 
 /** Routes whose handlers get a socket: by an option of the route, or by the method where the module is used. */

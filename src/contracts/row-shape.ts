@@ -116,6 +116,7 @@ export function rowCheck(problem: Problem): { row: Check; facts: Check } {
     "events?": recordOf(phaseList),
     "reads?": listOf(object({ member: text, value: text, settledWhenBound: flag, "unlessOption?": text }), "objects"),
     "flags?": texts,
+    "makes?": recordOf(object({ instance: text, "promised?": yes })),
     "views?": recordOf(text),
     "readyPromises?": texts,
     "chains?": texts,

@@ -34,6 +34,14 @@ export interface Maker {
   readonly handlersBegin?: readonly Phase[];
 }
 
+/** What a method makes that starts nothing. */
+export interface MadeByMethod {
+  /** The id of its row. */
+  readonly instance: string;
+  /** The call gives a promise of the instance. */
+  readonly promised?: true;
+}
+
 /** What a start call does and gives. */
 export interface Start {
   /**
@@ -94,6 +102,8 @@ export interface Contract {
   readonly reads: readonly EarlyRead[];
   /** Boolean members that tell whether it is ready. */
   readonly flags: readonly string[];
+  /** Methods that make another contract's instance, with a state of its own: `consumer()` of a Kafka client. */
+  readonly makes?: Readonly<Record<string, MadeByMethod>>;
   /** Members (trailing `()`: methods) that give another contract's instance with the same state. */
   readonly views: Readonly<Record<string, string>>;
   /** Methods whose promise says that it is ready, whenever they are called. */

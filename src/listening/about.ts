@@ -1,4 +1,5 @@
-import { type CallNode, type FunctionNode, type Node, isCall, isFunction, unwrap } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, isCall, isFunction, memberName, unwrap } from "../ast.js";
+import { laterMethods } from "../contracts/listening.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
@@ -10,6 +11,8 @@ export interface About {
   readonly holders: ReadonlySet<Holder>;
   /** The events that it listens for. */
   readonly events: readonly { readonly holder: Holder; readonly event: string }[];
+  /** The methods of emitters whose promises it is, or waits for all of. */
+  readonly calls: readonly { readonly holder: Holder; readonly method: string }[];
 }
 
 // Promises kept in variables, functions that call functions: what is further away is not followed.
@@ -62,7 +65,23 @@ export function createAbout({ values, scopes, visitorKeys }: { values: Values; s
         for (const each of Array.isArray(child) ? (child as unknown[]) : [child]) if (isNode(each)) todo.push({ node: each, depth });
       }
     }
-    return { holders, events };
+    return { holders, events, calls: callsIn(root, 0) };
+  }
+
+  function callsIn(node: Node, depth: number): About["calls"] {
+    const inner = unwrap(node);
+    if (inner.type === "Identifier") {
+      const source = depth < deepest ? keptPromise(inner) : undefined;
+      return source ? callsIn(source, depth + 1) : [];
+    }
+    const callee = inner.type === "CallExpression" ? unwrap(inner.callee) : undefined;
+    const method = callee?.type === "MemberExpression" ? memberName(callee) : undefined;
+    if (inner.type !== "CallExpression" || callee?.type !== "MemberExpression" || method === undefined) return [];
+    if (laterMethods.has(method)) return callsIn(callee.object, depth);
+    const value = values.valueOf(callee);
+    if (value?.kind === "global" && /^Promise\.all(?:Settled)?$/.test(value.name)) return inner.arguments.flatMap(partsOf).flatMap((each) => callsIn(each, depth));
+    const holder = placeOf(callee.object, values)?.holder;
+    return holder ? [{ holder, method }] : [];
   }
 
   /** The expression that a constant, such as a promise kept for later, was given. */

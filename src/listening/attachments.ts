@@ -1,9 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, isFunction, isNullish, literalText, memberName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, isFunction, isNullish, literalText, memberName, optionOf, unwrap, wrapped } from "../ast.js";
 import { attachMethods, eventPromises } from "../contracts/calls.js";
-import { emitters, pageWaits } from "../contracts/listening.js";
+import { emitters, listeningMethods, pageWaits } from "../contracts/listening.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
 import type { Holder } from "../holders.js";
+import type { Scopes } from "../scopes.js";
 import type { Subject, Values } from "../values.js";
 
 /** One listener: what it is attached to, for which event. */
@@ -20,6 +21,9 @@ export interface Attachment {
   /** It settles a promise: a call that gives one, or a listener in a promise's executor. */
   readonly promise: Node | undefined;
 }
+
+/** What says how an event is called that a call names. */
+type EventText = (node: Node | undefined) => string | undefined;
 
 /** What the row of an attachment's emitter says of its event; a `*` row stands for all events it does not name. */
 export function rowOf({ subject, event }: { subject: Subject | undefined; event: string }): EmitterEvent | undefined {
@@ -41,7 +45,7 @@ export function placeOf(node: Node, values: Values): { readonly holder: Holder; 
 }
 
 /** The listener that a call, an assignment to `onmessage` or a `for await` attaches. */
-export function attachmentOf(node: Node, values: Values, eventText: (node: Node | undefined) => string | undefined = textOf): Attachment | undefined {
+export function attachmentOf(node: Node, values: Values, eventText: EventText = textOf): Attachment | undefined {
   if (node.type === "CallExpression") return ofMethod(node, values, eventText) ?? ofPromise(node, values, eventText);
   if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
     const event = /^on([a-z]+)$/.exec(memberName(node.left) ?? "")?.[1];
@@ -56,12 +60,12 @@ export function attachmentOf(node: Node, values: Values, eventText: (node: Node 
   return undefined;
 }
 
-function ofMethod(call: TSESTree.CallExpression, values: Values, eventText: (node: Node | undefined) => string | undefined): Attachment | undefined {
+function ofMethod(call: TSESTree.CallExpression, values: Values, eventText: EventText): Attachment | undefined {
   const callee = unwrap(call.callee);
   const name = callee.type === "MemberExpression" ? memberName(callee) : undefined;
   if (callee.type !== "MemberExpression" || name === undefined) return undefined;
-  if (!pageWaits.has(name) && !attachMethods.has(name)) return undefined;
-  const event = eventText(call.arguments[0]);
+  if (!pageWaits.has(name) && !attachMethods.has(name)) return ofOwnMethod(call, callee.object, name, values, eventText);
+  const event = namedEvent(call.arguments[0], values) ?? eventText(call.arguments[0]);
   if (pageWaits.has(name)) return attached(call, callee.object, event ?? name, { isOnce: true, listener: undefined, promise: call }, values);
   const listener = call.arguments[1];
   if (!attachMethods.has(name) || event === undefined || !listener) return undefined;
@@ -71,7 +75,27 @@ function ofMethod(call: TSESTree.CallExpression, values: Values, eventText: (nod
   return attached(call, callee.object, event, { isOnce, listener, promise }, values);
 }
 
-function ofPromise(call: TSESTree.CallExpression, values: Values, eventText: (node: Node | undefined) => string | undefined): Attachment | undefined {
+/** A method by which only emitters of one kind listen: `connection.status()`. */
+function ofOwnMethod(call: TSESTree.CallExpression, object: Node, name: string, values: Values, eventText: EventText): Attachment | undefined {
+  if (!listeningMethods.has(name)) return undefined;
+  const id = placeOf(object, values)?.subject?.contract.id;
+  const listens = id === undefined ? undefined : emitters.get(id)?.listens?.[name];
+  const event = listens && ("event" in listens ? listens.event : eventText(call.arguments[listens.argument]));
+  if (event === undefined) return undefined;
+  const count = listens && "once" in listens ? listens.once : undefined;
+  const isOnce = count !== undefined && call.arguments.some((argument) => optionOf(argument, [count]) !== undefined);
+  return attached(call, object, event, { isOnce, listener: undefined }, values);
+}
+
+/** The event behind a name that its emitter keeps: `consumer.events.CRASH`. */
+function namedEvent(node: Node | undefined, values: Values): string | undefined {
+  const value = node && values.valueOf(node);
+  if (value?.kind !== "member") return undefined;
+  const [, member = "", name = ""] = /^(.+)\.([^.]+)$/.exec(value.name) ?? [];
+  return emitters.get(value.subject.contract.id)?.names?.[member]?.[name];
+}
+
+function ofPromise(call: TSESTree.CallExpression, values: Values, eventText: EventText): Attachment | undefined {
   const [first, second] = call.arguments;
   // An emitter and an event: most calls are given something else.
   if (!first || !second || isFunction(first) || first.type === "Literal" || first.type === "TemplateLiteral") return undefined;
@@ -120,6 +144,14 @@ function executorAround(node: Node, values: Values): TSESTree.NewExpression | un
 function isPromise(call: CallNode, values: Values): boolean {
   const callee = values.valueOf(call.callee);
   return callee?.kind === "global" && callee.name === "Promise";
+}
+
+/** An event's name, also where a variable holds it that is given nothing else. */
+export function constantText(node: Node | undefined, scopes: Scopes): string | undefined {
+  const inner = node && unwrap(node);
+  const variable = inner?.type === "Identifier" ? scopes.variableOf(inner) : undefined;
+  const [write, ...others] = (variable && scopes.writesTo(variable)) ?? [];
+  return write?.path.length === 0 && others.length === 0 ? textOf(write.value) : textOf(node);
 }
 
 /** An event's name as the code shows it: a literal, a template, or a constant's path. */

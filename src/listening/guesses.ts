@@ -18,7 +18,8 @@ export function createGuesses({ index, values }: { readonly index: FileIndex; re
     const { attachment, state } = arrival;
     const { holder, event, promise, subject } = attachment;
     const emitted = state.emitted.get(holder)?.get(event);
-    if (emitted && (!subject || emitters.get(subject.contract.id)?.emits)) return { kind: "emitted", certain: false, cause: emitted };
+    const known = subject && emitters.get(subject.contract.id);
+    if (emitted && (!subject || known?.emits || (known?.sends && attachment.isOnce))) return { kind: "emitted", certain: false, cause: emitted };
     if (row || unlost.has(event) || state.touched.has(holder) || isKept(arrival) || isForLater(arrival)) return undefined;
     if (isPageWait(attachment)) return afterPage(arrival);
     if (promise && state.hasActed) return undefined;

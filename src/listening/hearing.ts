@@ -8,11 +8,13 @@ export interface Mark {
   readonly delay: Node | undefined;
   /** Time has passed on every path. */
   readonly always: boolean;
+  /** It is a moment of some paths only. */
+  readonly isPartial?: boolean;
 }
 
 /** What is known of one emitter at a point of the code. */
 export interface Ear {
-  /** By method; `""` is when it was had, `@event` when an event of it was awaited. */
+  /** By method; `""` is when it was had, `@event` when an event of it was awaited, `awaitedCall(method)` when the promise of a method was. */
   readonly marks: ReadonlyMap<string, Mark>;
   /** Events that have a listener on some path. */
   readonly heard: ReadonlySet<string>;
@@ -65,6 +67,11 @@ export function marked(state: Hearing, holder: Holder, name: string, at: Node): 
   return withEar(state, holder, (ear) => ({ ...ear, marks: new Map(ear.marks).set(name, { at, delay: undefined, always: false }) }));
 }
 
+/** The name of the mark for an awaited call of a method. */
+export function awaitedCall(method: string): string {
+  return `await ${method}`;
+}
+
 /** `state` with a listener more. */
 export function heardBy(state: Hearing, holder: Holder, event: string): Hearing {
   return withEar(state, holder, (ear) => (ear.heard.has(event) ? ear : { ...ear, heard: new Set(ear.heard).add(event) }));
@@ -79,7 +86,7 @@ export function delayed(state: Hearing, delay: Node, isAbout: (holder: Holder) =
       continue;
     }
     const marks = new Map<string, Mark>();
-    for (const [name, mark] of ear.marks) marks.set(name, mark.delay && mark.always ? mark : { at: mark.at, delay: mark.delay ?? delay, always });
+    for (const [name, mark] of ear.marks) marks.set(name, mark.delay && mark.always ? mark : { ...mark, delay: mark.delay ?? delay, always });
     ears.set(holder, { ...ear, marks });
   }
   return { ...state, ears, waited: delay, touched: new Set(), hasActed: false };
@@ -120,8 +127,9 @@ export function joinHearings(a: Hearing, b: Hearing): Hearing {
   const ears = new Map(a.ears);
   for (const [holder, ear] of b.ears) {
     const other = a.ears.get(holder);
-    ears.set(holder, other ? joinEars(other, ear) : ear);
+    ears.set(holder, joinEars(other ?? nobody, ear));
   }
+  for (const [holder, ear] of a.ears) if (!b.ears.has(holder)) ears.set(holder, joinEars(ear, nobody));
   const joined: Hearing = {
     ears,
     triggers: a.triggers === b.triggers ? a.triggers : a.triggers.filter((trigger) => b.triggers.some(({ node }) => node === trigger.node)),
@@ -140,7 +148,8 @@ function joinEars(a: Ear, b: Ear): Ear {
     const [one, other] = [a.marks.get(name), b.marks.get(name)];
     const some = one ?? other;
     if (!some) continue;
-    marks.set(name, { at: some.at, delay: one?.delay ?? other?.delay, always: (one?.always ?? true) && (other?.always ?? true) });
+    const isPartial = !one || !other || one.isPartial === true || other.isPartial === true;
+    marks.set(name, { at: some.at, delay: one?.delay ?? other?.delay, always: (one?.always ?? true) && (other?.always ?? true), isPartial });
   }
   return { marks, heard: new Set([...a.heard, ...b.heard]), isPaused: a.isPaused || b.isPaused, isForeign: a.isForeign || b.isForeign };
 }
@@ -161,7 +170,7 @@ function sameEars(a: Ear, b: Ear): boolean {
   if (a.isPaused !== b.isPaused || a.isForeign !== b.isForeign || a.heard.size !== b.heard.size || a.marks.size !== b.marks.size) return false;
   for (const [name, mark] of a.marks) {
     const other = b.marks.get(name);
-    if (!other || other.delay !== mark.delay || other.always !== mark.always) return false;
+    if (!other || other.delay !== mark.delay || other.always !== mark.always || (other.isPartial ?? false) !== (mark.isPartial ?? false)) return false;
   }
   return true;
 }

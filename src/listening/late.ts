@@ -2,7 +2,7 @@ import type { Actions } from "../actions.js";
 import { type CallNode, type Node, type Unit, isFunction, isInside, memberName, unitOf, unwrap } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
-import { emitters, strangers } from "../contracts/listening.js";
+import { emitters, sendingMethods, strangers } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import type { Domain } from "../flow.js";
 import type { Holder } from "../holders.js";
@@ -10,7 +10,7 @@ import type { Promises } from "../promises.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { type Attachment, attachmentOf, emitterOf, placeOf, rowOf, textOf } from "./attachments.js";
-import type { Ear, Hearing, Mark } from "./hearing.js";
+import { type Ear, type Hearing, type Mark, awaitedCall } from "./hearing.js";
 import { createGuesses } from "./guesses.js";
 import { lazyWaits } from "./lazy.js";
 import { following, isPlain } from "./statements.js";
@@ -63,7 +63,8 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
 
   const listening = unitsAround(attachments.map(({ node }) => node));
   const calling = unitsAround(index.calls.filter((call) => isOfConcern(call)));
-  const emitting = unitsAround(index.byMember.get("emit") ?? []);
+  const sent = [...sendingMethods].flatMap((name) => index.byMember.get(name) ?? []).filter((call) => isSending(call));
+  const emitting = unitsAround([...(index.byMember.get("emit") ?? []), ...sent]);
   const making = new Map<Unit, boolean>();
   const matters = (unit: Unit) => listening.has(unit) || calling.has(unit) || emitting.has(unit) || isMaking(unit);
   const walk = createWalk({ ...input, matters });
@@ -89,6 +90,12 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     return emitting.size === 0 && !walk.isScheduled(unit) && !waits.some((node) => isInside(node, unit)) && !inner.some((other) => other !== unit && isInside(other, unit));
   }
 
+  /** A call by which an emitter tells its own listeners. */
+  function isSending({ callee }: CallNode): boolean {
+    const value = values.valueOf(callee);
+    return value?.kind === "member" && emitters.get(value.subject.contract.id)?.sends?.includes(value.name) === true;
+  }
+
   /** A call of a function of the file in which something listens. */
   function isOfConcern(call: CallNode): boolean {
     const action = actions.of(call);
@@ -99,7 +106,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     const { attachment, at, unit, state } = arrival;
     const ear = state.ears.get(attachment.holder);
     const row = rowOf(attachment) ?? (!attachment.subject && ear && isParameter(ear) ? strangers.events[attachment.event] : undefined);
-    if (row?.late === "kept" || isFollowed(arrival, row)) return undefined;
+    if ((row && row.late !== "lost") || isFollowed(arrival, row)) return undefined;
     if (row && !attachment.subject && state.touched.has(attachment.holder)) return undefined;
     if (ear && (ear.heard.has(attachment.event) || ear.isForeign || ear.isPaused)) return undefined;
     if (isHeardElsewhere(attachment, unit)) return undefined;
@@ -120,8 +127,10 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     const marks = state.ears.get(attachment.holder)?.marks;
     if (!marks) return undefined;
     const first = (row.with ?? []).map((event) => marks.get(`@${event}`)).find((mark) => mark !== undefined);
-    if (row.answers?.some((method) => isRecent(marks.get(method), first?.at))) return undefined;
+    const over = row.within?.map((method) => marks.get(awaitedCall(method))).find((mark) => mark !== undefined);
+    if (row.answers?.some((method) => isRecent(marks.get(method), (first ?? over)?.at))) return undefined;
     if (first && marks.has("")) return { kind: "sameTick", certain: row.unsure === undefined, cause: first.at };
+    if (over) return { kind: "lost", certain: row.unsure === undefined && !over.isPartial && (!row.again || attachment.promise !== undefined), cause: over.at };
     const armed = row.after ? row.after.map((method) => marks.get(method)).find((mark) => mark !== undefined) : marks.get("");
     if (!armed?.delay) return undefined;
     return { kind: "lost", certain: armed.always && row.unsure === undefined, cause: armed.delay };

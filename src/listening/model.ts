@@ -14,6 +14,7 @@ import { typesOf } from "../types.js";
 import { createValues } from "../values.js";
 import { createHanded } from "./handed.js";
 import { type Late, lateListeners } from "./late.js";
+import { type Unconfirmed, unconfirmedIn, unflushedIn } from "./unconfirmed.js";
 
 export interface ListeningModelInput {
   readonly sourceCode: Readonly<TSESLint.SourceCode>;
@@ -39,16 +40,24 @@ function catalogueFor(contracts: readonly Contract[], versions: ListeningModelIn
   return catalogue;
 }
 
+/** What listens too late in a file. */
+export interface Listening {
+  readonly late: readonly Late[];
+  readonly unconfirmed: readonly Unconfirmed[];
+}
+
 /** The late listeners of a file. Emitters that start nothing are no subjects of the startup model, so this one has its own values. */
-export function listeningIn({ sourceCode, contracts, versions, index, scopes, holders, promises }: ListeningModelInput): readonly Late[] {
+export function listeningIn({ sourceCode, contracts, versions, index, scopes, holders, promises }: ListeningModelInput): Listening {
+  const unconfirmed = unconfirmedIn(index);
   const catalogue = catalogueFor(contracts, versions);
   // Modules that a test replaces have none of their facts.
-  if (mentionsIn(sourceCode, catalogue).isMocking()) return [];
+  if (mentionsIn(sourceCode, catalogue).isMocking()) return { late: [], unconfirmed };
   const handedTo = createHanded({ catalogue, scopes, index, text: sourceCode.text });
   const values = createValues({ scopes, holders, catalogue, types: typesOf(sourceCode), memberWrites: (name) => index.writes.get(name) ?? [], handedTo });
   const actions = createActions(values);
   const contexts = createContexts({ values, actions, scopes, holders, index });
-  return lateListeners({ index, values, actions, contexts, scopes, promises, visitorKeys: sourceCode.visitorKeys, units: unitsIn(sourceCode, index) });
+  const late = lateListeners({ index, values, actions, contexts, scopes, promises, visitorKeys: sourceCode.visitorKeys, units: unitsIn(sourceCode, index) });
+  return { late, unconfirmed: [...unconfirmed, ...unflushedIn(index, values, scopes)] };
 }
 
 /** The program and the functions in which something is called, outer ones first. */

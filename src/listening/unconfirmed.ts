@@ -1,12 +1,17 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, isFunction, memberName, unitOf, unwrap, wrapped } from "../ast.js";
+import { confirmingMethods } from "../contracts/handles.js";
 import type { FileIndex } from "../file-index.js";
-import { textOf } from "./attachments.js";
+import type { Scopes } from "../scopes.js";
+import type { Values } from "../values.js";
+import { constantText, placeOf, textOf } from "./attachments.js";
 
 /** A subscription that nobody waits for, and what is published to it at once. */
 export interface Unconfirmed {
   readonly subscribed: TSESTree.CallExpression;
   readonly published: TSESTree.CallExpression;
+  /** The method of its connection that says that it holds; without one its own promise does. */
+  readonly confirm: string | undefined;
   /** It stands where an `await` may stand. */
   readonly canAwait: boolean;
 }
@@ -21,12 +26,44 @@ export function unconfirmedIn(index: FileIndex): readonly Unconfirmed[] {
     if (subscribed.type !== "CallExpression" || channel === undefined || !isUnused(subscribed)) return [];
     // One that is given a function may be a listener of this process.
     if (subscribed.arguments.length !== 1) return [];
-    const [next] = published.filter((call) => call.range[0] > subscribed.range[1] && unitOf(call) === unitOf(subscribed) && textOf(call.arguments[0]) === channel && isIn(blockOf(subscribed), call) && wrapped(call).parent?.type === "AwaitExpression");
+    const [next] = published.filter((call) => isBehind(subscribed, call) && textOf(call.arguments[0]) === channel && wrapped(call).parent?.type === "AwaitExpression");
     if (next?.type !== "CallExpression") return [];
-    const isWaited = index.awaits.some((node) => node.range[0] > subscribed.range[1] && node.range[1] < next.range[0] && unitOf(node) === unitOf(subscribed));
-    return isWaited ? [] : [{ subscribed, published: next, canAwait: canAwaitIn(subscribed) }];
+    return isWaitBetween(index, subscribed, next) ? [] : [{ subscribed, published: next, confirm: undefined, canAwait: canAwaitIn(subscribed) }];
   });
   return found;
+}
+
+/** What is sent by one connection to a subscription of another one that its server may not know of yet. */
+export function unflushedIn(index: FileIndex, values: Values, scopes: Scopes): readonly Unconfirmed[] {
+  return confirmingMethods.flatMap(({ from, after, confirm, sends }) =>
+    (index.byMember.get(after) ?? []).flatMap((subscribed) => {
+      const connection = connectionOf(subscribed, from, values);
+      const channel = constantText(subscribed.arguments[0], scopes);
+      if (subscribed.type !== "CallExpression" || !connection || channel === undefined) return [];
+      const next = sends.flatMap((name) => index.byMember.get(name) ?? []).find((call) => {
+        const other = isBehind(subscribed, call) && constantText(call.arguments[0], scopes) === channel ? connectionOf(call, from, values) : undefined;
+        return other !== undefined && other !== connection;
+      });
+      if (next?.type !== "CallExpression" || isWaitBetween(index, subscribed, next)) return [];
+      return [{ subscribed, published: next, confirm, canAwait: canAwaitIn(subscribed) }];
+    }),
+  );
+}
+
+/** The place of the connection that a method is called on, if it is one of these packages. */
+function connectionOf({ callee }: CallNode, from: readonly string[], values: Values) {
+  const object = unwrap(callee);
+  const place = object.type === "MemberExpression" ? placeOf(object.object, values) : undefined;
+  return place?.subject?.contract.from.some((module) => from.includes(module)) ? place.holder : undefined;
+}
+
+function isWaitBetween(index: FileIndex, first: Node, second: Node): boolean {
+  return index.awaits.some((node) => node.range[0] > first.range[1] && node.range[1] < second.range[0] && unitOf(node) === unitOf(first));
+}
+
+/** In the block of `first` or deeper, in its turn. */
+function isBehind(first: Node, call: Node): boolean {
+  return call.range[0] > first.range[1] && unitOf(call) === unitOf(first) && isIn(blockOf(first), call);
 }
 
 function canAwaitIn(node: Node): boolean {
@@ -39,10 +76,11 @@ function isUnused(call: CallNode): boolean {
   return parent?.type === "ExpressionStatement" && call.callee.type === "MemberExpression" && memberName(call.callee) !== undefined && unwrap(call.callee.object).type !== "Super";
 }
 
-function blockOf(node: Node): Node | undefined {
-  return wrapped(node).parent?.parent;
+/** The block or program around a node. */
+function blockOf(node: Node): Node {
+  return node.type === "BlockStatement" || node.type === "Program" ? node : blockOf(node.parent);
 }
 
-function isIn(block: Node | undefined, node: Node): boolean {
-  return block !== undefined && node.range[0] >= block.range[0] && node.range[1] <= block.range[1];
+function isIn(block: Node, node: Node): boolean {
+  return node.range[0] >= block.range[0] && node.range[1] <= block.range[1];
 }

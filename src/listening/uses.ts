@@ -5,7 +5,7 @@ import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { type About, functionsGiven, partsOf } from "./about.js";
-import { placeOf, textOf } from "./attachments.js";
+import { placeOf } from "./attachments.js";
 import { type Hearing, type Trigger, delayed, marked, withEar } from "./hearing.js";
 import { verbOf } from "../words.js";
 import { isErrorFirst } from "../order.js";
@@ -16,12 +16,14 @@ export interface UsesInput {
   readonly aboutOf: (node: Node) => About;
   /** A place as the unit that is followed knows it. */
   readonly outermost: (holder: Holder) => Holder | undefined;
+  /** An event's name, as the unit that is followed knows it. */
+  readonly eventText: (node: Node | undefined) => string | undefined;
   /** The function runs later, and finds this. */
   readonly schedule: (fn: FunctionNode, entry: Hearing) => void;
 }
 
 /** Says what calls and reads that attach nothing mean for emitters. */
-export function createUses({ values, scopes, aboutOf, outermost, schedule }: UsesInput) {
+export function createUses({ values, scopes, aboutOf, outermost, eventText, schedule }: UsesInput) {
   /** A call of code that is not seen. */
   function unseen(call: CallNode, kind: string, before: Hearing): Hearing {
     let state = before;
@@ -70,11 +72,16 @@ export function createUses({ values, scopes, aboutOf, outermost, schedule }: Use
         if (state.ears.has(holder)) state = withMethod(state, holder, place.subject?.contract.id, method, call);
         const isAwaited = wrapped(call).parent?.type === "AwaitExpression";
         if (!isAwaited && (triggerVerbs.has(verbOf(method)) || at.type !== "ThisExpression") && method !== "off" && !method.startsWith("remove")) state = touching(state, holder);
-        if (method === "emit" && at === unwrap(object) && isOwnEmitter(at, place.subject?.contract.id)) state = emittedBy(call, holder, state);
+        if (at === unwrap(object) && tellsItself(at, method, place.subject?.contract.id)) state = emittedBy(call, holder, state);
       }
       if (at.type !== "MemberExpression") return state;
       at = unwrap(at.object);
     }
+  }
+
+  /** A method that brings the event of its first argument to the emitter's own listeners. */
+  function tellsItself(node: Node, method: string, id: string | undefined): boolean {
+    return method === "emit" ? isOwnEmitter(node, id) : id !== undefined && emitters.get(id)?.sends?.includes(method) === true;
   }
 
   /** An emitter whose `emit` tells its listeners in this process: not a socket that sends. */
@@ -102,7 +109,7 @@ export function createUses({ values, scopes, aboutOf, outermost, schedule }: Use
   }
 
   function emittedBy(call: CallNode, holder: Holder, state: Hearing): Hearing {
-    const event = textOf(call.arguments[0]);
+    const event = eventText(call.arguments[0]);
     if (event === undefined || state.ears.get(holder)?.heard.has(event)) return state;
     const events = new Map(state.emitted.get(holder));
     if (!events.has(event)) events.set(event, call);

@@ -9,8 +9,8 @@ import type { Promises } from "../promises.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { createAbout, functionsGiven } from "./about.js";
-import { type Attachment, attachmentOf, textOf } from "./attachments.js";
-import { type Hearing, afterEvent, delayed, having, heardBy, joinHearings, mapped, marked, onlyHeard, sameHearings, silence } from "./hearing.js";
+import { type Attachment, attachmentOf, constantText, textOf } from "./attachments.js";
+import { type Hearing, afterEvent, awaitedCall, delayed, having, heardBy, joinHearings, mapped, marked, onlyHeard, sameHearings, silence } from "./hearing.js";
 import { createUses } from "./uses.js";
 
 /** A listener as control reaches it. */
@@ -44,7 +44,7 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
   const arrivals = new Map<string, Arrival>();
   const later = new Map<FunctionNode, Hearing>();
   const aboutOf = createAbout({ values, scopes, visitorKeys });
-  const { unseen, looked, triggerOf, isIdle } = createUses({ values, scopes, aboutOf, outermost, schedule });
+  const { unseen, looked, triggerOf, isIdle } = createUses({ values, scopes, aboutOf, outermost, eventText, schedule });
   const ids = new Map<Node, number>();
   /** The calls in which the walk is, outermost first. */
   const stack: { readonly call: CallNode; readonly unit: FunctionNode | ClassNode; readonly outward: (holder: Holder) => Holder | undefined }[] = [];
@@ -135,10 +135,9 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
   /** An event's name; a parameter of a function that is called here is what the call gives for it. */
   function eventText(node: Node | undefined): string | undefined {
     const inner = node && unwrap(node);
-    if (inner?.type !== "Identifier") return textOf(node);
+    const text = constantText(node, scopes);
+    if (text !== undefined || inner?.type !== "Identifier") return text;
     const variable = scopes.variableOf(inner);
-    const [write] = (variable && scopes.writesTo(variable)) ?? [];
-    if (write?.path.length === 0) return textOf(write.value);
     const top = stack.at(-1);
     const position = top && isFunction(top.unit) ? top.unit.params.findIndex((parameter) => parameter.type === "Identifier" && scopes.variableOf(parameter) === variable) : -1;
     return position >= 0 ? textOf(top?.call.arguments[position]) : undefined;
@@ -223,6 +222,10 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
     for (const { holder, event } of about.events) {
       const outer = outermost(holder);
       if (outer && state.ears.has(outer)) state = marked(heardBy(state, outer, event), outer, `@${event}`, node);
+    }
+    for (const { holder, method } of about.calls) {
+      const outer = outermost(holder);
+      if (outer) state = marked(state, outer, awaitedCall(method), node);
     }
     const trigger = node.type === "AwaitExpression" ? triggerOf(node, argument) : undefined;
     if (trigger) return { ...state, triggers: [...state.triggers.filter((each) => each.node !== node), trigger] };

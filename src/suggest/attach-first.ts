@@ -1,7 +1,7 @@
 import { type Node, isFunction, memberName, unwrap } from "../ast.js";
 import type { Late } from "../startup.js";
 import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementBehind } from "./edits.js";
-import { type Meanwhile, contains, emitterName, freshName, isApartFrom, isSettledBefore, isThereBefore, mayLeave, meanwhileOf, named } from "./meanwhile.js";
+import { type Meanwhile, contains, emitterName, freshName, isApartFrom, isOwnCall, isSettledBefore, isThereBefore, mayLeave, meanwhileOf, named, wordsOf } from "./meanwhile.js";
 import { styleOf } from "./style.js";
 import { startOf } from "./wait-first.js";
 
@@ -15,7 +15,7 @@ export function attachFirst({ sourceCode }: File, late: Late): readonly Edit[] |
   if (!place || isLettingIn || late.attachment.promise) return undefined;
   const { first, second, between } = place;
   if (!isThereBefore(sourceCode, late, between) || !isSettledBefore(sourceCode, second, between)) return undefined;
-  if (!isApartFrom(sourceCode, second, between, emitterName(sourceCode, late))) return undefined;
+  if (!isOwnCall(sourceCode, late, between) && !isApartFrom(sourceCode, second, between, emitterName(sourceCode, late))) return undefined;
   const indent = indentOf(sourceCode, first);
   const start = startOf(sourceCode, first);
   return [insertAt(start, `${movedLines(sourceCode, second, indent).trimStart()}\n${indent}`), { range: lineRangeOf(sourceCode, second), text: "" }];
@@ -72,14 +72,16 @@ export function rememberMeanwhile({ sourceCode }: File, late: Late): readonly Ed
   const listener = attachment.listener && unwrap(attachment.listener);
   if (call !== attachment.node || !listener || !isFunction(listener) || listener.params.length > 0 || listener.generator) return undefined;
   if (contains(listener.body, (node) => node.type === "ThisExpression") && listener.type !== "ArrowFunctionExpression") return undefined;
-  if (!isThereBefore(sourceCode, late, place.between)) return undefined;
+  if (!isThereBefore(sourceCode, late, place.between) || isOwnCall(sourceCode, late, place.between)) return undefined;
   const emitter = sourceCode.getText(attachment.target);
-  const event = JSON.stringify(attachment.event);
+  const event = call.type === "CallExpression" ? call.arguments[0] : undefined;
+  if (!event || !isSettledBefore(sourceCode, event, place.between)) return undefined;
   const has = freshName(sourceCode, named("has", past(attachment.event)));
-  const on = freshName(sourceCode, named("on", attachment.event.replace(/^./, (letter) => letter.toUpperCase())));
+  const on = freshName(sourceCode, named(`on ${wordsOf(attachment.event).join(" ")}`));
   const indent = indentOf(sourceCode, place.first);
   const { indent: step } = styleOf(sourceCode);
-  const before = [`let ${has} = false;`, `${emitter}.once(${event}, () => {`, `${step}${has} = true;`, `});`];
+  const method = late.emitter?.onlyOn ? "on" : "once";
+  const before = [`let ${has} = false;`, `${emitter}.${method}(${sourceCode.getText(event)}, () => {`, `${step}${has} = true;`, `});`];
   return [
     insertAt(startOf(sourceCode, place.first), before.map((line) => `${line}\n${indent}`).join("")),
     insertAt(place.second.range[0], `const ${on} = ${sourceCode.getText(listener)};\n${indent}`),
@@ -89,7 +91,8 @@ export function rememberMeanwhile({ sourceCode }: File, late: Late): readonly Ed
 }
 
 function past(event: string): string {
-  const [first = ""] = /^[A-Za-z]+/.exec(event) ?? [];
+  const [first = "", ...more] = wordsOf(event);
+  if (more.length > 0) return named(`${first} ${more.join(" ")} come`).replace(/^./, (letter) => letter.toUpperCase());
   return `${first.charAt(0).toUpperCase()}${first.slice(1)}${first.endsWith("e") ? "d" : "ed"}`.replace(/Opened$|Readyed$/, (word) => (word === "Opened" ? "Opened" : "BeenReady"));
 }
 

@@ -2,7 +2,7 @@ import { type FunctionNode, type Node, isFunction, unwrap } from "../ast.js";
 import { isCaught } from "../handling.js";
 import type { Late } from "../startup.js";
 import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines } from "./edits.js";
-import { contains, freshName, isSettledBefore, isThereBefore, meanwhileOf, variablesIn } from "./meanwhile.js";
+import { contains, freshName, isOwnCall, isSettledBefore, isThereBefore, meanwhileOf, variablesIn } from "./meanwhile.js";
 import { styleOf } from "./style.js";
 import { startOf } from "./wait-first.js";
 
@@ -18,7 +18,7 @@ export function awaitInside({ sourceCode }: File, late: Late): { readonly edits:
   const source = awaitedBy(first, late.cause);
   if (between.length !== 1 || !source || second.type !== "ExpressionStatement" || unwrap(second.expression) !== late.at || isCaught(late.cause)) return undefined;
   if (!isThereBefore(sourceCode, late, between) || listener.body.type !== "BlockStatement" || contains(listener, (node) => node.type === "AwaitExpression" && node.argument.type === "Identifier" && node.argument.name === "undefined")) return undefined;
-  if (sourceCode.getCommentsInside(first).length > 0) return undefined;
+  if (sourceCode.getCommentsInside(first).length > 0 || isOwnCall(sourceCode, late, between)) return undefined;
   const name = freshName(sourceCode, source.id ? `${source.id}Promise` : "done");
   const end = styleOf(sourceCode).semicolons ? ";" : "";
   const indent = indentOf(sourceCode, first);

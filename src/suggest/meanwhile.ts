@@ -118,11 +118,24 @@ export function freshName(sourceCode: SourceCode, base: string): string {
 
 const reserved: ReadonlySet<string> = new Set(["delete", "default", "new", "in", "do", "if", "for", "let", "var", "try", "case", "else", "this", "null", "true", "void", "with", "enum", "class", "const", "await", "break", "catch", "super", "throw", "while", "yield", "return", "static", "switch", "typeof", "finally", "export", "import", "function", "continue"]);
 
-/** The event's name in camel case, with a word behind it. */
+/** The event's name in camel case, with a word behind it; what stands before its last dot is not of its own: `consumer.group_join`. */
 export function named(event: string, suffix = ""): string {
-  const words = event.split(/[^A-Za-z0-9]+/).filter(Boolean);
+  const words = wordsOf(event);
   const whole = [...words, ...(suffix ? [suffix] : [])];
   return whole.map((word, i) => (i === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1)).join("") || "happened";
+}
+
+/** True if nothing is between but the call of the emitter's own that its event comes within. */
+export function isOwnCall(sourceCode: SourceCode, { attachment, cause, row }: Late, between: readonly Node[]): boolean {
+  const call = cause.type === "AwaitExpression" ? unwrap(cause.argument) : undefined;
+  const callee = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
+  if (between.length !== 1 || callee?.type !== "MemberExpression" || !row?.within?.includes(memberName(callee) ?? "")) return false;
+  return sourceCode.getText(callee.object) === sourceCode.getText(attachment.target);
+}
+
+/** The words of an event's own name. */
+export function wordsOf(event: string): readonly string[] {
+  return event.replace(/^.*\.(?=.)/, "").split(/[^A-Za-z0-9]+/).filter(Boolean);
 }
 
 /** The variable that the emitter of a listener is named by. */

@@ -20,7 +20,14 @@ export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" |
       const made = parent?.kind === "export" ? catalogue.maker(parent.module, parent.name, "new") : undefined;
       return made && isPlain(callee.node, made.contract) ? made : undefined;
     }
-    return undefined;
+    return callee?.kind === "member" && by === "call" ? methodMaker(callee) : undefined;
+  }
+
+  /** The maker that a method is: `kafka.consumer()`. */
+  function methodMaker({ subject, name }: Value & { kind: "member" }): { contract: Contract; maker: Maker } | undefined {
+    const { instance, promised } = subject.contract.makes?.[name] ?? {};
+    const contract = instance === undefined ? undefined : catalogue.byId(instance);
+    return contract && { contract, maker: { export: name, by: "call", ...(promised && { promised }) } };
   }
 
   function startOf(call: CallNode): { subject: Subject; start: Start } | undefined {

@@ -2,7 +2,7 @@ import net from "node:net";
 import { later, listening } from "../listening/trial.js";
 
 /** A server at a port of its own, whose sockets are closed with it. */
-async function serve(each: (socket: net.Socket) => void): Promise<number> {
+export async function serve(each: (socket: net.Socket) => void): Promise<number> {
   const server = net.createServer((socket) => {
     later(socket, () => socket.destroy()).on("error", () => socket.destroy());
     each(socket);
@@ -145,4 +145,29 @@ export async function mqttBroker(load: (name: string) => unknown): Promise<{ url
     broker.handle(socket);
   });
   return { url: `mqtt://127.0.0.1:${port}`, drop: () => sockets.forEach((socket) => socket.destroy()) };
+}
+
+/** As much of NATS as hands on what is published; `dropsFirst` hangs up on the first client, once. */
+export async function natsServer(dropsFirst = false): Promise<number> {
+  let drops = dropsFirst;
+  const subscribed: { readonly socket: net.Socket; readonly subject: string; readonly id: string }[] = [];
+  return serve((socket) => {
+    const drop = drops;
+    drops = false;
+    socket.write(`INFO ${JSON.stringify({ server_id: "one", version: "2.10.0", proto: 1, max_payload: 1048576, headers: false })}\r\n`);
+    let rest = "";
+    socket.on("data", (data) => {
+      rest += data.toString();
+      // A payload is a line here, as all else is.
+      const lines = rest.split("\r\n");
+      rest = lines.pop() ?? "";
+      lines.forEach((line, index) => {
+        const [verb, subject = "", ...more] = line.split(" ");
+        if (verb === "PING") socket.write("PONG\r\n");
+        if (verb === "SUB") subscribed.push({ socket, subject, id: more.at(-1) ?? "" });
+        if (verb === "PUB") for (const each of subscribed) if (each.subject === subject) each.socket.write(`MSG ${subject} ${each.id} ${more.at(-1)}\r\n${lines[index + 1]}\r\n`);
+      });
+      if (drop) hangUp(socket);
+    });
+  });
 }

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WebSocketServer } from "ws";
 import { type Emitter, type Trial, ignore, later, listening } from "../listening/trial.js";
+import { brokerTrials } from "./broker-trials.js";
 import { type Bson, amqpBlocked, amqpBroker, amqpClose, mongo, mqttBroker, postgres, redisServer } from "./brokers.js";
 
 const require = createRequire(import.meta.url);
@@ -19,6 +20,7 @@ const refused = 1;
 interface RedisClient extends EventEmitter {
   subscribe(channel: string): Promise<unknown>;
   psubscribe(pattern: string): Promise<unknown>;
+  connect(): Promise<unknown>;
   disconnect(): void;
 }
 interface Ioredis {
@@ -29,14 +31,20 @@ const ioredis = (port: number, options: object = {}) => later(new (load("ioredis
 const ioredisCluster = async () => later(new (load("ioredis") as Ioredis).Cluster([{ host, port: await redisServer() }]), (each) => each.disconnect());
 const gone = { retryStrategy: () => null };
 
+/** The client when the promise of `connect()` is fulfilled. */
+async function connected<Client extends { connect(): Promise<unknown> }>(client: Client): Promise<Client> {
+  await client.connect();
+  return client;
+}
+
 interface NodeRedis extends EventEmitter {
   connect(): Promise<unknown>;
   destroy(): void;
   close(): Promise<void>;
 }
-function nodeRedis(port: number, then: (client: NodeRedis) => unknown = ignore): NodeRedis {
+function redisClient(port: number): NodeRedis {
   const { createClient } = load("redis") as { createClient(options: object): NodeRedis };
-  const client = later(createClient({ socket: { host, port } }), (each) => {
+  return later(createClient({ socket: { host, port } }), (each) => {
     // It throws where it was closed before.
     try {
       each.destroy();
@@ -44,6 +52,9 @@ function nodeRedis(port: number, then: (client: NodeRedis) => unknown = ignore):
       return;
     }
   });
+}
+function nodeRedis(port: number, then: (client: NodeRedis) => unknown = ignore): NodeRedis {
+  const client = redisClient(port);
   client.connect().then(() => then(client), ignore);
   return client;
 }
@@ -73,11 +84,13 @@ interface Mongoose {
   createConnection(url: string, options: object): EventEmitter & { asPromise(): Promise<unknown>; destroy(): Promise<void> };
   readonly mongo: { readonly BSON: Bson };
 }
-async function mongoose(port?: number): Promise<EventEmitter> {
+async function mongoose(port?: number, isAwaited = false): Promise<EventEmitter> {
   const { createConnection, mongo: { BSON } } = load("mongoose") as Mongoose;
   const url = `mongodb://${host}:${port ?? (await mongo(BSON))}/test?directConnection=true`;
   const connection = later(createConnection(url, { serverApi: { version: "1" }, ...(port !== undefined && { serverSelectionTimeoutMS: 300 }) }), (each) => each.destroy());
-  connection.asPromise().catch(ignore);
+  const opened = connection.asPromise();
+  if (isAwaited) await opened;
+  else opened.catch(ignore);
   return connection;
 }
 
@@ -145,10 +158,13 @@ async function greeted(): Promise<Emitter> {
 
 /** The pairs of what only `test/contracts/package.json` installs: `npm run test:contracts` runs them. */
 export const clientTrials: readonly Trial[] = [
+  ...brokerTrials,
   { row: "ioredis.Redis", event: "connect", late: "lost", make: async () => ioredis(await redisServer()) },
   { row: "ioredis.Redis", event: "ready", late: "lost", make: async () => ioredis(await redisServer()) },
   { row: "ioredis.Redis", event: "connect", by: "Cluster", late: "lost", make: ioredisCluster },
   { row: "ioredis.Redis", event: "ready", by: "Cluster", late: "lost", make: ioredisCluster },
+  { row: "ioredis.Redis", event: "connect", late: "lost", within: "connect", make: async () => connected(ioredis(await redisServer(), { lazyConnect: true })) },
+  { row: "ioredis.Redis", event: "ready", late: "lost", within: "connect", make: async () => connected(ioredis(await redisServer(), { lazyConnect: true })) },
   { row: "ioredis.Redis", event: "error", late: "lost", make: () => ioredis(refused, gone) },
   { row: "ioredis.Redis", event: "message", late: "lost", make: async () => { const redis = ioredis(await redisServer()); void redis.subscribe("news"); return redis; } },
   { row: "ioredis.Redis", event: "pmessage", late: "lost", make: async () => { const redis = ioredis(await redisServer()); void redis.psubscribe("n*"); return redis; } },
@@ -157,6 +173,8 @@ export const clientTrials: readonly Trial[] = [
   { row: "ioredis.Redis", event: "end", late: "lost", make: async () => ioredis(await redisServer(true), gone) },
   { row: "redis.Client", event: "connect", late: "lost", make: async () => nodeRedis(await redisServer()) },
   { row: "redis.Client", event: "ready", late: "lost", make: async () => nodeRedis(await redisServer()) },
+  { row: "redis.Client", event: "connect", late: "lost", within: "connect", make: async () => connected(redisClient(await redisServer())) },
+  { row: "redis.Client", event: "ready", late: "lost", within: "connect", make: async () => connected(redisClient(await redisServer())) },
   { row: "redis.Client", event: "error", late: "lost", crashes: true, make: async () => nodeRedis(await redisServer(true)) },
   { row: "redis.Client", event: "end", late: "lost", make: async () => nodeRedis(await redisServer(), (client) => client.close()) },
   { row: "pg.Client", event: "error", late: "lost", crashes: true, make: () => pgClient(true) },
@@ -175,6 +193,8 @@ export const clientTrials: readonly Trial[] = [
   { row: "amqplib.Connection", event: "blocked", late: "lost", make: () => amqp(amqpBlocked) },
   { row: "mongoose.Connection", event: "open", late: "lost", make: () => mongoose() },
   { row: "mongoose.Connection", event: "connected", late: "lost", make: () => mongoose() },
+  { row: "mongoose.Connection", event: "open", late: "lost", within: "asPromise", make: () => mongoose(undefined, true) },
+  { row: "mongoose.Connection", event: "connected", late: "lost", within: "asPromise", make: () => mongoose(undefined, true) },
   { row: "mongoose.Connection", event: "error", late: "lost", make: () => mongoose(refused) },
   { row: "chokidar.FSWatcher", event: "ready", late: "lost", make: () => chokidar() },
   { row: "chokidar.FSWatcher", event: "add", late: "lost", make: () => chokidar() },

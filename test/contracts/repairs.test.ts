@@ -2,6 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { caller, repaired, run, taken } from "../repairs.js";
 import { runsAll } from "./benches.js";
+import { natsServer } from "./brokers.js";
+import { kafkaBroker } from "./kafka-broker.js";
 
 /** What calls of `start` see on a taken port before and after the suggestion, and after it on a free port. */
 async function outcomes(start: string, messageId: string): Promise<readonly string[]> {
@@ -112,5 +114,84 @@ const announce = () => {};
     const [before, ...after] = await outcomes(start, "throwErrorFirst");
     expect(before).toBe("started");
     expect(after).toEqual(["caught undefined", "started"]);
+  });
+});
+
+describe.skipIf(!runsAll)("a listener that a broker's client has too late", () => {
+  const exit = "setTimeout(() => process.exit(), 2000);\n";
+
+  it("waits for its group together with run()", async () => {
+    const program = `
+import { Kafka } from "kafkajs";
+
+const consumer = new Kafka({ brokers: ["${await kafkaBroker()}"], logLevel: 0 }).consumer({ groupId: "readers" });
+${exit}await consumer.connect();
+await consumer.subscribe({ topic: "news" });
+await consumer.run({ eachMessage: async () => {} });
+await new Promise((resolve) => consumer.on(consumer.events.GROUP_JOIN, resolve));
+console.log("joined");
+`;
+    expect((await run(program)).out).toBe("");
+    expect((await run(repaired(program, "waitTogether"))).out).toBe("joined");
+    expect((await run(repaired(program, "waitFirst"))).out).toBe("joined");
+  });
+
+  it("listens for a connection before that is made", async () => {
+    const program = `
+import { Kafka } from "kafkajs";
+
+const producer = new Kafka({ brokers: ["${await kafkaBroker()}"], logLevel: 0 }).producer();
+${exit}await producer.connect();
+producer.on(producer.events.CONNECT, () => console.log("connected"));
+`;
+    expect((await run(program)).out).toBe("");
+    expect((await run(repaired(program, "attachFirst"))).out).toBe("connected");
+  });
+
+  it("remembers a connection that was made meanwhile", async () => {
+    const program = `
+import { Kafka } from "kafkajs";
+
+const producer = new Kafka({ brokers: ["${await kafkaBroker()}"], logLevel: 0 }).producer();
+${exit}let told = [];
+await producer.connect();
+told = ["loaded"];
+producer.on(producer.events.CONNECT, () => console.log(...told, "connected"));
+`;
+    expect((await run(program)).out).toBe("");
+    expect((await run(repaired(program, "rememberMeanwhile"))).out).toBe("loaded connected");
+  });
+
+  it("flushes a subscription before another connection sends to it", async () => {
+    const program = `
+import { connect } from "nats";
+
+const servers = "127.0.0.1:${await natsServer()}";
+${exit}async function tell() {
+  const reader = await connect({ servers });
+  const writer = await connect({ servers });
+  reader.subscribe("news", { callback: () => console.log("heard") });
+  writer.publish("news");
+  await writer.flush();
+}
+await tell();
+`;
+    expect((await run(program)).out).toBe("");
+    expect((await run(repaired(program, "awaitConfirmation"))).out).toBe("heard");
+  });
+
+  it("asks for the statuses of a connection before something else is awaited", async () => {
+    const program = (port: number) => `
+import { connect } from "nats";
+import { setTimeout as delay } from "node:timers/promises";
+
+const connection = await connect({ servers: "127.0.0.1:${port}", reconnectTimeWait: 100 });
+${exit}await delay(1000);
+for await (const status of connection.status()) {
+  console.log(status.type);
+}
+`;
+    expect((await run(program(await natsServer(true)))).out).toBe("");
+    expect((await run(repaired(program(await natsServer(true)), "askFirst"))).out).toMatch(/^disconnect\n/);
   });
 });

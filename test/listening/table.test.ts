@@ -20,6 +20,12 @@ it("every pair is run, or says why not", () => {
   expect(stale).toEqual([]);
 });
 
+it("every call that an event comes within is run", () => {
+  const within = [...emitters].flatMap(([id, { events }]) => Object.entries(events).flatMap(([event, row]) => (row.within ?? []).map((method) => `${id} ${event} ${method}`)));
+  const behind = clientTrials.map(({ row, event, within: method }) => `${row} ${event} ${method}`);
+  expect(within.filter((each) => !behind.includes(each))).toEqual([]);
+});
+
 it("what is certain is run, or names what is run in its place", () => {
   const unmeasured = pairs.filter(({ id, event, pair, certain }) => {
     const { as } = untried[pair] ?? untried[id] ?? {};

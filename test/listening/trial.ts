@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type net from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { EmitterEvent } from "../../src/contracts/emitter-types.js";
 import { emitters } from "../../src/contracts/listening.js";
 
 export type Emitter = Pick<EventEmitter, "on"> | EventTarget;
@@ -17,7 +18,9 @@ export interface Trial {
   readonly by?: string;
   /** Makes the emitter and lets the event come; gives it in the turn in which a listener would be in time. */
   readonly make: () => Emitter | Promise<Emitter>;
-  readonly late: "lost" | "kept";
+  readonly late: EmitterEvent["late"];
+  /** A method of the row's `within`: `make` has awaited it, and a listener in that turn is too late. */
+  readonly within?: string;
   /** Without a listener it is thrown from the event loop. */
   readonly crashes?: true;
 }
@@ -56,13 +59,13 @@ function listen(emitter: Emitter, event: string, listener: () => void): void {
 }
 
 /** True if a listener attached after `wait` gets the event. */
-async function hears({ make, event, name = event, crashes }: Trial, wait: number): Promise<boolean> {
+async function hears({ make, event, name = event, crashes, within }: Trial, wait: number): Promise<boolean> {
   const emitter = await make();
   if (wait > 0 && crashes) listen(emitter, "error", ignore);
   if (wait > 0) await delay(wait);
   const heard = new Promise<boolean>((resolve) => listen(emitter, name, () => resolve(true)));
   if (!crashes && "on" in emitter) emitter.on("error", ignore);
-  return Promise.race([heard, delay(wait > 0 ? 1000 : patience, false)]);
+  return Promise.race([heard, delay(wait > 0 || within !== undefined ? 1000 : patience, false)]);
 }
 
 /** True if the event ends the process where nobody listens: what it throws is nobody's but the process's. */
@@ -90,7 +93,7 @@ export function tried(trials: readonly Trial[]): void {
   beforeAll(async () => {
     for (const trial of trials) inTime.set(trial, hears(trial, 0));
     await Promise.all(inTime.values());
-    for (const trial of trials) tooLate.set(trial, hears(trial, trial.event === "end" && trial.late === "kept" ? 300 : meanwhile));
+    for (const trial of trials.filter(({ within }) => within === undefined)) tooLate.set(trial, hears(trial, trial.event === "end" && trial.late === "kept" ? 300 : meanwhile));
     await Promise.all(tooLate.values());
   });
   afterAll(async () => {
@@ -99,12 +102,21 @@ export function tried(trials: readonly Trial[]): void {
 
   for (const trial of trials) {
     describe(`'${trial.event}' of ${trial.row}${trial.by ? ` by ${trial.by}` : ""}`, () => {
+      const { within } = trial;
+      if (within !== undefined) {
+        it(`is lost for who has awaited ${within}()`, async () => {
+          expect(await inTime.get(trial)).toBe(false);
+          expect(emitters.get(trial.row)?.events[trial.event]?.within).toContain(within);
+        });
+        return;
+      }
+
       it("comes to a listener that is there at once", async () => {
         expect(await inTime.get(trial)).toBe(true);
       });
 
-      it(`is ${trial.late} where the listener comes later`, async () => {
-        expect(await tooLate.get(trial)).toBe(trial.late === "kept");
+      it(`${trial.late === "repeats" ? "comes again" : `is ${trial.late}`} where the listener comes later`, async () => {
+        expect(await tooLate.get(trial)).toBe(trial.late !== "lost");
       });
 
       if (trial.event === "error") {
