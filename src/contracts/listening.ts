@@ -71,10 +71,10 @@ export const pageWaits: ReadonlySet<string> = new Set(["waitForEvent", "waitForR
 /** What sets a page going. */
 export const pageVerbs: ReadonlySet<string> = new Set(["click", "dblclick", "tap", "press", "goto", "reload", "submit", "check", "uncheck"]);
 
-/** Events that objects of any kind keep for their first listener, or that end them: nothing is lost before. */
+/** Events that objects of any kind keep for their first listener, that come again and again, or that end them: nothing is lost before. */
 export const unlost: ReadonlySet<string> = new Set([
   "data", "end", "readable", "drain", "pause", "resume", "close", "closed", "error", "disconnect", "disconnected", "destroyed", "exit", "end", "SIGINT", "SIGTERM", "uncaughtException", "unhandledRejection",
-  "beforeExit", "warning", "newListener", "removeListener", "timeout",
+  "beforeExit", "warning", "newListener", "removeListener", "timeout", "keepalive", "keep_alive", "keepAlive", "heartbeat", "ping", "pong", "tick",
 ]);
 
 /** First words of names of functions that take an object without listening to it. */

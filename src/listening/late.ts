@@ -15,6 +15,7 @@ import { createGuesses } from "./guesses.js";
 import { lazyWaits } from "./lazy.js";
 import { following, isPlain } from "./statements.js";
 import { type Arrival, createWalk } from "./walk.js";
+import { isLogReference, tellsNobody } from "../telling.js";
 
 /** A listener that is attached after its event may have come. */
 export interface Late {
@@ -112,7 +113,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     if (isHeardElsewhere(attachment, unit)) return undefined;
     const late = row ? tooLate(arrival, row) : undefined;
     const result = late ?? guessed(arrival, row);
-    if (!result) return undefined;
+    if (!result || (result.kind === "triggered" && attachment.listener && onlyLogs(attachment.listener, values))) return undefined;
     // What a called function does behind its own awaits is found where it stands.
     if (arrival.called && isInside(result.cause, arrival.called)) return undefined;
     if (isChecked(attachment, unit, result.cause) || isCheckedFirst(arrival) || isHeardThere(attachment, unit, result.cause)) return undefined;
@@ -188,7 +189,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     const answers = row?.answers;
     if (!answers) return false;
     const { holder, node, promise } = attachment;
-    const isOwn = (call: CallNode) => {
+    const isMethod = (call: CallNode) => {
       const callee = unwrap(call.callee);
       if (callee.type !== "MemberExpression" || !answers.includes(memberName(callee) ?? "")) return false;
       for (let object = unwrap(callee.object); ; object = unwrap(object.object)) {
@@ -196,11 +197,21 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
         if (object.type !== "MemberExpression") return false;
       }
     };
+    // By itself, or in a function of the file that it calls.
+    const isOwn = (call: CallNode) => {
+      const action = isMethod(call) || actions.of(call);
+      return action === true || (action.kind === "local" && index.calls.some((inner) => unitOf(inner) === action.unit && isMethod(inner)));
+    };
     const whole = promise ?? at;
     if (index.calls.some((call) => isInside(call, whole) && call !== node && call.range[0] > node.range[1] && isOwn(call))) return true;
     return following(whole).some((statement) => index.calls.some((call) => isInside(call, statement) && isPlain(call, statement) && isOwn(call)));
   }
+}
 
+/** True for a listener that loses a line of a log, and nothing else. */
+function onlyLogs(listener: Node, values: Values): boolean {
+  const value = values.valueOf(listener);
+  return isLogReference(unwrap(listener)) || (value?.kind === "function" && tellsNobody(value.node));
 }
 
 /** The units that these nodes stand in, near and far. */

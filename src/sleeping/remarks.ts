@@ -1,7 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type Node, literalText, unwrap } from "../ast.js";
 import { saysEffect } from "../contracts/effects.js";
-import { givesTime, namesReadiness, namesSettling, namesTime, saysReady, saysReadyOnlyWithTime, saysSettling, saysTime, saysTrouble } from "../contracts/intent.js";
+import { givesTime, namesReadiness, namesSettling, namesTime, saysBefore, saysReady, saysReadyOnlyWithTime, saysSettling, saysTime, saysTrouble } from "../contracts/intent.js";
 import { isLogCall } from "../telling.js";
 import { wordsOf } from "../words.js";
 import type { Delay } from "./delays.js";
@@ -36,7 +36,9 @@ function oneText(texts: readonly string[]): string {
 
 function saidBy(text: string): Remark | undefined {
   if (text === "") return undefined;
-  if (saysTime.test(text)) return { says: "time", text, isPlain: false };
+  const rest = text.replace(saysBefore, "");
+  const isPutOff = rest !== text && !(givesTime.test(rest) && saysReady.test(rest));
+  if (saysTime.test(text) || isPutOff) return { says: "time", text, isPlain: false };
   const isReady = saysReady.test(text);
   const isPlain = isReady && saysReady.test(text.replace(saysReadyOnlyWithTime, ""));
   if (isReady && givesTime.test(text)) return { says: "readiness", text, isPlain, isVague: !saysReady.test(text.replace(saysSettling, "")) };

@@ -165,6 +165,19 @@ ruleTester.run("no-readiness-sleep: what words, times and ends say", rule, {
         });
       `,
     },
+    {
+      name: "twin: something is put off",
+      filename: "file.js",
+      code: code`
+        export function open(server) {
+          again(server);
+          // wait a bit before starting the browser
+          setTimeout(() => {
+            show('http://localhost:8081');
+          }, 250);
+        }
+      `,
+    },
   ],
   invalid: [
     {
@@ -348,6 +361,22 @@ ruleTester.run("no-readiness-sleep: what words, times and ends say", rule, {
       `,
       errors: [
         { messageId: "said", line: 8, suggestions: [] },
+      ],
+    },
+    {
+      name: "something is put off until the server is there",
+      filename: "file.js",
+      code: code`
+        export function open(server) {
+          server.listen(8081);
+          // wait a bit before starting the browser, to let the server start
+          setTimeout(() => {
+            show('http://localhost:8081');
+          }, 250);
+        }
+      `,
+      errors: [
+        { messageId: "said", line: 4, suggestions: [] },
       ],
     },
   ],

@@ -1,0 +1,166 @@
+import rule from "../../rules/no-late-listener.js";
+import { code, ruleTester } from "../rule-tester.js";
+
+ruleTester.run("no-late-listener: what follows, comes again, or only logs", rule, {
+  valid: [
+    {
+      name: "a request is sent by a function of the file",
+      filename: "file.js",
+      code: code`
+        import WebSocket from 'ws';
+        let socket;
+        const connect = async () => {
+          socket = new WebSocket(url);
+          socket.on('error', (error) => { throw error; });
+          await new Promise((resolve) => socket.on('open', resolve));
+        };
+        const say = (payload) => {
+          socket.send(JSON.stringify(payload));
+        };
+        test('answers', async () => {
+          await connect();
+          const answer = new Promise((resolve) => socket.on('message', resolve));
+          say({ action: 'greet' });
+          expect(await answer).toBe('hello');
+        });
+      `,
+    },
+    {
+      name: "an event that comes again and again",
+      filename: "file.js",
+      code: code`
+        it('is kept alive', async () => {
+          const session = createSession();
+          await session.start();
+          await new Promise((resolve) => session.once('keepalive', resolve));
+          expect(session.beats).toBe(1);
+        });
+      `,
+    },
+    {
+      name: "handlers that only log",
+      filename: "file.js",
+      code: code`
+        export async function serve() {
+          const server = new UaServer();
+          await server.start();
+          server.on('newChannel', (channel) => console.log('channel', channel.id));
+        }
+      `,
+    },
+    {
+      name: "what brings it about stands behind the listener",
+      filename: "file.js",
+      code: code`
+        it('hears of the end', async () => {
+          const client = createClient();
+          await client.connect();
+          await new Promise((resolve) => {
+            client.once('close', resolve);
+            endServer();
+          });
+        });
+      `,
+    },
+    {
+      name: "a helper that attaches, then runs what it is given",
+      filename: "file.js",
+      code: code`
+        it('tells of accounts', async () => {
+          const provider = createProvider();
+          const hear = async (act) => {
+            const heard = new Promise((resolve) => provider.once('message', resolve));
+            await act();
+            return heard;
+          };
+          await provider.start();
+          await hear(() => provider.request('send'));
+        });
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: "twin: nothing is sent behind the listener",
+      filename: "file.js",
+      code: code`
+        import WebSocket from 'ws';
+        let socket;
+        const connect = async () => {
+          socket = new WebSocket(url);
+          socket.on('error', (error) => { throw error; });
+          await new Promise((resolve) => socket.on('open', resolve));
+        };
+        const say = (payload) => {
+          console.log(JSON.stringify(payload));
+        };
+        test('answers', async () => {
+          await connect();
+          const answer = new Promise((resolve) => socket.on('message', resolve));
+          say({ action: 'greet' });
+          expect(await answer).toBe('hello');
+        });
+      `,
+      errors: [
+        { messageId: "sameTick", line: 13, suggestions: [] },
+      ],
+    },
+    {
+      name: "twin: an event that says that it is ready",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        it('is kept alive', async () => {
+          const session = createSession();
+          await session.start();
+          await new Promise((resolve) => session.once('activated', resolve));
+          expect(session.beats).toBe(1);
+        });
+      `,
+      errors: [
+        { messageId: "mayComeBefore", line: 4, suggestions: [
+            { messageId: "waitTogether", output: code`
+              it('is kept alive', async () => {
+                const session = createSession();
+                await Promise.all([new Promise((resolve) => session.once('activated', resolve)), session.start()]);
+                expect(session.beats).toBe(1);
+              });
+            ` },
+            { messageId: "waitFirst", output: code`
+              it('is kept alive', async () => {
+                const session = createSession();
+                const activated = new Promise((resolve) => session.once('activated', resolve));
+                activated.catch(() => {});
+                await session.start();
+                await activated;
+                expect(session.beats).toBe(1);
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "twin: a handler that counts",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export async function serve() {
+          const server = new UaServer();
+          await server.start();
+          server.on('newChannel', (channel) => channels.push(channel));
+        }
+      `,
+      errors: [
+        { messageId: "mayComeBefore", line: 4, suggestions: [
+            { messageId: "attachFirst", output: code`
+              export async function serve() {
+                const server = new UaServer();
+                server.on('newChannel', (channel) => channels.push(channel));
+                await server.start();
+              }
+            ` },
+          ] },
+      ],
+    },
+  ],
+});
