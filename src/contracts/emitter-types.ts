@@ -12,7 +12,7 @@ export interface EmitterEvent {
   readonly after?: readonly string[];
   /** Methods whose promise is fulfilled only when it has come: who has awaited one of them is too late. */
   readonly within?: readonly string[];
-  /** It comes again by itself, as with each new connection: a handler behind `within` may be there for that, a wait is not. */
+  /** It comes again, as with each new connection: a handler behind `within` may be there for that, a wait is not. */
   readonly again?: true;
   /** Methods that ask for it: a listener in the turn of such a call waits for the answer to that call. */
   readonly answers?: readonly string[];

@@ -44,7 +44,7 @@ export const brokerEmitterRows: readonly EmitterRow[] = [
     types: ["Consumer"],
     events: {
       // `run()` connects as well.
-      "consumer.connect": by("connect", "run"),
+      "consumer.connect": { ...by("connect", "run"), again: true },
       // Each rebalance brings another one.
       "consumer.group_join": { ...by("run"), again: true },
       "consumer.stop": by("stop", "disconnect"),

@@ -102,6 +102,19 @@ ruleTester.run("no-late-listener: brokers and iterators", rule, {
       `,
     },
     {
+      name: "whoever gets the consumer may run it, which connects again, for recommended",
+      filename: "file.js",
+      code: code`
+        import { Kafka } from "kafkajs";
+        export async function start(log) {
+          const consumer = new Kafka({ brokers: ["localhost:9092"] }).consumer({ groupId: "orders" });
+          await consumer.connect();
+          consumer.on(consumer.events.CONNECT, log);
+          return consumer;
+        }
+      `,
+    },
+    {
       name: "a consumer may crash, for recommended",
       filename: "file.js",
       code: code`
@@ -477,27 +490,74 @@ ruleTester.run("no-late-listener: brokers and iterators", rule, {
     {
       name: "nothing follows that connects again",
       filename: "file.js",
+      options: [{ report: "potential" }],
       code: code`
         import { Kafka } from "kafkajs";
-        export async function start(handle, log) {
+        export async function start(log) {
           const consumer = new Kafka({ brokers: ["localhost:9092"] }).consumer({ groupId: "orders" });
           await consumer.connect();
           consumer.on(consumer.events.CONNECT, log);
-          await consumer.subscribe({ topic: "orders" });
+          return consumer;
+        }
+      `,
+      errors: [
+        {
+          messageId: "mayBeLost",
+          line: 5,
+          suggestions: [
+            { messageId: "attachFirst", output: code`
+              import { Kafka } from "kafkajs";
+              export async function start(log) {
+                const consumer = new Kafka({ brokers: ["localhost:9092"] }).consumer({ groupId: "orders" });
+                consumer.on(consumer.events.CONNECT, log);
+                await consumer.connect();
+                return consumer;
+              }
+            ` },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a factory makes the client, and a function of its own the producer",
+      filename: "file.js",
+      code: code`
+        import { Kafka } from "kafkajs";
+        export async function open(log) {
+          const client = createClient();
+          return createProducer(client, log);
+        }
+        function createClient() {
+          return new Kafka({ brokers: ["localhost:9092"] });
+        }
+        async function createProducer(client, log) {
+          const producer = client.producer();
+          await producer.connect();
+          producer.on(producer.events.CONNECT, () => log("connected"));
+          producer.on(producer.events.DISCONNECT, () => log("disconnected"));
+          return producer;
         }
       `,
       errors: [
         {
           messageId: "lostMeanwhile",
-          line: 5,
+          line: 12,
           suggestions: [
             { messageId: "attachFirst", output: code`
               import { Kafka } from "kafkajs";
-              export async function start(handle, log) {
-                const consumer = new Kafka({ brokers: ["localhost:9092"] }).consumer({ groupId: "orders" });
-                consumer.on(consumer.events.CONNECT, log);
-                await consumer.connect();
-                await consumer.subscribe({ topic: "orders" });
+              export async function open(log) {
+                const client = createClient();
+                return createProducer(client, log);
+              }
+              function createClient() {
+                return new Kafka({ brokers: ["localhost:9092"] });
+              }
+              async function createProducer(client, log) {
+                const producer = client.producer();
+                producer.on(producer.events.CONNECT, () => log("connected"));
+                await producer.connect();
+                producer.on(producer.events.DISCONNECT, () => log("disconnected"));
+                return producer;
               }
             ` },
           ],
