@@ -15,6 +15,8 @@ export interface FileIndex {
   readonly calls: readonly CallNode[];
   readonly byMember: ReadonlyMap<string, readonly CallNode[]>;
   readonly assignments: readonly TSESTree.AssignmentExpression[];
+  /** The calls without `new`, assignments and `delete`s: what can fill and empty a collection. */
+  readonly changes: readonly (TSESTree.CallExpression | TSESTree.AssignmentExpression | TSESTree.UnaryExpression)[];
   /** Assignments to members, by the member's name. */
   readonly writes: ReadonlyMap<string, readonly TSESTree.AssignmentExpression[]>;
   readonly tests: readonly TSESTree.CallExpression[];
@@ -41,12 +43,16 @@ function build(sourceCode: SourceCode): FileIndex {
   const functions: FunctionNode[] = [];
   const calls: CallNode[] = [];
   const assignments: TSESTree.AssignmentExpression[] = [];
+  const changes: FileIndex["changes"][number][] = [];
   const awaits: TSESTree.AwaitExpression[] = [];
   const members: TSESTree.MemberExpression[] = [];
   const loops: TSESTree.ForOfStatement[] = [];
   for (const node of nodes) {
     switch (node.type) {
       case "CallExpression":
+        changes.push(node);
+        calls.push(node);
+        break;
       case "NewExpression":
         calls.push(node);
         break;
@@ -54,7 +60,11 @@ function build(sourceCode: SourceCode): FileIndex {
         members.push(node);
         break;
       case "AssignmentExpression":
+        changes.push(node);
         assignments.push(node);
+        break;
+      case "UnaryExpression":
+        if (node.operator === "delete") changes.push(node);
         break;
       case "AwaitExpression":
         awaits.push(node);
@@ -76,7 +86,7 @@ function build(sourceCode: SourceCode): FileIndex {
   const importsTests = once(() => testModuleText.test(sourceCode.text));
   const tests = once(() => calls.filter((call): call is TSESTree.CallExpression => call.type === "CallExpression" && isTestName(unwrap(call.callee), importsTests())));
   return {
-    nodes, functions, calls, assignments, awaits, members, loops,
+    nodes, functions, calls, assignments, changes, awaits, members, loops,
     get byMember() {
       return byMember();
     },
@@ -105,8 +115,6 @@ function nodesOf(sourceCode: SourceCode): readonly Node[] {
 // What ESLint says of a step of its walk.
 const visit = 1;
 const entering = 1;
-
-
 
 const testModuleText = new RegExp(`["'\`](?:node:)?(?:${[...testModules].join("|")})["'\`]`);
 

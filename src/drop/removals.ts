@@ -28,14 +28,15 @@ export interface Removal {
 
 export function removalsIn(names: Names): readonly Removal[] {
   const waiting = waitingIn(names);
-  const found = [...waiting].flatMap(([place, stored]) => [...byTimer(place, stored, names), ...atEnd(place, stored, twinsOf(place, stored, waiting), names)]);
+  const timers = waiting.size > 0 ? names.calls.filter(isTimer) : [];
+  const found = [...waiting].flatMap(([place, stored]) => [...byTimer(place, stored, timers, names), ...atEnd(place, stored, twinsOf(place, stored, waiting), names)]);
   return [...found, ...whenFull(waiting, names)];
 }
 
 /** A timer set where the entry is stored, whose callback takes it away and settles nothing, or settles it as if all were well. */
-function byTimer(place: string, stored: readonly Stored[], names: Names): Removal[] {
-  return names.calls.flatMap((call) => {
-    const [callback] = isTimer(call) ? call.arguments : [];
+function byTimer(place: string, stored: readonly Stored[], timers: readonly CallNode[], names: Names): Removal[] {
+  return timers.flatMap((call) => {
+    const [callback] = call.arguments;
     const fn = callback && names.functionOf(callback);
     const around = fn && outermost(call);
     const isSweep = fn !== undefined && isLoopOver(fn, place, names);
@@ -152,12 +153,12 @@ function isDisposer({ parent }: FunctionNode): boolean {
 /** A queue that is full and gives up its oldest entry. */
 function whenFull(waiting: ReadonlyMap<string, readonly Stored[]>, names: Names): Removal[] {
   return names.nodes.filter((node) => node.type === "IfStatement").flatMap((node): Removal[] => {
-    if (node.alternate || !isQuestion(node.test)) return [];
+    if (node.alternate) return [];
     const only = node.consequent.type === "BlockStatement" && node.consequent.body.length === 1 ? node.consequent.body[0] : node.consequent;
     const call = only?.type === "ExpressionStatement" ? unwrap(only.expression) : undefined;
     const collection = call?.type === "CallExpression" && /^(?:shift|pop)$/.test(calledName(call)) ? receiverOf(call) : undefined;
     const place = collection && names.placeOf(collection);
-    if (!call || !collection || place === undefined || !isRemoval(call, place, names) || !asksForRoom(node.test, place, names)) return [];
+    if (!call || !collection || place === undefined || !isQuestion(node.test) || !isRemoval(call, place, names) || !asksForRoom(node.test, place, names)) return [];
     const stored = waiting.get(place);
     if (stored) return [{ node: call, kind: "whenFull" as const, collection, stored, settlings: [] }];
     const fn = functionAround(node);

@@ -11,6 +11,7 @@ import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { type Attachment, attachmentOf, emitterOf, placeOf, rowOf, textOf } from "./attachments.js";
 import type { Ear, Hearing, Mark } from "./hearing.js";
+import { anyEvent, chancesIn } from "./chances.js";
 import { createGuesses } from "./guesses.js";
 import { lazyWaits } from "./lazy.js";
 import { following, isPlain } from "./statements.js";
@@ -49,27 +50,28 @@ export interface ListeningInput {
   readonly units: readonly Unit[];
 }
 
-/** The event of a listener whose name is a parameter or is put together. */
-const anyEvent = "?";
-
 /** Every late listener of a file. */
 export function lateListeners(input: ListeningInput): readonly Late[] {
   const { index, values, actions } = input;
   const nodes: readonly Node[] = [...index.calls, ...[...index.writes.values()].flat(), ...index.loops];
   const attachments = nodes.flatMap((node) => attachmentOf(node, values, (name) => name && (textOf(name) ?? anyEvent)) ?? []);
-  if (attachments.length === 0) return [];
+  const possible = attachments.filter(chancesIn(index));
+  if (possible.length === 0) return [];
   const byHolder = new Map<Holder, Attachment[]>();
   for (const attachment of attachments) byHolder.set(attachment.holder, [...(byHolder.get(attachment.holder) ?? []), attachment]);
 
   const listening = unitsAround(attachments.map(({ node }) => node));
-  const calling = unitsAround(index.calls.filter((call) => isOfConcern(call)));
+  const concerned = index.calls.filter((call) => listening.has(calledBy(call)));
+  const calling = unitsAround(concerned);
   const emitting = unitsAround(index.byMember.get("emit") ?? []);
   const making = new Map<Unit, boolean>();
   const matters = (unit: Unit) => listening.has(unit) || calling.has(unit) || emitting.has(unit) || isMaking(unit);
   const walk = createWalk({ ...input, matters });
   const inner = input.units.filter((unit) => unit.type !== "Program" && listening.has(unit));
   const waits: readonly Node[] = [...index.awaits, ...index.loops];
-  for (const unit of input.units) if ((listening.has(unit) || calling.has(unit)) && !isAtOnce(unit)) walk.run(unit);
+  const late = unitsAround(possible.map(({ node }) => node));
+  const calledLate = unitsAround(concerned.filter((call) => late.has(calledBy(call))));
+  for (const unit of input.units) if ((late.has(unit) || calledLate.has(unit)) && !isAtOnce(unit)) walk.run(unit);
 
   const { guessed, isForLater } = createGuesses({ index, values });
   const found = [...walk.arrivals.values()].flatMap((arrival) => judged(arrival) ?? []);
@@ -89,10 +91,10 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     return emitting.size === 0 && !walk.isScheduled(unit) && !waits.some((node) => isInside(node, unit)) && !inner.some((other) => other !== unit && isInside(other, unit));
   }
 
-  /** A call of a function of the file in which something listens. */
-  function isOfConcern(call: CallNode): boolean {
+  /** The function of the file that a call runs. */
+  function calledBy(call: CallNode): Unit | undefined {
     const action = actions.of(call);
-    return action.kind === "local" && listening.has(action.unit);
+    return action.kind === "local" ? action.unit : undefined;
   }
 
   function judged(arrival: Arrival): Late | undefined {
@@ -195,7 +197,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
 }
 
 /** The units that these nodes stand in, near and far. */
-function unitsAround(nodes: readonly Node[]): ReadonlySet<Unit> {
+function unitsAround(nodes: readonly Node[]): ReadonlySet<Unit | undefined> {
   const units = new Set<Unit>();
   for (const node of nodes) {
     for (let unit = unitOf(node); !units.has(unit); unit = unitOf(unit)) {
