@@ -64,6 +64,23 @@ function questionsOf(fn: FunctionNode, file: MachineFile, keys: Keys): readonly 
   return found;
 }
 
+const known = new WeakMap<MachineFile, Map<FunctionNode, readonly Question[]>>();
+
+/** The questions that stand in a function itself. Every call of it asks for them. */
+function askedIn(fn: FunctionNode, file: MachineFile): readonly Question[] {
+  let byFunction = known.get(file);
+  if (!byFunction) known.set(file, (byFunction = new Map<FunctionNode, readonly Question[]>()));
+  const before = byFunction.get(fn);
+  if (before) return before;
+  const found: Question[] = [];
+  findOwnNodes(fn, (node) => {
+    const question = questionIn(node, file);
+    if (question) found.push(question);
+  });
+  byFunction.set(fn, found);
+  return found;
+}
+
 function findOwnNodes(fn: FunctionNode, visit: (node: Node) => void): void {
   findOwn(fn.body, (node) => {
     visit(node);
@@ -80,12 +97,7 @@ function demandedBy(call: TSESTree.CallExpression, file: MachineFile, keys: Keys
   }
   const fn = depth < 3 ? file.functionOf(call.callee) : undefined;
   if (!fn || fn.async || fn.generator) return undefined;
-  const questions: Question[] = [];
-  findOwnNodes(fn, (node) => {
-    const question = questionIn(node, file);
-    if (question) questions.push(question);
-  });
-  const demanded = questions.find((question) => {
+  const demanded = askedIn(fn, file).find((question) => {
     const endings = run(fn, question, file, keys, () => undefined, depth + 1);
     return endings && [endings.normal, endings.returned].every((answer) => answer === undefined || answer === "yes");
   });

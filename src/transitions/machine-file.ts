@@ -97,8 +97,15 @@ export function machineFileOf({ functions, calls: all, assignments }: FileIndex,
     return parent?.kind === "class" ? memberOf(parent.node, name, depth + 1) : undefined;
   }
 
+  const functionsCalled = new Map<Node, FunctionNode | undefined>();
+
   function functionOf(callee: Node): FunctionNode | undefined {
     const inner = unwrap(callee);
+    if (!functionsCalled.has(inner)) functionsCalled.set(inner, findFunction(inner));
+    return functionsCalled.get(inner);
+  }
+
+  function findFunction(inner: Node): FunctionNode | undefined {
     if (inner.type === "MemberExpression") {
       const name = memberName(inner);
       const shape = shapeOf(inner.object);
