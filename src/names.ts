@@ -15,6 +15,7 @@ export interface Names {
   readonly nodes: readonly Node[];
   readonly calls: readonly CallNode[];
   readonly members: readonly TSESTree.MemberExpression[];
+  readonly branches: readonly TSESTree.IfStatement[];
   /** The calls, assignments and `delete`s: what can fill and empty a collection. */
   readonly changes: readonly Node[];
   /** What a name stands for that is given one value; the expression itself for everything else. */
@@ -32,7 +33,7 @@ export interface Names {
 export function namesOf(sourceCode: SourceCode): Names {
   const scopes = scopesOf(sourceCode);
   const { visitorKeys } = sourceCode;
-  const { nodes, calls, members, changes, functions } = indexOf(sourceCode);
+  const { nodes, calls, members, branches, changes, functions } = indexOf(sourceCode);
   const variables = new Map<Variable, number>();
   const owners = new Map<Node, number>();
   const known = new Map<Node, readonly Node[]>();
@@ -166,7 +167,7 @@ export function namesOf(sourceCode: SourceCode): Names {
     return isFunction(value) || isClass(value) ? value : undefined;
   }
 
-  return { sourceCode, scopes, nodes, calls, members, changes, valueOf, exportOf, functionOf, placeOf, within };
+  return { sourceCode, scopes, nodes, calls, members, branches, changes, valueOf, exportOf, functionOf, placeOf, within };
 }
 
 function numbered<K>(map: Map<K, number>, key: K): number {

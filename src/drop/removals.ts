@@ -29,7 +29,8 @@ export interface Removal {
 export function removalsIn(names: Names): readonly Removal[] {
   const waiting = waitingIn(names);
   const timers = waiting.size > 0 ? names.calls.filter(isTimer) : [];
-  const found = [...waiting].flatMap(([place, stored]) => [...byTimer(place, stored, timers, names), ...atEnd(place, stored, twinsOf(place, stored, waiting), names)]);
+  const ends = waiting.size > 0 ? names.changes.filter(mayEnd) : [];
+  const found = [...waiting].flatMap(([place, stored]) => [...byTimer(place, stored, timers, names), ...atEnd(place, stored, ends, twinsOf(place, stored, waiting), names)]);
   return [...found, ...whenFull(waiting, names)];
 }
 
@@ -95,12 +96,17 @@ function collectionOf(removal: Node): Node | undefined {
   return removal.left.type === "MemberExpression" && memberName(removal.left) === "length" ? removal.left.object : removal.left;
 }
 
+/** True for a statement, or the whole of an arrow function. */
+function mayEnd(node: Node): boolean {
+  const { parent } = wrapped(node);
+  return parent?.type === "ExpressionStatement" || parent?.type === "ArrowFunctionExpression";
+}
+
 /** A collection that is emptied where something ends, or by a timer, and whose entries nobody looks at before. */
-function atEnd(place: string, stored: readonly Stored[], twins: readonly string[], names: Names): Removal[] {
-  return names.changes.flatMap((node) => {
+function atEnd(place: string, stored: readonly Stored[], ends: readonly Node[], twins: readonly string[], names: Names): Removal[] {
+  return ends.flatMap((node) => {
     const isOne = isRemovalByKey(node, place, names);
     if (!isOne && !isClearing(node, place, names)) return [];
-    if (wrapped(node).parent?.type !== "ExpressionStatement" && wrapped(node).parent?.type !== "ArrowFunctionExpression") return [];
     const end = endAround(node, names);
     const collection = collectionOf(node);
     if (!end || !collection || (isOne && isTimed(end))) return [];
@@ -152,7 +158,7 @@ function isDisposer({ parent }: FunctionNode): boolean {
 
 /** A queue that is full and gives up its oldest entry. */
 function whenFull(waiting: ReadonlyMap<string, readonly Stored[]>, names: Names): Removal[] {
-  return names.nodes.filter((node) => node.type === "IfStatement").flatMap((node): Removal[] => {
+  return names.branches.flatMap((node): Removal[] => {
     if (node.alternate) return [];
     const only = node.consequent.type === "BlockStatement" && node.consequent.body.length === 1 ? node.consequent.body[0] : node.consequent;
     const call = only?.type === "ExpressionStatement" ? unwrap(only.expression) : undefined;

@@ -21,6 +21,12 @@ export interface Attachment {
   readonly promise: Node | undefined;
 }
 
+/** What expressions stand for in a file that may listen. */
+export interface ListeningValues extends Values {
+  /** The file names a module whose functions give promises of events: `once(child, "exit")`. */
+  readonly hasEventPromises: boolean;
+}
+
 /** What the row of an attachment's emitter says of its event; a `*` row stands for all events it does not name. */
 export function rowOf({ subject, event }: { subject: Subject | undefined; event: string }): EmitterEvent | undefined {
   const events = subject && emitters.get(subject.contract.id)?.events;
@@ -41,8 +47,8 @@ export function placeOf(node: Node, values: Values): { readonly holder: Holder; 
 }
 
 /** The listener that a call, an assignment to `onmessage` or a `for await` attaches. */
-export function attachmentOf(node: Node, values: Values, eventText: (node: Node | undefined) => string | undefined = textOf): Attachment | undefined {
-  if (node.type === "CallExpression") return ofMethod(node, values, eventText) ?? ofPromise(node, values, eventText);
+export function attachmentOf(node: Node, values: ListeningValues, eventText: (node: Node | undefined) => string | undefined = textOf): Attachment | undefined {
+  if (node.type === "CallExpression") return ofMethod(node, values, eventText) ?? (values.hasEventPromises ? ofPromise(node, values, eventText) : undefined);
   if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
     const event = /^on([a-z]+)$/.exec(memberName(node.left) ?? "")?.[1];
     if (event === undefined || node.operator !== "=" || isNullish(node.right)) return undefined;
@@ -71,6 +77,11 @@ function ofMethod(call: TSESTree.CallExpression, values: Values, eventText: (nod
   return attached(call, callee.object, event, { isOnce, listener, promise }, values);
 }
 
+const promising = [...eventPromises, { from: "events", export: "on", emitter: 0, event: 1 }];
+
+/** Text without which a file has no promises of events. */
+export const promisingText = new RegExp(`["'\`](?:node:)?(?:${[...new Set(promising.map(({ from }) => from))].join("|")})["'\`]`);
+
 function ofPromise(call: TSESTree.CallExpression, values: Values, eventText: (node: Node | undefined) => string | undefined): Attachment | undefined {
   const [first, second] = call.arguments;
   // An emitter and an event: most calls are given something else.
@@ -78,7 +89,7 @@ function ofPromise(call: TSESTree.CallExpression, values: Values, eventText: (no
   const callee = values.valueOf(call.callee);
   if (callee?.kind !== "export") return undefined;
   const module = callee.module.replace(/^node:/, "");
-  const row = [...eventPromises, { from: "events", export: "on", emitter: 0, event: 1 }].find((each) => each.from === module && (each.export === callee.name || `default.${each.export}` === callee.name || (module === "events" && callee.name === `EventEmitter.${each.export}`)));
+  const row = promising.find((each) => each.from === module && (each.export === callee.name || `default.${each.export}` === callee.name || (module === "events" && callee.name === `EventEmitter.${each.export}`)));
   const emitter = row && call.arguments[row.emitter];
   const event = row && eventText(call.arguments[row.event]);
   if (!emitter || event === undefined) return undefined;

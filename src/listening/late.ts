@@ -1,5 +1,5 @@
 import type { Actions } from "../actions.js";
-import { type CallNode, type Node, type Unit, isFunction, isInside, memberName, unitOf, unwrap } from "../ast.js";
+import { type CallNode, type Node, type Unit, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
 import { emitters, strangers } from "../contracts/listening.js";
@@ -8,8 +8,7 @@ import type { Domain } from "../flow.js";
 import type { Holder } from "../holders.js";
 import type { Promises } from "../promises.js";
 import type { Scopes } from "../scopes.js";
-import type { Values } from "../values.js";
-import { type Attachment, attachmentOf, emitterOf, placeOf, rowOf, textOf } from "./attachments.js";
+import { type Attachment, type ListeningValues, attachmentOf, emitterOf, placeOf, rowOf, textOf } from "./attachments.js";
 import type { Ear, Hearing, Mark } from "./hearing.js";
 import { anyEvent, chancesIn } from "./chances.js";
 import { createGuesses } from "./guesses.js";
@@ -41,7 +40,7 @@ export interface Late {
 
 export interface ListeningInput {
   readonly index: FileIndex;
-  readonly values: Values;
+  readonly values: ListeningValues;
   readonly actions: Actions;
   readonly contexts: Contexts;
   readonly scopes: Scopes;
@@ -61,7 +60,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   for (const attachment of attachments) byHolder.set(attachment.holder, [...(byHolder.get(attachment.holder) ?? []), attachment]);
 
   const listening = unitsAround(attachments.map(({ node }) => node));
-  const concerned = index.calls.filter((call) => listening.has(calledBy(call)));
+  const concerned = [...listening].some(isCallable) ? index.calls.filter((call) => listening.has(calledBy(call))) : [];
   const calling = unitsAround(concerned);
   const emitting = unitsAround(index.byMember.get("emit") ?? []);
   const making = new Map<Unit, boolean>();
@@ -194,6 +193,14 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     return following(whole).some((statement) => index.calls.some((call) => isInside(call, statement) && isPlain(call, statement) && isOwn(call)));
   }
 
+}
+
+/** False for the program, and for a function that is only handed to a call: no call of the file runs it by its name. */
+function isCallable(unit: Unit | undefined): boolean {
+  if (!unit || unit.type === "Program") return false;
+  const use = wrapped(unit);
+  const { parent } = use;
+  return (parent?.type !== "CallExpression" && parent?.type !== "NewExpression") || parent.callee === use;
 }
 
 /** The units that these nodes stand in, near and far. */
