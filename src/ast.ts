@@ -142,6 +142,12 @@ export function argumentsOf(call: CallNode): readonly TSESTree.CallExpressionArg
   return callee.type === "MemberExpression" && memberName(callee) === "call" ? call.arguments.slice(1) : call.arguments;
 }
 
+/** True for what is an argument of a call: a function there has no name to be called by. */
+export function isArgument(node: Node): boolean {
+  const use = wrapped(node);
+  return use.parent !== undefined && isCall(use.parent) && use.parent.callee !== use;
+}
+
 /** True for a call, with or without `new`. */
 export function isCall(node: Node): node is CallNode {
   return node.type === "CallExpression" || node.type === "NewExpression";

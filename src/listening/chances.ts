@@ -1,5 +1,5 @@
 import { type CallNode, type Node, calledName, unwrap } from "../ast.js";
-import { queryVerbs, strangers, triggerVerbs, unlost } from "../contracts/listening.js";
+import { pageWaits, queryVerbs, strangers, triggerVerbs, unlost } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import { once } from "../once.js";
 import { verbOf } from "../words.js";
@@ -13,7 +13,7 @@ export const anyEvent = "?";
 export function chancesIn({ awaits, byMember, calls }: Pick<FileIndex, "awaits" | "byMember" | "calls">): (attachment: Attachment) => boolean {
   const isTriggered = once(() => awaits.some(({ argument }) => isTrigger(unwrap(argument))) || calls.some((call) => triggerVerbs.has(verbOf(calledName(call))) && functionsGiven(call).length > 0));
   return (attachment) => {
-    if (attachment.event === anyEvent || byMember.has("emit")) return true;
+    if (attachment.event === anyEvent || byMember.has("emit") || pageWaits.has(calledName(attachment.node))) return true;
     const row = rowOf(attachment);
     if (row) return row.late !== "kept";
     return (!attachment.subject && Object.hasOwn(strangers.events, attachment.event)) || (!unlost.has(attachment.event) && isTriggered());

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions.js";
-import { type CallNode, type Node, type Unit, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, type Unit, isArgument, isFunction, isInside, memberName, unitOf, unwrap } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
 import { emitters, strangers } from "../contracts/listening.js";
@@ -7,7 +7,7 @@ import type { FileIndex } from "../file-index.js";
 import type { Domain } from "../flow.js";
 import type { Holder } from "../holders.js";
 import type { Promises } from "../promises.js";
-import type { Scopes } from "../scopes.js";
+import { type Scopes, mayBeLocal } from "../scopes.js";
 import { type Attachment, type ListeningValues, attachmentOf, emitterOf, placeOf, rowOf, textOf } from "./attachments.js";
 import type { Ear, Hearing, Mark } from "./hearing.js";
 import { anyEvent, chancesIn } from "./chances.js";
@@ -60,7 +60,8 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   for (const attachment of attachments) byHolder.set(attachment.holder, [...(byHolder.get(attachment.holder) ?? []), attachment]);
 
   const listening = unitsAround(attachments.map(({ node }) => node));
-  const concerned = [...listening].some(isCallable) ? index.calls.filter((call) => listening.has(calledBy(call))) : [];
+  // No call runs by its name what is only handed to one.
+  const concerned = [...listening].some((unit) => unit?.type !== "Program" && unit && !isArgument(unit)) ? index.calls.filter((call) => listening.has(calledBy(call))) : [];
   const calling = unitsAround(concerned);
   const emitting = unitsAround(index.byMember.get("emit") ?? []);
   const making = new Map<Unit, boolean>();
@@ -92,6 +93,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
 
   /** The function of the file that a call runs. */
   function calledBy(call: CallNode): Unit | undefined {
+    if (!mayBeLocal(call.callee, input.scopes)) return undefined;
     const action = actions.of(call);
     return action.kind === "local" ? action.unit : undefined;
   }
@@ -193,14 +195,6 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     return following(whole).some((statement) => index.calls.some((call) => isInside(call, statement) && isPlain(call, statement) && isOwn(call)));
   }
 
-}
-
-/** False for the program, and for a function that is only handed to a call: no call of the file runs it by its name. */
-function isCallable(unit: Unit | undefined): boolean {
-  if (!unit || unit.type === "Program") return false;
-  const use = wrapped(unit);
-  const { parent } = use;
-  return (parent?.type !== "CallExpression" && parent?.type !== "NewExpression") || parent.callee === use;
 }
 
 /** The units that these nodes stand in, near and far. */

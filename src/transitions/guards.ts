@@ -8,6 +8,7 @@ import { type MachineFile, argumentAt } from "./machine-file.js";
 import { type Question, questionIn, rowLookup, seenFromCall } from "./questions.js";
 import { equal, isSameState } from "./sameness.js";
 import type { Table } from "./tables.js";
+import { writersIn } from "./writers.js";
 
 type Variable = TSESLint.Scope.Variable;
 
@@ -41,7 +42,9 @@ type Answer = "maybe" | "yes" | "no";
 
 /** The guarded functions of a file. */
 export function guardsIn(file: MachineFile, visitorKeys: Keys): readonly Guard[] {
+  const writers = writersIn(file);
   return file.functions.flatMap((fn) => {
+    if (!writers.has(fn)) return [];
     for (const question of questionsOf(fn, file, visitorKeys)) {
       const guard = guardFor(fn, question, file, visitorKeys);
       if (guard) return [guard];

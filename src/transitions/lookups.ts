@@ -1,7 +1,11 @@
-import { type CallNode, type FunctionNode, type Node, isFunction, isInside, keyName, memberName, unwrap, wrapped } from "../ast.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type FunctionNode, type Node, isArgument, isInside, keyName, memberName, unwrap, wrapped } from "../ast.js";
 import { membershipMethods, rowMembers } from "../contracts/transitions.js";
 import type { FileIndex } from "../file-index.js";
 import type { Scopes } from "../scopes.js";
+import { type MachineFile, functionAround } from "./machine-file.js";
+import { rowLookup } from "./questions.js";
+import { literalOf, tableOf } from "./tables.js";
 
 /** A row that is looked up: by `key`, in what `object` stands for. */
 interface Lookup {
@@ -22,41 +26,64 @@ export function lookupsIn(index: FileIndex, scopes: () => Scopes): readonly Node
     const [key] = node.arguments;
     if (node.type === "CallExpression" && key && callee.type === "MemberExpression") lookups.push({ node, object: callee.object, key });
   }
-  const asked = lookups.filter(({ node }) => mayBeAsked(node));
+  const asked = lookups.filter(({ node }) => mayBeAsked(node, scopes));
   if (asked.length === 0) return [];
   const isTable = tablesIn(index);
   return asked.filter(({ object }) => isTable(object)).filter((lookup) => mayBeOfState(lookup, scopes())).map(({ node }) => node);
 }
 
-/** True for a row that is asked for what it holds, compared, or kept or returned for that. */
-function mayBeAsked(row: Node): boolean {
+/** True if one of these lookups is that of a row in a table: without one there is no question. */
+export function findsRow(lookups: readonly Node[], file: MachineFile): boolean {
+  return lookups.some((node) => (node.type === "MemberExpression" ? isRowOf(node, file) : rowLookup(node, file) !== undefined));
+}
+
+function isRowOf(node: TSESTree.MemberExpression, file: MachineFile): boolean {
+  return literalOf(node.object, file) !== undefined && (tableOf(node.object, [], file) !== undefined || [...rowMembers].some((name) => tableOf(node.object, [name], file) !== undefined));
+}
+
+/** True for a row that is asked for what a name stands for, or kept or returned for that. */
+function mayBeAsked(row: Node, scopes: () => Scopes, depth = 0): boolean {
   const use = wrapped(row);
   const { parent } = use;
   switch (parent?.type) {
     case "MemberExpression": {
       if (parent.object !== use) return false;
       const name = memberName(parent);
-      if (name === undefined || membershipMethods.has(name) || name === "some" || name === "indexOf") return true;
-      return rowMembers.has(name) && mayBeAsked(parent);
+      if (name === undefined) return isName(parent.property);
+      const call = wrapped(parent).parent;
+      if (membershipMethods.has(name) || name === "indexOf") return call?.type === "CallExpression" && isName(call.arguments[0]);
+      return name === "some" || (rowMembers.has(name) && mayBeAsked(parent, scopes, depth));
     }
     case "LogicalExpression":
-      return mayBeAsked(parent);
+      return mayBeAsked(parent, scopes, depth);
     case "BinaryExpression":
-      return parent.operator === "in" || /^[!=]==?$/.test(parent.operator);
+      return (parent.operator === "in" || /^[!=]==?$/.test(parent.operator)) && isName(parent.left === use ? parent.right : parent.left);
     case "VariableDeclarator":
-      return parent.id.type === "Identifier";
+      return isKeptToAsk(parent.id, scopes, depth);
     case "AssignmentExpression":
-      return parent.right === use && parent.left.type === "Identifier";
+      return parent.right === use && isKeptToAsk(parent.left, scopes, depth);
     case "ReturnStatement":
-      return true;
-    case "ArrowFunctionExpression":
-      return parent.body === use;
+    case "ArrowFunctionExpression": {
+      const fn = functionAround(use);
+      return fn !== undefined && !isArgument(fn);
+    }
     case "CallExpression":
     case "NewExpression":
-      return isGivenRow(parent) && (parent.type === "CallExpression" || mayBeAsked(parent));
+      return isGivenRow(parent) && (parent.type === "CallExpression" || mayBeAsked(parent, scopes, depth));
     default:
       return false;
   }
+}
+
+/** True for a variable that is asked in the stead of the row that it is given. */
+function isKeptToAsk(target: Node, scopes: () => Scopes, depth: number): boolean {
+  const variable = target.type === "Identifier" ? scopes().variableOf(target) : undefined;
+  return variable !== undefined && depth < 5 && variable.references.some((reference) => reference.isRead() && mayBeAsked(reference.identifier, scopes, depth + 1));
+}
+
+/** True for what may stand for a parameter of the function that asks. */
+function isName(node: Node | undefined): boolean {
+  return node !== undefined && unwrap(node).type === "Identifier";
 }
 
 /** `new Set(row)`, `Object.hasOwn(row, next)`. */
@@ -78,11 +105,6 @@ function mayBeOfState({ node, key }: Pick<Lookup, "node" | "key">, scopes: Scope
   if (!isLocal || isKept(node, fn)) return true;
   const [write, ...others] = scopes.writesTo(variable) ?? [];
   return write?.path.length === 0 && others.length === 0 && depth < 5 && mayBeOfState({ node, key: write.value }, scopes, depth + 1);
-}
-
-function functionAround(node: Node): FunctionNode | undefined {
-  for (let at = node.parent; at; at = at.parent) if (isFunction(at)) return at;
-  return undefined;
 }
 
 function isKept(node: Node, fn: FunctionNode): boolean {

@@ -247,15 +247,6 @@ function rowAt(node: TSESTree.MemberExpression, path: readonly string[], file: M
   return table && { table, current: node.property, receiver: undefined, isTolerant: false };
 }
 
-/** True if one of these lookups is that of a row in a table: without one there is no question. */
-export function findsRow(lookups: readonly Node[], file: MachineFile): boolean {
-  return lookups.some((node) => (node.type === "MemberExpression" ? isRowOf(node, file) : rowLookup(node, file) !== undefined));
-}
-
-function isRowOf(node: TSESTree.MemberExpression, file: MachineFile): boolean {
-  return literalOf(node.object, file) !== undefined && (tableOf(node.object, [], file) !== undefined || [...rowMembers].some((name) => tableOf(node.object, [name], file) !== undefined));
-}
-
 function optional(row: RowLookup | undefined, isOptional: boolean): RowLookup | undefined {
   return row && isOptional ? { ...row, isTolerant: true } : row;
 }
