@@ -142,6 +142,12 @@ export function argumentsOf(call: CallNode): readonly TSESTree.CallExpressionArg
   return callee.type === "MemberExpression" && memberName(callee) === "call" ? call.arguments.slice(1) : call.arguments;
 }
 
+/** True for what is an argument of a call: a function there has no name to be called by. */
+export function isArgument(node: Node): boolean {
+  const use = wrapped(node);
+  return use.parent !== undefined && isCall(use.parent) && use.parent.callee !== use;
+}
+
 /** True for a call, with or without `new`. */
 export function isCall(node: Node): node is CallNode {
   return node.type === "CallExpression" || node.type === "NewExpression";
@@ -192,14 +198,44 @@ export function findOwn(root: Node, test: (node: Node) => boolean): Node | undef
   return search(root, test, (node) => !isFunction(node) && !isClass(node));
 }
 
+/** Where the kinds that most nodes are of have their children: to look through all that a node holds takes long. */
+const childKeys: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ["Literal", []],
+  ["PrivateIdentifier", []],
+  ["Super", []],
+  ["TemplateElement", []],
+  ["ThisExpression", []],
+  ["Identifier", ["decorators", "typeAnnotation"]],
+  ["MemberExpression", ["object", "property"]],
+  ["CallExpression", ["arguments", "callee", "typeArguments"]],
+  ["NewExpression", ["arguments", "callee", "typeArguments"]],
+  ["ExpressionStatement", ["expression"]],
+  ["BlockStatement", ["body"]],
+  ["VariableDeclaration", ["declarations"]],
+  ["VariableDeclarator", ["id", "init"]],
+  ["ReturnStatement", ["argument"]],
+  ["AwaitExpression", ["argument"]],
+  ["UnaryExpression", ["argument"]],
+  ["AssignmentExpression", ["left", "right"]],
+  ["BinaryExpression", ["left", "right"]],
+  ["LogicalExpression", ["left", "right"]],
+  ["ConditionalExpression", ["alternate", "consequent", "test"]],
+  ["IfStatement", ["alternate", "consequent", "test"]],
+  ["ObjectExpression", ["properties"]],
+  ["ArrayExpression", ["elements"]],
+  ["Property", ["key", "value"]],
+]);
+
+// A program also holds its tokens and comments, which are no code.
+const noChildren = new Set(["parent", "loc", "range", "tokens", "comments"]);
+
 function search(root: Node, test: (node: Node) => boolean, isEntered: (node: Node) => boolean): Node | undefined {
   if (test(root)) return root;
   if (!isEntered(root)) return undefined;
   const all = root as unknown as Record<string, unknown>;
-  for (const key in all) {
+  for (const key of childKeys.get(root.type) ?? Object.keys(all)) {
     const value = all[key];
-    // A program also holds its tokens and comments, which are no code.
-    if (typeof value !== "object" || value === null || key === "parent" || key === "loc" || key === "range" || key === "tokens" || key === "comments") continue;
+    if (typeof value !== "object" || value === null || noChildren.has(key)) continue;
     if (Array.isArray(value)) {
       for (const child of value as unknown[]) {
         const found = isNode(child) ? search(child, test, isEntered) : undefined;

@@ -15,6 +15,8 @@ export interface FileIndex {
   readonly calls: readonly CallNode[];
   readonly byMember: ReadonlyMap<string, readonly CallNode[]>;
   readonly assignments: readonly TSESTree.AssignmentExpression[];
+  /** The calls without `new`, assignments and `delete`s: what can fill and empty a collection. */
+  readonly changes: readonly (TSESTree.CallExpression | TSESTree.AssignmentExpression | TSESTree.UnaryExpression)[];
   /** Assignments to members, by the member's name. */
   readonly writes: ReadonlyMap<string, readonly TSESTree.AssignmentExpression[]>;
   readonly tests: readonly TSESTree.CallExpression[];
@@ -24,6 +26,7 @@ export interface FileIndex {
   readonly named: ReadonlyMap<string, readonly TSESTree.MemberExpression[]>;
   /** `for await` loops. */
   readonly loops: readonly TSESTree.ForOfStatement[];
+  readonly branches: readonly TSESTree.IfStatement[];
   textOf(node: Node): string;
 }
 
@@ -37,30 +40,47 @@ export function indexOf(sourceCode: SourceCode): FileIndex {
 }
 
 function build(sourceCode: SourceCode): FileIndex {
-  const nodes = nodesOf(sourceCode);
+  const nodes: Node[] = [];
   const functions: FunctionNode[] = [];
   const calls: CallNode[] = [];
   const assignments: TSESTree.AssignmentExpression[] = [];
+  const changes: FileIndex["changes"][number][] = [];
   const awaits: TSESTree.AwaitExpression[] = [];
   const members: TSESTree.MemberExpression[] = [];
   const loops: TSESTree.ForOfStatement[] = [];
-  for (const node of nodes) {
+  const branches: TSESTree.IfStatement[] = [];
+  const add = (node: Node) => {
+    nodes.push(node);
     switch (node.type) {
-      case "CallExpression":
-      case "NewExpression":
-        calls.push(node);
+      // Most nodes are of these kinds.
+      case "Identifier":
+      case "Literal":
         break;
       case "MemberExpression":
         members.push(node);
         break;
+      case "CallExpression":
+        changes.push(node);
+        calls.push(node);
+        break;
+      case "NewExpression":
+        calls.push(node);
+        break;
       case "AssignmentExpression":
+        changes.push(node);
         assignments.push(node);
+        break;
+      case "UnaryExpression":
+        if (node.operator === "delete") changes.push(node);
         break;
       case "AwaitExpression":
         awaits.push(node);
         break;
       case "ForOfStatement":
         if (node.await) loops.push(node);
+        break;
+      case "IfStatement":
+        branches.push(node);
         break;
       case "FunctionDeclaration":
       case "FunctionExpression":
@@ -69,14 +89,15 @@ function build(sourceCode: SourceCode): FileIndex {
         break;
       default:
     }
-  }
+  };
+  walk(sourceCode, add);
   const byMember = once(() => groupBy(calls, ({ callee }) => { const inner = unwrap(callee); return inner.type === "MemberExpression" ? (memberName(inner) ?? "") : undefined; }));
   const writes = once(() => groupBy(assignments, ({ left }) => (left.type === "MemberExpression" ? memberName(left) : undefined)));
   const named = once(() => groupBy(members, (member) => memberName(member) ?? ""));
   const importsTests = once(() => testModuleText.test(sourceCode.text));
   const tests = once(() => calls.filter((call): call is TSESTree.CallExpression => call.type === "CallExpression" && isTestName(unwrap(call.callee), importsTests())));
   return {
-    nodes, functions, calls, assignments, awaits, members, loops,
+    nodes, functions, calls, assignments, changes, awaits, members, loops, branches,
     get byMember() {
       return byMember();
     },
@@ -93,20 +114,16 @@ function build(sourceCode: SourceCode): FileIndex {
   };
 }
 
-/** The nodes as ESLint itself has walked them, where it tells; a walk of our own elsewhere. */
-function nodesOf(sourceCode: SourceCode): readonly Node[] {
+/** Gives the nodes as ESLint itself has walked them, where it tells; by a walk of our own elsewhere. */
+function walk(sourceCode: SourceCode, add: (node: Node) => void): void {
   const { traverse } = sourceCode as { traverse?: () => Iterable<{ readonly kind: number; readonly phase?: number; readonly target: unknown }> };
-  if (typeof traverse !== "function") return nodesIn(sourceCode.ast, sourceCode.visitorKeys);
-  const nodes: Node[] = [];
-  for (const { kind, phase, target } of traverse.call(sourceCode)) if (kind === visit && phase === entering) nodes.push(target as Node);
-  return nodes;
+  if (typeof traverse !== "function") nodesIn(sourceCode.ast, sourceCode.visitorKeys).forEach(add);
+  else for (const step of traverse.call(sourceCode)) if (step.kind === visit && step.phase === entering) add(step.target as Node);
 }
 
 // What ESLint says of a step of its walk.
 const visit = 1;
 const entering = 1;
-
-
 
 const testModuleText = new RegExp(`["'\`](?:node:)?(?:${[...testModules].join("|")})["'\`]`);
 

@@ -14,6 +14,8 @@ export interface Names {
   /** Every node of the file, in the order of its text. */
   readonly nodes: readonly Node[];
   readonly calls: readonly CallNode[];
+  readonly members: readonly TSESTree.MemberExpression[];
+  readonly branches: readonly TSESTree.IfStatement[];
   /** The calls, assignments and `delete`s: what can fill and empty a collection. */
   readonly changes: readonly Node[];
   /** What a name stands for that is given one value; the expression itself for everything else. */
@@ -31,8 +33,7 @@ export interface Names {
 export function namesOf(sourceCode: SourceCode): Names {
   const scopes = scopesOf(sourceCode);
   const { visitorKeys } = sourceCode;
-  const { nodes, calls } = indexOf(sourceCode);
-  const changes = nodes.filter((node) => node.type === "CallExpression" || node.type === "AssignmentExpression" || (node.type === "UnaryExpression" && node.operator === "delete"));
+  const { nodes, calls, members, branches, changes, functions } = indexOf(sourceCode);
   const variables = new Map<Variable, number>();
   const owners = new Map<Node, number>();
   const known = new Map<Node, readonly Node[]>();
@@ -93,15 +94,14 @@ export function namesOf(sourceCode: SourceCode): Names {
     }
     if (inner.type === "MemberExpression" && inner.object.type === "ThisExpression") {
       const place = placeOf(inner);
-      return place === undefined ? undefined : (methods ??= methodsIn(nodes)).get(place);
+      return place === undefined ? undefined : (methods ??= methodsIn(functions)).get(place);
     }
     return undefined;
   }
 
-  function methodsIn(all: readonly Node[]): Map<string, FunctionNode> {
+  function methodsIn(all: readonly FunctionNode[]): Map<string, FunctionNode> {
     const found = new Map<string, FunctionNode>();
     for (const node of all) {
-      if (!isFunction(node)) continue;
       const { parent } = node;
       const isMember = parent.type === "MethodDefinition" || parent.type === "PropertyDefinition" || parent.type === "Property";
       const name = isMember ? keyName(parent) : parent.type === "AssignmentExpression" && parent.left.type === "MemberExpression" ? memberName(parent.left) : undefined;
@@ -167,7 +167,7 @@ export function namesOf(sourceCode: SourceCode): Names {
     return isFunction(value) || isClass(value) ? value : undefined;
   }
 
-  return { sourceCode, scopes, nodes, calls, changes, valueOf, exportOf, functionOf, placeOf, within };
+  return { sourceCode, scopes, nodes, calls, members, branches, changes, valueOf, exportOf, functionOf, placeOf, within };
 }
 
 function numbered<K>(map: Map<K, number>, key: K): number {

@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { keyName, type Node } from "./ast.js";
+import { keyName, type Node, unwrap } from "./ast.js";
 
 type Variable = TSESLint.Scope.Variable;
 
@@ -24,6 +24,15 @@ export function scopesOf(sourceCode: Readonly<TSESLint.SourceCode>): Scopes {
   let scopes = known.get(sourceCode.ast);
   if (!scopes) known.set(sourceCode.ast, (scopes = readScopes(sourceCode)));
   return scopes;
+}
+
+/** False for a callee whose path begins at what another module or the platform gives: no function of this file. */
+export function mayBeLocal(callee: Node, scopes: Scopes): boolean {
+  let root = unwrap(callee);
+  while (root.type === "MemberExpression") root = unwrap(root.object);
+  if (root.type !== "Identifier") return true;
+  const variable = scopes.variableOf(root);
+  return variable ? variable.defs[0]?.type !== ("ImportBinding" as never) : root.name === "exports" || root.name === "module";
 }
 
 function readScopes(sourceCode: Readonly<TSESLint.SourceCode>): Scopes {

@@ -2,15 +2,15 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, isFunction, isInside, wrapped } from "./ast.js";
 import { machineText } from "./contracts/transitions.js";
 import { indexOf } from "./file-index.js";
+import { scopesOf } from "./scopes.js";
 import { startupOf } from "./startup.js";
 import { knownBefore } from "./transitions/current.js";
 import { type Guard, guardsIn } from "./transitions/guards.js";
 import { influenceIn } from "./transitions/influence.js";
 import type { Known } from "./transitions/knowledge.js";
-import { looksUp } from "./transitions/lookups.js";
+import { findsRow, lookupsIn } from "./transitions/lookups.js";
 import { type MachineFile, machineFileOf } from "./transitions/machine-file.js";
 import { type Move, type Moves, movesOf } from "./transitions/moves.js";
-import { hasTable } from "./transitions/questions.js";
 import { type StateName, stateNamed } from "./transitions/names.js";
 import { isRefused } from "./transitions/outcomes.js";
 import { shortestWay } from "./transitions/ways.js";
@@ -43,11 +43,12 @@ export function mayTransition({ text }: SourceCode): boolean {
 /** The transitions of a file that its tables do not allow, in the order of its text. */
 export function illegalTransitionsIn(sourceCode: SourceCode, settings: Readonly<Record<string, unknown>>): readonly Illegal[] {
   const index = indexOf(sourceCode);
-  if (!looksUp(index)) return [];
+  const lookups = lookupsIn(index, () => scopesOf(sourceCode));
+  if (lookups.length === 0) return [];
   const { scopes, values, holders, surroundings } = startupOf(sourceCode, settings);
   const { visitorKeys } = sourceCode;
   const file = machineFileOf(index, { scopes, values, holders });
-  if (!hasTable(index, file)) return [];
+  if (!findsRow(lookups, file)) return [];
   const guards = guardsIn(file, visitorKeys);
   if (guards.length === 0) return [];
   const moves = movesOf(guards, file);

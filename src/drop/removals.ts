@@ -28,14 +28,16 @@ export interface Removal {
 
 export function removalsIn(names: Names): readonly Removal[] {
   const waiting = waitingIn(names);
-  const found = [...waiting].flatMap(([place, stored]) => [...byTimer(place, stored, names), ...atEnd(place, stored, twinsOf(place, stored, waiting), names)]);
+  const timers = waiting.size > 0 ? names.calls.filter(isTimer) : [];
+  const ends = waiting.size > 0 ? names.changes.filter(mayEnd) : [];
+  const found = [...waiting].flatMap(([place, stored]) => [...byTimer(place, stored, timers, names), ...atEnd(place, stored, ends, twinsOf(place, stored, waiting), names)]);
   return [...found, ...whenFull(waiting, names)];
 }
 
 /** A timer set where the entry is stored, whose callback takes it away and settles nothing, or settles it as if all were well. */
-function byTimer(place: string, stored: readonly Stored[], names: Names): Removal[] {
-  return names.calls.flatMap((call) => {
-    const [callback] = isTimer(call) ? call.arguments : [];
+function byTimer(place: string, stored: readonly Stored[], timers: readonly CallNode[], names: Names): Removal[] {
+  return timers.flatMap((call) => {
+    const [callback] = call.arguments;
     const fn = callback && names.functionOf(callback);
     const around = fn && outermost(call);
     const isSweep = fn !== undefined && isLoopOver(fn, place, names);
@@ -94,12 +96,17 @@ function collectionOf(removal: Node): Node | undefined {
   return removal.left.type === "MemberExpression" && memberName(removal.left) === "length" ? removal.left.object : removal.left;
 }
 
+/** True for a statement, or the whole of an arrow function. */
+function mayEnd(node: Node): boolean {
+  const { parent } = wrapped(node);
+  return parent?.type === "ExpressionStatement" || parent?.type === "ArrowFunctionExpression";
+}
+
 /** A collection that is emptied where something ends, or by a timer, and whose entries nobody looks at before. */
-function atEnd(place: string, stored: readonly Stored[], twins: readonly string[], names: Names): Removal[] {
-  return names.changes.flatMap((node) => {
+function atEnd(place: string, stored: readonly Stored[], ends: readonly Node[], twins: readonly string[], names: Names): Removal[] {
+  return ends.flatMap((node) => {
     const isOne = isRemovalByKey(node, place, names);
     if (!isOne && !isClearing(node, place, names)) return [];
-    if (wrapped(node).parent?.type !== "ExpressionStatement" && wrapped(node).parent?.type !== "ArrowFunctionExpression") return [];
     const end = endAround(node, names);
     const collection = collectionOf(node);
     if (!end || !collection || (isOne && isTimed(end))) return [];
@@ -151,13 +158,13 @@ function isDisposer({ parent }: FunctionNode): boolean {
 
 /** A queue that is full and gives up its oldest entry. */
 function whenFull(waiting: ReadonlyMap<string, readonly Stored[]>, names: Names): Removal[] {
-  return names.nodes.filter((node) => node.type === "IfStatement").flatMap((node): Removal[] => {
-    if (node.alternate || !isQuestion(node.test)) return [];
+  return names.branches.flatMap((node): Removal[] => {
+    if (node.alternate) return [];
     const only = node.consequent.type === "BlockStatement" && node.consequent.body.length === 1 ? node.consequent.body[0] : node.consequent;
     const call = only?.type === "ExpressionStatement" ? unwrap(only.expression) : undefined;
     const collection = call?.type === "CallExpression" && /^(?:shift|pop)$/.test(calledName(call)) ? receiverOf(call) : undefined;
     const place = collection && names.placeOf(collection);
-    if (!call || !collection || place === undefined || !isRemoval(call, place, names) || !asksForRoom(node.test, place, names)) return [];
+    if (!call || !collection || place === undefined || !isQuestion(node.test) || !isRemoval(call, place, names) || !asksForRoom(node.test, place, names)) return [];
     const stored = waiting.get(place);
     if (stored) return [{ node: call, kind: "whenFull" as const, collection, stored, settlings: [] }];
     const fn = functionAround(node);

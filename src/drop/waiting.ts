@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, calledName, isFunction, keyName, memberName, parameterName, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, calledName, isFunction, isInside, keyName, memberName, parameterName, unwrap } from "../ast.js";
 import { callbackNames, deferredMakers, deliveryVerbs, errorFirstNames, lastingNames, lastingVerbs, resolverNames, storingMethods, waitVerbs, waitingNames } from "../contracts/deliveries.js";
 import { functionAround, isNothing } from "../idle.js";
 import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
@@ -127,8 +127,8 @@ function isKeptOnly(identifier: Node, names: Names): boolean {
   const collection = storedBy(at)?.collection;
   const place = collection && names.placeOf(collection);
   if (place === undefined) return false;
-  return names.nodes.every((node) => {
-    if (node.type !== "MemberExpression" || node === collection || names.placeOf(node) !== place) return true;
+  return names.members.every((node) => {
+    if (node === collection || names.placeOf(node) !== place) return true;
     const { parent } = node;
     return parent.type === "AssignmentExpression" || (parent.type === "MemberExpression" && /^(?:length|size|clear)$/.test(memberName(parent) ?? ""));
   });
@@ -138,6 +138,15 @@ function isKeptOnly(identifier: Node, names: Names): boolean {
 export function isExecutor(fn: FunctionNode): boolean {
   const { parent } = fn;
   return parent.type === "NewExpression" && parent.arguments[0] === fn && dottedName(parent.callee) === "Promise";
+}
+
+const executors = new WeakMap<Names, readonly FunctionNode[]>();
+
+/** The executors of a file: most have few, and functions that are far from them settle no promise. */
+function executorsIn(names: Names): readonly FunctionNode[] {
+  let found = executors.get(names);
+  if (!found) executors.set(names, (found = names.calls.flatMap(({ arguments: [first] }) => (first && isFunction(first) && isExecutor(first) ? [first] : []))));
+  return found;
 }
 
 function inObject(object: TSESTree.ObjectExpression, names: Names, depth: number): Waiter | undefined {
@@ -175,6 +184,7 @@ function isRejecter(value: Node, names: Names): boolean {
 
 /** A function that settles the promise it was made in. */
 function inFunction(fn: FunctionNode, names: Names): Waiter | undefined {
+  if (!executorsIn(names).some((executor) => isInside(executor, fn) || isInside(fn, executor))) return undefined;
   for (const node of names.within(fn.body)) {
     const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
     const waiter = callee?.type === "Identifier" ? named(callee, names, 3) : undefined;

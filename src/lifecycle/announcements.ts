@@ -22,7 +22,7 @@ type Input = Pick<Startup, "surroundings" | "scopes"> & { readonly places: Place
 
 /** The calls that let a peer go on, and behind which something is set. */
 export function goAheadsIn(calls: readonly CallNode[]): readonly TSESTree.CallExpression[] {
-  return calls.filter((call): call is TSESTree.CallExpression => call.type === "CallExpression" && isGoAhead(call) && writesBehind(call).length > 0);
+  return calls.filter((call): call is TSESTree.CallExpression => call.type === "CallExpression" && goesOn(call) && isGoAhead(call) && writesBehind(call).length > 0);
 }
 
 /** Of those sends, the announcements that come before they are true. */
@@ -38,6 +38,12 @@ export function announcementsIn(sends: readonly TSESTree.CallExpression[], input
     }
   }
   return [...found.values()];
+}
+
+/** True for a call that is awaited, chained or given a function: else nothing shows what comes when it has ended. */
+function goesOn(call: TSESTree.CallExpression): boolean {
+  const type = wrapped(call).parent?.type;
+  return type === "AwaitExpression" || type === "MemberExpression" || call.arguments.some(isFunction);
 }
 
 /** True for a call that sends what lets the peer go on: `send("ready")`, `sendAck()`. */

@@ -20,30 +20,36 @@ export interface Contender {
  * for most files have none, and need no model then.
  */
 export function contendersIn(index: FileIndex): readonly Contender[] {
-  const writes = [...index.assignments, ...index.calls].filter(isWrite).filter(isOfStart);
-  if (writes.length === 0) return [];
-  const looks = looksIn(index);
+  const awaiting = functionsAround(index.awaits);
+  const waiting = functionsAround([...index.awaits, ...index.loops, ...index.functions.filter(({ generator }) => generator)]);
+  const possible = [...index.assignments, ...index.calls].filter(isWrite).flatMap((write) => {
+    // What a flag stands for has to be awaited.
+    const isAwaited = isFlag(valueIn(write)) ? (fn: FunctionNode) => awaiting.has(fn) : () => true;
+    const functions = unitsOf(write).filter(({ fn, isLater }) => (isLater || waiting.has(fn)) && isAwaited(fn)).map(({ fn }) => fn);
+    return functions.length > 0 && isOfStart(write) ? [{ write, functions }] : [];
+  });
+  if (possible.length === 0) return [];
+  const looks = looksIn(index, new Set(possible.map(({ write }) => thingIn(write))));
   const found = new Map<FunctionNode, Write[]>();
-  const waits = new Map<FunctionNode, boolean>();
-  const waitsIn = (fn: FunctionNode) => {
-    let answer = waits.get(fn);
-    if (answer === undefined) waits.set(fn, (answer = hasWait(fn, index)));
-    return answer;
-  };
-  for (const write of writes) {
+  for (const { write, functions } of possible) {
     const places = looks.get(thingIn(write));
-    if (!places && !isOwnLook(write)) continue;
-    for (const { fn, isLater } of unitsOf(write)) {
-      if (!isLater && !waitsIn(fn)) continue;
+    for (const fn of functions) {
       if (!isOwnLook(write) && !places?.some((place) => place === "anywhere" || isInside(place, fn))) continue;
-      // What a flag stands for has to be awaited.
-      if (isFlag(valueIn(write)) && !index.awaits.some((node) => isInside(node, fn))) continue;
       const known = found.get(fn);
       if (known) known.push(write);
       else found.set(fn, [write]);
     }
   }
   return [...found].map(([fn, its]) => ({ fn, writes: its })).sort((a, b) => a.fn.range[0] - b.fn.range[0]);
+}
+
+/** The functions that these nodes stand in, near and far. */
+function functionsAround(nodes: readonly Node[]): ReadonlySet<Node> {
+  const found = new Set<Node>();
+  for (const node of nodes) {
+    for (let at: Node | undefined = node; at && !found.has(at); at = at.parent) if (isFunction(at)) found.add(at);
+  }
+  return found;
 }
 
 function isWrite(node: Node): node is Write {
@@ -124,19 +130,13 @@ function isAtOnce(call: CallNode): boolean {
   return call.type === "NewExpression" && callee.type === "Identifier" && callee.name === "Promise";
 }
 
-/** True for a function in which an `await`, a `yield` or a `for await` stands. */
-function hasWait(fn: FunctionNode, { awaits, loops, functions }: FileIndex): boolean {
-  const isIn = (node: Node) => isInside(node, fn);
-  return awaits.some(isIn) || loops.some(isIn) || functions.some((each) => each.generator && isIn(each));
-}
-
-/** Where things are looked at, by their names: in tests, and by locals and functions that are tested in their stead. */
-function looksIn({ nodes }: FileIndex): ReadonlyMap<string, readonly (Node | "anywhere")[]> {
+/** Where things of these names are looked at: in tests, and by locals and functions that are tested in their stead. */
+function looksIn({ nodes }: FileIndex, names: ReadonlySet<string>): ReadonlyMap<string, readonly (Node | "anywhere")[]> {
   const found = new Map<string, (Node | "anywhere")[]>();
   const add = (name: string, place: Node | "anywhere") => {
     const places = found.get(name);
     if (places) places.push(place);
-    else found.set(name, [place]);
+    else if (names.has(name)) found.set(name, [place]);
   };
   const look = (node: Node, place: Node | "anywhere"): void => {
     const inner = unwrap(node);

@@ -154,8 +154,18 @@ function typeOfField(member: TSESTree.MemberExpression, values: Startup["values"
 
 /** True if the file ends what stands in a place of this name: `this.client.close()`. */
 export function isEndedSomewhere(name: string, calls: readonly CallNode[]): boolean {
-  return name !== "" && calls.some((call) => {
+  let names = ended.get(calls);
+  if (!names) ended.set(calls, (names = endedIn(calls)));
+  return name !== "" && names.has(name);
+}
+
+const ended = new WeakMap<readonly CallNode[], ReadonlySet<string>>();
+
+function endedIn(calls: readonly CallNode[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const call of calls) {
     const callee = unwrap(call.callee);
-    return callee.type === "MemberExpression" && endingMethods.has(memberName(callee) ?? "") && nameOfThing(callee.object) === name;
-  });
+    if (callee.type === "MemberExpression" && endingMethods.has(memberName(callee) ?? "")) names.add(nameOfThing(callee.object));
+  }
+  return names;
 }

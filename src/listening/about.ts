@@ -2,8 +2,7 @@ import { type CallNode, type FunctionNode, type Node, isCall, isFunction, member
 import { laterMethods } from "../contracts/listening.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
-import type { Values } from "../values.js";
-import { attachmentOf, placeOf } from "./attachments.js";
+import { type ListeningValues, attachmentOf, placeOf } from "./attachments.js";
 
 /** What an awaited expression has to do with emitters. */
 export interface About {
@@ -19,7 +18,7 @@ export interface About {
 const deepest = 4;
 
 /** Finds what expressions are about, each once. */
-export function createAbout({ values, scopes, visitorKeys }: { values: Values; scopes: Scopes; visitorKeys: Readonly<Record<string, readonly string[] | undefined>> }) {
+export function createAbout({ values, scopes, visitorKeys }: { values: ListeningValues; scopes: Scopes; visitorKeys: Readonly<Record<string, readonly string[] | undefined>> }) {
   const known = new Map<Node, About>();
 
   function aboutOf(node: Node): About {

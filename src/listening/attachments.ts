@@ -25,6 +25,12 @@ export interface Attachment {
 /** What says how an event is called that a call names. */
 type EventText = (node: Node | undefined) => string | undefined;
 
+/** What expressions stand for in a file that may listen. */
+export interface ListeningValues extends Values {
+  /** The file names a module whose functions give promises of events: `once(child, "exit")`. */
+  readonly hasEventPromises: boolean;
+}
+
 /** What the row of an attachment's emitter says of its event; a `*` row stands for all events it does not name. */
 export function rowOf({ subject, event }: { subject: Subject | undefined; event: string }): EmitterEvent | undefined {
   const events = subject && emitters.get(subject.contract.id)?.events;
@@ -45,8 +51,8 @@ export function placeOf(node: Node, values: Values): { readonly holder: Holder; 
 }
 
 /** The listener that a call, an assignment to `onmessage` or a `for await` attaches. */
-export function attachmentOf(node: Node, values: Values, eventText: EventText = textOf): Attachment | undefined {
-  if (node.type === "CallExpression") return ofMethod(node, values, eventText) ?? ofPromise(node, values, eventText);
+export function attachmentOf(node: Node, values: ListeningValues, eventText: EventText = textOf): Attachment | undefined {
+  if (node.type === "CallExpression") return ofMethod(node, values, eventText) ?? (values.hasEventPromises ? ofPromise(node, values, eventText) : undefined);
   if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
     const event = /^on([a-z]+)$/.exec(memberName(node.left) ?? "")?.[1];
     if (event === undefined || node.operator !== "=" || isNullish(node.right)) return undefined;
@@ -95,6 +101,11 @@ function namedEvent(node: Node | undefined, values: Values): string | undefined 
   return emitters.get(value.subject.contract.id)?.names?.[member]?.[name];
 }
 
+const promising = [...eventPromises, { from: "events", export: "on", emitter: 0, event: 1 }];
+
+/** Text without which a file has no promises of events. */
+export const promisingText = new RegExp(`["'\`](?:node:)?(?:${[...new Set(promising.map(({ from }) => from))].join("|")})["'\`]`);
+
 function ofPromise(call: TSESTree.CallExpression, values: Values, eventText: EventText): Attachment | undefined {
   const [first, second] = call.arguments;
   // An emitter and an event: most calls are given something else.
@@ -102,7 +113,7 @@ function ofPromise(call: TSESTree.CallExpression, values: Values, eventText: Eve
   const callee = values.valueOf(call.callee);
   if (callee?.kind !== "export") return undefined;
   const module = callee.module.replace(/^node:/, "");
-  const row = [...eventPromises, { from: "events", export: "on", emitter: 0, event: 1 }].find((each) => each.from === module && (each.export === callee.name || `default.${each.export}` === callee.name || (module === "events" && callee.name === `EventEmitter.${each.export}`)));
+  const row = promising.find((each) => each.from === module && (each.export === callee.name || `default.${each.export}` === callee.name || (module === "events" && callee.name === `EventEmitter.${each.export}`)));
   const emitter = row && call.arguments[row.emitter];
   const event = row && eventText(call.arguments[row.event]);
   if (!emitter || event === undefined) return undefined;

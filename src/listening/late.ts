@@ -1,5 +1,5 @@
 import type { Actions } from "../actions.js";
-import { type CallNode, type Node, type Unit, isFunction, isInside, memberName, unitOf, unwrap } from "../ast.js";
+import { type CallNode, type Node, type Unit, isArgument, isFunction, isInside, memberName, unitOf, unwrap } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
 import { emitters, sendingMethods, strangers } from "../contracts/listening.js";
@@ -7,9 +7,10 @@ import type { FileIndex } from "../file-index.js";
 import type { Domain } from "../flow.js";
 import type { Holder } from "../holders.js";
 import type { Promises } from "../promises.js";
-import type { Scopes } from "../scopes.js";
+import { type Scopes, mayBeLocal } from "../scopes.js";
 import type { Values } from "../values.js";
-import { type Attachment, attachmentOf, emitterOf, placeOf, rowOf, textOf } from "./attachments.js";
+import { type Attachment, type ListeningValues, attachmentOf, emitterOf, placeOf, rowOf, textOf } from "./attachments.js";
+import { anyEvent, chancesIn } from "./chances.js";
 import { type Ear, type Hearing, type Mark, awaitedCall } from "./hearing.js";
 import { createGuesses } from "./guesses.js";
 import { lazyWaits } from "./lazy.js";
@@ -41,7 +42,7 @@ export interface Late {
 
 export interface ListeningInput {
   readonly index: FileIndex;
-  readonly values: Values;
+  readonly values: ListeningValues;
   readonly actions: Actions;
   readonly contexts: Contexts;
   readonly scopes: Scopes;
@@ -50,20 +51,20 @@ export interface ListeningInput {
   readonly units: readonly Unit[];
 }
 
-/** The event of a listener whose name is a parameter or is put together. */
-const anyEvent = "?";
-
 /** Every late listener of a file. */
 export function lateListeners(input: ListeningInput): readonly Late[] {
   const { index, values, actions } = input;
   const nodes: readonly Node[] = [...index.calls, ...[...index.writes.values()].flat(), ...index.loops];
   const attachments = nodes.flatMap((node) => attachmentOf(node, values, (name) => name && (textOf(name) ?? anyEvent)) ?? []);
-  if (attachments.length === 0) return [];
+  const possible = attachments.filter(chancesIn(index));
+  if (possible.length === 0) return [];
   const byHolder = new Map<Holder, Attachment[]>();
   for (const attachment of attachments) byHolder.set(attachment.holder, [...(byHolder.get(attachment.holder) ?? []), attachment]);
 
   const listening = unitsAround(attachments.map(({ node }) => node));
-  const calling = unitsAround(index.calls.filter((call) => isOfConcern(call)));
+  // No call runs by its name what is only handed to one.
+  const concerned = [...listening].some((unit) => unit?.type !== "Program" && unit && !isArgument(unit)) ? index.calls.filter((call) => listening.has(calledBy(call))) : [];
+  const calling = unitsAround(concerned);
   const sent = [...sendingMethods].flatMap((name) => index.byMember.get(name) ?? []).filter((call) => isSending(call));
   const emitting = unitsAround([...(index.byMember.get("emit") ?? []), ...sent]);
   const making = new Map<Unit, boolean>();
@@ -71,7 +72,9 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   const walk = createWalk({ ...input, matters });
   const inner = input.units.filter((unit) => unit.type !== "Program" && listening.has(unit));
   const waits: readonly Node[] = [...index.awaits, ...index.loops];
-  for (const unit of input.units) if ((listening.has(unit) || calling.has(unit)) && !isAtOnce(unit)) walk.run(unit);
+  const late = unitsAround(possible.map(({ node }) => node));
+  const calledLate = unitsAround(concerned.filter((call) => late.has(calledBy(call))));
+  for (const unit of input.units) if ((late.has(unit) || calledLate.has(unit)) && !isAtOnce(unit)) walk.run(unit);
 
   const { guessed, isForLater } = createGuesses({ index, values });
   const found = [...walk.arrivals.values()].flatMap((arrival) => judged(arrival) ?? []);
@@ -97,10 +100,11 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     return value?.kind === "member" && emitters.get(value.subject.contract.id)?.sends?.includes(value.name) === true;
   }
 
-  /** A call of a function of the file in which something listens. */
-  function isOfConcern(call: CallNode): boolean {
+  /** The function of the file that a call runs. */
+  function calledBy(call: CallNode): Unit | undefined {
+    if (!mayBeLocal(call.callee, input.scopes)) return undefined;
     const action = actions.of(call);
-    return action.kind === "local" && listening.has(action.unit);
+    return action.kind === "local" ? action.unit : undefined;
   }
 
   function judged(arrival: Arrival): Late | undefined {
@@ -215,7 +219,7 @@ function onlyLogs(listener: Node, values: Values): boolean {
 }
 
 /** The units that these nodes stand in, near and far. */
-function unitsAround(nodes: readonly Node[]): ReadonlySet<Unit> {
+function unitsAround(nodes: readonly Node[]): ReadonlySet<Unit | undefined> {
   const units = new Set<Unit>();
   for (const node of nodes) {
     for (let unit = unitOf(node); !units.has(unit); unit = unitOf(unit)) {

@@ -12,6 +12,7 @@ import type { Promises } from "../promises.js";
 import type { Scopes } from "../scopes.js";
 import { typesOf } from "../types.js";
 import { createValues } from "../values.js";
+import { promisingText } from "./attachments.js";
 import { createHanded } from "./handed.js";
 import { type Late, lateListeners } from "./late.js";
 import { type Unconfirmed, unconfirmedIn, unflushedIn } from "./unconfirmed.js";
@@ -53,7 +54,8 @@ export function listeningIn({ sourceCode, contracts, versions, index, scopes, ho
   // Modules that a test replaces have none of their facts.
   if (mentionsIn(sourceCode, catalogue).isMocking()) return { late: [], unconfirmed };
   const handedTo = createHanded({ catalogue, scopes, index, text: sourceCode.text });
-  const values = createValues({ scopes, holders, catalogue, types: typesOf(sourceCode), memberWrites: (name) => index.writes.get(name) ?? [], handedTo });
+  const own = createValues({ scopes, holders, catalogue, types: typesOf(sourceCode), memberWrites: (name) => index.writes.get(name) ?? [], handedTo });
+  const values = { ...own, hasEventPromises: promisingText.test(sourceCode.text) };
   const actions = createActions(values);
   const contexts = createContexts({ values, actions, scopes, holders, index });
   const late = lateListeners({ index, values, actions, contexts, scopes, promises, visitorKeys: sourceCode.visitorKeys, units: unitsIn(sourceCode, index) });

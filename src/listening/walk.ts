@@ -7,9 +7,8 @@ import type { Holder } from "../holders.js";
 import { gap } from "../phases.js";
 import type { Promises } from "../promises.js";
 import type { Scopes } from "../scopes.js";
-import type { Values } from "../values.js";
 import { createAbout, functionsGiven } from "./about.js";
-import { type Attachment, attachmentOf, constantText, textOf } from "./attachments.js";
+import { type Attachment, type ListeningValues, attachmentOf, constantText, textOf } from "./attachments.js";
 import { type Hearing, afterEvent, awaitedCall, delayed, having, heardBy, joinHearings, mapped, marked, onlyHeard, sameHearings, silence } from "./hearing.js";
 import { createUses } from "./uses.js";
 
@@ -26,7 +25,7 @@ export interface Arrival {
 }
 
 export interface WalkInput {
-  readonly values: Values;
+  readonly values: ListeningValues;
   readonly actions: Actions;
   readonly contexts: Contexts;
   readonly scopes: Scopes;

@@ -8,6 +8,7 @@ import { type MachineFile, argumentAt } from "./machine-file.js";
 import { type Question, questionIn, rowLookup, seenFromCall } from "./questions.js";
 import { equal, isSameState } from "./sameness.js";
 import type { Table } from "./tables.js";
+import { writersIn } from "./writers.js";
 
 type Variable = TSESLint.Scope.Variable;
 
@@ -41,7 +42,9 @@ type Answer = "maybe" | "yes" | "no";
 
 /** The guarded functions of a file. */
 export function guardsIn(file: MachineFile, visitorKeys: Keys): readonly Guard[] {
+  const writers = writersIn(file);
   return file.functions.flatMap((fn) => {
+    if (!writers.has(fn)) return [];
     for (const question of questionsOf(fn, file, visitorKeys)) {
       const guard = guardFor(fn, question, file, visitorKeys);
       if (guard) return [guard];
@@ -64,6 +67,23 @@ function questionsOf(fn: FunctionNode, file: MachineFile, keys: Keys): readonly 
   return found;
 }
 
+const known = new WeakMap<MachineFile, Map<FunctionNode, readonly Question[]>>();
+
+/** The questions that stand in a function itself. Every call of it asks for them. */
+function askedIn(fn: FunctionNode, file: MachineFile): readonly Question[] {
+  let byFunction = known.get(file);
+  if (!byFunction) known.set(file, (byFunction = new Map<FunctionNode, readonly Question[]>()));
+  const before = byFunction.get(fn);
+  if (before) return before;
+  const found: Question[] = [];
+  findOwnNodes(fn, (node) => {
+    const question = questionIn(node, file);
+    if (question) found.push(question);
+  });
+  byFunction.set(fn, found);
+  return found;
+}
+
 function findOwnNodes(fn: FunctionNode, visit: (node: Node) => void): void {
   findOwn(fn.body, (node) => {
     visit(node);
@@ -80,12 +100,7 @@ function demandedBy(call: TSESTree.CallExpression, file: MachineFile, keys: Keys
   }
   const fn = depth < 3 ? file.functionOf(call.callee) : undefined;
   if (!fn || fn.async || fn.generator) return undefined;
-  const questions: Question[] = [];
-  findOwnNodes(fn, (node) => {
-    const question = questionIn(node, file);
-    if (question) questions.push(question);
-  });
-  const demanded = questions.find((question) => {
+  const demanded = askedIn(fn, file).find((question) => {
     const endings = run(fn, question, file, keys, () => undefined, depth + 1);
     return endings && [endings.normal, endings.returned].every((answer) => answer === undefined || answer === "yes");
   });

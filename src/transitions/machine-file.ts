@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type ClassNode, type FunctionNode, type Node, classMember, isClass, isFunction, isNullish, keyName, memberName, parameterName, unwrap } from "../ast.js";
 import type { FileIndex } from "../file-index.js";
 import type { Holder, Holders } from "../holders.js";
-import type { Scopes } from "../scopes.js";
+import { type Scopes, mayBeLocal } from "../scopes.js";
 import type { Values } from "../values.js";
 
 type Variable = TSESLint.Scope.Variable;
@@ -97,8 +97,15 @@ export function machineFileOf({ functions, calls: all, assignments }: FileIndex,
     return parent?.kind === "class" ? memberOf(parent.node, name, depth + 1) : undefined;
   }
 
+  const functionsCalled = new Map<Node, FunctionNode | undefined>();
+
   function functionOf(callee: Node): FunctionNode | undefined {
     const inner = unwrap(callee);
+    if (!functionsCalled.has(inner)) functionsCalled.set(inner, mayBeLocal(inner, scopes) ? findFunction(inner) : undefined);
+    return functionsCalled.get(inner);
+  }
+
+  function findFunction(inner: Node): FunctionNode | undefined {
     if (inner.type === "MemberExpression") {
       const name = memberName(inner);
       const shape = shapeOf(inner.object);
@@ -123,6 +130,12 @@ export function machineFileOf({ functions, calls: all, assignments }: FileIndex,
   return { scopes, values, holders, functions, calls, assignments, resolved, holderOf, shapeOf, memberOf, functionOf, parameterOf };
 }
 
+
+/** The function that a node stands in. */
+export function functionAround(node: Node): FunctionNode | undefined {
+  for (let at = node.parent; at; at = at.parent) if (isFunction(at)) return at;
+  return undefined;
+}
 
 /** The argument at a position, unless a spread stands before it or there. */
 export function argumentAt(call: CallNode, position: number): Node | undefined {

@@ -1,6 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, isFunction, isNullish, memberName, parameterName, unwrap } from "../ast.js";
-import type { FileIndex } from "../file-index.js";
 import { membershipMethods, rowMembers } from "../contracts/transitions.js";
 import { type MachineFile, argumentAt } from "./machine-file.js";
 import { isSameState } from "./sameness.js";
@@ -134,8 +133,19 @@ function called(call: TSESTree.CallExpression, file: MachineFile, depth: number)
   }
   if (callee.type === "Identifier" && callee.name === "Boolean" && first) return questionIn(first, file, depth + 1);
   const fn = file.functionOf(callee);
-  const question = fn && !fn.async && !fn.generator ? answeredBy(fn, file, depth) : undefined;
+  const question = fn && !fn.async && !fn.generator ? answerOf(fn, file, depth) : undefined;
   return fn && question && seenFromCall(question, fn, call, file);
+}
+
+const answers = new WeakMap<MachineFile, Map<FunctionNode, Question | undefined>>();
+
+/** Near where the asking begins, functions answer once: how far they still may be followed makes no difference there. */
+function answerOf(fn: FunctionNode, file: MachineFile, depth: number): Question | undefined {
+  if (depth > 2) return answeredBy(fn, file, depth);
+  let known = answers.get(file);
+  if (!known) answers.set(file, (known = new Map<FunctionNode, Question | undefined>()));
+  if (!known.has(fn)) known.set(fn, answeredBy(fn, file, depth));
+  return known.get(fn);
 }
 
 /** The question that a function answers: by one `return`; others may say no, or yes to the state it is in already. */
@@ -235,16 +245,6 @@ function rowAt(node: TSESTree.MemberExpression, path: readonly string[], file: M
   if (!literalOf(node.object, file)) return undefined;
   const table = tableOf(node.object, path, file);
   return table && { table, current: node.property, receiver: undefined, isTolerant: false };
-}
-
-/** True if the file looks a row up in a table: without one there is no question. */
-export function hasTable({ members, byMember }: FileIndex, file: MachineFile): boolean {
-  return members.some((member) => isRowOf(member, file)) || (byMember.get("get") ?? []).some((call) => call.type === "CallExpression" && rowLookup(call, file) !== undefined);
-}
-
-function isRowOf(node: TSESTree.MemberExpression, file: MachineFile): boolean {
-  if (!node.computed || memberName(node) !== undefined || !literalOf(node.object, file)) return false;
-  return tableOf(node.object, [], file) !== undefined || [...rowMembers].some((name) => tableOf(node.object, [name], file) !== undefined);
 }
 
 function optional(row: RowLookup | undefined, isOptional: boolean): RowLookup | undefined {

@@ -89,7 +89,8 @@ export interface Lookup extends Values, ValuesInput {
 
 /** Answers from `cache`; a question that leads back to itself has no answer. */
 export function memo<K, V>(cache: Map<K, V | undefined>, of: K, answer: () => V | undefined): V | undefined {
-  if (cache.has(of)) return cache.get(of);
+  const known = cache.get(of);
+  if (known !== undefined || cache.has(of)) return known;
   cache.set(of, undefined);
   const value = answer();
   cache.set(of, value);

@@ -114,15 +114,18 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
       if (parameter?.type === "TSParameterProperty") return holders.member(lookup.thisOf(parameter), variable.name);
     }
     if (definition?.type !== "Parameter" && definition?.type !== "Variable") return undefined;
-    if (variable.references.filter((reference) => reference.isWrite()).length > (definition.type === "Parameter" ? 0 : 1)) return undefined;
-    const kept = variable.references.flatMap(({ identifier }) => {
-      const value = wrapped(identifier);
-      const target = value.parent?.type === "AssignmentExpression" && value.parent.operator === "=" && value.parent.right === value ? value.parent.left : undefined;
-      return target?.type === "MemberExpression" && target.object.type === "ThisExpression" ? [target] : [];
-    });
-    const [target] = kept;
+    let target: TSESTree.MemberExpression | undefined;
+    let writes = definition.type === "Parameter" ? 1 : 0;
+    for (const reference of variable.references) {
+      if (reference.isWrite() && ++writes > 1) return undefined;
+      const value = wrapped(reference.identifier);
+      const kept = value.parent?.type === "AssignmentExpression" && value.parent.operator === "=" && value.parent.right === value ? value.parent.left : undefined;
+      if (kept?.type !== "MemberExpression" || kept.object.type !== "ThisExpression") continue;
+      if (target) return undefined;
+      target = kept;
+    }
     const name = target && memberName(target);
-    if (kept.length !== 1 || !target || name === undefined) return undefined;
+    if (!target || name === undefined) return undefined;
     const holder = holders.member(lookup.thisOf(target), name);
     return lookup.writesToPlace(holder).length === 1 ? holder : undefined;
   }

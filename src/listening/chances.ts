@@ -1,0 +1,27 @@
+import { type CallNode, type Node, calledName, unwrap } from "../ast.js";
+import { pageWaits, queryVerbs, sendingMethods, strangers, triggerVerbs, unlost } from "../contracts/listening.js";
+import type { FileIndex } from "../file-index.js";
+import { once } from "../once.js";
+import { verbOf } from "../words.js";
+import { functionsGiven } from "./about.js";
+import { type Attachment, rowOf } from "./attachments.js";
+
+/** The event of a listener whose name is a parameter or is put together. */
+export const anyEvent = "?";
+
+/** Says which listeners can be late at all, by their events and by what the file calls: most cannot, and nothing has to be followed for them. */
+export function chancesIn({ awaits, byMember, calls }: Pick<FileIndex, "awaits" | "byMember" | "calls">): (attachment: Attachment) => boolean {
+  const isTriggered = once(() => awaits.some(({ argument }) => isTrigger(unwrap(argument))) || calls.some((call) => triggerVerbs.has(verbOf(calledName(call))) && functionsGiven(call).length > 0));
+  const isEmitted = once(() => byMember.has("emit") || [...sendingMethods].some((name) => byMember.has(name)));
+  return (attachment) => {
+    if (attachment.event === anyEvent || isEmitted() || pageWaits.has(calledName(attachment.node))) return true;
+    const row = rowOf(attachment);
+    if (row) return row.late !== "kept";
+    return (!attachment.subject && Object.hasOwn(strangers.events, attachment.event)) || (!unlost.has(attachment.event) && isTriggered());
+  };
+}
+
+function isTrigger(call: Node | CallNode): boolean {
+  const verb = call.type === "CallExpression" ? verbOf(calledName(call)) : "";
+  return triggerVerbs.has(verb) || queryVerbs.has(verb);
+}
