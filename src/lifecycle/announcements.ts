@@ -113,7 +113,7 @@ function isOfReply(value: Node, send: Node, scopes: Startup["scopes"], depth = 0
     const definition = variable?.defs[0];
     if (!variable || !definition || depth > 3) return false;
     // The handler that `then` gives the answer to.
-    if (definition.type === "Parameter") return !isInside(send, definition.node as Node);
+    if (definition.type === "Parameter") return !isInside(send, definition.node);
     return (scopes.writesTo(variable) ?? []).some((write) => isInside(send, write.value) || isOfReply(write.value, send, scopes, depth + 1));
   }) !== undefined;
 }
