@@ -87,9 +87,9 @@ runTable("no-early-message", [
             this.state = "sending"; //!!
           });
         }
-        handleFrame(frame) {
+        async handleFrame(frame) {
           if (this.state !== "sending") return;
-          this.run(frame);
+          await this.run(frame);
         }
       }
     `,
