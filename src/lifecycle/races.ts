@@ -170,7 +170,7 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
   function takes({ left, right, operator }: TSESTree.AssignmentExpression, { marks }: State): boolean {
     const place = operator === "=" && !isNothing(right) ? places.of(left, unit) : undefined;
     const mark = place && marks.get(place);
-    if (!place || !mark || mark.gap) return false;
+    if (!place || !mark?.isEmpty || mark.gap) return false;
     taken.add(place);
     return true;
   }

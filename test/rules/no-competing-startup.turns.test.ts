@@ -68,6 +68,27 @@ runTable("no-competing-startup", [
     silent: { "it says so before": [["await this.ask(); this.connecting = true;", "this.connecting = true; await this.ask();"]] },
   },
   {
+    name: "a client, made behind a method that sets a flag of another matter",
+    id: "startedTwice",
+    file: "file.js",
+    code: code`
+      import { connect } from "amqplib";
+      export class Broker {
+        async connection() {
+          if (this.link) return this.link;
+          if (this.seen) console.log("asked again");
+          this.begin();
+          this.link = await connect("amqp://broker"); //!!
+          return this.link;
+        }
+        begin() {
+          this.seen = true;
+        }
+      }
+    `,
+    silent: { "the flag turns others away": [['console.log("asked again");', 'throw new Error("asked again");']] },
+  },
+  {
     name: "a start that anybody may call",
     id: "firstAlone",
     code: code`
