@@ -110,7 +110,7 @@ export default createRule<ReportOption, MessageId>({
             a: /^[aeiou]/i.test(subject.contract.noun) ? "an" : "a",
             start: mention(sourceCode, node),
             ready: typeof ready === "object" && !givesPromise(row) ? `'${ready.event}'` : ready === "callback" ? "its callback" : ready === "nothing" ? "its first answer" : "its promise",
-            failure: ready === "callback" ? "a taken port is told to its callback alone" : "a taken port is thrown where no caller can catch it",
+            failure: failureOf(begun),
             callback: begun.calledCallback ? mention(sourceCode, begun.calledCallback) : "",
             aftermath: begun.aftermath ? mention(sourceCode, begun.aftermath.node) : "",
             begun: behind ? onLine(node, behind) : "",
@@ -130,6 +130,12 @@ export default createRule<ReportOption, MessageId>({
     };
   },
 });
+
+/** Where the news of a taken port ends. */
+function failureOf({ subject, failureTold, isFailureThrown }: Begun): string {
+  if (subject.contract.ready === "callback") return "a taken port is told to its callback alone";
+  return failureTold === "nobody" && !isFailureThrown ? "a taken port goes no further than the 'error' listener" : "a taken port is thrown where no caller can catch it";
+}
 
 /** What is wrong with a start: what is certain first, then what its code goes on to do. */
 function conditionOf(begun: Begun, startup: Startup, isSwallowed: boolean): Condition | undefined {

@@ -11,7 +11,7 @@ import { rejectWithError } from "../src/suggest/reject-with-error.js";
 import { throwErrorFirst } from "../src/suggest/throw-error-first.js";
 import { useOnce } from "../src/suggest/use-once.js";
 
-type Condition = "neverRejects" | "neverTold" | "onlyLogs" | "errorNeverPassed" | "promisified" | "errorIgnored";
+type Condition = "neverRejects" | "neverTold" | "onlyLogs" | "onlyThrows" | "errorNeverPassed" | "promisified" | "errorIgnored";
 type SuggestionId = "rejectOnError" | "useOnce" | "rejectWithError" | "throwErrorFirst" | "dropTest" | "listenForError";
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
@@ -28,6 +28,7 @@ export default createRule<ReportOption, MessageId>({
       neverRejects: "This promise never settles when the port is taken: nothing leads from the {{noun}}'s 'error' to a rejection. At best the process dies of the unhandled 'error'.",
       neverTold: "A taken port never rejects this promise: nothing leads from the failure of `{{start}}` to a rejection, whatever the version does with its callback. Reject on 'error'.",
       onlyLogs: "This promise never settles when the port is taken: the 'error' listener of `{{start}}` only logs. Reject there.",
+      onlyThrows: "This promise never settles when the port is taken: the 'error' listener of `{{start}}` throws where no caller can catch it. Reject there.",
       errorNeverPassed: "`{{start}}` never passes an error to its callback: a taken port is an 'error' event. Listen for 'error' instead of testing `{{error}}`.",
       promisified: "A promisified `{{start}}` never settles when the port is taken: its callback gets no error. Wait for 'listening' by `once`, which rejects on 'error'.",
       errorIgnored: "This callback also runs when listening fails, and goes on as if it listened: `{{start}}` passes {{told}} to it. Test it first.",
@@ -76,7 +77,7 @@ function conditionOf({ begun, kind, error, isAnyPort }: Readiness, { surrounding
   if (isGivenError === undefined && error !== "unused") return undefined;
   if (error === "tested") return "errorNeverPassed";
   if (kind !== "executor" || givesPromise(row)) return undefined;
-  if (failureTold === "nobody") return "onlyLogs";
+  if (failureTold === "nobody") return begun.isFailureThrown ? "onlyThrows" : "onlyLogs";
   return isGivenError === undefined ? "neverTold" : "neverRejects";
 }
 

@@ -47,6 +47,8 @@ export interface Begun {
   readonly isFailureHeard: boolean;
   /** Listeners of 'error' anywhere in the file: none, only such that tell nobody, or one that may. */
   readonly failureTold: Told;
+  /** Of those that tell nobody one throws what it gets. */
+  readonly isFailureThrown: boolean;
 }
 
 export interface BegunInput {
@@ -92,6 +94,7 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
         gives: givenBy(unit, subject.holder),
         isFailureHeard: listeners.isFailureHeard(subject.holder),
         failureTold: listeners.ofFailure(node, subject.holder),
+        isFailureThrown: listeners.isFailureThrown(subject.holder),
       },
     ];
   });

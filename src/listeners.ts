@@ -5,7 +5,7 @@ import { attachMethods } from "./contracts/calls.js";
 import type { FileIndex } from "./file-index.js";
 import { type Holder, isBelow } from "./holders.js";
 import type { Scopes } from "./scopes.js";
-import { isLogReference, tellsNobody } from "./telling.js";
+import { endsByThrow, isLogReference, tellsNobody } from "./telling.js";
 import type { Subject, Values } from "./values.js";
 
 /** Who hears of something: no function, one that tells nobody, or one that may tell somebody. */
@@ -19,6 +19,8 @@ export interface Listeners {
   ofFailure(start: CallNode, holder: Holder): Told;
   /** A listener of 'error' tells somebody. */
   isFailureHeard(holder: Holder): boolean;
+  /** A listener of 'error' throws. */
+  isFailureThrown(holder: Holder): boolean;
 }
 
 interface Attached {
@@ -161,7 +163,17 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
     return executor?.type === "NewExpression" && actions.of(executor).kind === "run";
   }
 
-  return { ofReady, ofFailure, isFailureHeard: (holder) => errorListeners(holder).some((listener) => !listener || !isSilent(listener)) };
+  function isThrowing(node: Node | undefined): boolean {
+    const value = node && values.valueOf(node);
+    return value?.kind === "function" && endsByThrow(value.node);
+  }
+
+  return {
+    ofReady,
+    ofFailure,
+    isFailureHeard: (holder) => errorListeners(holder).some((listener) => !listener || !isSilent(listener)),
+    isFailureThrown: (holder) => errorListeners(holder).some(isThrowing),
+  };
 }
 
 function put<V>(map: Map<Holder, V[]>, holder: Holder, value: V): void {

@@ -22,7 +22,7 @@ export interface Readiness {
   readonly callback: FunctionNode | undefined;
   /** What the callback does with the error it may be given. */
   readonly error: "tested" | "unused" | "passed on";
-  /** The port is 0, written out: any free port, which cannot be taken. */
+  /** No port is given, or 0, written out: any free port, which cannot be taken. */
   readonly isAnyPort: boolean;
 }
 
@@ -42,10 +42,9 @@ export function readinessIn({ index, values, actions, scopes, promises, starts }
   return starts.flatMap((begun): Readiness[] => {
     const callback = callbackOf(begun.node);
     const promise = executors.find((executor) => settles(executor, begun));
-    const isPromisified = values.valueOf(begun.node.callee)?.kind === "promisified";
-    if (!promise && !isPromisified && !callback) return [];
+    if (!promise && !isPromisified(begun.node) && !callback) return [];
     const error = promise && isSettledWith(promise, begun, callback) ? "passed on" : errorIn(callback, begun);
-    return [{ begun, kind: isPromisified ? "promisified" : promise ? "executor" : "callback", promise, callback, error, isAnyPort: isAnyPort(begun.node) }];
+    return [{ begun, kind: isPromisified(begun.node) ? "promisified" : promise ? "executor" : "callback", promise, callback, error, isAnyPort: isAnyPort(begun.node) }];
   });
 
   /** True if the promise is settled when the start is ready, and the start is its own or stands beside it. */
@@ -64,10 +63,21 @@ export function readinessIn({ index, values, actions, scopes, promises, starts }
   }
 
   function callbackOf(node: CallNode): FunctionNode | undefined {
-    const action = actions.of(node);
-    const given = "given" in action ? action.given.find(({ callback }) => callback.argument !== undefined && callback.begins.includes("ready")) : undefined;
-    const value = given && values.valueOf(given.function);
+    const given = callbackIn(node);
+    const value = given && values.valueOf(given);
     return value?.kind === "function" ? value.node : undefined;
+  }
+
+  function isPromisified({ callee }: CallNode): boolean {
+    return values.valueOf(callee)?.kind === "promisified";
+  }
+
+  /** The argument of a start that it calls when it is ready. */
+  function callbackIn(start: CallNode): Node | undefined {
+    const action = actions.of(start);
+    // Where the start is promisified, `promisify` gives the callback.
+    const given = "given" in action && !isPromisified(start) ? action.given.find(({ callback }) => callback.argument !== undefined && callback.begins.includes("ready")) : undefined;
+    return given && unwrap(given.function);
   }
 
   function errorIn(callback: FunctionNode | undefined, { subject }: Begun): Readiness["error"] {
@@ -90,7 +100,7 @@ export function readinessIn({ index, values, actions, scopes, promises, starts }
   function isAnyPort(start: CallNode): boolean {
     const given = argumentsOf(start).map(constantBehind);
     const port = given.find((node) => node.type === "Literal" && typeof node.value === "number") ?? given[0];
-    if (!port || isFunction(port) || (port.type === "Identifier" && port.name === "undefined")) return true;
+    if (!port || isFunction(port) || port === callbackIn(start) || (port.type === "Identifier" && port.name === "undefined")) return true;
     if (port.type === "Literal") return port.value === 0 || port.value === null || /^(?:.*:)?0$/.test(String(port.value));
     const option = optionOf(port, ["port"]);
     const value = option && option !== "spread" ? constantBehind(option) : undefined;

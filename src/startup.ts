@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Actions, createActions } from "./actions.js";
-import { type CallNode, type FunctionNode, type Node, type Unit, isFunction, literalText, unitOf, wrapped } from "./ast.js";
+import { type CallNode, type Node, type Unit, isFunction, literalText, unitOf, wrapped } from "./ast.js";
 import { type Begun, startsIn } from "./begun.js";
 import { type Context, createContexts } from "./contexts.js";
 import { type Catalogue, catalogueOf } from "./contracts/index.js";
@@ -24,7 +24,7 @@ import { start } from "./state.js";
 import { createStandings } from "./standings.js";
 import { type Surroundings, createSurroundings } from "./surroundings.js";
 import { type Summaries, createSummaries } from "./summaries.js";
-import { tellsNobody } from "./telling.js";
+import { endsByThrow, tellsNobody } from "./telling.js";
 import { typesOf } from "./types.js";
 import { type Subject, type Values, createValues } from "./values.js";
 import { groupBy } from "./group-by.js";
@@ -236,9 +236,4 @@ function isSwallowing(call: CallNode, values: Values): boolean {
   const handler = values.valueOf(call.arguments[1]);
   return handler?.kind === "function" && tellsNobody(handler.node) && !endsByThrow(handler.node);
 }
-
-function endsByThrow(fn: FunctionNode): boolean {
-  return fn.body.type === "BlockStatement" && fn.body.body.some((statement) => statement.type === "ThrowStatement");
-}
-
 

@@ -34,6 +34,11 @@ export function isSilent(node: TSESTree.Statement, isQuiet: Quiet = () => false)
   }
 }
 
+/** True if running `fn` to its end throws. */
+export function endsByThrow(fn: FunctionNode): boolean {
+  return fn.body.type === "BlockStatement" && fn.body.body.some((statement) => statement.type === "ThrowStatement");
+}
+
 function isSilentExpression(node: Node, isQuiet: Quiet): boolean {
   const inner = unwrap(node);
   if (inner.type === "CallExpression") return (isLogCall(inner) || isQuiet(inner)) && inner.arguments.every(isPure);

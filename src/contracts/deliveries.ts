@@ -4,13 +4,19 @@ export const deliveryVerbs: ReadonlySet<string> = new Set([
   "insert", "flush", "drain", "offer", "upload", "submit", "transmit", "forward", "broadcast", "persist", "ship", "export", "notify", "reply", "respond",
 ]);
 
-/** Words that may stand before such a verb: `forceFlush`, `bulkWrite`. */
+/** Words that may stand before such a verb: `forceFlush`, `bulkWrite`, `forceKill`. */
 export const deliveryPrefixes: ReadonlySet<string> = new Set(["force", "bulk", "batch", "safe", "do", "async", "try"]);
 
 /** First words that say that something is taken out of the program: to leave it unfinished after a while is a grace, not a loss. */
 export const endVerbs: ReadonlySet<string> = new Set([
   "close", "destroy", "disconnect", "dispose", "stop", "shutdown", "terminate", "end", "teardown", "abort", "cancel", "kill", "quit", "exit", "cleanup",
 ]);
+
+/** Words in the name of a wait that say that something has ended: `waitForExit`, `waitUntilClosed`. */
+export const endedWords = /^(?:clos(?:e|ed|ing)|destroy(?:ed)?|disconnect(?:ed|ion)?|dispos(?:e|ed|al)|stop(?:ped)?|shutdown|terminat(?:e|ed|ion)|end(?:ed)?|abort(?:ed)?|kill(?:ed)?|quit|exit(?:ed)?|dead|death|gone)$/;
+
+/** Signals that tell a process to end. */
+export const endSignals = /^SIG(?:KILL|TERM|INT|QUIT|HUP)$/;
 
 /** Words in the name of a handler that runs when something has ended: `onClose`, `handleDisconnect`. */
 export const endWords = /(?:close|destroy|disconnect|dispose|shutdown|terminate|exit|end|error|abort|offline|lost)(?:d|ed)?$/i;

@@ -89,6 +89,9 @@ export const calledInTurns: ReadonlySet<string> = new Set(["next", "pull", "tran
 /** Calls whose functions run again and again, at any time: routes and listeners. */
 export const handlerCalls: ReadonlySet<string> = new Set(["get", "post", "put", "patch", "delete", "all", "use", "route", "handle", "on", "addListener", "addEventListener", "command", "register", "method", "procedure", "query", "mutation", "subscribe", "consume", "each", "eachMessage", "action", "setInterval"]);
 
+/** Names of calls that start nothing for those who come later: they let time pass, or tell others. */
+export const passingCalls = /^(?:sleep|delay|wait|setTimeout|nextTick)$|^(?:emit|notify|broadcast|fire)(?![a-z])/;
+
 /** Calls that give the same thing whenever they are made: module, export. */
 export const idempotentStarts: readonly { readonly from: readonly string[]; readonly calls: readonly string[] }[] = [
   { from: ["mongoose"], calls: ["connect"] },

@@ -5,6 +5,7 @@ import { type Names, dottedName, receiverOf } from "../names.js";
 import { armedIn, timerOf } from "../timers.js";
 import { type Declared, declarationOf, isBooleanType } from "./declared.js";
 import { fateOf } from "./fate.js";
+import { isAmongEnds, isGrace } from "./graces.js";
 import { isExecutor } from "./waiting.js";
 import { nameOf } from "./payloads.js";
 import { isAssertion } from "./lost.js";
@@ -19,6 +20,8 @@ export interface UnreadAnswer {
   readonly negative: "false" | "status";
   /** The answer is there at once, not promised: known only where the file declares it. */
   readonly isImmediate: boolean;
+  /** More is to be done behind it, in a function that ends something. */
+  readonly isAmongEnds: boolean;
 }
 
 export function unreadAnswers(names: Names): readonly UnreadAnswer[] {
@@ -29,11 +32,11 @@ export function unreadAnswers(names: Names): readonly UnreadAnswer[] {
     if (!isUnread(call, names)) return [];
     if (isAnswering) {
       const kind = call.arguments.length === 0 ? undefined : refusalOf(call, names);
-      return kind ? [{ call, kind, negative: "false", isImmediate: isImmediate(call, names) }] : [];
+      return kind ? [{ call, kind, negative: "false", isImmediate: isImmediate(call, names), isAmongEnds: isAmongEnds(call, names) }] : [];
     }
     const fn = names.functionOf(call.callee);
     const negative = fn && negativeOf(fn, names);
-    return negative && !isFollowedByAssertion(call, names) ? [{ call, kind: "expired", negative, isImmediate: false }] : [];
+    return negative && !isFollowedByAssertion(call, names) && !isGrace(call, names) ? [{ call, kind: "expired", negative, isImmediate: false, isAmongEnds: isAmongEnds(call, names) }] : [];
   });
 }
 

@@ -20,11 +20,15 @@ export function isDelivery(call: CallNode, names: Names): boolean {
   return verb === "add" && receiver !== undefined && queueNames.test((dottedName(receiver) ?? "").replace(/^.*\./, ""));
 }
 
-/** True for a name whose first word, or the word behind `force` and the like, is a verb of delivery. */
 export function isDeliveryName(name: string): boolean {
+  return isNamedFor(name, deliveryVerbs);
+}
+
+/** True for a name whose first word, or the word behind `force` and the like, is one of these. */
+export function isNamedFor(name: string, verbs: ReadonlySet<string>): boolean {
   const verb = firstWord(name);
-  if (deliveryVerbs.has(verb)) return true;
-  return deliveryPrefixes.has(verb) && deliveryVerbs.has(firstWord(name.replace(/^[_#$]+/, "").slice(verb.length)));
+  if (verbs.has(verb)) return true;
+  return deliveryPrefixes.has(verb) && verbs.has(firstWord(name.replace(/^[_#$]+/, "").slice(verb.length)));
 }
 
 function hasMethod(call: CallNode, names: Names): boolean {

@@ -7,7 +7,7 @@ import { armedIn } from "../timers.js";
 import { limitOf } from "./limits.js";
 import { isDeliveryName, nameOf } from "./payloads.js";
 import { isClearing, isQuestion, isRemoval, silenceOf } from "./silence.js";
-import { isRemovalByKey, isToldOtherwise, outermost, usesIn } from "./uses.js";
+import { isRemovalByKey, isSettledByName, isToldOtherwise, outermost, usesIn } from "./uses.js";
 import { type Stored, waitingIn } from "./waiting.js";
 import { firstWord } from "../words.js";
 
@@ -114,6 +114,7 @@ function atEnd(place: string, stored: readonly Stored[], ends: readonly Node[], 
     // The functions of one promise in places of their own: one that is called is enough, and one report.
     if (twins.some((twin) => usesIn(end, twin, names, 0).isSettled || isClearedBefore(node, twin, end, names))) return [];
     if (uses.isSettled || stored.every((each) => isToldOtherwise(each, uses.clearsTimers, place, names))) return [];
+    if (stored.every((each) => (isOne || each.how === "slot") && isSettledByName(each, end, names))) return [];
     return [{ node, kind: "atEnd" as const, collection, stored, settlings: [] }];
   });
 }

@@ -98,6 +98,16 @@ function clearsOnlyTimers(body: Node, names: Names): boolean {
   return calls.length > 0 && calls.every((call) => timerCalls.has(calledName(call))) && !names.within(body).some((node) => node.type === "AssignmentExpression");
 }
 
+/** True where an end that stands inside the executor calls the executor's own function: what is kept is another name for it. */
+export function isSettledByName({ waiter: { executor } }: Stored, end: FunctionNode, names: Names): boolean {
+  if (!executor || !isInside(end, executor)) return false;
+  const own = executor.params.map((parameter) => parameterName(parameter)?.name);
+  return names.within(end.body).some((node) => {
+    const variable = node.type === "Identifier" && node.parent.type === "CallExpression" && own.includes(node.name) ? names.scopes.variableOf(node) : undefined;
+    return variable?.defs[0]?.node === executor;
+  });
+}
+
 /** True if who waits is told in another way: raced, rejected by a timer that goes on, or by a listener. */
 export function isToldOtherwise({ waiter, at }: Stored, clearsTimers: boolean, place: string, names: Names): boolean {
   const around = outermost(at);

@@ -31,7 +31,7 @@ export function announcementsIn(sends: readonly TSESTree.CallExpression[], input
   for (const send of sends) {
     for (const write of writesBehind(send)) {
       const target = targetOf(write, input);
-      if (!target || found.has(write) || isSetBefore(target.key, send, input)) continue;
+      if (!target || isOfReply(valueOf(write), send, input.scopes) || found.has(write) || isSetBefore(target.key, send, input)) continue;
       const test = refusalIn(target.key, literalOf(valueOf(write)), send, input);
       if (test && isOwnLocal(write, send, input) && unitOf(test) === unitOf(send)) continue;
       if (test) found.set(write, { send, write, test, isCertain: !target.isByName });
@@ -86,7 +86,7 @@ type Write = TSESTree.AssignmentExpression | TSESTree.CallExpression;
 /** What is written when a send has ended: behind its `await`, in its `then`, in its callback. */
 function writesBehind(send: TSESTree.CallExpression): readonly Write[] {
   const found: Write[] = [];
-  for (const argument of send.arguments) if (isFunction(argument)) found.push(...writesIn(argument));
+  for (const argument of send.arguments) if (isFunction(argument) && !hearsMore(argument)) found.push(...writesIn(argument));
   let at = wrapped(send);
   for (;;) {
     const { parent } = at;
@@ -105,6 +105,23 @@ function writesBehind(send: TSESTree.CallExpression): readonly Write[] {
     if (write) found.push(write);
   }
   return found;
+}
+
+/** True for a function that is given more than an error: it hears an answer, or is called for something else, and what it sets comes none too late. */
+function hearsMore(fn: FunctionNode): boolean {
+  return fn.params.some((parameter) => !/^_?(?:e|er|err|error)$/i.test(parameterName(parameter)?.name ?? ""));
+}
+
+/** True for a value that is made of what the send was answered: before the answer there is none. */
+function isOfReply(value: Node, send: Node, scopes: Startup["scopes"], depth = 0): boolean {
+  return findNode(value, (node) => {
+    const variable = node.type === "Identifier" ? scopes.variableOf(node) : undefined;
+    const definition = variable?.defs[0];
+    if (!variable || !definition || depth > 3) return false;
+    // The handler that `then` gives the answer to.
+    if (definition.type === "Parameter") return !isInside(send, definition.node);
+    return (scopes.writesTo(variable) ?? []).some((write) => isInside(send, write.value) || isOfReply(write.value, send, scopes, depth + 1));
+  }) !== undefined;
 }
 
 function writesIn(fn: FunctionNode): readonly Write[] {

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, memberName, nameOfThing, unwrap, wrapped } from "../ast.js";
-import { endedByCallers, plainStarters, readinessName, startedByCallers, startedFlag, startedState, waitingCalls } from "../contracts/lifecycle.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, memberName, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
+import { endedByCallers, passingCalls, plainStarters, readinessName, startedByCallers, startedFlag, startedState, waitingCalls } from "../contracts/lifecycle.js";
 import type { Startup } from "../startup.js";
 import { wordsOf } from "../words.js";
 import { isNothing, literalOf } from "./literals.js";
@@ -130,7 +130,7 @@ function ofFlag(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], other
   const [heaviest] = weighed.toSorted((a, b) => b.weight - a.weight);
   if (!heaviest) return undefined;
   const verb = verbOf(fn, input);
-  if (endedByCallers.has(verb) || isLeftAlone(fn, input)) return undefined;
+  if (endedByCallers.has(verb) || isLeftAlone(fn, claim, input)) return undefined;
   // Who is not told that it starts something has no reason to wait.
   if (others.guarded === undefined || others.isReturn) {
     if (!startedByCallers.has(verb) && !isAwaitedInFile(fn, input)) return undefined;
@@ -146,15 +146,17 @@ function weightOfWait(wait: TSESTree.AwaitExpression, input: Input): number {
   const inner = unwrap(wait.argument);
   if (inner.type === "Identifier" || inner.type === "MemberExpression") return readinessName.test(nameOfThing(inner)) ? 2 : 0;
   // Who goes on before something is read misses it as well.
-  return Math.max(-1, ...callsIn(inner).map((call) => (/^(?:sleep|delay|wait|setTimeout|nextTick)$/.test(calledName(call)) ? -1 : Math.max(0, weightOf(call, input)))));
+  return Math.max(-1, ...callsIn(inner).map((call) => (passingCalls.test(calledName(call)) ? -1 : Math.max(0, weightOf(call, input)))));
 }
 
 function isAwaitedInFile(fn: FunctionNode, { overlaps }: Input): boolean {
   return overlaps.callsOf(fn).some((call) => call.parent.type === "AwaitExpression");
 }
 
-/** True for a function of this file's own that is called, and that nobody waits for. */
-function isLeftAlone(fn: FunctionNode, { overlaps }: Input): boolean {
+/** True for a function of this file's own that is called, and that nobody waits for; a tick that comes too early is left out. */
+function isLeftAlone(fn: FunctionNode, { write }: Claim, { overlaps }: Input): boolean {
+  const { parent } = wrapped(unitOf(write));
+  if (parent?.type === "CallExpression" && calledName(parent) === "setInterval") return true;
   const calls = overlaps.isOwn(fn) ? overlaps.callsOf(fn) : [];
   return calls.length > 0 && calls.every(isFloating);
 }

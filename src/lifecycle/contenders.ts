@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, calledName, findNode, isFunction, isInside, memberName, nameOfThing, unwrap, wrapped } from "../ast.js";
-import { immediateMethods } from "../contracts/calls.js";
+import { type FunctionNode, type Node, calledName, findNode, isFunction, isInside, memberName, nameOfThing, unwrap, wrapped } from "../ast.js";
 import { endingMethods } from "../contracts/lifecycle.js";
 import type { FileIndex } from "../file-index.js";
 import { isFlag, saysStarted, thingIn } from "./claims.js";
 import { isNothing } from "./literals.js";
 import { askingMethods, puttingMethods } from "./places.js";
+import { runsAtOnce } from "./turns.js";
 
 type Write = TSESTree.AssignmentExpression | TSESTree.CallExpression;
 
@@ -119,15 +119,9 @@ function unitsOf(write: Node): readonly { readonly fn: FunctionNode; readonly is
     const call: Node | undefined = use.parent;
     // A function that is handed on goes on for the one around it; any other is followed by itself.
     if ((call?.type !== "CallExpression" && call?.type !== "NewExpression") || call.callee === use) break;
-    isLater ||= !isAtOnce(call);
+    isLater ||= !runsAtOnce(call);
   }
   return found;
-}
-
-function isAtOnce(call: CallNode): boolean {
-  const callee = unwrap(call.callee);
-  if (callee.type === "MemberExpression") return immediateMethods.has(memberName(callee) ?? "");
-  return call.type === "NewExpression" && callee.type === "Identifier" && callee.name === "Promise";
 }
 
 /** Where things of these names are looked at: in tests, and by locals and functions that are tested in their stead. */

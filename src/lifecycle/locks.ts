@@ -15,7 +15,7 @@ export function isLockCall(call: Node, { values, scopes }: { readonly values: Va
     if (taker?.kind === "function" && isTurnTaker(taker.node, scopes)) return true;
   }
   if (!mayBeLock(call, callee, scopes)) return false;
-  const isGivenFunction = call.arguments.some((argument) => values.valueOf(argument)?.kind === "function");
+  const isGivenFunction = functionsGiven(call, values).length > 0;
   // What is not given the code that it guards has to be told when that begins.
   const words = isGivenFunction ? runnerWords : lockWords;
   if (hasWord(calledName(call), words)) return true;
@@ -32,6 +32,16 @@ export function isLockCall(call: Node, { values, scopes }: { readonly values: Va
   if (maker?.type !== "CallExpression" && maker?.type !== "NewExpression") return false;
   const from = values.valueOf(maker.callee);
   return (from?.kind === "export" && lockModules.test(from.module)) || hasWord(calledName(maker), words);
+}
+
+/** The functions of the file that a call is given, by their names as well: `run(this.start.bind(this))`. */
+export function functionsGiven(call: CallNode, values: Values): readonly FunctionNode[] {
+  return call.arguments.flatMap((argument) => {
+    const inner = unwrap(argument);
+    const isBound = inner.type === "CallExpression" && inner.callee.type === "MemberExpression" && memberName(inner.callee) === "bind";
+    const value = values.valueOf(isBound ? (inner.callee as TSESTree.MemberExpression).object : inner);
+    return value?.kind === "function" ? [value.node] : [];
+  });
 }
 
 /** True for a function that runs what it is given behind a promise that others wait for as well: `this.last = this.last.then(work)`. */

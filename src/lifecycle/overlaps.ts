@@ -3,7 +3,7 @@ import { type CallNode, type FunctionNode, type Node, calledName, isFunction, ke
 import { calledInTurns, calledOnce, handlerCalls } from "../contracts/lifecycle.js";
 import type { Scopes } from "../scopes.js";
 import type { Startup } from "../startup.js";
-import { isLockCall, isLocked } from "./locks.js";
+import { functionsGiven, isLockCall, isLocked } from "./locks.js";
 import { functionsAround } from "./places.js";
 
 /** Says which functions can run twice at a time. */
@@ -17,7 +17,7 @@ export interface Overlaps {
 }
 
 export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "values" | "surroundings" | "contexts" | "calls">): Overlaps {
-  const { actions, scopes, surroundings, contexts, calls } = startup;
+  const { actions, scopes, values, surroundings, contexts, calls } = startup;
   const known = new Map<FunctionNode, boolean>();
 
   function of(fn: FunctionNode): boolean {
@@ -25,7 +25,7 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
     if (before !== undefined) return before;
     // What is only reached from itself is not reached.
     known.set(fn, false);
-    const found = !isLocked(fn, startup) && find(fn);
+    const found = !isLocked(fn, startup) && !(locked().has(fn) && !isReached(callsOf(fn))) && find(fn);
     known.set(fn, found);
     return found;
   }
@@ -91,9 +91,15 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
   }
 
   let sites: ReadonlyMap<Node, readonly CallNode[]> | undefined;
+  let guarded: ReadonlySet<Node> | undefined;
 
   function callsOf(fn: FunctionNode): readonly CallNode[] {
     return (sites ??= sitesIn()).get(fn) ?? [];
+  }
+
+  /** The functions that the file hands to a lock by their names: `mutex.run(this.start.bind(this))`. */
+  function locked(): ReadonlySet<Node> {
+    return (guarded ??= new Set(calls.filter((call) => isLockCall(call, startup)).flatMap((call) => functionsGiven(call, values))));
   }
 
   /** The calls of the file by the function that they call. */

@@ -1,6 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, memberName, unwrap, wrapped } from "../ast.js";
-import { immediateMethods } from "../contracts/calls.js";
 import { endingMethods, heldOff } from "../contracts/lifecycle.js";
 import { TooDeep, follow } from "../flow.js";
 import type { Holder } from "../holders.js";
@@ -10,6 +9,7 @@ import { awaitIn, isNothing, isTurn, literalOf } from "./literals.js";
 import { createLooks } from "./looks.js";
 import { type Claim, type Mark, type State, cleared, equals, join, nothing, withGap } from "./marks.js";
 import { type Places, puttingMethods } from "./places.js";
+import { runsAtOnce, writtenAtOnce } from "./turns.js";
 
 /** A place is written that was found empty before time passed: another call has found it empty too. */
 export interface LateWrite {
@@ -93,9 +93,7 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
     const call = use.parent;
     if ((call?.type !== "CallExpression" && call?.type !== "NewExpression") || isLock(call)) return;
     if (call.callee === use) return;
-    const callee = unwrap(call.callee);
-    const isAtOnce = (call.type === "NewExpression" && callee.type === "Identifier" && callee.name === "Promise") || (callee.type === "MemberExpression" && immediateMethods.has(memberName(callee) ?? ""));
-    callbacks.set(fn, { ...(isAtOnce ? state : withGap(state, call)), claims: [] });
+    callbacks.set(fn, { ...(runsAtOnce(call) ? state : withGap(state, call)), claims: [] });
   }
 
   function waited(node: TSESTree.AwaitExpression, state: State): State {
@@ -168,10 +166,21 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
     return after;
   }
 
+  /** True for a write, in a function that is called here, of a place that was found empty in this turn: others are turned away from now on. */
+  function takes({ left, right, operator }: TSESTree.AssignmentExpression, { marks }: State): boolean {
+    const place = operator === "=" && !isNothing(right) ? places.of(left, unit) : undefined;
+    const mark = place && marks.get(place);
+    if (!place || !mark?.isEmpty || mark.gap) return false;
+    taken.add(place);
+    return true;
+  }
+
   function called(call: TSESTree.CallExpression, state: State): State {
     if (isLock(call)) return { ...state, marks: new Map(), claims: [], isLocked: true };
     const put = places.entryOf(call, puttingMethods, unit);
     if (put) return written(put, call, call.arguments[1] ?? call.arguments[0] ?? call, state);
+    const own = values.valueOf(call.callee);
+    if (own?.kind === "function" && writtenAtOnce(own.node).some((write) => takes(write, state))) return { ...state, isLocked: true };
     const callee = unwrap(call.callee);
     if (callee.type !== "MemberExpression") return state;
     const name = memberName(callee) ?? "";

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, nameOfThing, unwrap } from "../ast.js";
 import { plainStarters, startedByCallers, startedThing } from "../contracts/lifecycle.js";
 import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, saysStarted, thingIn, verbOf } from "./claims.js";
+import type { Holder } from "../holders.js";
 import { isNothing } from "./literals.js";
 import { type Origin, isEndedSomewhere, originOf, reads, rootOf, weightOf } from "./origins.js";
 import type { LateWrite, Races } from "./races.js";
@@ -13,8 +14,12 @@ const certain = 3;
 /** The competitions among the calls of one function. */
 export function competitionsIn(fn: FunctionNode, races: Races, input: Input): readonly Competition[] {
   const found: Competition[] = [];
+  const told = new Set<Holder>();
   for (const late of races.lateWrites) {
     const weight = weightOfLateWrite(late, fn, input);
+    // One place is started twice once, however often the function tests it.
+    if (told.has(late.place)) continue;
+    if (weight >= potential) told.add(late.place);
     if (weight >= potential) found.push({ kind: "twice", isCertain: weight >= certain && !refusesOthers(late.test), fn, test: late.test, write: late.write, value: late.value, wait: late.gap });
   }
   for (const { claim, awaits } of races.claims) {

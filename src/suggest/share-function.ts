@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, findOwn, isInside, memberName, parameterName, unitOf, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, calledName, findOwn, isInside, memberName, parameterName, unitOf, unwrap } from "../ast.js";
 import type { Competition } from "../lifecycle.js";
 import { isFlag } from "../lifecycle/claims.js";
 import { isNothing } from "../lifecycle/literals.js";
@@ -42,6 +42,7 @@ export function aroundFunction(file: File, competition: Competition, names: Name
   const key = keyParameter(write, parameters);
   const isTurns = key !== undefined || isKeyed(write) || fn.params.length > 0 || hasEffects(fn, competition) || refusesOthers(competition.test);
   if (isKeyed(write) && key === undefined) return undefined;
+  if (key !== undefined && !isPlainKey(fn, key) && comparesOtherwise(file, write)) return undefined;
   if (isTurns && isGivenBack(file, competition)) return undefined;
   const call = `${called}(${parameters.map((name) => name?.name ?? "").join(", ")})`;
   const lines = isTurns ? turns(file, names, call, key, competition, outer) : [`${names.promise} ??= ${call}${resetting(file, competition, names, outer, indent)}${end}`, `return ${names.promise}${end}`];
@@ -94,6 +95,24 @@ function keyOf(write: Node): Node | undefined {
 
 function isKeyed(write: Node): boolean {
   return keyOf(write) !== undefined;
+}
+
+/** True for a parameter that is declared to be a string or a number: all maps compare them alike. */
+function isPlainKey(fn: FunctionNode, key: string): boolean {
+  const type = fn.params.map(parameterName).find((name) => name?.name === key)?.typeAnnotation?.typeAnnotation.type;
+  return type === "TSStringKeyword" || type === "TSNumberKeyword";
+}
+
+/** True where the entry is put into a map of a class of its own, which may find a key that is another object. */
+function comparesOtherwise({ startup: { scopes, values } }: File, write: Node): boolean {
+  const callee = write.type === "CallExpression" ? unwrap(write.callee) : undefined;
+  const map = callee?.type === "MemberExpression" ? unwrap(callee.object) : undefined;
+  const variable = map?.type === "Identifier" ? scopes.variableOf(map) : undefined;
+  const made = variable ? (scopes.writesTo(variable) ?? []).map(({ value }) => value) : map ? values.assignedTo(map) : [];
+  return made.some((value) => {
+    const maker = unwrap(value);
+    return maker.type === "NewExpression" && !/^(?:Weak)?Map$/.test(calledName(maker));
+  });
 }
 
 function keyType({ sourceCode }: File, fn: FunctionNode, key: string): string {

@@ -52,12 +52,14 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
     if (declared) return declared;
     const contract = types.contractOf(definition.name, catalogue) ?? (definition.type === "Parameter" ? (contractOfArguments(definition) ?? contractHanded(definition)) : undefined);
     if (contract) return { kind: "subject", holder, contract };
-    const shaped = values.find((value) => value?.kind === "object");
+    const shaped = values.find((value) => value?.kind === "object" && !isReassigned(value.holder, variable));
     return { kind: "object", holder, shape: shaped?.kind === "object" ? shaped.shape : undefined, type: annotation };
   }
 
   function isReassigned({ root }: Holder, variable: Variable): boolean {
-    return typeof root === "object" && "identifiers" in root && root !== variable && (scopes.writesTo(root)?.length ?? 2) > 1;
+    if (typeof root !== "object" || !("identifiers" in root) || root === variable) return false;
+    // A parameter holds what the caller gives, beside what it is given here.
+    return (scopes.writesTo(root)?.length ?? 2) > (root.defs[0]?.type === "Parameter" ? 0 : 1);
   }
 
   /** The contract of what the file's own calls of a function give for a parameter, where they agree. */

@@ -508,6 +508,104 @@ const repairs: readonly Repair[] = [
     `,
   },
   {
+    name: "an entry of a map, whose keys are objects",
+    id: "takeTurns",
+    before: code`
+      declare class Client { close(): void }
+      declare class Address { id: string }
+      declare class AddressMap<T> { get(address: Address | string): T | undefined; set(address: Address | string, value: T): void }
+      declare function connectTo(address: Address): Promise<Client>;
+
+      export class Clients {
+        readonly #clients = new Map<Address, Client>();
+
+        async get(address: Address): Promise<Client> {
+          const known = this.#clients.get(address);
+          if (known) return known;
+          const client = await connectTo(address);
+          this.#clients.set(address, client);
+          return client;
+        }
+      }
+    `,
+    after: code`
+      declare class Client { close(): void }
+      declare class Address { id: string }
+      declare class AddressMap<T> { get(address: Address | string): T | undefined; set(address: Address | string, value: T): void }
+      declare function connectTo(address: Address): Promise<Client>;
+
+      export class Clients {
+        readonly #clients = new Map<Address, Client>();
+
+        async get(address: Address): Promise<Client> {
+          while (this.startups.has(address)) await this.startups.get(address)?.catch(() => {});
+          const startup = this.getOnce(address).finally(() => this.startups.delete(address));
+          this.startups.set(address, startup);
+          return startup;
+        }
+
+        private readonly startups = new Map<Address, Promise<Client>>();
+
+        private async getOnce(address: Address): Promise<Client> {
+          const known = this.#clients.get(address);
+          if (known) return known;
+          const client = await connectTo(address);
+          this.#clients.set(address, client);
+          return client;
+        }
+      }
+    `,
+  },
+  {
+    name: "an entry of a map of a class of its own, whose keys are strings",
+    id: "takeTurns",
+    before: code`
+      declare class Client { close(): void }
+      declare class Address { id: string }
+      declare class AddressMap<T> { get(address: Address | string): T | undefined; set(address: Address | string, value: T): void }
+      declare function connectTo(address: string): Promise<Client>;
+
+      export class Clients {
+        readonly #clients = new AddressMap<Client>();
+
+        async get(address: string): Promise<Client> {
+          const known = this.#clients.get(address);
+          if (known) return known;
+          const client = await connectTo(address);
+          this.#clients.set(address, client);
+          return client;
+        }
+      }
+    `,
+    after: code`
+      declare class Client { close(): void }
+      declare class Address { id: string }
+      declare class AddressMap<T> { get(address: Address | string): T | undefined; set(address: Address | string, value: T): void }
+      declare function connectTo(address: string): Promise<Client>;
+
+      export class Clients {
+        readonly #clients = new AddressMap<Client>();
+
+        async get(address: string): Promise<Client> {
+          while (this.startups.has(address)) await this.startups.get(address)?.catch(() => {});
+          const startup = this.getOnce(address).finally(() => this.startups.delete(address));
+          this.startups.set(address, startup);
+          return startup;
+        }
+
+        private readonly startups = new Map<string, Promise<Client>>();
+
+        private async getOnce(address: string): Promise<Client> {
+          const known = this.#clients.get(address);
+          if (known) return known;
+          const client = await connectTo(address);
+          this.#clients.set(address, client);
+          return client;
+        }
+      }
+    `,
+  },
+  {
     name: "the flag before the send",
     id: "setBeforeSend",
     before: code`
@@ -685,6 +783,8 @@ it.each([
   ["callbacks take the time", `exports.A = class {\n  get(callback) {\n    if (this.db) return callback(this.db);\n    openDatabase((error, db) => {\n      this.db = db;\n      callback(db);\n    });\n  }\n};\n`],
   ["a later turn would do all again, because the flag is given back at the end", `export class A {\n  async start(options) {\n    if (this.running) return;\n    await this.connect(options);\n    this.running = true;\n    try {\n      await this.work();\n    } finally {\n      this.running = false;\n    }\n  }\n}\n`],
   ["the module calls it before it is declared", `open();\nlet link;\nexport async function open() {\n  if (link) return;\n  link = await connect();\n}\n`],
+  ["a map of a class of its own may find a key that is another object", `const clients = new AddressMap();\nexport async function get(address) {\n  const known = clients.get(address);\n  if (known) return known;\n  const client = await connect(address);\n  clients.set(address, client);\n  return client;\n}\n`],
+  ["a field is such a map", `export class A {\n  clients = new AddressMap();\n  async get(address) {\n    const known = this.clients.get(address);\n    if (known) return known;\n    const client = await connect(address);\n    this.clients.set(address, client);\n    return client;\n  }\n}\n`],
 ])("offers nothing where %s", (_why, program) => {
   const findings = lint(program, "file.js");
   expect(findings.map(({ messageId, suggestions }) => [messageId, suggestions?.length ?? 0])).toEqual([["startedTwice", 0]]);

@@ -52,6 +52,75 @@ runTable("no-early-message", [
     },
   },
   {
+    name: "a flag that is set behind a request, whatever its answer",
+    id: "toldTooSoon",
+    file: "file.js",
+    code: code`
+      export class Child {
+        #ready = false;
+        async init() {
+          const reply = await this.ipc.sendWithCb("init", {});
+          this.#ready = true; //!!
+          return reply;
+        }
+        handleMessage(message) {
+          if (!this.#ready) return this.ipc.close();
+          this.run(message);
+        }
+      }
+    `,
+    silent: {
+      "it is made of the answer": [["this.#ready = true;", "this.#ready = !!reply.ready;"]],
+      "it is made of a part of the answer": [["this.#ready = true;", "const { ready } = reply;\n          this.#ready = ready;"]],
+      "the answer is taken apart": [["const reply = await", "const { reply } = await"], ["this.#ready = true;", "this.#ready = reply;"]],
+    },
+  },
+  {
+    name: "a state that is set in the callback of a send, when it has been sent",
+    id: "toldTooSoon",
+    file: "file.js",
+    code: code`
+      export class Stream {
+        state = "starting";
+        start() {
+          this.connection.write("open", (error) => {
+            this.state = "sending"; //!!
+          });
+        }
+        async handleFrame(frame) {
+          if (this.state !== "sending") return;
+          await this.run(frame);
+        }
+      }
+    `,
+    silent: {
+      "it is the callback of the answer": [["(error) =>", "(error, status, answer) =>"]],
+      "it is called for what is to be written": [["(error) =>", "(packet) =>"]],
+    },
+  },
+  {
+    name: "a flag that is set when the answer has come, whatever it is",
+    id: "toldTooSoon",
+    file: "file.js",
+    code: code`
+      export class Child {
+        ready = false;
+        init() {
+          return this.ipc.send("init").then((reply) => {
+            this.ready = true; //!!
+          });
+        }
+        handleMessage(message) {
+          if (!this.ready) return this.ipc.close();
+          this.run(message);
+        }
+      }
+    `,
+    silent: {
+      "it is made of the answer": [["this.ready = true;", "this.ready = reply.ready;"]],
+    },
+  },
+  {
     name: "a state that is named when the peer has been told",
     id: "toldTooSoon",
     code: code`

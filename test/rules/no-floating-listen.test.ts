@@ -34,6 +34,20 @@ ruleTester.run("no-floating-listen", rule, {
       `,
     },
     {
+      name: "a callback that may stand in the place of the options",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        export function start(port, options, fn) {
+          if (typeof options === 'function') { fn = options; options = {}; }
+          const server = http.createServer(options);
+          server.listen(port, fn);
+          return { close: () => server.close() };
+        }
+      `,
+    },
+    {
       name: "a callback that calls a parameter",
       filename: "file.js",
       options: [{ report: "potential" }],
@@ -442,6 +456,90 @@ ruleTester.run("no-floating-listen", rule, {
               }
             ` },
           ] },
+      ],
+    },
+    {
+      name: "options that were shifted, in place of the callback",
+      filename: "file.js",
+      code: code`
+        import http from 'node:http';
+        export function start(port, options, fn) {
+          if (typeof options === 'function') { fn = options; options = {}; }
+          const server = http.createServer(options);
+          server.listen(port, options);
+          return { close: () => server.close() };
+        }
+      `,
+      errors: [{ messageId: "startsUnseen", line: 5, suggestions: [] }],
+    },
+    {
+      name: "a start() whose 'error' listener only logs",
+      filename: "file.js",
+      code: code`
+        import net from 'node:net';
+        export class S {
+          server = net.createServer();
+          start(port) {
+            this.server.on('error', (error) => { this.logger.debug(error); });
+            this.server.listen(port);
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: "startsUnseen",
+          data: { name: "`start()`", noun: "server", failure: "a taken port goes no further than the 'error' listener", ready: "'listening'" },
+          line: 6,
+          suggestions: [
+            { messageId: "awaitReadyExported", output: code`
+              import net from 'node:net';
+              import { once } from 'node:events';
+              export class S {
+                server = net.createServer();
+                async start(port) {
+                  this.server.on('error', (error) => { this.logger.debug(error); });
+                  this.server.listen(port);
+                  await once(this.server, 'listening');
+                }
+              }
+            ` },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a start() whose 'error' listener throws",
+      filename: "file.js",
+      code: code`
+        import net from 'node:net';
+        export class S {
+          server = net.createServer();
+          start(port) {
+            this.server.on('error', (error) => { throw error; });
+            this.server.listen(port);
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: "startsUnseen",
+          data: { name: "`start()`", noun: "server", failure: "a taken port is thrown where no caller can catch it", ready: "'listening'" },
+          line: 6,
+          suggestions: [
+            { messageId: "awaitReadyExported", output: code`
+              import net from 'node:net';
+              import { once } from 'node:events';
+              export class S {
+                server = net.createServer();
+                async start(port) {
+                  this.server.on('error', (error) => { throw error; });
+                  this.server.listen(port);
+                  await once(this.server, 'listening');
+                }
+              }
+            ` },
+          ],
+        },
       ],
     },
     {

@@ -4,6 +4,38 @@ import { code, ruleTester } from "../rule-tester.js";
 ruleTester.run("no-timeout-drop: answers", rule, {
   valid: [
     {
+      name: "a wait for the exit of what was killed",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        async function waitForProcessExit(pid, ms) {
+          const deadline = Date.now() + ms;
+          while (Date.now() < deadline) { if (!isAlive(pid)) return true; await sleep(200); }
+          return false;
+        }
+        export async function finish(pid) {
+          forceKillTree(pid);
+          await waitForProcessExit(pid, 10_000);
+        }
+      `,
+    },
+    {
+      name: "a wait that is given the signal that kills",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        export async function finish(child: ChildProcess) {
+          const waitForExit = (signal: NodeJS.Signals, ms: number) =>
+            new Promise<boolean>((resolve) => {
+              const timer = setTimeout(() => resolve(false), ms);
+              child.once("exit", () => { clearTimeout(timer); resolve(true); });
+              child.kill(signal);
+            });
+          await waitForExit("SIGKILL", 1000);
+        }
+      `,
+    },
+    {
       name: "flag throws",
       filename: "file.js",
       options: [{ report: "potential" }],
@@ -686,6 +718,125 @@ ruleTester.run("no-timeout-drop: answers", rule, {
             declare function offer(q: unknown, x: string, ms: number): Promise<boolean>;
             export async function feed(q: unknown, x: string) {
               if (!(await offer(q, x, 10))) throw new Error("offer(q, x, 10) gave up");
+            }
+          ` },
+        ] },
+      ],
+    },
+    {
+      name: "a wait for the exit of what nobody has told to end",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        async function waitForProcessExit(pid, ms) {
+          const deadline = Date.now() + ms;
+          while (Date.now() < deadline) { if (!isAlive(pid)) return true; await sleep(200); }
+          return false;
+        }
+        export async function finish(pid) {
+          logProcess(pid);
+          await waitForProcessExit(pid, 10_000);
+        }
+      `,
+      errors: [
+        { messageId: "expiryUnread", line: 8, suggestions: [
+          { messageId: "testAnswer", output: code`
+            async function waitForProcessExit(pid, ms) {
+              const deadline = Date.now() + ms;
+              while (Date.now() < deadline) { if (!isAlive(pid)) return true; await sleep(200); }
+              return false;
+            }
+            export async function finish(pid) {
+              logProcess(pid);
+              if (!(await waitForProcessExit(pid, 10_000))) throw new Error("waitForProcessExit(pid, 10_000) gave up");
+            }
+          ` },
+        ] },
+      ],
+    },
+    {
+      name: "a wait for an answer that is given a signal",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        export async function finish(child: ChildProcess) {
+          const waitForReply = (signal: NodeJS.Signals, ms: number) =>
+            new Promise<boolean>((resolve) => {
+              const timer = setTimeout(() => resolve(false), ms);
+              child.once("exit", () => { clearTimeout(timer); resolve(true); });
+              child.kill(signal);
+            });
+          await waitForReply("SIGKILL", 1000);
+        }
+      `,
+      errors: [
+        { messageId: "expiryUnread", line: 8, suggestions: [
+          { messageId: "testAnswer", output: code`
+            export async function finish(child: ChildProcess) {
+              const waitForReply = (signal: NodeJS.Signals, ms: number) =>
+                new Promise<boolean>((resolve) => {
+                  const timer = setTimeout(() => resolve(false), ms);
+                  child.once("exit", () => { clearTimeout(timer); resolve(true); });
+                  child.kill(signal);
+                });
+              if (!(await waitForReply("SIGKILL", 1000))) throw new Error('waitForReply("SIGKILL", 1000) gave up');
+            }
+          ` },
+        ] },
+      ],
+    },
+    {
+      name: "a wait in a function that ends something, and has more to do: nothing is thrown there",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export class Recorder {
+          async stop() {
+            this.child.stdin.write("SAVE");
+            await this.waitForLine("DONE", 1000);
+            await rename(this.file, this.kept);
+          }
+          async waitForLine(line, ms) {
+            const start = Date.now();
+            while (Date.now() - start < ms) { if (this.lines.includes(line)) return true; await sleep(100); }
+            return false;
+          }
+        }
+      `,
+      errors: [{ messageId: "expiryUnread", line: 4, suggestions: [] }],
+    },
+    {
+      name: "the same wait in a function that ends nothing",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export class Recorder {
+          async save() {
+            this.child.stdin.write("SAVE");
+            await this.waitForLine("DONE", 1000);
+            await rename(this.file, this.kept);
+          }
+          async waitForLine(line, ms) {
+            const start = Date.now();
+            while (Date.now() - start < ms) { if (this.lines.includes(line)) return true; await sleep(100); }
+            return false;
+          }
+        }
+      `,
+      errors: [
+        { messageId: "expiryUnread", line: 4, suggestions: [
+          { messageId: "testAnswer", output: code`
+            export class Recorder {
+              async save() {
+                this.child.stdin.write("SAVE");
+                if (!(await this.waitForLine("DONE", 1000))) throw new Error('this.waitForLine("DONE", 1000) gave up');
+                await rename(this.file, this.kept);
+              }
+              async waitForLine(line, ms) {
+                const start = Date.now();
+                while (Date.now() - start < ms) { if (this.lines.includes(line)) return true; await sleep(100); }
+                return false;
+              }
             }
           ` },
         ] },

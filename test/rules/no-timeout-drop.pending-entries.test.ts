@@ -495,6 +495,46 @@ ruleTester.run("no-timeout-drop: pending entries", rule, {
       `,
     },
     {
+      name: "slot settled by the executor's own name for it",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export class Process {
+          kill() {
+            return new Promise((resolve) => {
+              this.killResolve = resolve;
+              this.process.once('close', (code) => {
+                this.killResolve = null;
+                resolve(code);
+              });
+            });
+          }
+        }
+      `,
+    },
+    {
+      name: "slot settled by the executor's own name before it is emptied",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export class Process {
+          kill() {
+            const self = this;
+            return new Promise((resolve) => {
+              self.killResolve = resolve;
+              self.process.once('close', (code) => { resolve(code); self.killResolve = null; });
+              self.timer = setTimeout(() => {
+                if (!self.killResolve) return;
+                const settle = self.killResolve;
+                self.killResolve = null;
+                settle(0);
+              }, 5000);
+            });
+          }
+        }
+      `,
+    },
+    {
       name: "slot rejected",
       filename: "file.js",
       options: [{ report: "potential" }],
@@ -1463,6 +1503,39 @@ ruleTester.run("no-timeout-drop: pending entries", rule, {
           ` },
         ] },
       ],
+    },
+    {
+      name: "slot emptied inside the executor, which settles nothing there",
+      filename: "file.js",
+      code: code`
+        export class Process {
+          kill() {
+            return new Promise((resolve) => {
+              this.killResolve = resolve;
+              this.process.once('close', (code) => {
+                this.killResolve = null;
+                this.exitCode = code;
+              });
+            });
+          }
+        }
+      `,
+      errors: [{ messageId: "droppedAtEnd", line: 6 }],
+    },
+    {
+      name: "slot of somebody else, emptied where another promise is settled",
+      filename: "file.js",
+      code: code`
+        export class Transport {
+          next() { return new Promise((resolve) => { this.waiter = resolve; }); }
+          close() {
+            return new Promise((resolve) => {
+              this.socket.once('close', () => { this.waiter = null; resolve(); });
+            });
+          }
+        }
+      `,
+      errors: [{ messageId: "droppedAtEnd", line: 5 }],
     },
     {
       name: "slot nulled",

@@ -31,6 +31,18 @@ ruleTester.run("require-listen-error", rule, {
       `,
     },
     {
+      name: "no port, in a test",
+      filename: "file.test.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        it('answers', async () => {
+          const server = http.createServer();
+          await new Promise((resolve) => server.listen(resolve));
+        });
+      `,
+    },
+    {
       name: "an error listener elsewhere in the class",
       filename: "file.js",
       options: [{ report: "potential" }],
@@ -164,6 +176,61 @@ ruleTester.run("require-listen-error", rule, {
               export class S {
                 server = http.createServer();
                 constructor() { this.server.on('error', (e) => console.error(e)); }
+                start(port) { return new Promise((resolve, reject) => { this.server.once('error', reject); this.server.listen(port, () => { this.server.off('error', reject); resolve(); }); }); }
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a port in front of the callback, in a test",
+      filename: "file.test.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        it('answers', async () => {
+          const server = http.createServer();
+          await new Promise((resolve) => server.listen(port, resolve));
+        });
+      `,
+      errors: [
+        { messageId: "neverRejects", line: 4, suggestions: [
+            { messageId: "useOnce", output: code`
+              import http from 'node:http';
+              import { once } from 'node:events';
+              it('answers', async () => {
+                const server = http.createServer();
+                await once(server.listen(port), 'listening');
+              });
+            ` },
+            { messageId: "rejectOnError", output: code`
+              import http from 'node:http';
+              it('answers', async () => {
+                const server = http.createServer();
+                await new Promise((resolve, reject) => { server.once('error', reject); server.listen(port, () => { server.off('error', reject); resolve(); }); });
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "an error listener elsewhere that throws",
+      filename: "file.js",
+      code: code`
+        import http from 'node:http';
+        export class S {
+          server = http.createServer();
+          constructor() { this.server.on('error', (e) => { throw e; }); }
+          start(port) { return new Promise((resolve) => { this.server.listen(port, resolve); }); }
+        }
+      `,
+      errors: [
+        { messageId: "onlyThrows", line: 5, suggestions: [
+            { messageId: "rejectOnError", output: code`
+              import http from 'node:http';
+              export class S {
+                server = http.createServer();
+                constructor() { this.server.on('error', (e) => { throw e; }); }
                 start(port) { return new Promise((resolve, reject) => { this.server.once('error', reject); this.server.listen(port, () => { this.server.off('error', reject); resolve(); }); }); }
               }
             ` },
