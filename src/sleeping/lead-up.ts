@@ -12,8 +12,8 @@ import { assertionIn } from "./assertions.js";
 import { isEffect } from "./effects.js";
 import { ownReadyEvent } from "./roles.js";
 import type { Sleep } from "./sleeps.js";
-import { type Started, type StartsInput, isStop, startedBy } from "./starts.js";
-import { kindOf } from "./things.js";
+import { type Started, type StartsInput, startedBy } from "./starts.js";
+import { isStop, kindOf } from "./things.js";
 
 /** What goes on before a sleep. */
 export interface LeadUp {

@@ -3,7 +3,7 @@ import type { Actions } from "../actions.js";
 import { type CallNode, type Node, calledName, findNode, isFunction, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import {
-  type TargetKind, globalLaunches, launchCommands, launches, makeVerbs, readinessCalls, readyEvents, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce, startsByItself, stopVerbs,
+  type TargetKind, globalLaunches, launchCommands, launches, makeVerbs, readinessCalls, readyEvents, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce, startsByItself,
   thingsThatStart,
 } from "../contracts/started.js";
 import { driverNames, driverStarts } from "../contracts/sleeps.js";
@@ -14,7 +14,7 @@ import { wordsOf } from "../words.js";
 import type { Act } from "./acts.js";
 import { commandLineOf } from "./commands.js";
 import { asksOtherSide } from "./effects.js";
-import { configuring, isLibrary, isMade, isMadeHere, keptIn, kindOf, moduleOf, rootOf } from "./things.js";
+import { configuring, isLibrary, isMade, isMadeHere, keptIn, kindOf, moduleOf } from "./things.js";
 
 /** A start that a sleep may stand behind. */
 export interface Started {
@@ -249,14 +249,4 @@ function mayTakeTime(unit: Node): boolean {
 function selfStarter(call: CallNode, name: string, isAwaited: boolean): Started | undefined {
   if (!startsByItself.test(name) || /^(?:Mock|Fake|Stub|Test|Dummy)/.test(name)) return undefined;
   return { call, kind: kindOf(name), name: keptIn(call), isAwaited, isReady: false, isCertain: false, ready: undefined, configuredBy: [call] };
-}
-
-/** True for a call that ends what `name` is the name of, or, without one, anything. */
-export function isStop(call: CallNode, name: string | undefined): boolean {
-  if (call.type === "NewExpression") return false;
-  const [verb = ""] = wordsOf(calledName(call));
-  if (!stopVerbs.has(verb)) return false;
-  const callee = unwrap(call.callee);
-  if (callee.type !== "MemberExpression") return true;
-  return name === undefined || nameOfThing(rootOf(callee.object)) === name || nameOfThing(callee.object) === name;
 }

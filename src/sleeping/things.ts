@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, calledName, isFunction, unitOf, unwrap, wrapped } from "../ast.js";
-import { type TargetKind, makeVerbs, startFunctionVerbs, thingsThatStart } from "../contracts/started.js";
+import { type CallNode, type Node, calledName, isFunction, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
+import { type TargetKind, makeVerbs, startFunctionVerbs, stopVerbs, thingsThatStart } from "../contracts/started.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { wordsOf } from "../words.js";
@@ -110,4 +110,14 @@ export function configuring(node: Node, call: CallNode, { scopes }: ThingsInput)
     return inner?.type === "CallExpression" || inner?.type === "NewExpression" ? [inner] : [];
   });
   return [...made, call];
+}
+
+/** True for a call that ends what `name` is the name of, or, without one, anything. */
+export function isStop(call: CallNode, name: string | undefined): boolean {
+  if (call.type === "NewExpression") return false;
+  const [verb = ""] = wordsOf(calledName(call));
+  if (!stopVerbs.has(verb)) return false;
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression") return true;
+  return name === undefined || nameOfThing(rootOf(callee.object)) === name || nameOfThing(callee.object) === name;
 }

@@ -13,8 +13,8 @@ import type { Clocks } from "./clocks.js";
 import { givenTo } from "./delays.js";
 import { isEffect } from "./effects.js";
 import type { Sleep } from "./sleeps.js";
-import { type Started, isStop } from "./starts.js";
-import { keptIn } from "./things.js";
+import type { Started } from "./starts.js";
+import { isStop, keptIn } from "./things.js";
 
 export interface VetoInput {
   readonly actions: Actions;
