@@ -44,11 +44,11 @@ export function createGuesses({ index, values }: { readonly index: FileIndex; re
   }
 
   /** The code sets something going behind the listener: in the promise that it settles, or in the statements that follow a handler. */
-  function isForLater({ attachment: { promise, node }, at }: Arrival): boolean {
-    const sets = (call: CallNode) => call !== node && (triggerVerbs.has(verbOf(calledName(call))) || starters.has(calledName(call)) || (call.type === "NewExpression" && call !== promise));
-    if (promise) return index.calls.some((call) => isInside(call, promise) && call.range[0] > node.range[0] && !isSettling(call) && sets(call));
-    // A handler that stands among the last things done is there for what has begun; else it may be for what follows.
-    return following(at).some((statement) => index.calls.some((call) => isInside(call, statement) && !isIdle(call)));
+  function isForLater({ attachment: { promise, node }, at, called }: Arrival): boolean {
+    const sets = (call: CallNode) => triggerVerbs.has(verbOf(calledName(call))) || starters.has(calledName(call)) || call.type === "NewExpression" || !(isIdle(call) || isTimer(call));
+    if (promise) return index.calls.some((call) => isInside(call, promise) && call.range[0] > node.range[0] && call !== node && call !== promise && !isSettling(call) && sets(call));
+    // A handler that stands among the last things done is there for what has begun; else it may be for what follows, where it is attached or behind the call that does so.
+    return [at, ...(called ? [node] : [])].some((place) => following(place).some((statement) => index.calls.some((call) => isInside(call, statement) && !isIdle(call))));
   }
 
   /** A call that brings nothing about: another listener, a log line, a place in a collection. */
@@ -127,6 +127,10 @@ export function createGuesses({ index, values }: { readonly index: FileIndex; re
 function leaves(branch: Node): boolean {
   const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
   return last?.type === "ReturnStatement" || last?.type === "ThrowStatement" || last?.type === "ContinueStatement";
+}
+
+function isTimer(call: CallNode): boolean {
+  return /^(?:set|clear)(?:Timeout|Interval|Immediate)$/.test(calledName(call));
 }
 
 function isPageWait({ node }: Attachment): boolean {

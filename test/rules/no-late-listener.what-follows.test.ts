@@ -78,6 +78,40 @@ ruleTester.run("no-late-listener: what follows, comes again, or only logs", rule
         });
       `,
     },
+    {
+      name: "what ends the server stands behind the listener, with a log line",
+      filename: "file.js",
+      code: code`
+        it('hears of the end', async () => {
+          const client = createClient();
+          await client.connect(url);
+          await new Promise((resolve) => {
+            client.once('connection_lost', () => setImmediate(() => resolve()));
+            debugLog('stopping the server');
+            end_server().then(() => debugLog('stopped'));
+          });
+        });
+      `,
+    },
+    {
+      name: "a function that attaches, and runs what it is given",
+      filename: "file.js",
+      code: code`
+        it('tells of accounts', async () => {
+          const provider = createProvider();
+          await provider.start();
+          async function hear(act) {
+            const events = [];
+            provider.on('step', (event) => events.push(event));
+            await act();
+            return events;
+          }
+          await hear(async () => {
+            await provider.once('done');
+          });
+        });
+      `,
+    },
   ],
   invalid: [
     {
@@ -158,6 +192,37 @@ ruleTester.run("no-late-listener: what follows, comes again, or only logs", rule
                 server.on('newChannel', (channel) => channels.push(channel));
                 await server.start();
               }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "twin: only a timer stands behind the listener",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        it('hears of the end', async () => {
+          const client = createClient();
+          await client.connect(url);
+          await new Promise((resolve, reject) => {
+            client.once('accepted', () => setImmediate(() => resolve()));
+            setTimeout(() => reject(new Error('late')), 1000);
+          });
+        });
+      `,
+      errors: [
+        { messageId: "mayComeBefore", line: 5, suggestions: [
+            { messageId: "waitFirst", output: code`
+              it('hears of the end', async () => {
+                const client = createClient();
+                const accepted = new Promise((resolve, reject) => {
+                  client.once('accepted', () => setImmediate(() => resolve()));
+                  setTimeout(() => reject(new Error('late')), 1000);
+                });
+                accepted.catch(() => {});
+                await client.connect(url);
+                await accepted;
+              });
             ` },
           ] },
       ],
