@@ -7,7 +7,7 @@ import { armedIn } from "../timers.js";
 import { limitOf } from "./limits.js";
 import { isDeliveryName, nameOf } from "./payloads.js";
 import { isClearing, isQuestion, isRemoval, silenceOf } from "./silence.js";
-import { isRemovalByKey, isSettledByName, isToldOtherwise, outermost, usesIn } from "./uses.js";
+import { isRemovalByKey, isSettledByCallers, isSettledByName, isToldOtherwise, outermost, usesIn } from "./uses.js";
 import { type Stored, waitingIn } from "./waiting.js";
 import { firstWord } from "../words.js";
 
@@ -115,6 +115,7 @@ function atEnd(place: string, stored: readonly Stored[], ends: readonly Node[], 
     if (twins.some((twin) => usesIn(end, twin, names, 0).isSettled || isClearedBefore(node, twin, end, names))) return [];
     if (uses.isSettled || stored.every((each) => isToldOtherwise(each, uses.clearsTimers, place, names))) return [];
     if (stored.every((each) => (isOne || each.how === "slot") && isSettledByName(each, end, names))) return [];
+    if (isSettledByCallers(end, [place, ...twins], stored, names)) return [];
     return [{ node, kind: "atEnd" as const, collection, stored, settlings: [] }];
   });
 }

@@ -108,6 +108,20 @@ export function isSettledByName({ waiter: { executor } }: Stored, end: FunctionN
   });
 }
 
+/** True for a method that only its own class can call, where each call stands behind one that settles the entry, or behind the wait itself. */
+export function isSettledByCallers(end: FunctionNode, places: readonly string[], stored: readonly Stored[], names: Names): boolean {
+  const method = end.parent;
+  if (method.type !== "MethodDefinition" || (method.key.type !== "PrivateIdentifier" && method.accessibility !== "private")) return false;
+  const calls = names.calls.filter((call) => names.functionOf(call.callee) === end);
+  return calls.length > 0 && calls.every((call) => {
+    const around = outermost(call);
+    const before = around ? names.within(around).filter(({ range }) => range[1] <= call.range[0]) : [];
+    const settles = (node: Node) => node.type === "CallExpression" && places.includes(names.placeOf(node.callee) ?? "");
+    const isWaited = stored.some(({ at }) => around && isInside(at, around) && before.some((node) => node.type === "AwaitExpression" && node.range[0] > at.range[1]));
+    return isWaited || before.some(settles);
+  });
+}
+
 /** True if who waits is told in another way: raced, rejected by a timer that goes on, or by a listener. */
 export function isToldOtherwise({ waiter, at }: Stored, clearsTimers: boolean, place: string, names: Names): boolean {
   const around = outermost(at);
