@@ -29,7 +29,7 @@ const wordsOfKind: Readonly<Partial<Record<TargetKind, RegExp>>> = {
 export function removeBeforeInput(file: File, { sleep, started }: Guess): readonly Edit[] | undefined {
   const { sourceCode } = file;
   const place = sleepStatement(file, sleep);
-  const next = place?.next.find((statement) => !isLog(statement));
+  const next = place?.next.find((statement) => !isLog(statement) && !isPlainDeclaration(statement));
   const written = next?.type === "ExpressionStatement" ? unwrap(next.expression) : undefined;
   const input = written?.type === "CallExpression" && written.callee.type === "MemberExpression" && inputMethods.has(calledName(written)) ? unwrap(written.callee.object) : undefined;
   if (!place || input?.type !== "MemberExpression" || memberName(input) !== "stdin" || started?.kind !== "child" || started.isAwaited || !started.name) return undefined;
@@ -39,6 +39,11 @@ export function removeBeforeInput(file: File, { sleep, started }: Guess): readon
 function isLog(statement: Node): boolean {
   const expression = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
   return expression?.type === "CallExpression" && isLogCall(expression);
+}
+
+/** What is written may be put together first. */
+function isPlainDeclaration(statement: Node): boolean {
+  return statement.type === "VariableDeclaration" && findNode(statement, (node) => node.type === "AwaitExpression") === undefined;
 }
 
 const inputMethods: ReadonlySet<string> = new Set(["write", "end"]);

@@ -29,20 +29,20 @@ export function retryAssertions(file: File, sleep: Sleep): Retried | undefined {
   const { statement, next } = place;
   const asserted = assertedIn(next);
   const last = asserted.at(-1);
-  if (!last || isJoined(sourceCode, last) || !asserted.every((each) => canBeAskedAgain(each, startup.scopes)) || isCounted(sourceCode)) return undefined;
+  if (!last || isJoined(sourceCode, last) || !asserted.every((each) => canBeAskedAgain(isGuard(each) ? each.test : each, startup.scopes)) || isCounted(sourceCode)) return undefined;
   const isUsedElsewhere = asserted.flatMap((each) => declaredBy(sourceCode, each)).some(({ references }) => references.some(({ identifier: { range } }) => range[0] < statement.range[1] || range[0] > last.range[1]));
   const timeout = deadlineFor(sourceCode, sleep, testPatience);
   const body = linesBehind(sourceCode, statement, last);
   if (isUsedElsewhere || timeout === undefined || !body) return undefined;
-  const block = retryBlock(sourceCode, sleep, timeout, body);
+  const block = retryBlock(sourceCode, sleep, timeout, body, asserted.some(isGuard));
   return block && { edits: [...block.edits, insteadOfSleep(sourceCode, statement, block.lines, last)], code: block.code };
 }
 
-/** Statements that are run again until they no longer throw, by the test library of the file, or in a loop with a deadline. */
-export function retryBlock(sourceCode: SourceCode, sleep: Sleep, timeout: string, body: readonly string[]): { readonly lines: readonly string[]; readonly edits: readonly Edit[]; readonly code: string } | undefined {
+/** Statements that are run again until they no longer throw, by the test library of the file, or in a loop with a deadline: always there if they return. */
+export function retryBlock(sourceCode: SourceCode, sleep: Sleep, timeout: string, body: readonly string[], returns = false): { readonly lines: readonly string[]; readonly edits: readonly Edit[]; readonly code: string } | undefined {
   const { indent, semicolons } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";
-  const library = libraryOf(sourceCode);
+  const library = returns ? undefined : libraryOf(sourceCode);
   if (library) {
     const { retry, name, edits } = library;
     const open = retry.open.replace("{}", name);
@@ -68,13 +68,30 @@ function indented(line: string, indent: string): string {
   return line === "" ? "" : indent + line;
 }
 
-/** The declarations behind a sleep and the assertions that follow them without a break. */
+/** The declarations behind a sleep and the assertions that follow them without a break, with what only goes on if they hold. */
 function assertedIn(next: readonly TSESTree.ProgramStatement[]): readonly Node[] {
   let count = 0;
   while (next[count]?.type === "VariableDeclaration") count++;
-  const reads = count;
-  while (next[count] && assertionIn(next[count] as Node) === "presence") count++;
-  return count > reads ? next.slice(0, count) : [];
+  let end = 0;
+  for (let each = next[count]; each && (asserts(each) || (end > 0 && isGuard(each))); each = next[count]) {
+    count++;
+    if (asserts(each)) end = count;
+  }
+  return next.slice(0, end);
+}
+
+function asserts(statement: Node): boolean {
+  if (statement.type !== "IfStatement") return assertionIn(statement) === "presence";
+  const { consequent, alternate } = statement;
+  return !alternate && consequent.type === "BlockStatement" && consequent.body.length > 0 && consequent.body.every((each) => assertionIn(each) === "presence");
+}
+
+/** `if (!result.ok) return;` */
+function isGuard(statement: Node): statement is TSESTree.IfStatement {
+  if (statement.type !== "IfStatement" || statement.alternate) return false;
+  const { consequent } = statement;
+  const only = consequent.type === "BlockStatement" && consequent.body.length === 1 ? consequent.body[0] : consequent;
+  return only?.type === "ReturnStatement" && !only.argument;
 }
 
 function libraryOf(sourceCode: SourceCode) {

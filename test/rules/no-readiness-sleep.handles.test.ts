@@ -731,5 +731,105 @@ ruleTester.run("no-readiness-sleep: what has a handle", rule, {
           ] },
       ],
     },
+    {
+      name: "assertions with what only goes on if they hold",
+      filename: "file.js",
+      code: code`
+        const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+        it('returns what was printed', async () => {
+          const manager = new ProcessServer();
+          const job = await manager.start('echo hello');
+          expect(job.success).toBe(true);
+          if (!job.success) return;
+          await sleep(100);
+          const output = await manager.getOutput(job.id);
+          expect(output.success).toBe(true);
+          if (!output.success) return;
+          expect(output.text).toContain('hello');
+        });
+      `,
+      errors: [
+        { messageId: "guessBehindAwait", line: 7, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+              it('returns what was printed', async () => {
+                const manager = new ProcessServer();
+                const job = await manager.start('echo hello');
+                expect(job.success).toBe(true);
+                if (!job.success) return;
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    const output = await manager.getOutput(job.id);
+                    expect(output.success).toBe(true);
+                    if (!output.success) return;
+                    expect(output.text).toContain('hello');
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "assertions in a branch",
+      filename: "file.js",
+      code: code`
+        import { expect, it } from 'vitest';
+        const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+        it('returns what was printed', async () => {
+          const manager = new ProcessServer();
+          const job = await manager.start('echo hello');
+          await sleep(100);
+          const output = await manager.getOutput(job.id);
+          expect(output.success).toBe(true);
+          if (output.success) {
+            expect(output.text).toContain('hello');
+          }
+        });
+      `,
+      errors: [
+        { messageId: "guessBehindAwait", line: 6, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { expect, it, vi } from 'vitest';
+              const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+              it('returns what was printed', async () => {
+                const manager = new ProcessServer();
+                const job = await manager.start('echo hello');
+                await vi.waitFor(async () => {
+                  const output = await manager.getOutput(job.id);
+                  expect(output.success).toBe(true);
+                  if (output.success) {
+                    expect(output.text).toContain('hello');
+                  }
+                }, { timeout: 1500 });
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "twin: a branch that demands that something is not there",
+      filename: "file.js",
+      code: code`
+        import { expect, it } from 'vitest';
+        const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+        it('returns what was printed', async () => {
+          const manager = new ProcessServer();
+          const job = await manager.start('echo hello');
+          await sleep(100);
+          const output = await manager.getOutput(job.id);
+          if (output.success) {
+            expect(output.text).not.toContain('error');
+          }
+        });
+      `,
+      errors: [
+        { messageId: "guessBehindAwait", line: 6, suggestions: [] },
+      ],
+    },
   ],
 });

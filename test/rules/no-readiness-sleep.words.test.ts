@@ -379,5 +379,34 @@ ruleTester.run("no-readiness-sleep: what words, times and ends say", rule, {
         { messageId: "said", line: 4, suggestions: [] },
       ],
     },
+    {
+      name: "input that is put together first",
+      filename: "file.ts",
+      code: code`
+        import { spawn } from 'node:child_process';
+        const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+        export async function ask(method) {
+          const child = spawn('mcp-server', { stdio: ['pipe', 'pipe', 'pipe'] });
+          await sleep(3000);
+          const request = { jsonrpc: '2.0', id: 1, method };
+          child.stdin.write(JSON.stringify(request) + '\\n');
+          return readFrame(child.stdout);
+        }
+      `,
+      errors: [
+        { messageId: "guess", line: 5, suggestions: [
+            { messageId: "removeBeforeWait", output: code`
+              import { spawn } from 'node:child_process';
+              const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+              export async function ask(method) {
+                const child = spawn('mcp-server', { stdio: ['pipe', 'pipe', 'pipe'] });
+                const request = { jsonrpc: '2.0', id: 1, method };
+                child.stdin.write(JSON.stringify(request) + '\\n');
+                return readFrame(child.stdout);
+              }
+            ` },
+          ] },
+      ],
+    },
   ],
 });
