@@ -128,6 +128,9 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, data: Record<string, string> = {}) => {
     if (edits) found.push({ messageId, data, fix: fixOf(file.sourceCode, edits) });
   };
+  const offerWait = (messageId: SuggestionId, wait: { readonly edits: readonly Edit[]; readonly code: string } | undefined) => {
+    offer(messageId, wait?.edits, { code: wait?.code ?? "" });
+  };
   const { sleep, started, evidence } = guess;
   if (evidence === "race") {
     offer("rejectWhenOver", rejectWhenOver(file, guess));
@@ -135,35 +138,26 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   }
   offer("removeSleep", removeNeedless(file, guess));
   offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess));
-  const ready = awaitReadyEvent(file, guess);
-  offer("awaitReady", ready?.edits, { code: ready?.code ?? "" });
-  const listen = listenInsteadOfTimer(file, guess);
-  offer("listen", listen?.edits, { code: listen?.code ?? "" });
-  const confirm = confirmOnConnection(file, guess);
-  offer("confirm", confirm?.edits, { code: confirm?.code ?? "" });
-  const acknowledged = awaitAcknowledgement(file, guess);
-  offer("confirm", acknowledged?.edits, { code: acknowledged?.code ?? "" });
+  offerWait("awaitReady", awaitReadyEvent(file, guess));
+  offerWait("listen", listenInsteadOfTimer(file, guess));
+  offerWait("confirm", confirmOnConnection(file, guess));
+  offerWait("confirm", awaitAcknowledgement(file, guess));
   const announced = awaitAnnouncement(file, guess);
   offer("announced", announced?.edits, { event: announced?.event ?? "" });
-  const subscribers = awaitSubscribers(file, guess);
-  offer("askSubscribers", subscribers?.edits, { code: subscribers?.code ?? "" });
-  const called = awaitFirstCall(file, guess);
-  offer("awaitCall", called?.edits, { code: called?.code ?? "" });
-  const returned = returnReady(file, guess);
-  offer("returnReady", returned?.edits, { code: returned?.code ?? "" });
+  offerWait("askSubscribers", awaitSubscribers(file, guess));
+  offerWait("awaitCall", awaitFirstCall(file, guess));
+  offerWait("returnReady", returnReady(file, guess));
   const awaited = awaitStartCall(file, guess);
   offer("awaitStart", awaited?.edits, { call: awaited ? mention(file.sourceCode, awaited.call) : "" });
   offer("composeWait", composeWait(file, guess));
   offer("goOnAtOnce", goOnAtOnce(file, guess), { subject: started?.name ? mention(file.sourceCode, started.name) : "" });
-  const asked = readAgain(file, guess) ?? askAgainIfSo(file, guess);
-  offer("readAgain", asked?.edits, { code: asked?.code ?? "" });
+  offerWait("readAgain", readAgain(file, guess) ?? askAgainIfSo(file, guess));
   const answer = awaitAnswer(file, guess);
   offer("awaitAnswer", answer?.edits, { subject: answer?.name ?? "" });
   const probe = probeFirst(file, sleep, started);
   offer("probeFirst", probe?.edits, { url: probe?.url ?? "" });
   if (found.length > 0) return found;
-  const retried = retryAssertions(file, sleep);
-  offer("retryAssertions", retried?.edits, { code: retried?.code ?? "" });
+  offerWait("retryAssertions", retryAssertions(file, sleep));
   offer("retryInTimer", retryInTimer(file, guess));
   const again = found.length > 0 ? undefined : sendAgain(file, guess);
   offer("sendAgain", again?.edits, { call: again ? mention(file.sourceCode, again.call) : "", code: again?.code ?? "" });

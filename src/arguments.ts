@@ -84,7 +84,6 @@ export function isFalse(node: Node | "spread"): boolean {
   return node !== "spread" && unwrap(node).type === "Literal" && (unwrap(node) as TSESTree.Literal).value === false;
 }
 
-
 /** True for an option that is given and says nothing: as nothing, and as "". */
 function isUnset(node: Node): boolean {
   return isNullish(node) || literalText(unwrap(node)) === "";

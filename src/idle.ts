@@ -1,4 +1,4 @@
-import { type FunctionNode, type Node, calledName, isFunction, isNullish, unwrap } from "./ast.js";
+import { type FunctionNode, type Node, calledName, isNullish, unwrap } from "./ast.js";
 import { timerCalls } from "./contracts/deliveries.js";
 import type { Names } from "./names.js";
 
@@ -74,10 +74,4 @@ export function isNothing(node: Node | undefined, alsoFalse = true): boolean {
   if (!node || isNullish(node)) return true;
   const inner = unwrap(node);
   return alsoFalse && inner.type === "Literal" && inner.value === false;
-}
-
-/** The nearest function around a node; undefined at the top level. */
-export function functionAround(node: Node): FunctionNode | undefined {
-  for (let at = node.parent; at; at = at.parent) if (isFunction(at)) return at;
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { type FunctionNode, type Node, calledName, isFunction, parameterName, wrapped } from "./ast.js";
+import { type FunctionNode, type Node, calledName, isFunction, parameterName, unwrap, wrapped } from "./ast.js";
 import type { Contexts } from "./contexts.js";
 import { seriesCalls } from "./contracts/sleeps.js";
 
@@ -85,4 +85,21 @@ export function isErrorFirst(fn: FunctionNode): boolean {
 export function statementAround(node: Node): Node | undefined {
   for (let at: Node | undefined = node; at && !isFunction(at); at = at.parent) if (siblingsOf(at)) return at;
   return undefined;
+}
+
+/** The function around a node; undefined at the top level. */
+export function functionAround(node: Node): FunctionNode | undefined {
+  for (let at = node.parent; at; at = at.parent) if (isFunction(at)) return at;
+  return undefined;
+}
+
+/** The expression that is all of a statement. */
+export function expressionOf(statement: Node | undefined): Node | undefined {
+  return statement?.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+}
+
+/** What an expression waits for, or the expression itself. */
+export function withoutAwait(node: Node): Node {
+  const inner = unwrap(node);
+  return inner.type === "AwaitExpression" ? unwrap(inner.argument) : inner;
 }

@@ -27,6 +27,9 @@ export const changingVerbs: ReadonlySet<string> = new Set([
 /** Methods of any page or client whose first argument is. */
 export const requestMethods: ReadonlySet<string> = new Set(["goto"]);
 
+/** Calls that are given a URL without asking it: assertions and logs. */
+export const mentioningCalls = /^(?:expect|assert|to[A-Z]\w*|equals?|log|info|debug|warn|error)$/;
+
 /** First words of methods that send or set the same thing again without harm to a test that counts nothing. */
 export const repeatableVerbs: ReadonlySet<string> = new Set(["publish", "broadcast", "send", "emit", "put", "set", "notify", "announce"]);
 

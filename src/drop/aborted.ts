@@ -1,9 +1,9 @@
 import { type CallNode, type Node, calledName, isFunction, optionOf, unwrap } from "../ast.js";
 import { bodyOptions, httpSends, takingMethods } from "../contracts/deliveries.js";
-import { functionAround } from "../idle.js";
 import { type Names, dottedName, receiverOf } from "../names.js";
 import { type Fate, fateOf } from "./fate.js";
 import { deliveryIn } from "./payloads.js";
+import { functionAround } from "../order.js";
 
 /** A send that a timer aborts, whose failure goes nowhere. */
 export interface AbortedSend {

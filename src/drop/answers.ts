@@ -1,6 +1,6 @@
 import { type CallNode, type FunctionNode, type Node, calledName, isFunction, isInside, parameterName, unwrap, wrapped } from "../ast.js";
 import { answeringVerbs, deliveryVerbs, waitVerbs } from "../contracts/deliveries.js";
-import { functionAround, isNothing } from "../idle.js";
+import { isNothing } from "../idle.js";
 import { type Names, dottedName, receiverOf } from "../names.js";
 import { armedIn, timerOf } from "../timers.js";
 import { type Declared, declarationOf, isBooleanType } from "./declared.js";
@@ -10,6 +10,7 @@ import { isExecutor } from "./waiting.js";
 import { nameOf } from "./payloads.js";
 import { isAssertion } from "./lost.js";
 import { firstWord } from "../words.js";
+import { functionAround } from "../order.js";
 
 /** A call whose answer, that nothing was delivered or nothing came, nobody reads. */
 export interface UnreadAnswer {

@@ -1,8 +1,9 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, isFunction, unwrap, wrapped } from "../ast.js";
-import { functionAround, isNothing } from "../idle.js";
+import { isNothing } from "../idle.js";
 import type { Names } from "../names.js";
 import { armedIn } from "../timers.js";
+import { functionAround } from "../order.js";
 
 /** A timer that only sets a flag, and a job that leaves without a word where the flag is set. */
 export interface ExpiredFlag {

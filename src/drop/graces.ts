@@ -1,9 +1,9 @@
 import { type CallNode, type Node, calledName, literalText } from "../ast.js";
 import { endVerbs, endedWords, endSignals } from "../contracts/deliveries.js";
-import { functionAround } from "../idle.js";
 import type { Names } from "../names.js";
 import { wordsOf } from "../words.js";
 import { isNamedFor, nameOf } from "./payloads.js";
+import { functionAround } from "../order.js";
 
 /** True for a wait for the end of what has been told to end: when its timer wins it has had its time, and nothing is lost. */
 export function isGrace(wait: CallNode, names: Names): boolean {

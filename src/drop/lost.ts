@@ -1,10 +1,11 @@
 import { type CallNode, type Node, calledName, isFunction } from "../ast.js";
-import { functionAround, isIdleHandler } from "../idle.js";
+import { isIdleHandler } from "../idle.js";
 import { type Names, dottedName, receiverOf } from "../names.js";
 import { assertingNames } from "../contracts/deliveries.js";
 import { type Fate, fateOf } from "./fate.js";
 import { type Limit, limitOf } from "./limits.js";
 import { deliveryIn } from "./payloads.js";
+import { functionAround } from "../order.js";
 
 /** A delivery that a timer may win against without anybody learning of it. */
 export interface LostRace {

@@ -1,9 +1,10 @@
 import { type CallNode, type Node, calledName, isFunction, isInside, literalText, optionOf, parameterName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { deliveryPrefixes, deliveryVerbs, endEvents, endVerbs, httpMethods, httpSends, queueNames } from "../contracts/deliveries.js";
-import { functionAround, isIdle, isIdleHandler } from "../idle.js";
+import { isIdle, isIdleHandler } from "../idle.js";
 import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
 import { firstWord } from "../words.js";
+import { functionAround } from "../order.js";
 
 /** True for a call that hands something over, by its name. */
 export function isDelivery(call: CallNode, names: Names): boolean {
@@ -20,11 +21,12 @@ export function isDelivery(call: CallNode, names: Names): boolean {
   return verb === "add" && receiver !== undefined && queueNames.test((dottedName(receiver) ?? "").replace(/^.*\./, ""));
 }
 
+/** True for a name whose first word, or the word behind `force` and the like, is a verb of delivery. */
 export function isDeliveryName(name: string): boolean {
   return isNamedFor(name, deliveryVerbs);
 }
 
-/** True for a name whose first word, or the word behind `force` and the like, is one of these. */
+/** The same for any verbs. */
 export function isNamedFor(name: string, verbs: ReadonlySet<string>): boolean {
   const verb = firstWord(name);
   if (verbs.has(verb)) return true;

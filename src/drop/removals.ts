@@ -1,7 +1,6 @@
 import { type CallNode, type FunctionNode, type Node, calledName, isFunction, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { endEvents, endVerbs, endWords, lastingDelays, queueNames } from "../contracts/deliveries.js";
-import { functionAround } from "../idle.js";
 import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
 import { armedIn } from "../timers.js";
 import { limitOf } from "./limits.js";
@@ -10,6 +9,7 @@ import { isClearing, isQuestion, isRemoval, silenceOf } from "./silence.js";
 import { isRemovalByKey, isSettledByCallers, isSettledByName, isToldOtherwise, outermost, usesIn } from "./uses.js";
 import { type Stored, waitingIn } from "./waiting.js";
 import { firstWord } from "../words.js";
+import { functionAround } from "../order.js";
 
 /** Entries that are taken out of their collection while somebody waits for them, and nobody is told. */
 export interface Removal {

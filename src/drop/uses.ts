@@ -1,12 +1,12 @@
 import { type FunctionNode, type Node, calledName, isFunction, isInside, memberName, parameterName, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { timerCalls } from "../contracts/deliveries.js";
-import { functionAround } from "../idle.js";
 import { type Names, isPromiseCall } from "../names.js";
 import { armedIn } from "../timers.js";
 import { limitOf } from "./limits.js";
 import { isClearing, isRemoval } from "./silence.js";
 import type { Stored } from "./waiting.js";
+import { functionAround } from "../order.js";
 
 /** The outermost function around a node: the method, or the function that the file calls. */
 export function outermost(node: Node): Node | undefined {

@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, calledName, isFunction, isInside, keyName, memberName, parameterName, unwrap } from "../ast.js";
 import { callbackNames, deferredMakers, deliveryVerbs, errorFirstNames, lastingNames, lastingVerbs, resolverNames, storingMethods, waitVerbs, waitingNames } from "../contracts/deliveries.js";
-import { functionAround, isNothing } from "../idle.js";
+import { isNothing } from "../idle.js";
 import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
 import { nameOf } from "./payloads.js";
 import { firstWord } from "../words.js";
+import { functionAround } from "../order.js";
 
 /** Somebody who waits for an answer, as a collection keeps them. */
 export interface Waiter {

@@ -112,7 +112,6 @@ export function partsOf(argument: Node): readonly Node[] {
   return inner.type === "SpreadElement" ? partsOf(inner.argument) : [inner];
 }
 
-
 /** The functions that are arguments of a call, as they stand there. */
 export function functionsGiven(call: CallNode): readonly FunctionNode[] {
   return call.arguments.map((argument) => unwrap(argument)).filter(isFunction);

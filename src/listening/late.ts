@@ -1,5 +1,5 @@
 import type { Actions } from "../actions.js";
-import { type CallNode, type Node, type Unit, isArgument, isFunction, isInside, memberName, unitOf, unwrap } from "../ast.js";
+import { type CallNode, type Node, type Unit, isArgument, isFunction, isInside, unitOf, unwrap } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
 import { emitters, sendingMethods, strangers } from "../contracts/listening.js";
@@ -193,19 +193,17 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     const answers = row?.answers;
     if (!answers) return false;
     const { holder, node, promise } = attachment;
-    const isMethod = (call: CallNode) => {
-      const callee = unwrap(call.callee);
-      if (callee.type !== "MemberExpression" || !answers.includes(memberName(callee) ?? "")) return false;
-      for (let object = unwrap(callee.object); ; object = unwrap(object.object)) {
+    const isOn = ({ callee }: CallNode) => {
+      for (let object = unwrap(callee); object.type === "MemberExpression"; ) {
+        object = unwrap(object.object);
         if (placeOf(object, values)?.holder === holder) return true;
-        if (object.type !== "MemberExpression") return false;
       }
+      return false;
     };
-    // By itself, or in a function of the file that it calls.
-    const isOwn = (call: CallNode) => {
-      const action = isMethod(call) || actions.of(call);
-      return action === true || (action.kind === "local" && index.calls.some((inner) => unitOf(inner) === action.unit && isMethod(inner)));
-    };
+    const answering = answers.flatMap((name) => index.byMember.get(name) ?? []).filter(isOn);
+    const units = new Set<Unit | undefined>(answering.map((call) => unitOf(call)));
+    // By itself, or by a call of the function of the file that it stands in.
+    const isOwn = (call: CallNode) => answering.includes(call) || units.has(calledBy(call));
     const whole = promise ?? at;
     if (index.calls.some((call) => isInside(call, whole) && call !== node && call.range[0] > node.range[1] && isOwn(call))) return true;
     return following(whole).some((statement) => index.calls.some((call) => isInside(call, statement) && isPlain(call, statement) && isOwn(call)));

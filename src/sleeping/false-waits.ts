@@ -34,7 +34,6 @@ export function racedSleep(call: CallNode, sleeping: Sleeping): Sleep | undefine
   return { ...time, node: statement, call, form: "awaited", continuation: undefined };
 }
 
-
 /** The expression behind a name that is given one. */
 function resolved(node: Node, { scopes }: Sleeping): Node {
   const inner = unwrap(node);

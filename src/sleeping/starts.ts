@@ -202,7 +202,7 @@ function isStartOf(verb: string, owner: string, name: string): boolean {
   if (startsAtOnce.test(owner) || startsAtOnce.test(name.slice(verb.length))) return false;
   if (startMethodVerbs.has(verb)) return true;
   // `bot.activate()`, but not `bot.activateItem()`: what the name goes on with is what is started.
-  const rest = name.replace(/^[_#$]+/, "").slice(verb.length);
+  const rest = behindVerb(name, verb);
   const isThing = rest === "" || /^[A-Z]\w*s$|All$/.test(rest) || thingsThatStart.some((each) => each.name.test(rest));
   return isThing && startMethodVerbsOfSome.has(verb) && thingsThatStart.some((each) => each.name.test(owner) && each.kind !== "worker" && each.kind !== "cluster");
 }
@@ -220,7 +220,7 @@ function isLocalSubscription(call: TSESTree.CallExpression, owner: Node, { value
 /** `startEmulators(…)`, `const server = await launchServer()`: a function that starts something of its own. */
 function byFunction(call: TSESTree.CallExpression, name: string, isAwaited: boolean, input: StartsInput): Started | undefined {
   const [verb = ""] = wordsOf(name);
-  const rest = name.replace(/^[_#$]+/, "").slice(verb.length);
+  const rest = behindVerb(name, verb);
   const kept = keptIn(call);
   const base = { call, name: kept, isAwaited, isReady: false, ready: undefined, configuredBy: [call] };
   if (input.names.includes(name)) return { ...base, kind: kindOf(name), isCertain: true };
@@ -249,4 +249,9 @@ function mayTakeTime(unit: Node): boolean {
 function selfStarter(call: CallNode, name: string, isAwaited: boolean): Started | undefined {
   if (!startsByItself.test(name) || /^(?:Mock|Fake|Stub|Test|Dummy)/.test(name)) return undefined;
   return { call, kind: kindOf(name), name: keptIn(call), isAwaited, isReady: false, isCertain: false, ready: undefined, configuredBy: [call] };
+}
+
+/** What a name goes on with: `Server` of `startServer`. */
+function behindVerb(name: string, verb: string): string {
+  return name.replace(/^[_#$]+/, "").slice(verb.length);
 }

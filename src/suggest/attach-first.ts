@@ -1,8 +1,8 @@
 import { type Node, isFunction, memberName, unwrap } from "../ast.js";
 import type { Late } from "../startup.js";
 import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementBehind } from "./edits.js";
-import { type Meanwhile, contains, emitterName, freshName, isApartFrom, isOwnCall, isSettledBefore, isThereBefore, mayLeave, meanwhileOf, named, wordsOf } from "./meanwhile.js";
-import { styleOf } from "./style.js";
+import { type Meanwhile, contains, emitterName, freshName, isApartFrom, isOwnCall, isSettledBefore, isThereBefore, mayLeave, meanwhileOf, named, eventWords } from "./meanwhile.js";
+import { isTypeScript, styleOf } from "./style.js";
 import { startOf } from "./wait-first.js";
 
 /**
@@ -33,7 +33,7 @@ export function keepMeanwhile({ sourceCode, filename }: File, late: Late): reado
   const emitter = sourceCode.getText(late.attachment.target);
   const event = JSON.stringify(late.attachment.event);
   const [early, keep] = [freshName(sourceCode, "early"), freshName(sourceCode, "keep")];
-  const isTyped = /\.[cm]?tsx?$/.test(filename);
+  const isTyped = isTypeScript(filename);
   const { indent: step } = styleOf(sourceCode);
   const indent = indentOf(sourceCode, first);
   const refusal = hasTerminate(late) ? `${emitter}.terminate()` : `throw new RangeError("too many early events")`;
@@ -77,7 +77,7 @@ export function rememberMeanwhile({ sourceCode }: File, late: Late): readonly Ed
   const event = call.type === "CallExpression" ? call.arguments[0] : undefined;
   if (!event || !isSettledBefore(sourceCode, event, place.between)) return undefined;
   const has = freshName(sourceCode, named("has", past(attachment.event)));
-  const on = freshName(sourceCode, named(`on ${wordsOf(attachment.event).join(" ")}`));
+  const on = freshName(sourceCode, named(`on ${eventWords(attachment.event).join(" ")}`));
   const indent = indentOf(sourceCode, place.first);
   const { indent: step } = styleOf(sourceCode);
   const method = late.emitter?.onlyOn ? "on" : "once";
@@ -91,7 +91,7 @@ export function rememberMeanwhile({ sourceCode }: File, late: Late): readonly Ed
 }
 
 function past(event: string): string {
-  const [first = "", ...more] = wordsOf(event);
+  const [first = "", ...more] = eventWords(event);
   if (more.length > 0) return named(`${first} ${more.join(" ")} come`).replace(/^./, (letter) => letter.toUpperCase());
   return `${first.charAt(0).toUpperCase()}${first.slice(1)}${first.endsWith("e") ? "d" : "ed"}`.replace(/Opened$|Readyed$/, (word) => (word === "Opened" ? "Opened" : "BeenReady"));
 }

@@ -1,4 +1,4 @@
-import { type Node, calledName, unwrap } from "../ast.js";
+import { type Node, calledName } from "../ast.js";
 import { answering } from "../contracts/handles.js";
 import type { Guess } from "../guesses.js";
 import { moduleOf } from "../sleeping/things.js";
@@ -8,13 +8,14 @@ import { onceOf } from "./import-once.js";
 import { deadlineFor, patience } from "./poll-code.js";
 import { insteadOfSleep, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
+import { expressionOf } from "../order.js";
 
 /** Waits for the answer to what was sent right before, instead of giving the other side time. Not where the file reads the messages that come then. */
 export function awaitAnswer(file: File, { sleep, evidence }: Guess): { readonly edits: readonly Edit[]; readonly name: string } | undefined {
   const { sourceCode, startup } = file;
   const place = sleepStatement(file, sleep);
-  const sent = place?.previous?.type === "ExpressionStatement" ? unwrap(place.previous.expression) : undefined;
-  if (!place?.canAwait || evidence === "effect" || evidence === "race" || sent?.type !== "CallExpression" || sent.callee.type !== "MemberExpression" || !isPath(sent.callee.object)) return undefined;
+  const sent = expressionOf(place?.previous);
+  if (!place?.canAwait || evidence === "effect" || sent?.type !== "CallExpression" || sent.callee.type !== "MemberExpression" || !isPath(sent.callee.object)) return undefined;
   const peer: Node = sent.callee.object;
   const module = moduleOf(peer, startup);
   const row = answering.find(({ from, method }) => module !== undefined && from.includes(module) && method === calledName(sent));

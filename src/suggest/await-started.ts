@@ -2,14 +2,14 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, findNode, findOwn, isCall, isFunction, nameOfThing, unwrap, wrapped } from "../ast.js";
 import { acknowledgedByCallback, callbackInstead, confirmingMethods, promisingMethods } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
-import { statementAround } from "../order.js";
+import { expressionOf, statementAround, withoutAwait } from "../order.js";
 import { moduleOf } from "../sleeping/things.js";
 import { wordsOf } from "../words.js";
 import { awaitStart, isPath } from "./await-ready.js";
 import { type Edit, type File, insertAt } from "./edits.js";
 import { onceOf } from "./import-once.js";
 import { type SleepStatement, insteadOfSleep, sleepStatement, withoutSleep } from "./sleeps.js";
-import { styleOf } from "./style.js";
+import { isTypeScript, styleOf } from "./style.js";
 
 /** A wait that takes the place of a sleep, as its title quotes it. */
 export interface Wait {
@@ -75,7 +75,7 @@ function statementsBetween({ statement }: SleepStatement, call: Node): readonly 
 /** Awaits a start that gives a promise, directly before the sleep, instead of sleeping. */
 export function awaitStartCall(file: File, { sleep, started }: Guess): { readonly edits: readonly Edit[]; readonly call: Node } | undefined {
   const place = sleepStatement(file, sleep);
-  const call = place?.previous?.type === "ExpressionStatement" ? unwrap(place.previous.expression) : undefined;
+  const call = expressionOf(place?.previous);
   if (!place?.canAwait || !call || !isCall(call) || (!isPromising(file, call) && !(started?.call === call && comesBack(file, call)))) return undefined;
   return { edits: [insertAt(wrapped(call).range[0], "await "), withoutSleep(file.sourceCode, place.statement)], call };
 }
@@ -84,12 +84,12 @@ export function awaitStartCall(file: File, { sleep, started }: Guess): { readonl
 export function awaitAcknowledgement(file: File, { sleep }: Guess): Wait | undefined {
   const { sourceCode, startup, filename } = file;
   const place = sleepStatement(file, sleep);
-  const call = place?.previous?.type === "ExpressionStatement" ? unwrap(place.previous.expression) : undefined;
+  const call = expressionOf(place?.previous);
   const last = call?.type === "CallExpression" ? call.arguments.at(-1) : undefined;
   if (!place?.canAwait || call?.type !== "CallExpression" || call.callee.type !== "MemberExpression" || !last || call.arguments.some((each, i) => each.type === "SpreadElement" || (i > 0 && mayBeFunction(each)))) return undefined;
   const module = moduleOf(call.callee.object, startup);
   if (!acknowledgedByCallback.some(({ from, method }) => module !== undefined && from.includes(module) && method === calledName(call))) return undefined;
-  const type = /\.[cm]?tsx?$/.test(filename) ? "<void>" : "";
+  const type = isTypeScript(filename) ? "<void>" : "";
   return {
     edits: [
       insertAt(wrapped(call).range[0], `await new Promise${type}((resolve, reject) => `),
@@ -141,11 +141,5 @@ export function confirmOnConnection(file: File, { sleep, started }: Guess): Wait
 function isConnection(object: Node, { startup }: File): boolean {
   const variable = object.type === "Identifier" ? startup.scopes.variableOf(object) : undefined;
   const writes = object.type === "MemberExpression" ? startup.values.assignedTo(object) : (variable?.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : [])) ?? []);
-  return writes.length > 0 && writes.every((write) => findNode(write, (node) => node.type === "CallExpression" && nameOfThing(node) === "connect" && node === unwrapAwait(write)) !== undefined);
+  return writes.length > 0 && writes.every((write) => findNode(write, (node) => node.type === "CallExpression" && nameOfThing(node) === "connect" && node === withoutAwait(write)) !== undefined);
 }
-
-function unwrapAwait(node: Node): Node {
-  const inner = unwrap(node);
-  return inner.type === "AwaitExpression" ? unwrap(inner.argument) : inner;
-}
-

@@ -1,13 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, calledName, isInside, nameOfThing, unitOf, unwrap } from "../ast.js";
+import { type Node, calledName, isInside, nameOfThing, unitOf } from "../ast.js";
 import { subscriberLists } from "../contracts/handles.js";
 import type { Guess } from "../guesses.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, pollLines } from "./poll-code.js";
-import { areFree } from "./sleeps.js";
 import { styleOf } from "./style.js";
 import { waitPlace } from "./wait-place.js";
+import { expressionOf, withoutAwait } from "../order.js";
 
 /** A call that says something of a topic: `node.pubsub.publish(topic, …)`. */
 interface OfTopic {
@@ -21,9 +21,9 @@ export function awaitSubscribers(file: File, { sleep, evidence }: Guess): { read
   const { sourceCode, startup } = file;
   const place = waitPlace(file, sleep);
   const timeout = deadlineFor(sourceCode, sleep, patience);
-  if (!place || timeout === undefined || evidence === "effect" || evidence === "race" || !areFree(sourceCode, ["deadline"])) return undefined;
+  if (!place || timeout === undefined || evidence === "effect") return undefined;
   for (const row of subscriberLists) {
-    const published = place.next.slice(0, 3).flatMap((statement) => ofTopic(file, callOf(statement), row.owner, row.publish) ?? [])[0];
+    const published = place.next.slice(0, 3).flatMap((statement) => ofTopic(file, doneBy(statement), row.owner, row.publish) ?? [])[0];
     if (!published) continue;
     const unit = unitOf(sleep.node);
     const subscribed = startup.calls.filter((call) => unitOf(call) === unit && call.range[1] <= place.statement.range[0] && call.arguments.length === 1 && isOnce(call, place.statement));
@@ -32,14 +32,16 @@ export function awaitSubscribers(file: File, { sleep, evidence }: Guess): { read
     const { quote } = styleOf(sourceCode);
     const code = `${published.owner}.${row.ask}(${published.topic})`;
     const test = `${code}.length ${others.size === 1 ? "=== 0" : `< ${others.size}`}`;
-    return { edits: place.put(pollLines(sourceCode, sleep, { timeout, test, problem: `${quote}the subscription did not arrive in time${quote}` })), code };
+    const lines = pollLines(sourceCode, sleep, { timeout, test, problem: `${quote}the subscription did not arrive in time${quote}` });
+    return lines && { edits: place.put(lines), code };
   }
   return undefined;
 }
 
-function callOf(statement: Node): Node | undefined {
-  const expression = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : statement.type === "VariableDeclaration" && statement.declarations[0].init ? unwrap(statement.declarations[0].init) : undefined;
-  return expression?.type === "AwaitExpression" ? unwrap(expression.argument) : expression;
+/** What a statement does, or declares. */
+function doneBy(statement: Node): Node | undefined {
+  const done = statement.type === "VariableDeclaration" ? statement.declarations[0].init : expressionOf(statement);
+  return done ? withoutAwait(done) : undefined;
 }
 
 function ofTopic({ sourceCode }: File, call: Node | undefined, ownerName: string, method: string): OfTopic | undefined {

@@ -3,6 +3,7 @@ import { keyName, memberName, unwrap } from "../ast.js";
 import type { Names, Removal } from "../drop.js";
 import { type Edit, insertAt } from "./edits.js";
 import { literalOf, rejecterOf } from "./failing.js";
+import { isTypeScript } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -23,7 +24,7 @@ export function failEntry(sourceCode: SourceCode, filename: string, { kind, node
   const error = `new Error(${literalOf(sourceCode, "not delivered in time")})`;
   const told = (member: string): Edit => ({ range: [callee.property.range[0], settling.range[1]], text: `${member}(${error})` });
   if (fails !== undefined) return fails === "" || fails.includes(".") ? undefined : [told(fails)];
-  const isTyped = /\.[cm]?tsx?$/.test(filename);
+  const isTyped = isTypeScript(filename);
   const declared = isTyped ? typedMember(names, settled) : undefined;
   const reject = executor && rejecterOf(sourceCode, executor);
   const last = literal.properties.at(-1);

@@ -1,8 +1,8 @@
 import { type Node, findNode } from "../ast.js";
 import type { Competition } from "../lifecycle.js";
 import type { File } from "./edits.js";
-import { type Names, isTypeScript } from "./startup-names.js";
-import { styleOf } from "./style.js";
+import type { Names } from "./startup-names.js";
+import { isTypeScript, styleOf } from "./style.js";
 
 /** What is chained to a startup: on failure what it took is given back, and in any case its promise is forgotten. */
 export function resetting(file: File, competition: Competition, names: Names, outer: string, deeper: string): string {

@@ -5,8 +5,7 @@ import { peerName } from "../contracts/lifecycle.js";
 import type { EarlyHandler } from "../lifecycle.js";
 import { type Edit, type File, indentOf, insertAt, statementOf } from "./edits.js";
 import { areFree } from "./sleeps.js";
-import { isTypeScript } from "./startup-names.js";
-import { styleOf } from "./style.js";
+import { isTypeScript, styleOf } from "./style.js";
 
 export { mostEarlyMessages } from "../contracts/messages.js";
 

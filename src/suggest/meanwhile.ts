@@ -120,7 +120,7 @@ const reserved: ReadonlySet<string> = new Set(["delete", "default", "new", "in",
 
 /** The event's name in camel case, with a word behind it; what stands before its last dot is not of its own: `consumer.group_join`. */
 export function named(event: string, suffix = ""): string {
-  const words = wordsOf(event);
+  const words = eventWords(event);
   const whole = [...words, ...(suffix ? [suffix] : [])];
   return whole.map((word, i) => (i === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1)).join("") || "happened";
 }
@@ -134,7 +134,7 @@ export function isOwnCall(sourceCode: SourceCode, { attachment, cause, row }: La
 }
 
 /** The words of an event's own name. */
-export function wordsOf(event: string): readonly string[] {
+export function eventWords(event: string): readonly string[] {
   return event.replace(/^.*\.(?=.)/, "").split(/[^A-Za-z0-9]+/).filter(Boolean);
 }
 

@@ -1,10 +1,9 @@
 import { type CallNode, type Node, calledName, findNode, isCall, isFunction, literalText, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
-import { requestCalls, requestMethods } from "../contracts/retries.js";
+import { mentioningCalls, requestCalls, requestMethods } from "../contracts/retries.js";
 import type { Sleep, Started } from "../guesses.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, pollLines } from "./poll-code.js";
-import { areFree } from "./sleeps.js";
 import { styleOf } from "./style.js";
 import { waitPlace } from "./wait-place.js";
 
@@ -18,13 +17,14 @@ export function probeFirst(file: File, sleep: Sleep, started: Started | undefine
   if (!place || !started || started.isAwaited || !["child", "server", "container", "unknown"].includes(started.kind)) return undefined;
   const url = place.next.length > 0 ? urlIn(file, place.next.slice(0, 8), place.statement) : urlInTests(file, place.statement);
   const timeout = deadlineFor(sourceCode, sleep, patience);
-  if (!url || timeout === undefined || !areFree(sourceCode, ["deadline"])) return undefined;
+  if (!url || timeout === undefined) return undefined;
   const text = sourceCode.getText(url);
   const { quote } = styleOf(sourceCode);
   const literal = literalText(url);
   const problem = literal === undefined || literal.includes(quote) ? `\`\${${text}} does not answer\`` : `${quote}${literal} does not answer${quote}`;
   const test = `!(await fetch(${text}, { method: ${quote}HEAD${quote}, signal: AbortSignal.timeout(${timeout}) }).then(() => true, () => false))`;
-  return { edits: place.put(pollLines(sourceCode, sleep, { timeout, test, problem })), url: text };
+  const lines = pollLines(sourceCode, sleep, { timeout, test, problem });
+  return lines && { edits: place.put(lines), url: text };
 }
 
 /** The URL of the first request behind a sleep that is to succeed, if it has its value already; over TLS a test's certificate may not be trusted. */
@@ -41,7 +41,7 @@ function urlIn(file: File, statements: readonly Node[], sleep: Node): Node | und
 
   function isRequest(node: Node): node is CallNode {
     if (!isCall(node) || node.arguments.length === 0) return false;
-    return requestCalls.has(sourceCode.getText(node.callee)) || requestMethods.has(calledName(node)) || (/^http:\/\//.test(literalText(unwrap(node.arguments[0] as Node)) ?? "") && !/^(?:expect|assert|to[A-Z]\w*|equals?|log|info|debug|warn|error)$/.test(calledName(node)));
+    return requestCalls.has(sourceCode.getText(node.callee)) || requestMethods.has(calledName(node)) || (/^http:\/\//.test(literalText(unwrap(node.arguments[0] as Node)) ?? "") && !mentioningCalls.test(calledName(node)));
   }
 }
 
@@ -71,7 +71,7 @@ function urlInTests(file: File, sleep: Node): Node | undefined {
   const asked = findNode(group, (node) => {
     if (node.type !== "CallExpression" || node.range[0] < call.range[1] || !requestCalls.has(sourceCode.getText(node.callee))) return false;
     const first = node.arguments[0] && unwrap(node.arguments[0]);
-    return first !== undefined && (/^http:\/\//.test(literalText(first) ?? "") || (isUrl(file, first) && isOfModule(file, first)));
+    return first !== undefined && isUrl(file, first) && isOfModule(file, first);
   });
   return asked?.type === "CallExpression" ? asked.arguments[0] : undefined;
 }

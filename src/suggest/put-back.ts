@@ -4,7 +4,7 @@ import type { AbortedSend } from "../drop.js";
 import { isPath } from "./await-ready.js";
 import { type Edit, indentOf, movedLines } from "./edits.js";
 import { isNameAround } from "./failing.js";
-import { styleOf } from "./style.js";
+import { isTypeScript, styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -16,7 +16,7 @@ export function putBack(sourceCode: SourceCode, filename: string, { call, taken,
   const { swallower } = fate;
   if (!taken || !swallower || !isPath(taken.queue) || isNameAround(sourceCode, call, "error")) return undefined;
   // What `shift()` gives may be undefined: TypeScript lets it back only where it was tested.
-  if (taken.kind === "one" && /\.[cm]?tsx?$/.test(filename) && !isTested(sourceCode, taken.name)) return undefined;
+  if (taken.kind === "one" && isTypeScript(filename) && !isTested(sourceCode, taken.name)) return undefined;
   const { indent, semicolons } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";
   const back = `${sourceCode.getText(taken.queue)}.unshift(${taken.kind === "many" ? "..." : ""}${taken.name})${end}`;

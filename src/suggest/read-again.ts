@@ -5,8 +5,9 @@ import type { Guess } from "../guesses.js";
 import { wordsOf } from "../words.js";
 import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, pollLines } from "./poll-code.js";
-import { areFree, insteadOfSleep, sleepStatement } from "./sleeps.js";
+import { insteadOfSleep, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
+import { withoutAwait } from "../order.js";
 
 /**
  * Reads again and again what was read before, until it is there, instead of once behind a sleep:
@@ -24,10 +25,10 @@ export function readAgain(file: File, { sleep }: Guess): { readonly edits: reado
   const test = absenceTested(place.statement, read.left.name);
   const code = sourceCode.getText(read.right);
   const timeout = deadlineFor(sourceCode, sleep, patience);
-  if (!test || !isReadBefore(file, read, code) || timeout === undefined || !areFree(sourceCode, ["deadline"])) return undefined;
+  if (!test || !isReadBefore(file, read, code) || timeout === undefined) return undefined;
   const { quote } = styleOf(sourceCode);
   const lines = pollLines(sourceCode, sleep, { timeout, test: sourceCode.getText(test), step: sourceCode.getText(read), problem: `${quote}${read.left.name} is not there in time${quote}` });
-  return { edits: [insteadOfSleep(sourceCode, place.statement, lines, next)], code };
+  return lines && { edits: [insteadOfSleep(sourceCode, place.statement, lines, next)], code };
 }
 
 /** Asks again, until it is so, what a start was made for not being so: `if (!(await isRunning())) { spawn(…); await sleep(500); }`. */
@@ -39,12 +40,12 @@ export function askAgainIfSo(file: File, { sleep, started }: Guess): { readonly 
   if (!place?.canAwait || place.next.length > 0 || !started || started.isAwaited || around?.type !== "IfStatement" || around.consequent !== block) return undefined;
   const test = unwrap(around.test);
   const asked = test.type === "UnaryExpression" && test.operator === "!" ? unwrap(test.argument) : undefined;
-  const call = asked?.type === "AwaitExpression" ? unwrap(asked.argument) : asked;
+  const call = asked && withoutAwait(asked);
   const timeout = deadlineFor(sourceCode, sleep, patience);
-  if (!asked || call?.type !== "CallExpression" || !questionVerbs.has(wordsOf(calledName(call))[0] ?? "") || timeout === undefined || !areFree(sourceCode, ["deadline"])) return undefined;
+  if (!asked || call?.type !== "CallExpression" || !questionVerbs.has(wordsOf(calledName(call))[0] ?? "") || timeout === undefined) return undefined;
   const { quote } = styleOf(sourceCode);
   const lines = pollLines(sourceCode, sleep, { timeout, test: sourceCode.getText(test), problem: `${quote}${calledName(call)}() is still false${quote}` });
-  return { edits: [insteadOfSleep(sourceCode, place.statement, lines)], code: sourceCode.getText(asked) };
+  return lines && { edits: [insteadOfSleep(sourceCode, place.statement, lines)], code: sourceCode.getText(asked) };
 }
 
 /** The test that a name is not there yet, of the `if` whose branch a statement stands in. */
@@ -61,8 +62,7 @@ function absenceTested(statement: Node, name: string): Node | undefined {
 
 /** True where the name was given the same call before, outside. */
 function isReadBefore({ sourceCode, startup }: File, { left, right }: TSESTree.AssignmentExpression, code: string): boolean {
-  const inner = unwrap(right);
-  const called = inner.type === "AwaitExpression" ? unwrap(inner.argument) : inner;
+  const called = withoutAwait(right);
   const variable = startup.scopes.variableOf(left);
   const first = variable?.defs[0]?.node as Node | undefined;
   return called.type === "CallExpression" && first?.type === "VariableDeclarator" && first.init !== null && sourceCode.getText(first.init) === code;

@@ -4,7 +4,7 @@ import { type Readiness, givesPromise } from "../startup.js";
 import { callbackWith, failureIn } from "./callback-with.js";
 import { addedParameter, type Edit, edited, type File } from "./edits.js";
 import { errorEmitterOf } from "./error-emitter.js";
-import { styleOf } from "./style.js";
+import { isTypeScript, styleOf } from "./style.js";
 import { isWrapped } from "./use-once.js";
 
 /**
@@ -56,7 +56,7 @@ export function addReject(file: File, readiness: Readiness): readonly Edit[] | u
 
   /** What a promise of no value resolves with: TypeScript lets only one of `void` do so without an argument. */
   function valueOfNothing(): string {
-    return /\.[cm]?tsx?$/.test(file.filename) && !promise?.typeArguments ? "undefined" : "";
+    return isTypeScript(file.filename) && !promise?.typeArguments ? "undefined" : "";
   }
 
   /** What listens for the ready event in a statement of the executor. */

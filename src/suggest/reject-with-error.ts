@@ -1,6 +1,7 @@
 import { type Node, isFunction, parameterName, unwrap } from "../ast.js";
 import type { Readiness } from "../startup.js";
 import { addedParameter, type Edit, type File, indentOf, insertAt } from "./edits.js";
+import { isTypeScript } from "./style.js";
 
 /** For a promise whose callback also runs on failure: rejects with the callback's error before anything else. */
 export function rejectWithError({ sourceCode, filename }: File, { begun, promise, callback }: Readiness): readonly Edit[] | undefined {
@@ -16,7 +17,7 @@ export function rejectWithError({ sourceCode, filename }: File, { begun, promise
   const last = begun.node.arguments.at(-1);
   const given = last && unwrap(last);
   if (given?.type === "Identifier" && given.name === resolveName) {
-    const nothing = /\.[cm]?tsx?$/.test(filename) && !promise?.typeArguments ? "undefined" : "";
+    const nothing = isTypeScript(filename) && !promise?.typeArguments ? "undefined" : "";
     return [...parameter, { range: given.range, text: `(error) => (error ? ${reject}(error) : ${resolveName}(${nothing}))` }];
   }
   if (!isFunction(given) || given !== callback) return undefined;

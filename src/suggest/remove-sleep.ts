@@ -7,6 +7,7 @@ import { assertionIn } from "../sleeping/assertions.js";
 import { isLogCall } from "../telling.js";
 import type { Edit, File } from "./edits.js";
 import { sleepStatement, withoutSleep } from "./sleeps.js";
+import { expressionOf } from "../order.js";
 
 /** Takes the sleep away where what was started is ready when its start has been awaited, and nothing says that it waits for something else. */
 export function removeNeedless(file: File, { sleep, started, evidence, remark }: Guess): readonly Edit[] | undefined {
@@ -30,14 +31,14 @@ export function removeBeforeInput(file: File, { sleep, started }: Guess): readon
   const { sourceCode } = file;
   const place = sleepStatement(file, sleep);
   const next = place?.next.find((statement) => !isLog(statement) && !isPlainDeclaration(statement));
-  const written = next?.type === "ExpressionStatement" ? unwrap(next.expression) : undefined;
+  const written = expressionOf(next);
   const input = written?.type === "CallExpression" && written.callee.type === "MemberExpression" && inputMethods.has(calledName(written)) ? unwrap(written.callee.object) : undefined;
   if (!place || input?.type !== "MemberExpression" || memberName(input) !== "stdin" || started?.kind !== "child" || started.isAwaited || !started.name) return undefined;
   return sourceCode.getText(input.object) === sourceCode.getText(started.name) ? [withoutSleep(sourceCode, place.statement)] : undefined;
 }
 
 function isLog(statement: Node): boolean {
-  const expression = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+  const expression = expressionOf(statement);
   return expression?.type === "CallExpression" && isLogCall(expression);
 }
 

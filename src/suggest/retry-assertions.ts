@@ -38,7 +38,7 @@ export function retryAssertions(file: File, sleep: Sleep): Retried | undefined {
   return block && { edits: [...block.edits, insteadOfSleep(sourceCode, statement, block.lines, last)], code: block.code };
 }
 
-/** Statements that are run again until they no longer throw, by the test library of the file, or in a loop with a deadline: always there if they return. */
+/** Statements that are run again until they no longer throw, by the test library of the file, or in a loop with a deadline; in a loop always if they may return, which ends the test there and only the attempt in the library. */
 export function retryBlock(sourceCode: SourceCode, sleep: Sleep, timeout: string, body: readonly string[], returns = false): { readonly lines: readonly string[]; readonly edits: readonly Edit[]; readonly code: string } | undefined {
   const { indent, semicolons } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";

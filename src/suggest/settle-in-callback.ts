@@ -3,7 +3,7 @@ import { type FunctionNode, type Node, isFunction, parameterName, unwrap, wrappe
 import type { Begun } from "../startup.js";
 import { asyncContextOf } from "./async-context.js";
 import { contains, type Edit, type File, indentOf, insertAt, statementOf } from "./edits.js";
-import { styleOf } from "./style.js";
+import { isTypeScript, styleOf } from "./style.js";
 
 /**
  * Waits for a start that nothing but its callback tells of: by a promise which the callback settles, first with its error, then at its end.
@@ -23,7 +23,7 @@ export function settleInCallback(file: File, { node, subject, row, unit }: Begun
   const inner = settled(file, callback, row.callback.error);
   const context = asyncContextOf(file, unit);
   if (!inner || !context) return undefined;
-  const type = /\.[cm]?tsx?$/.test(filename) ? "<void>" : "";
+  const type = isTypeScript(filename) ? "<void>" : "";
   const opening = insertAt(node.range[0], `${isAwaited ? "" : "await "}new Promise${type}((resolve, reject) => `);
   return { edits: [...context.edits, opening, ...inner, insertAt(node.range[1], ")")], exported: context.exported };
 }

@@ -6,8 +6,8 @@ import { isNothing } from "../lifecycle/literals.js";
 import { refusesOthers } from "../lifecycle/startups.js";
 import { type Edit, type File, indentOf } from "./edits.js";
 import { resetting } from "./forget-startup.js";
-import { type Names, isTypeScript, promiseType } from "./startup-names.js";
-import { styleOf } from "./style.js";
+import { type Names, promiseType } from "./startup-names.js";
+import { isTypeScript, styleOf } from "./style.js";
 
 /** True for a function that is not async and gives a promise on every way. */
 function returnsPromises(fn: FunctionNode): boolean {

@@ -5,8 +5,8 @@ import type { Startup } from "../startup.js";
 import { type Edit, type File, indentOf } from "./edits.js";
 import { resetting } from "./forget-startup.js";
 import { aroundFunction } from "./share-function.js";
-import { type Names, freeNames, isTypeScript } from "./startup-names.js";
-import { styleOf } from "./style.js";
+import { type Names, freeNames } from "./startup-names.js";
+import { isTypeScript, styleOf } from "./style.js";
 
 /** A repair that lets all callers wait for one startup, and how: they share its promise, or take turns. */
 export interface SharedStartup {

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, findOwn, isFunction, keyName } from "../ast.js";
 import type { File } from "./edits.js";
 import { areFree } from "./sleeps.js";
+import { isTypeScript } from "./style.js";
 
 /** What is declared for a function whose startup is shared, and where. */
 export interface Names {
@@ -23,11 +24,6 @@ export interface Names {
   /** The renamed function as code calls it, and the text of its head made of the old one; undefined where it cannot be renamed. */
   readonly called: string | undefined;
   readonly inner: ((head: string) => string) | undefined;
-}
-
-/** True for a file that TypeScript reads. */
-export function isTypeScript(filename: string): boolean {
-  return /\.[cm]?tsx?$/.test(filename);
 }
 
 /** Names that are free for what is declared for `fn`; undefined where `fn` is neither a plain method nor a function of the module. */

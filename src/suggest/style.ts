@@ -41,3 +41,8 @@ function findStyle(sourceCode: SourceCode): Style {
     names: new Set(scopes.flatMap((scope) => [...scope.set.keys(), ...scope.through.map(({ identifier }) => identifier.name)])),
   };
 }
+
+/** True for a file whose types are written in it. */
+export function isTypeScript(filename: string): boolean {
+  return /\.[cm]?tsx?$/.test(filename);
+}

@@ -1,7 +1,7 @@
 import type { Contract } from "../contracts/types.js";
 import type { Edit, File } from "./edits.js";
 import { onceOf } from "./import-once.js";
-import { styleOf } from "./style.js";
+import { isTypeScript, styleOf } from "./style.js";
 
 /** What a constant that keeps an instance is called. */
 export function constantFor({ noun }: Contract): string {
@@ -20,6 +20,6 @@ export function waitFor({ sourceCode, filename, startup }: File, contract: Contr
   if (!once || path === undefined || typeof contract.ready !== "object") return undefined;
   const { quote } = styleOf(sourceCode);
   // Types say of a view that it may not be there yet: behind the start it is.
-  const view = path === "" ? "" : `.${path}${/\.[cm]?tsx?$/.test(filename) ? "!" : ""}`;
+  const view = path === "" ? "" : `.${path}${isTypeScript(filename) ? "!" : ""}`;
   return { code: `await ${once.name}(${name}${view}, ${quote}${contract.ready.event}${quote})`, edits: once.edits };
 }

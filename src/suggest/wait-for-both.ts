@@ -3,7 +3,7 @@ import type { Begun } from "../startup.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
 import { onceOf } from "./import-once.js";
-import { styleOf } from "./style.js";
+import { isTypeScript, styleOf } from "./style.js";
 
 /**
  * For a start whose promise says nothing of failure, and whose server is there as soon as it has been called: waits for that server's ready event as well, in the same turn.
@@ -21,7 +21,7 @@ export function waitForBoth({ sourceCode, filename, startup }: File, { node, row
   if (!once) return undefined;
   const { quote } = styleOf(sourceCode);
   // Types may say that it is not there before the start.
-  const shown = `${sourceCode.getText(receiver)}.${path}${/\.[cm]?tsx?$/.test(filename) ? "!" : ""}`;
+  const shown = `${sourceCode.getText(receiver)}.${path}${isTypeScript(filename) ? "!" : ""}`;
   const wait = `${once.name}(${shown}, ${quote}${ready.event}${quote})`;
   const isUnused = isAwaited && parent.parent.type === "ExpressionStatement";
   const before = { range: [node.range[0], node.range[0]] as const, text: "Promise.all([" };

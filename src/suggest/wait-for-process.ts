@@ -6,7 +6,7 @@ import { outputOf, stdioOf } from "./child-output.js";
 import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, timerIn } from "./poll-code.js";
 import { areFree } from "./sleeps.js";
-import { styleOf } from "./style.js";
+import { isTypeScript, styleOf } from "./style.js";
 import { waitPlace } from "./wait-place.js";
 
 /** A wait for a process or a thread, and what it waits for. */
@@ -38,7 +38,7 @@ export function waitForProcess(file: File, { sleep, started }: Guess): ProcessWa
   const name = isConstant ? path : "started";
   const lines = [
     ...(isConstant ? [] : [`const started = ${path}${end}`]),
-    ...(told.edits.length > 0 ? [`${name}.stdout${/\.[cm]?tsx?$/.test(file.filename) ? "?" : ""}.pipe(process.stdout)${end}`] : []),
+    ...(told.edits.length > 0 ? [`${name}.stdout${isTypeScript(file.filename) ? "?" : ""}.pipe(process.stdout)${end}`] : []),
     ...linesOf(file, kind, name, path.replace(/^this\.#?/, ""), timeout),
   ];
   return { edits: [...told.edits, ...place.put(lines)], kind, name: path };
@@ -58,8 +58,8 @@ function isConst({ startup }: File, name: Node): boolean {
 function linesOf({ sourceCode, filename }: File, kind: ProcessWait["kind"], name: string, title: string, timeout: string): readonly string[] {
   const { indent, semicolons, quote } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";
-  const isTypeScript = /\.[cm]?tsx?$/.test(filename);
-  const typed = (type: string) => (isTypeScript ? type : "");
+  const isTyped = isTypeScript(filename);
+  const typed = (type: string) => (isTyped ? type : "");
   const stdout = `${name}.stdout${typed("?")}`;
   const isLine = kind === "line";
   const listeners = isLine ? "" : `.off(${quote}message${quote}, ready)`;

@@ -3,9 +3,10 @@ import { type CallNode, type FunctionNode, type Node, isArgument, isInside, keyN
 import { membershipMethods, rowMembers } from "../contracts/transitions.js";
 import type { FileIndex } from "../file-index.js";
 import type { Scopes } from "../scopes.js";
-import { type MachineFile, functionAround } from "./machine-file.js";
+import type { MachineFile } from "./machine-file.js";
 import { rowLookup } from "./questions.js";
 import { literalOf, tableOf } from "./tables.js";
+import { functionAround } from "../order.js";
 
 /** A row that is looked up: by `key`, in what `object` stands for. */
 interface Lookup {

@@ -130,13 +130,6 @@ export function machineFileOf({ functions, calls: all, assignments }: FileIndex,
   return { scopes, values, holders, functions, calls, assignments, resolved, holderOf, shapeOf, memberOf, functionOf, parameterOf };
 }
 
-
-/** The function that a node stands in. */
-export function functionAround(node: Node): FunctionNode | undefined {
-  for (let at = node.parent; at; at = at.parent) if (isFunction(at)) return at;
-  return undefined;
-}
-
 /** The argument at a position, unless a spread stands before it or there. */
 export function argumentAt(call: CallNode, position: number): Node | undefined {
   const upTo = call.arguments.slice(0, position + 1);

@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, unwrap } from "../ast.js";
 import { mayBeLocal } from "../scopes.js";
-import { type MachineFile, functionAround } from "./machine-file.js";
+import type { MachineFile } from "./machine-file.js";
+import { functionAround } from "../order.js";
 
 /** The functions that may write a state themselves: by an assignment, or by a function of the file that is given a name. */
 export function writersIn({ assignments, calls, scopes }: MachineFile): ReadonlySet<Node | undefined> {
