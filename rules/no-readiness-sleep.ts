@@ -4,6 +4,7 @@ import { type Guess, adviceFor, constantPollsIn, guessesIn, maySleep } from "../
 import { mention, onLine } from "../src/mention.js";
 import { startupOf } from "../src/startup.js";
 import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
+import { awaitAsserted } from "../src/suggest/await-asserted.js";
 import { awaitAnswer } from "../src/suggest/await-answer.js";
 import { awaitAcknowledgement, awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/suggest/await-started.js";
 import { awaitFirstCall } from "../src/suggest/await-first-call.js";
@@ -14,14 +15,15 @@ import { awaitAnnouncement } from "../src/suggest/join-group.js";
 import { probeFirst } from "../src/suggest/probe.js";
 import { askAgainIfSo, readAgain } from "../src/suggest/read-again.js";
 import { rejectWhenOver } from "../src/suggest/reject-when-over.js";
-import { removeBeforeInput, removeBeforeWaitingDriver, removeNeedless } from "../src/suggest/remove-sleep.js";
+import { removeBeforeInput, removeBeforePoll, removeBeforeWaitingDriver, removeNeedless } from "../src/suggest/remove-sleep.js";
 import { returnReady } from "../src/suggest/return-ready.js";
 import { retryAssertions } from "../src/suggest/retry-assertions.js";
 import { retryInTimer } from "../src/suggest/retry-in-timer.js";
+import { retryRead } from "../src/suggest/retry-read.js";
 import { sendAgain } from "../src/suggest/send-again.js";
 import { waitForProcess } from "../src/suggest/wait-for-process.js";
 
-type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "askSubscribers" | "awaitCall" | "sendAgain" | "returnReady" | "readAgain" | "awaitAnswer" | "listen" | "awaitMessage" | "awaitLine";
+type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "awaitAsserted" | "retryRead" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "askSubscribers" | "awaitCall" | "awaitEntry" | "sendAgain" | "returnReady" | "readAgain" | "awaitAnswer" | "listen" | "awaitMessage" | "awaitLine";
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 type MessageId = SuggestionId | "guess" | "guessBehindAwait" | "needless" | "said" | "named" | "maybeGuess" | "timerGuess" | "maybeNeedless" | "raced" | "constantPoll" | "effect";
 type Options = [{ report: "certain" | "potential"; effects?: boolean }];
@@ -64,13 +66,16 @@ export default createRule<Options, MessageId>({
       goOnAtOnce: "Go on at once: `{{subject}}` is ready here.",
       rejectWhenOver: "Let the timer reject.",
       retryAssertions: "Ask again until the assertions hold, with {{code}}.",
+      awaitAsserted: "Ask `{{code}}` again until it is so; when the time is over the assertion fails.",
       retryInTimer: "Ask again until the assertions hold, and report the last failure when the time is over.",
       confirm: "Wait until the connection confirms it: `{{code}}`.",
       announced: "Wait for its {{event}}, listened for before the start.",
       askSubscribers: "Ask `{{code}}` until the subscription is there, with a deadline that throws.",
       sendAgain: "Call `{{call}}` again until it has arrived, with {{code}}.",
       awaitCall: "Ask `{{code}}` until it has been called, with a deadline that throws.",
+      awaitEntry: "Ask `{{code}}` until something is there, with a deadline that throws.",
       readAgain: "Ask `{{code}}` again until it says so, with a deadline that throws.",
+      retryRead: "Read again until `{{code}}` succeeds, with a deadline.",
       awaitAnswer: "Wait for the next message of `{{subject}}`, which must be the answer; stop when 30 s are over.",
       returnReady: "Return readiness instead: `{{code}}`.",
       listen: "Go on when it is ready: `{{code}}`.",
@@ -137,7 +142,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
     return found;
   }
   offer("removeSleep", removeNeedless(file, guess));
-  offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess));
+  offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess));
   offerWait("awaitReady", awaitReadyEvent(file, guess));
   offerWait("listen", listenInsteadOfTimer(file, guess));
   offerWait("confirm", confirmOnConnection(file, guess));
@@ -145,7 +150,8 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   const announced = awaitAnnouncement(file, guess);
   offer("announced", announced?.edits, { event: announced?.event ?? "" });
   offerWait("askSubscribers", awaitSubscribers(file, guess));
-  offerWait("awaitCall", awaitFirstCall(file, guess));
+  const called = awaitFirstCall(file, guess);
+  offerWait(called?.isList ? "awaitEntry" : "awaitCall", called);
   offerWait("returnReady", returnReady(file, guess));
   const awaited = awaitStartCall(file, guess);
   offer("awaitStart", awaited?.edits, { call: awaited ? mention(file.sourceCode, awaited.call) : "" });
@@ -159,8 +165,10 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   if (found.length > 0) return found;
   offerWait("retryAssertions", retryAssertions(file, sleep));
   offer("retryInTimer", retryInTimer(file, guess));
+  if (found.length === 0) offerWait("awaitAsserted", awaitAsserted(file, guess));
   const again = found.length > 0 ? undefined : sendAgain(file, guess);
   offer("sendAgain", again?.edits, { call: again ? mention(file.sourceCode, again.call) : "", code: again?.code ?? "" });
+  if (found.length === 0) offerWait("retryRead", retryRead(file, guess));
   if (found.length > 0) return found;
   const wait = waitForProcess(file, guess);
   offer(wait?.kind === "message" ? "awaitMessage" : "awaitLine", wait?.edits, { subject: wait?.name ?? "" });

@@ -71,7 +71,7 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
       const remark = remarkOn(sleep.node, lead.previous, sourceCode);
       const isOfTime = isInTestOfTime(sleep, vetoes.clocks, actions);
       const found = (raced ? ({ evidence: "race", isCertain: true, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup)) ?? (effects ? effectOf(sleep) : undefined);
-      if (!found || (isOfTime && (found.evidence === "link" || found.evidence === "setUp")) || isVetoed(sleep, found.started ?? lead.nearest, lead.calls, remark, vetoes)) return [];
+      if (!found || (isOfTime && (found.evidence === "link" || found.evidence === "setUp")) || isVetoed(sleep, found, lead, remark, vetoes)) return [];
       return [{ sleep, remark, ...found }];
     })
     .toSorted((a, b) => a.sleep.node.range[0] - b.sleep.node.range[0]);
@@ -90,9 +90,12 @@ export function constantPollsIn(sourceCode: SourceCode, settings: Readonly<Recor
   });
 }
 
-function isVetoed(sleep: Sleep, started: Started | undefined, before: readonly CallNode[], remark: Remark | undefined, vetoes: VetoInput): boolean {
-  if (remark?.says === "time" || namedFor(sleep.delay) === "time" || isEnded(sleep, started, before, vetoes)) return true;
-  return isTimeUnderTest(sleep, started, before) || hasFakeTimers(sleep.node, vetoes.clocks, vetoes.actions);
+function isVetoed(sleep: Sleep, found: Pick<Guess, "evidence" | "started">, lead: LeadUp, remark: Remark | undefined, vetoes: VetoInput): boolean {
+  const started = found.started ?? lead.nearest;
+  const named = namedFor(sleep.delay);
+  const isSaid = (remark?.says === "readiness" && remark.isVague !== true && !(lead.last && isEffect(lead.last))) || named === "readiness";
+  if (remark?.says === "time" || named === "time" || isEnded(sleep, started, lead.calls, isSaid, vetoes)) return true;
+  return isTimeUnderTest(sleep, started, lead.calls, isSaid) || hasFakeTimers(sleep.node, vetoes.clocks, vetoes.actions);
 }
 
 /** What shows that a sleep is for readiness; undefined where nothing does. */

@@ -12,7 +12,7 @@ export const negations: ReadonlySet<string> = new Set(["not", "never", "notCalle
 /** Matchers and assertions that something is not there or has not happened. */
 export const absences: ReadonlySet<string> = new Set([
   "toBeNull", "toBeUndefined", "toBeFalsy", "toBeNaN", "empty", "undefined", "null", "false", "falsy", "notOk", "notCalled", "isFalse", "isNull", "isUndefined", "isEmpty", "isNotOk", "notEqual", "notStrictEqual", "notDeepEqual",
-  "doesNotMatch", "doesNotThrow", "doesNotReject", "isNotTrue", "notInclude", "notMatch", "notInstanceOf", "isNotEmpty", "fail", "notExists", "toBeEmpty", "toBeHidden", "toBeDisabled", "toBeDetached",
+  "doesNotMatch", "doesNotThrow", "doesNotReject", "isNotTrue", "notInclude", "notMatch", "notInstanceOf", "fail", "notExists", "toBeEmpty", "toBeHidden", "toBeDisabled", "toBeDetached",
   "most", "isAtMost",
 ]);
 
@@ -21,3 +21,20 @@ export const comparisons = /^(?:toBe|toEqual|toStrictEqual|toHaveLength|toHaveBe
 
 /** Matchers that hold before anything has come: asked at once they say yes. */
 export const upperBounds = /^(?:most|isAtMost|below|isBelow|lessThan|lte?|toBeLessThan(?:OrEqual)?)$/;
+
+const isNot = "{} !== []";
+const plain = { equal: isNot, equals: isNot, strictEqual: isNot, is: isNot, same: isNot, ok: "!{}", true: "!{}", truthy: "!{}", assert: "!{}", "": "!{}" };
+
+/**
+ * What is true as long as an assertion does not hold, as code: `{}` is the value, `[]` what it is compared with. Only matchers of values that
+ * have no parts. Sources: the pages of jest, vitest, chai, node:assert, ava, tap and tape.
+ */
+export const unmet: Readonly<Record<"expect" | "context" | "assert", Readonly<Record<string, string>>>> = {
+  expect: {
+    toBe: isNot, equal: isNot, equals: isNot, eq: isNot, toHaveLength: "{}.length !== []", lengthOf: "{}.length !== []", toBeTruthy: "!{}", toBeDefined: "{} === undefined", toBeTrue: "!{}",
+    "not.toBeNull": "{} === null", "not.toBeUndefined": "{} === undefined", toBeGreaterThan: "!({} > [])", toBeGreaterThanOrEqual: "!({} >= [])", above: "!({} > [])", greaterThan: "!({} > [])", least: "!({} >= [])",
+    toHaveBeenCalled: "{}.mock.calls.length === 0", toBeCalled: "{}.mock.calls.length === 0", toHaveBeenCalledTimes: "{}.mock.calls.length !== []", toBeCalledTimes: "{}.mock.calls.length !== []",
+  },
+  context: { ...plain, isEqual: isNot },
+  assert: { ...plain, isTrue: "!{}", isOk: "!{}" },
+};

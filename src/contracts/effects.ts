@@ -8,6 +8,12 @@ export const effectVerbs: ReadonlySet<string> = new Set([
 export const saysEffect =
   /\b(?:changes?|updates?|messages?|events?|requests?|responses?|repl(?:y|ies)|data|deltas?|writes?|broadcasts?|notifications?|values?|deliver\w*|arriv\w*|receiv\w*|replay\w*|persist\w*|written|(?:re-?)?render\w*|process(?:es|ed|ing)|to process|handled|complet\w*|callbacks?|microtasks?|promises?|side.effects?)\b/i;
 
+/** Words that say of a start that it is over: the completion of these is readiness. */
+export const saysStartComplete = /\b(?:init(?:iali[sz]ation)?|start-?up|set ?up|boot(?:strap)?|connection|handshake|join|load)(?: (?:hook|step|phase|process|task|script|sequence)s?)?(?: (?:is|are|has|have|to|should|will|be|been))* (?:complet|finish)\w*/gi;
+
+/** Words that say that a page, or what it shows, is to load. */
+export const saysPageLoads = /\b(?:load|navigat)\w*/i;
+
 /** First words of methods that hand something to the other side of a connection. */
 export const sendVerbs: ReadonlySet<string> = new Set(["send", "emit", "write"]);
 

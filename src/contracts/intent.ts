@@ -13,10 +13,13 @@ export const saysSettling = /\b(?:settl\w*|stabili[sz]\w*|propagat\w*)\b/gi;
 
 /** Words of a comment that say that time itself is the point, or that something is to end or not to happen. */
 export const saysTime =
-  /\bttl|expir|debounc|throttl|\bidle|\bgrace|\bping|heartbeat|keep-?alive|latency|rate.?limit|\bmtime|timestamp|\bclock|\binterval\b|jitter|\bpac(?:e|ing)\b|simulat|artificial|fake (?:latency|delay)|duplicat|\bdrain|tear(?:s|ing)?.?down|clean.?up|shut(?:s|ting)?.?down|\bclos(?:e[sd]?|ing)\b|disconnect|\bexit|\bkill|terminat|\bstop(?:s|ped|ping)?\b|unsubscri|elapse|cool.?down|\blease|concurren|overlap|in.?flight|\bstill\b|should ?n[o']t|shouldn't|won't|must not|mustn't|to time ?out|wait(?:s|ing)? (?:past|out|longer|at least|more than)|will not|wouldn't|cannot|\b(?:per|every|each) (?:half )?(?:an? )?(?:\d+ ?)?(?:ms|milliseconds?|seconds?|minutes?|hours?)\b|\bone \w+ in\b|\bkicks? in\b|\bto (?:be )?drop(?:ped)?\b|\bto fire\b|\bto occur\b|\battempts?\b|\bflush|\bgarbage|does ?n[o']t|doesn't|never\b|no (?:more|further|other|new|additional|longer)|not (?:be|get|have|happen|fire|trigger)|ensure (?:that )?no\b|nothing|otherwise we'd have|\b(?:run|play|work|render|go on)s? for (?:a|some)\b|\bafter (?:clear|stop|remov|releas|reset|clos)\w*/i;
+  /\bttl|expir|debounc|throttl|\bidle|\bgrace|\bping|heartbeat|keep-?alive|latency|rate.?limit|\bmtime|timestamp|\bclock|\binterval\b|jitter|\bpac(?:e|ing)\b|simulat|artificial|fake (?:latency|delay)|duplicat|\bdrain|tear(?:s|ing)?.?down|clean.?up|shut(?:s|ting)?.?down|\bclos(?:e[sd]?|ing)\b|disconnect|\bexit|\bkill|terminat|\bstop(?:s|ped|ping)?\b|unsubscri|elapse|cool.?down|\blease|concurren|overlap|in.?flight|\bstill\b|should ?n[o']t|shouldn't|won't|must not|mustn't|to time ?out|wait(?:s|ing)? (?:past|out|longer|at least|more than)|will not|wouldn't|cannot|\b(?:per|every|each) (?:half )?(?:an? )?(?:\d+ ?)?(?:ms|milliseconds?|seconds?|minutes?|hours?)\b|\bone \w+ in\b|\bkicks? in\b|\bto (?:be )?drop(?:ped)?\b|\bto fire\b|\bto occur\b|\battempts?\b|\bflush|\bgarbage|does ?n[o']t|doesn't|never\b|no (?:more|further|other|new|additional|longer)|not (?:be|get|have|happen|fire|trigger)|ensure (?:that )?no\b|nothing|otherwise we'd have|\b(?:run|play|work|render|go on)s? for (?:a|some)\b|\b(?:during|within) (?:this|that) time\b|\b(?:did|had)(?: not|n['’]t)\b|\bafter (?:clear|stop|remov|releas|reset|clos)\w*/i;
+
+/** Words of regret about the time itself: what they deny is not what is waited for. */
+export const saysSorry = /\bshould(?:n['’]?t| not) (?:be|have to be) (?:necessary|needed|required|there|here)\b|\bnever (?:a)?wait(?:s|ed)?(?: for)?\b/gi;
 
 /** Words that say that something is put off; readiness may be what it is put off for. */
-export const saysBefore = /\bbefore (?:re)?(?:start|connect|open|load|launch|init|subscrib|join|regist|retry|try|test)\w*ing\b/i;
+export const saysBefore = /\bbefore (?:(?:re)?(?:start|connect|open|load|launch|init|subscrib|join|regist|retry|try|test)\w*ing\b|(?:the|an?|its|our) \w+ (?:(?:re)?(?:start|connect|open|load|launch|subscribe|join|register)s|is (?:start|connect|open|load|launch|subscrib|join|register)ed)\b)/i;
 
 /** Words that speak against readiness only where the comment does not say in so many words that readiness is waited for. */
 export const saysTrouble = /back.?off|\bretr(?:y|ies|ied|ying)|time(?:s|d)?.?out|\bslow|\brace\b|\bblock|\bbusy|\bperiod|\bflak/i;
@@ -40,7 +43,7 @@ export const namesTime: ReadonlySet<string> = new Set([
 export const optionObjects = /^(?:options?|opts|argv|flags|params|query)$/i;
 
 /** Words of the title of a test that say that it is about the passing of time. */
-export const titlesOfTime = /\bttl\b|expir|debounc|throttl|\bidle|inactiv|keep-?alive|heartbeat|time(?:s|d)?[- ]?outs?\b|rate.?limit|\blease|re-?authenticat|\bevict|back-?off|cool.?down|\bafter \d+ ?(?:ms|s|sec|seconds?|milliseconds?|min|minutes?)\b|\binterval|\bperiodic|\bstale|\b(?:not|never)\b.*\b(?:until|unless|before)\b|n[o']t\b.*\buntil\b/i;
+export const titlesOfTime = /\bttl\b|expir|debounc|throttl|\bidle|inactiv|keep-?alive|heartbeat|time(?:s|d)?[- ]?outs?\b|rate.?limit|\blease|re-?authenticat|\bevict|back-?off|cool.?down|\bafter \d+ ?(?:ms|s|sec|seconds?|milliseconds?|min|minutes?)\b|\binterval|\bperiodic|\bstale|\bafter (?:an? )?(?:\w+ )?delay\b|\b(?:not|never)\b.*\b(?:until|unless|before)\b|n[o']t\b.*\buntil\b/i;
 
 /** Words of the name of an option that say that what is made measures time by itself. */
 export const optionsOfTime: ReadonlySet<string> = new Set([

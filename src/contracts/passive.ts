@@ -20,5 +20,5 @@ export const setUpNames: ReadonlySet<string> = new Set(["setup", "start", "init"
 /** Methods of a suite that run their function before its tests. */
 export const suiteHooks: ReadonlySet<string> = new Set(["before", "beforeEach", "beforeAll", "setup", "suiteSetup"]);
 
-/** Calls that run their function there and then, as a part of the test around them. */
-export const stepCalls: ReadonlySet<string> = new Set(["step", "act", "actAsync", "group", "section"]);
+/** Calls that run their function there and then, as a part of the test or the program around them. */
+export const stepCalls: ReadonlySet<string> = new Set(["step", "act", "actAsync", "group", "section", "main"]);

@@ -46,3 +46,14 @@ export const waitingDrivers: readonly { readonly from: readonly string[]; readon
 export const requestCalls: ReadonlySet<string> = new Set([
   "fetch", "axios", "axios.get", "axios.post", "axios.put", "axios.delete", "got", "got.get", "got.post", "page.goto", "http.get", "https.get", "http.request", "https.request", "superagent.get", "ky", "ky.get", "undici.request", "request", "needle.get", "nodeFetch", "cy.visit", "ofetch", "$fetch",
 ]);
+
+/** Calls that read a file: where there is none, or only a part of it is there yet and it is parsed, they throw. */
+export const fileReads = /^(?:read|load)(?:File|Json|JSON|Yaml|Text)\w*$/;
+
+/** Calls that ask again by themselves, by the module that gives them; from any module, those that are named by the readiness they wait for. */
+export const pollingCalls: readonly { readonly from: string; readonly call: RegExp }[] = [
+  { from: "vitest", call: /^(?:vi\.wait(?:For|Until)|expect\.poll\.\w+)$/ },
+  { from: "@playwright/test", call: /^expect\.(?:poll\.\w+|toPass)$/ },
+  { from: "@testing-library/", call: /^(?:screen\.)?(?:waitFor|findBy\w+)$/ },
+  { from: "", call: /^(?:\w+\.)*(?:ready|whenReady|(?:wait|poll)(?:For|Until|Till)?(?:[A-Z]\w*)?(?:Ready|Readiness|Listening|Connected|Connection|Started|Startup|Online|Healthy|Port|Open|Up))$/ },
+];

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, memberName, unwrap } from "../ast.js";
+import { type CallNode, type Node, calledName, isFunction, memberName, unwrap } from "../ast.js";
+import { expressionOf } from "../order.js";
 import { absences, assertionCalls, comparisons, contextAssertions, negations } from "../contracts/assertions.js";
 
 /** What an assertion demands: that something is there, or that nothing is. */
@@ -23,19 +24,54 @@ function assertionOf(expression: Node): Assertion | undefined {
   const isContext = /^(?:t|tap|test|assert|qunit)$/i.test(root) && names.length === 1 && contextAssertions.has(names[0] ?? "");
   const isAssertion = isContext || /^(?:assert|expect|should|chai)$/.test(root) || /^(?:assert|expect)[A-Z]/.test(root) || names.includes("should") || (names.length === 0 && calls.length === 1 && assertionCalls.test(root) && root.length > 1);
   if (!isAssertion) return undefined;
-  if (names.some((name) => negations.has(name))) return "absence";
-  if (names.some((name) => absences.has(name))) return "absence";
   const last = calls.at(-1);
   const method = names.at(-1) ?? root;
-  if (last && comparisons.test(method)) {
-    const expected = root === "expect" || names.includes("should") ? last.arguments[0] : last.arguments[1];
-    if (expected && isNone(expected)) return "absence";
-  }
+  // `t.pass()` asks for nothing: that it is reached is all.
+  if (isContext && method === "pass") return "absence";
+  const expected = root === "expect" || names.includes("should") ? last?.arguments[0] : last?.arguments[1];
+  const isOfNone = names.some((name) => absences.has(name)) || (comparisons.test(method) && expected !== undefined && isNone(expected));
+  // What must not be nothing is there: `expect(told).not.toBeNull()`.
+  if (names.some((name) => negations.has(name))) return isOfNone ? "presence" : "absence";
+  if (isOfNone) return "absence";
   const [first] = calls;
   const given = first?.arguments[0] && unwrap(first.arguments[0]);
   if (/^assert|^ok$/.test(root) && (names.length === 0 || names.at(-1) === "ok") && given) return isDenial(given) ? "absence" : "presence";
   return "presence";
 }
+
+/** What is asserted under a condition, or of each of a list: `for (const client of clients) { … }`, `clients.forEach((client) => { … })`. */
+export function assertedBlock(statement: Node): readonly Node[] | undefined {
+  const call = expressionOf(statement);
+  const each = call?.type === "CallExpression" && calledName(call) === "forEach" ? call.arguments[0] : undefined;
+  const body = statement.type === "IfStatement" && !statement.alternate ? statement.consequent : statement.type === "ForOfStatement" && !statement.await ? statement.body : each && isFunction(each) ? each.body : undefined;
+  return body?.type === "BlockStatement" && body.body.length > 0 ? body.body : undefined;
+}
+
+/** What an assertion is about: `x` of `expect(x).toBe(1)` and of `assert.equal(x, 1)`. */
+export function assertedIn(statement: Node): Node | undefined {
+  if (!assertionIn(statement) || statement.type !== "ExpressionStatement") return undefined;
+  const awaited = unwrap(statement.expression);
+  const [call] = chainOf(awaited.type === "AwaitExpression" ? awaited.argument : awaited).calls;
+  const given = call?.arguments[0] && unwrap(call.arguments[0]);
+  return given && isDenial(given) && given.type === "BinaryExpression" ? unwrap(given.left) : given;
+}
+
+/** The parts of an assertion that is one call of a matcher: `expect(value).toBe(expected)`, `t.is(value, expected)`, `assert(value)`. */
+export function partsOfAssertion(statement: Node): { readonly library: "expect" | "context" | "assert"; readonly matcher: string; readonly value: Node; readonly expected: Node | undefined } | undefined {
+  if (statement.type !== "ExpressionStatement") return undefined;
+  const awaited = unwrap(statement.expression);
+  const { root, names, calls } = chainOf(awaited.type === "AwaitExpression" ? awaited.argument : awaited);
+  const [first, second] = calls;
+  const value = first?.arguments[0] && unwrap(first.arguments[0]);
+  if (!value || value.type === "SpreadElement") return undefined;
+  if (root === "expect") return second && calls.length === 2 ? { library: "expect", matcher: names.filter((name) => !plainWords.has(name)).join("."), value, expected: second.arguments[0] } : undefined;
+  if (calls.length > 1) return undefined;
+  const matcher = names.filter((name) => name !== "assert").join(".");
+  return { library: /^assert$/i.test(root) || names[0] === "assert" ? "assert" : "context", matcher, value, expected: first?.arguments[1] };
+}
+
+/** Words of a chain of chai that say nothing. */
+const plainWords: ReadonlySet<string> = new Set(["to", "be", "been", "is", "that", "which", "and", "has", "have", "with", "at", "of", "same"]);
 
 function isDenial(node: Node): boolean {
   if (node.type === "BinaryExpression" && (node.operator === "===" || node.operator === "==")) return isNone(node.right);

@@ -142,7 +142,9 @@ export function givenTo(nodes: readonly Node[]): { readonly options: readonly st
           if (property.type === "SpreadElement") visit(property.argument);
           else {
             const value = unwrap(property.value);
-            if (!isFunction(value) && !(value.type === "Literal" && typeof value.value === "boolean")) options.push(keyName(property) ?? "");
+            // What is turned off is no option, nor is a variable of a process's environment.
+            if (keyName(property) === "env") continue;
+            if (!isFunction(value) && !(value.type === "Literal" && (typeof value.value === "boolean" || value.value === 0))) options.push(keyName(property) ?? "");
             visit(property.value);
           }
         }

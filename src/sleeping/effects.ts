@@ -1,5 +1,5 @@
-import { type CallNode, type Node, calledName, isFunction, literalText, unwrap } from "../ast.js";
-import { asksToBegin, effectVerbs, namesEffect, saysEffect, sendVerbs } from "../contracts/effects.js";
+import { type CallNode, type Node, calledName, isFunction, literalText, nameOfThing, unwrap } from "../ast.js";
+import { asksToBegin, effectVerbs, namesEffect, saysEffect, saysPageLoads, saysStartComplete, sendVerbs } from "../contracts/effects.js";
 import { wordsOf } from "../words.js";
 import type { Remark } from "./remarks.js";
 
@@ -28,12 +28,20 @@ function saysBegin(node: Node, verbs: ReadonlySet<string>, depth: number): boole
   return inner.type === "CallExpression" && depth < 2 && inner.arguments.some((argument) => !isFunction(argument) && saysBegin(argument, verbs, depth + 1));
 }
 
+/** True for a call on the page of a browser: `page.click(".submit")`. */
+function isOnPage(call: CallNode): boolean {
+  return call.callee.type === "MemberExpression" && wordsOf(nameOfThing(call.callee.object)).at(-1) === "page";
+}
+
 /**
  * True if what is said of a time may as well be said of the effect of something: something was sent or changed last, and the words are
  * those of effects; or the words alone are.
  */
 export function isForEffect(remark: Remark, last: CallNode | undefined, isBehindStart: boolean): boolean {
-  const isWorded = saysEffect.test(remark.text);
-  if (last && isEffect(last)) return !remark.isPlain || namesEffect.test(remark.text);
+  const text = remark.text.replace(saysStartComplete, "");
+  const isWorded = saysEffect.test(text);
+  // A page that has been acted on may load another.
+  if (last && isEffect(last) && saysPageLoads.test(text) && isOnPage(last)) return false;
+  if (last && isEffect(last)) return !remark.isPlain || namesEffect.test(text);
   return isWorded && !remark.isPlain && !isBehindStart;
 }

@@ -1,7 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type Node, literalText, unwrap } from "../ast.js";
 import { saysEffect } from "../contracts/effects.js";
-import { givesTime, namesReadiness, namesSettling, namesTime, saysBefore, saysReady, saysReadyOnlyWithTime, saysSettling, saysTime, saysTrouble } from "../contracts/intent.js";
+import { givesTime, namesReadiness, namesSettling, namesTime, saysBefore, saysReady, saysReadyOnlyWithTime, saysSettling, saysSorry, saysTime, saysTrouble } from "../contracts/intent.js";
 import { isLogCall } from "../telling.js";
 import { wordsOf } from "../words.js";
 import type { Delay } from "./delays.js";
@@ -27,7 +27,7 @@ export function remarkOn(node: Node, previous: Node | undefined, sourceCode: Sou
   const isOver = !givesTime.test(logged) && !/\w(?:ing)\b|\.\.\.|…/.test(logged);
   const all = oneText([commented, isOver && !saysTime.test(logged) ? "" : logged]);
   const own = saidBy(commented);
-  return own?.says === "readiness" && !saysTime.test(all) ? own : saidBy(all);
+  return own?.says === "readiness" && !saysTime.test(all.replace(saysSorry, "")) ? own : saidBy(all);
 }
 
 function oneText(texts: readonly string[]): string {
@@ -35,16 +35,21 @@ function oneText(texts: readonly string[]): string {
 }
 
 function saidBy(text: string): Remark | undefined {
-  if (text === "") return undefined;
+  const said = judged(text.replace(saysSorry, ""));
+  return said && { ...said, text };
+}
+
+function judged(text: string): Omit<Remark, "text"> | undefined {
+  if (text.trim() === "") return undefined;
   const rest = text.replace(saysBefore, "");
   const isPutOff = rest !== text && !(givesTime.test(rest) && saysReady.test(rest));
-  if (saysTime.test(text) || isPutOff) return { says: "time", text, isPlain: false };
+  if (saysTime.test(text) || isPutOff) return { says: "time", isPlain: false };
   const isReady = saysReady.test(text);
   const isPlain = isReady && saysReady.test(text.replace(saysReadyOnlyWithTime, ""));
-  if (isReady && givesTime.test(text)) return { says: "readiness", text, isPlain, isVague: !saysReady.test(text.replace(saysSettling, "")) };
-  if (saysTrouble.test(text)) return { says: "time", text, isPlain: false };
-  if (isReady) return { says: "hint", text, isPlain };
-  return givesTime.test(text) && saysEffect.test(text) ? { says: "effect", text, isPlain: false } : undefined;
+  if (isReady && givesTime.test(text)) return { says: "readiness", isPlain, isVague: !saysReady.test(text.replace(saysSettling, "")) };
+  if (saysTrouble.test(text)) return { says: "time", isPlain: false };
+  if (isReady) return { says: "hint", isPlain };
+  return givesTime.test(text) && saysEffect.test(text) ? { says: "effect", isPlain: false } : undefined;
 }
 
 /** The texts of the comments that belong to a statement: behind it on its line, and on the lines directly above. */

@@ -8,7 +8,7 @@ import { behind, statementAround } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import { wordsOf } from "../words.js";
 import { type Act, actsOf, isCounted } from "./acts.js";
-import { assertionIn } from "./assertions.js";
+import { assertedBlock, assertedIn, assertionIn } from "./assertions.js";
 import type { Clocks } from "./clocks.js";
 import { givenTo } from "./delays.js";
 import { isEffect } from "./effects.js";
@@ -25,38 +25,56 @@ export interface VetoInput {
 }
 
 /** True if the time of the sleep is what is tested: the same number or name configures what was started, or an option about time what is made before it. */
-export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, before: readonly CallNode[]): boolean {
+export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, before: readonly CallNode[], isSaid: boolean): boolean {
   const given = givenTo(started?.configuredBy.flatMap((call) => call.arguments) ?? []);
   if (given.numbers.some((number) => delay.numbers.includes(number)) || given.names.some((name) => delay.names.includes(name))) return true;
-  const { options, names } = givenTo(before.flatMap((call) => call.arguments));
+  const { options, names, numbers } = givenTo(before.flatMap((call) => call.arguments));
+  const isOfTime = (option: string) => !boundsStart.test(option) && wordsOf(option).some((word) => optionsOfTime.has(word));
   // What is made before with the same time is what the sleep is measured by.
   if (delay.value === undefined || delay.names.length > 0) if (names.some((name) => name !== "" && delay.names.includes(name))) return true;
+  // Options about other times say less than words do.
+  if (isSaid) return options.some(isOfTime) && numbers.some((number) => delay.numbers.includes(number));
   const isSetter = (call: CallNode) => call.arguments[0]?.type === "Literal" && typeof call.arguments[0].value === "number" && wordsOf(calledName(call)).some((word) => settersOfTime.has(word));
   if (before.some(isSetter)) return true;
-  return [...given.options, ...options].some((option) => !boundsStart.test(option) && wordsOf(option).some((word) => optionsOfTime.has(word)));
+  return [...given.options, ...options].some(isOfTime);
 }
 
 /** True if what follows a sleep shows that time had to pass: it demands that nothing is there, or ends what was started. */
-export function isEnded(sleep: Sleep, started: Started | undefined, before: readonly CallNode[], input: VetoInput): boolean {
+export function isEnded(sleep: Sleep, started: Started | undefined, before: readonly CallNode[], isSaid: boolean, input: VetoInput): boolean {
   const names = started ? [...namesOf(started), ...namesStarted(before)] : [undefined];
   const acts: Act[] = [];
   const next: Node[] = [];
   for (const statement of following(sleep)) if (next.push(statement) >= 12) break;
   if (next[0] && asksAgain(next[0])) return true;
-  for (const statement of next) {
+  // What ends it is what the test is of where words say what is waited for, and something is asserted then.
+  const isOfEnd = isSaid && next.some((statement) => assertionIn(statement) !== undefined);
+  for (const [index, statement] of next.entries()) {
     const assertion = assertionIn(statement);
-    // A denial is about what was sent last.
-    if (assertion === "absence") return !acts.some(({ call }) => isEffect(call));
-    if (assertion === "presence") return false;
+    if (assertion === "absence") return isOfNothing(statement, next, index, acts);
+    if (assertion === "presence" || assertedBlock(statement)?.some((each) => assertionIn(each) === "presence")) return false;
     const isFirst = acts.length === 0;
     acts.push(...(actsOf(statement) ?? []).filter((act) => !input.isPassive(act) || isStop(act.call, undefined)));
     const [first] = acts;
     if (isFirst && first && isOwnName(calledName(first.call), sleep.node)) return true;
-    if (isFirst && first && (names.some((name) => isStop(first.call, name)) || isGivingUp(first.call))) return true;
+    if (isFirst && first && !isOfEnd && (names.some((name) => isStop(first.call, name)) || isGivingUp(first.call))) return true;
   }
   if (acts.length === 0 && sleep.form === "awaited" && !sleep.continuation && endsTest(sleep.node, input.actions)) return true;
   if (sleep.form !== "timer" || !sleep.continuation) return false;
   return acts.length === 0 || throws(sleep.continuation) || acts.every(({ call }) => playsPeer(call)) || acts.some(({ call }) => isStop(call, undefined) || isGivingUp(call));
+}
+
+/** True for a denial that shows that nothing has happened: not one of what was sent last, nor of a part of an answer that must be there. */
+function isOfNothing(denial: Node, next: readonly Node[], index: number, acts: readonly Act[]): boolean {
+  const asserted = assertedIn(denial);
+  const name = asserted && nameOfThing(asserted.type === "MemberExpression" ? asserted.object : asserted);
+  const read = next.slice(0, index).find((statement) => statement.type === "VariableDeclaration" && statement.declarations.some(({ id }) => id.type === "Identifier" && id.name === name));
+  if (!read) return !acts.some(({ call }) => isEffect(call));
+  if (asserted?.type === "Identifier") return !acts.some(({ call }) => isEffect(call) && !isInside(call, read));
+  const isOfSame = (statement: Node) => {
+    const other = assertionIn(statement) === "presence" ? assertedIn(statement) : undefined;
+    return other?.type === "MemberExpression" && nameOfThing(other.object) === name;
+  };
+  return !next.slice(index + 1).some(isOfSame) && !acts.some(({ call }) => isEffect(call));
 }
 
 /** A loop that tries until it has succeeded: the sleep before it only spares it a turn. */

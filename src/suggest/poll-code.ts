@@ -2,7 +2,7 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { literalText, unwrap } from "../ast.js";
 import type { Sleep } from "../guesses.js";
 import { isPath } from "./await-ready.js";
-import { areFree } from "./sleeps.js";
+import { areFreeAt } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -52,7 +52,7 @@ export function restOf(sourceCode: SourceCode, { call }: Sleep, ms: number): str
 
 /** The lines of a loop that goes on as long as `test` holds, up to a deadline that throws `problem`; `step` is run before it is asked again. Undefined where the file has another `deadline`. */
 export function pollLines(sourceCode: SourceCode, sleep: Sleep, { timeout, test, step, problem }: { readonly timeout: string; readonly test: string; readonly step?: string; readonly problem: string }): readonly string[] | undefined {
-  if (!areFree(sourceCode, ["deadline"])) return undefined;
+  if (!areFreeAt(sourceCode, sleep.node, ["deadline"])) return undefined;
   const { indent, semicolons } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";
   return [

@@ -1,12 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, calledName, findNode, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import type { TargetKind } from "../contracts/started.js";
-import { waitingDrivers } from "../contracts/retries.js";
+import { pollingCalls, waitingDrivers } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { assertionIn } from "../sleeping/assertions.js";
 import { isLogCall } from "../telling.js";
 import type { Edit, File } from "./edits.js";
 import { sleepStatement, withoutSleep } from "./sleeps.js";
+import { testModuleOf } from "./test-module.js";
 import { expressionOf } from "../order.js";
 
 /** Takes the sleep away where what was started is ready when its start has been awaited, and nothing says that it waits for something else. */
@@ -52,9 +53,9 @@ const inputMethods: ReadonlySet<string> = new Set(["write", "end"]);
 /** Takes the sleep away where a browser's driver waits by itself for what it is told to do next. */
 export function removeBeforeWaitingDriver(file: File, { sleep }: Guess): readonly Edit[] | undefined {
   const place = sleepStatement(file, sleep);
-  const next = place?.next[0];
+  const next = place?.next.find((statement) => !isLocator(statement));
   if (!place || next?.type !== "ExpressionStatement" || !sleep.driver) return undefined;
-  const modules = file.sourceCode.ast.body.flatMap((node) => (node.type === "ImportDeclaration" ? [node.source.value] : []));
+  const modules = file.sourceCode.ast.body.flatMap((node) => (node.type === "ImportDeclaration" ? [testModuleOf(node, file.sourceCode)] : []));
   const outer = unwrap(next.expression);
   const isAwaited = outer.type === "AwaitExpression";
   const links = linksOf(isAwaited ? outer.argument : outer);
@@ -67,6 +68,27 @@ export function removeBeforeWaitingDriver(file: File, { sleep }: Guess): readonl
   const told = owner?.test("cy") ? first : last;
   const isAction = root?.name !== undefined && owner?.test(root.name) && owner.test(nameOfThing(sleep.driver)) && told?.call !== undefined && methods?.test(told.name ?? "") && (isAwaited || owner.test("cy")) && !links.some(isAbsence);
   return isWebFirst || isAction ? [withoutSleep(file.sourceCode, place.statement)] : undefined;
+}
+
+/** `const overlay = page.locator(".overlay");` looks for nothing yet. */
+function isLocator(statement: Node): boolean {
+  return statement.type === "VariableDeclaration" && statement.declarations.every(({ init }) => init?.type === "CallExpression" && locatorMakers.test(calledName(init)));
+}
+
+const locatorMakers = /^(?:locator|frameLocator|getBy[A-Z]\w*|first|last|nth|filter)$/;
+
+/** Takes the sleep away where what follows asks again by itself until it is so, or waits for readiness by its name. */
+export function removeBeforePoll(file: File, { sleep }: Guess): readonly Edit[] | undefined {
+  const { sourceCode } = file;
+  const place = sleepStatement(file, sleep);
+  const next = place?.next.find((statement) => !isLog(statement));
+  const outer = expressionOf(next);
+  if (!place || !next || outer?.type !== "AwaitExpression") return undefined;
+  const modules = sourceCode.ast.body.flatMap((node) => (node.type === "ImportDeclaration" ? [testModuleOf(node, sourceCode)] : []));
+  const links = linksOf(outer.argument);
+  const names = links.map(({ name }) => name ?? "");
+  const isPoll = pollingCalls.some(({ from, call }) => (from === "" || modules.some((module) => module.startsWith(from))) && call.test(names.join("."))) && assertionIn(next) !== "absence";
+  return isPoll ? [withoutSleep(sourceCode, place.statement)] : undefined;
 }
 
 interface Link {

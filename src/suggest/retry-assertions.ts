@@ -2,12 +2,13 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Node } from "../ast.js";
 import { retries } from "../contracts/retries.js";
 import type { Sleep } from "../guesses.js";
-import { assertionIn } from "../sleeping/assertions.js";
 import { canBeAskedAgain, isCounted } from "./ask-again.js";
-import { type Edit, type File, declaredBy, indentOf, insertAt } from "./edits.js";
+import { askedBy, failsBefore, isGuard, isUsedBehind, runsBehind } from "./asserted-runs.js";
+import { type Edit, type File, indentOf, insertAt } from "./edits.js";
 import { assertionRest, deadlineFor, restOf, testPatience } from "./poll-code.js";
-import { areFree, endOf, insteadOfSleep, isJoined, linesWithRemarks, sleepStatement } from "./sleeps.js";
+import { areFree, areFreeAt, endOf, insteadOfSleep, isJoined, linesWithRemarks, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
+import { testModuleOf } from "./test-module.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -27,13 +28,12 @@ export function retryAssertions(file: File, sleep: Sleep): Retried | undefined {
   const place = sleepStatement(file, sleep);
   if (!place?.canAwait) return undefined;
   const { statement, next } = place;
-  const asserted = assertedIn(next);
-  const last = asserted.at(-1);
-  if (!last || isJoined(sourceCode, last) || !asserted.every((each) => canBeAskedAgain(isGuard(each) ? each.test : each, startup.scopes)) || isCounted(sourceCode)) return undefined;
-  const isUsedElsewhere = asserted.flatMap((each) => declaredBy(sourceCode, each)).some(({ references }) => references.some(({ identifier: { range } }) => range[0] < statement.range[1] || range[0] > last.range[1]));
+  const asserted = runsBehind(next).find((run) => failsBefore(run) && run.every((each) => canBeAskedAgain(askedBy(each), startup.scopes)) && !isUsedBehind(sourceCode, run));
+  const last = asserted?.at(-1);
+  if (!asserted || !last || isJoined(sourceCode, last) || isCounted(sourceCode)) return undefined;
   const timeout = deadlineFor(sourceCode, sleep, testPatience);
   const body = linesBehind(sourceCode, statement, last);
-  if (isUsedElsewhere || timeout === undefined || !body) return undefined;
+  if (timeout === undefined || !body) return undefined;
   const block = retryBlock(sourceCode, sleep, timeout, body, asserted.some(isGuard));
   return block && { edits: [...block.edits, insteadOfSleep(sourceCode, statement, block.lines, last)], code: block.code };
 }
@@ -49,7 +49,7 @@ export function retryBlock(sourceCode: SourceCode, sleep: Sleep, timeout: string
     const code = `${open.replace(/^await /, "").replace(/async \(\) => \{$/, "…")}${retry.name === "expect" ? ").toPass()" : ")"}`;
     return { lines: [open, ...body.map((line) => indented(line, indent)), `${retry.close(timeout)}${end}`], edits, code };
   }
-  if (!areFree(sourceCode, ["deadline"])) return undefined;
+  if (!areFreeAt(sourceCode, sleep.node, ["deadline"])) return undefined;
   const lines = [
     `for (const deadline = Date.now() + ${timeout}; ; ) {`,
     `${indent}try {`,
@@ -68,37 +68,11 @@ function indented(line: string, indent: string): string {
   return line === "" ? "" : indent + line;
 }
 
-/** The declarations behind a sleep and the assertions that follow them without a break, with what only goes on if they hold. */
-function assertedIn(next: readonly TSESTree.ProgramStatement[]): readonly Node[] {
-  let count = 0;
-  while (next[count]?.type === "VariableDeclaration") count++;
-  let end = 0;
-  for (let each = next[count]; each && (asserts(each) || (end > 0 && isGuard(each))); each = next[count]) {
-    count++;
-    if (asserts(each)) end = count;
-  }
-  return next.slice(0, end);
-}
-
-function asserts(statement: Node): boolean {
-  if (statement.type !== "IfStatement") return assertionIn(statement) === "presence";
-  const { consequent, alternate } = statement;
-  return !alternate && consequent.type === "BlockStatement" && consequent.body.length > 0 && consequent.body.every((each) => assertionIn(each) === "presence");
-}
-
-/** `if (!result.ok) return;` */
-function isGuard(statement: Node): statement is TSESTree.IfStatement {
-  if (statement.type !== "IfStatement" || statement.alternate) return false;
-  const { consequent } = statement;
-  const only = consequent.type === "BlockStatement" && consequent.body.length === 1 ? consequent.body[0] : consequent;
-  return only?.type === "ReturnStatement" && !only.argument;
-}
-
 function libraryOf(sourceCode: SourceCode) {
   const imports = sourceCode.ast.body.filter((node): node is TSESTree.ImportDeclaration => node.type === "ImportDeclaration" && node.importKind !== "type");
   for (const retry of retries) {
     for (const declaration of imports) {
-      const source = declaration.source.value;
+      const source = testModuleOf(declaration, sourceCode);
       if (!retry.from.some((module) => (module.endsWith("/") ? source.startsWith(module) : source === module))) continue;
       const specifiers = declaration.specifiers.filter((each): each is TSESTree.ImportSpecifier => each.type === "ImportSpecifier");
       const own = specifiers.find((each) => each.importKind !== "type" && each.imported.type === "Identifier" && each.imported.name === retry.name);

@@ -1,48 +1,67 @@
-import { type Node, findNode, isFunction, unwrap, wrapped } from "../ast.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type Node, calledName, findNode, isFunction, wrapped } from "../ast.js";
 import type { Guess } from "../guesses.js";
-import { assertionIn } from "../sleeping/assertions.js";
+import { expressionOf } from "../order.js";
 import { canBeAskedAgain, isCounted } from "./ask-again.js";
+import { askedBy, failsBefore, isGuard, isUsedBehind, runsBehind } from "./asserted-runs.js";
 import { type Edit, type File, indentOf } from "./edits.js";
 import { assertionRest, deadlineFor, testPatience, timerIn } from "./poll-code.js";
-import { areFree } from "./sleeps.js";
+import { areFreeAt } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
-/** Asks again until assertions in a timer hold, then calls the test's `done`; when the time is over, with the last failure. */
+/** Asks again until the assertions that a timer begins with hold, then goes on as it did; when the time is over, tells the test of the last failure. */
 export function retryInTimer(file: File, { sleep }: Guess): readonly Edit[] | undefined {
   const { sourceCode, startup } = file;
   const { continuation, form, node } = sleep;
   if (form !== "timer" || continuation?.body.type !== "BlockStatement" || node.type !== "ExpressionStatement" || continuation.async) return undefined;
-  const { body } = continuation.body;
+  const { body } = reportingBlock(continuation.body) ?? continuation.body;
+  const asserted = runsBehind(body).find((run) => failsBefore(run) && run.every((each) => canBeAskedAgain(askedBy(each), startup.scopes)) && !isUsedBehind(sourceCode, run));
+  const [next] = body.slice(asserted?.length);
   const last = body.at(-1);
-  const asserted = body.slice(0, -1);
-  const done = last?.type === "ExpressionStatement" ? unwrap(last.expression) : undefined;
-  if (done?.type !== "CallExpression" || done.arguments.length > 0 || done.callee.type !== "Identifier" || !endsTest(file, done.callee)) return undefined;
-  if (asserted.length === 0 || !asserted.every((each) => assertionIn(each) === "presence" && canBeAskedAgain(each, startup.scopes))) return undefined;
-  if (isCounted(sourceCode) || !areFree(sourceCode, ["deadline", "ask", "error"]) || findNode(continuation.body, (each) => each.type === "ThisExpression" || each.type === "AwaitExpression")) return undefined;
+  const done = next && last && findNode(continuation.body, (each) => each.type === "Identifier" && each.range[0] >= next.range[0] && endsTest(file, each));
+  if (!asserted || !next || !last || done?.type !== "Identifier" || asserted.some(isGuard)) return undefined;
+  if (isCounted(sourceCode) || !areFreeAt(sourceCode, node, ["deadline", "ask", "error"]) || findNode(continuation.body, (each) => each.type === "ThisExpression" || each.type === "AwaitExpression")) return undefined;
   const timeout = deadlineFor(sourceCode, sleep, testPatience);
   if (timeout === undefined || sourceCode.getTokens(continuation).some(({ loc }) => loc.start.line !== loc.end.line)) return undefined;
   const { indent, semicolons } = styleOf(sourceCode);
   const outer = indentOf(sourceCode, node);
   const end = semicolons ? ";" : "";
-  const from = indentOf(sourceCode, asserted[0] as Node);
-  // With the comments that stand among them.
-  const inside = sourceCode.text.slice(continuation.body.range[0] + 1, last?.range[0]).trim();
-  const lines = inside.split("\n").map((line) => (line.trim() === "" ? "" : `${outer}${indent}${indent}${line.startsWith(from) ? line.slice(from.length) : line.trimStart()}`.trimEnd()));
+  const from = indentOf(sourceCode, next);
+  const start = sourceCode.getTokenBefore(asserted[0] as Node)?.range[1] ?? continuation.body.range[0] + 1;
+  const between = sourceCode.getCommentsBefore(next)[0] ?? next;
   const text = [
     `const deadline = Date.now() + ${timeout}${end}`,
     `${outer}const ask = () => {`,
     `${outer}${indent}try {`,
-    ...lines,
+    // With the comments that stand among them.
+    ...linesOf(sourceCode.text.slice(start, between.range[0]), outer + indent + indent),
     `${outer}${indent}} catch (error) {`,
-    `${outer}${indent}${indent}if (Date.now() > deadline) ${done.callee.name}(error)${end}`,
+    `${outer}${indent}${indent}if (Date.now() > deadline) ${done.name}(error)${end}`,
     `${outer}${indent}${indent}else ${timerIn(sourceCode)}(ask, ${assertionRest})${end}`,
     `${outer}${indent}${indent}return${end}`,
     `${outer}${indent}}`,
-    `${outer}${indent}${done.callee.name}()${end}`,
+    ...linesOf(sourceCode.text.slice(between.range[0], last.range[1]), outer + indent),
     `${outer}}${end}`,
     `${outer}ask()${end}`,
   ].join("\n");
   return [{ range: node.range, text }];
+
+  function linesOf(code: string, indentation: string): readonly string[] {
+    return code.trim().split("\n").map((line) => (line.trim() === "" ? "" : `${indentation}${line.startsWith(from) ? line.slice(from.length) : line.trimStart()}`.trimEnd()));
+  }
+}
+
+/** The block of `try { …; done(); } catch (error) { done(error); }`, where that is all there is. */
+function reportingBlock({ body }: TSESTree.BlockStatement): TSESTree.BlockStatement | undefined {
+  const [only] = body;
+  if (body.length !== 1 || only?.type !== "TryStatement" || only.finalizer || !only.handler) return undefined;
+  const { param, body: reported } = only.handler;
+  const [report] = reported.body;
+  const call = reported.body.length === 1 ? expressionOf(report) : undefined;
+  const [given] = call?.type === "CallExpression" ? call.arguments : [];
+  const isGiven = given?.type === "Identifier" && param?.type === "Identifier" && given.name === param.name;
+  const done = expressionOf(only.block.body.at(-1));
+  return isGiven && call?.type === "CallExpression" && done?.type === "CallExpression" && calledName(call) === calledName(done) ? only.block : undefined;
 }
 
 /** True for the function that a test is handed to end it: given an error, the test has failed. */

@@ -90,6 +90,15 @@ export function insteadOfSleep(sourceCode: SourceCode, statement: Node, lines: r
   return { range: [from, until === statement ? to : endOf(sourceCode, until)], text: lines.map((line, i) => (i > 0 && line !== "" ? indent + line : line)).join("\n") };
 }
 
+/** True if none of `names` means something at `node`: code in its place can declare them in a block of its own. */
+export function areFreeAt(sourceCode: SourceCode, node: Node, names: readonly string[]): boolean {
+  for (let scope: TSESLint.Scope.Scope | null = sourceCode.getScope(node); scope; scope = scope.upper) {
+    const { set, through } = scope;
+    if (names.some((name) => set.has(name) || (!scope.upper && through.some(({ identifier }) => identifier.name === name)))) return false;
+  }
+  return true;
+}
+
 /** True if none of `names` is used in the file. */
 export function areFree(sourceCode: SourceCode, names: readonly string[]): boolean {
   const taken = styleOf(sourceCode).names;

@@ -865,7 +865,7 @@ ruleTester.run("no-readiness-sleep: suggestions", rule, {
       ],
     },
     {
-      name: "does not ask again in a test that counts its assertions",
+      name: "asks for the value in a test that counts its assertions",
       filename: "file.mjs",
       options: strict,
       code: code`
@@ -879,11 +879,31 @@ ruleTester.run("no-readiness-sleep: suggestions", rule, {
         });
       `,
       errors: [
-        { messageId: "guess", line: 6 },
+        {
+          messageId: "guess",
+          line: 6,
+          suggestions: [
+            {
+              messageId: "awaitAsserted",
+              output: code`
+                import test from "node:test";
+                test("has members", async (t) => {
+                  t.plan(1);
+                  const hub = createHub();
+                  hub.start();
+                  for (const deadline = Date.now() + 1500; hub.members !== 2 && Date.now() < deadline; ) {
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                  assert.equal(hub.members, 2);
+                });
+              `,
+            },
+          ],
+        },
       ],
     },
     {
-      name: "does not ask again by what notes failures instead of throwing",
+      name: "asks for the value where an assertion notes its failure instead of throwing it",
       filename: "file.mjs",
       options: strict,
       code: code`
@@ -897,7 +917,27 @@ ruleTester.run("no-readiness-sleep: suggestions", rule, {
         });
       `,
       errors: [
-        { messageId: "guess", line: 5 },
+        {
+          messageId: "guess",
+          line: 5,
+          suggestions: [
+            {
+              messageId: "awaitAsserted",
+              output: code`
+                describe("hub", () => {
+                  it("has members", async (assert) => {
+                    const hub = createHub();
+                    hub.start();
+                    for (const deadline = Date.now() + 1500; hub.members !== 2 && Date.now() < deadline; ) {
+                      await new Promise((resolve) => setTimeout(resolve, 50));
+                    }
+                    assert.equal(hub.members, 2);
+                  });
+                });
+              `,
+            },
+          ],
+        },
       ],
     },
     {

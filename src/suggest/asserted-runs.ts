@@ -1,0 +1,55 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { Node } from "../ast.js";
+import { assertedBlock, assertionIn } from "../sleeping/assertions.js";
+import { declaredBy } from "./edits.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** What stands behind a sleep up to the end of assertions, the shortest first: what is read, the assertions, and what only goes on if they hold. */
+export function runsBehind(next: readonly TSESTree.ProgramStatement[]): readonly (readonly Node[])[] {
+  const ends: number[] = [];
+  let end = 0;
+  for (const [index, each] of next.entries()) {
+    if (asserts(each)) end = index + 1;
+    else if (end === 0 || !isGuard(each)) {
+      if (end > (ends.at(-1) ?? 0)) ends.push(end);
+      if (each.type !== "VariableDeclaration" && !isReading(each)) return ends.map((count) => next.slice(0, count));
+    }
+  }
+  if (end > (ends.at(-1) ?? 0)) ends.push(end);
+  return ends.map((count) => next.slice(0, count));
+}
+
+/** True if code behind statements uses what they declare. */
+export function isUsedBehind(sourceCode: SourceCode, statements: readonly Node[]): boolean {
+  const end = statements.at(-1)?.range[1] ?? 0;
+  return statements.flatMap((each) => declaredBy(sourceCode, each)).some(({ references }) => references.some(({ identifier }) => identifier.range[0] > end || identifier.range[0] < (statements[0]?.range[0] ?? 0)));
+}
+
+/** What is asked when a statement is run again. */
+export function askedBy(statement: Node): Node {
+  return isGuard(statement) ? statement.test : isReading(statement) ? statement.expression.right : statement;
+}
+
+/** `metrics = await fetchMetrics();` */
+function isReading(statement: Node): statement is TSESTree.ExpressionStatement & { readonly expression: TSESTree.AssignmentExpression } {
+  return statement.type === "ExpressionStatement" && statement.expression.type === "AssignmentExpression" && statement.expression.operator === "=" && statement.expression.left.type === "Identifier";
+}
+
+/** True for an assertion, and for a branch or a loop with nothing but assertions in it. */
+export function asserts(statement: Node): boolean {
+  return assertionIn(statement) === "presence" || assertedBlock(statement)?.every((each) => assertionIn(each) === "presence") === true;
+}
+
+/** True for assertions that fail while nothing is there: of more than each of a list that may be empty. */
+export function failsBefore(run: readonly Node[]): boolean {
+  return run.some((each) => assertionIn(each) === "presence" || (each.type === "ForOfStatement" && asserts(each) && each.right.type === "ArrayExpression"));
+}
+
+/** `if (!result.ok) return;` */
+export function isGuard(statement: Node): statement is TSESTree.IfStatement {
+  if (statement.type !== "IfStatement" || statement.alternate) return false;
+  const { consequent } = statement;
+  const only = consequent.type === "BlockStatement" && consequent.body.length === 1 ? consequent.body[0] : consequent;
+  return only?.type === "ReturnStatement" && !only.argument;
+}

@@ -1,0 +1,99 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type Node, literalText, memberName, unwrap } from "../ast.js";
+import { unmet } from "../contracts/assertions.js";
+import type { Guess } from "../guesses.js";
+import { assertionIn, partsOfAssertion } from "../sleeping/assertions.js";
+import { canBeAskedAgain } from "./ask-again.js";
+import { isPath } from "./await-ready.js";
+import type { Edit, File } from "./edits.js";
+import { assertionRest, deadlineFor, restOf, testPatience } from "./poll-code.js";
+import { areFreeAt, insteadOfSleep, sleepStatement } from "./sleeps.js";
+import { styleOf } from "./style.js";
+
+/**
+ * Waits, for a limited time, until the values are there that the assertions behind a sleep ask for, and leaves the assertions to tell: for
+ * test libraries whose assertions cannot be tried, since they note or count each failure. Undefined where one of them is no plain comparison.
+ */
+export function awaitAsserted(file: File, { sleep }: Guess): { readonly edits: readonly Edit[]; readonly code: string } | undefined {
+  const { sourceCode } = file;
+  const place = sleepStatement(file, sleep);
+  const timeout = deadlineFor(sourceCode, sleep, testPatience);
+  if (!place?.canAwait || timeout === undefined || !areFreeAt(sourceCode, sleep.node, ["deadline"])) return undefined;
+  const end = place.next.findIndex((statement) => assertionIn(statement) === undefined);
+  const asserted = end === -1 ? place.next : place.next.slice(0, end);
+  const tests = asserted.map((statement) => testOf(file, statement));
+  const [first] = tests;
+  if (!first || tests.some((test) => !test || test.code.includes("\n"))) return undefined;
+  const { indent, semicolons } = styleOf(sourceCode);
+  const unmetTests = [...new Set(tests.flatMap((test) => test?.code ?? []))];
+  const test = unmetTests.length > 1 ? `(${unmetTests.join(" || ")})` : first.code;
+  const lines = [`for (const deadline = Date.now() + ${timeout}; ${test} && Date.now() < deadline; ) {`, `${indent}${restOf(sourceCode, sleep, assertionRest)}${semicolons ? ";" : ""}`, "}"];
+  return { edits: [insteadOfSleep(sourceCode, place.statement, lines)], code: first.value };
+}
+
+/** What is true as long as an assertion does not hold, as code. */
+function testOf({ sourceCode, startup }: File, statement: Node): { readonly code: string; readonly value: string } | undefined {
+  if (assertionIn(statement) !== "presence" || !canBeAskedAgain(valueOnly(statement), startup.scopes)) return undefined;
+  const { library, matcher, value, expected } = partsOfAssertion(statement) ?? {};
+  const row = library && matcher !== undefined ? unmet[library]?.[matcher] : undefined;
+  if (row === undefined || !value || !(row.includes(".mock") ? isOwned(value) : isSafe(value)) || (row.includes("[]") && (!expected || !isPlain(expected)))) return undefined;
+  const text = sourceCode.getText(value);
+  const isOne = value.type === "Identifier" || value.type === "MemberExpression" || value.type === "CallExpression";
+  return { code: row.replace("{}", isOne ? text : `(${text})`).replace("[]", expected ? sourceCode.getText(expected) : ""), value: text };
+
+  /** What a runner's context notes is no part of what is asked. */
+  function valueOnly(node: Node): Node {
+    return partsOfAssertion(node)?.value ?? node;
+  }
+
+  /** True for what can be read before anything is there: names, their members, what methods of them give, and how many those are. */
+  function isSafe(node: Node): boolean {
+    const inner = unwrap(node);
+    switch (inner.type) {
+      case "Identifier":
+        return isChanged(inner);
+      case "MemberExpression": {
+        const name = memberName(inner) ?? "";
+        const object = unwrap(inner.object);
+        if (inner.computed || /^(?:args?|(?:first|second|third|last)(?:Call|Arg)|returnValues?)$/.test(name)) return false;
+        return object.type === "CallExpression" ? (inner.optional || /^(?:length|size)$/.test(name)) && isSafe(object) : isOwned(object);
+      }
+      case "CallExpression":
+        return inner.callee.type === "Identifier" || (inner.callee.type === "MemberExpression" && !inner.callee.computed && isOwned(unwrap(inner.callee.object)));
+      case "AwaitExpression":
+        return isSafe(inner.argument);
+      case "UnaryExpression":
+        return inner.operator === "!" && isSafe(inner.argument);
+      case "BinaryExpression":
+        return isSafe(inner.left) && isPlain(inner.right);
+      case "LogicalExpression":
+        return isSafe(inner.left) && isSafe(inner.right);
+      default:
+        return false;
+    }
+  }
+
+  /** A name that code elsewhere may change meanwhile. */
+  function isChanged(name: TSESTree.Identifier): boolean {
+    const variable = startup.scopes.variableOf(name);
+    const writes = variable && startup.scopes.writesTo(variable);
+    return writes !== undefined && writes.length > 1;
+  }
+
+  /** The object of a member: a path from a name that holds something from the beginning. */
+  function isOwned(node: Node): boolean {
+    if (node.type === "ThisExpression") return true;
+    if (node.type === "MemberExpression") return !node.computed && isOwned(unwrap(node.object)) && !/^(?:args?|(?:first|second|third|last)(?:Call|Arg))$/.test(memberName(node) ?? "");
+    if (node.type !== "Identifier") return false;
+    const definition = startup.scopes.variableOf(node)?.defs[0];
+    if (definition?.type !== "Variable" || definition.node.id.type !== "Identifier") return true;
+    const { init } = definition.node;
+    return init !== null && !(init.type === "Literal" && init.value === null);
+  }
+}
+
+/** A literal, a constant, a name: read twice it is the same. */
+function isPlain(node: Node): boolean {
+  const inner = unwrap(node);
+  return (inner.type === "Literal" && !("regex" in inner)) || literalText(inner) !== undefined || isPath(inner);
+}

@@ -1,0 +1,993 @@
+import rule from "../../rules/no-readiness-sleep.js";
+import { code, ruleTester } from "../rule-tester.js";
+
+ruleTester.run("no-readiness-sleep: what can be asked again", rule, {
+  valid: [
+    {
+      name: "a poll that holds from the beginning follows",
+      filename: "file.js",
+      code: code`
+        import { test, expect } from './fixtures.js';
+        test('shows no race', async ({ page }) => {
+          await page.goto('/');
+          await page.waitForTimeout(2000);
+          await expect.poll(async () => page.evaluate(() => window.errors)).toBe(0);
+        });
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: "a counter in a runner that notes failures (ava)",
+      filename: "file.js",
+      code: code`
+        import test from 'ava';
+        import { sleep } from './utils.js';
+        import { newServer, connect } from './fixtures.js';
+        test('counts documents', async (t) => {
+          const server = newServer();
+          const client = connect(server, { name: 'foo' });
+          await sleep(100);
+          t.is(server.getDocumentsCount(), 1);
+          client.close();
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 7, suggestions: [
+            { messageId: "awaitAsserted", output: code`
+              import test from 'ava';
+              import { sleep } from './utils.js';
+              import { newServer, connect } from './fixtures.js';
+              test('counts documents', async (t) => {
+                const server = newServer();
+                const client = connect(server, { name: 'foo' });
+                for (const deadline = Date.now() + 1500; server.getDocumentsCount() !== 1 && Date.now() < deadline; ) {
+                  await new Promise((resolve) => setTimeout(resolve, 50));
+                }
+                t.is(server.getDocumentsCount(), 1);
+                client.close();
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "two states in a runner that notes failures",
+      filename: "file.js",
+      code: code`
+        import test from 'ava';
+        import { sleep } from './utils.js';
+        import { newServer, connect } from './fixtures.js';
+        test('is connected', async (t) => {
+          const server = newServer();
+          const first = connect(server);
+          const second = connect(server);
+          await sleep(100);
+          t.is(first.status, 'connected');
+          t.true(second.isConnected);
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 8, suggestions: [
+            { messageId: "awaitAsserted", output: code`
+              import test from 'ava';
+              import { sleep } from './utils.js';
+              import { newServer, connect } from './fixtures.js';
+              test('is connected', async (t) => {
+                const server = newServer();
+                const first = connect(server);
+                const second = connect(server);
+                for (const deadline = Date.now() + 1500; (first.status !== 'connected' || !second.isConnected) && Date.now() < deadline; ) {
+                  await new Promise((resolve) => setTimeout(resolve, 50));
+                }
+                t.is(first.status, 'connected');
+                t.true(second.isConnected);
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a state that cannot be compared among others",
+      filename: "file.js",
+      code: code`
+        import test from 'ava';
+        import { sleep } from './utils.js';
+        import { newServer, connect } from './fixtures.js';
+        test('lists documents', async (t) => {
+          const server = newServer();
+          connect(server, { name: 'foo' });
+          await sleep(100);
+          t.is(server.size, 1);
+          t.deepEqual(server.names(), ['foo']);
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 7, suggestions: [] },
+      ],
+    },
+    {
+      name: "a state read from what may not be there",
+      filename: "file.js",
+      code: code`
+        import test from 'tape';
+        import { sleep } from './utils.js';
+        import { newServer, connect } from './fixtures.js';
+        test('knows its client', async (t) => {
+          const server = newServer();
+          connect(server, { name: 'foo' });
+          await sleep(100);
+          t.equal(server.find('foo').state, 'open');
+          t.end();
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 7, suggestions: [] },
+      ],
+    },
+    {
+      name: "a length of what a getter gives (tape)",
+      filename: "file.js",
+      code: code`
+        import test from 'tape';
+        import { sleep } from './utils.js';
+        import { newServer, connect } from './fixtures.js';
+        test('knows its clients', async (t) => {
+          const server = newServer();
+          connect(server, { name: 'foo' });
+          await sleep(100);
+          t.equal(server.getClients().length, 1);
+          t.end();
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 7, suggestions: [
+            { messageId: "awaitAsserted", output: code`
+              import test from 'tape';
+              import { sleep } from './utils.js';
+              import { newServer, connect } from './fixtures.js';
+              test('knows its clients', async (t) => {
+                const server = newServer();
+                connect(server, { name: 'foo' });
+                for (const deadline = Date.now() + 1500; server.getClients().length !== 1 && Date.now() < deadline; ) {
+                  await new Promise((resolve) => setTimeout(resolve, 50));
+                }
+                t.equal(server.getClients().length, 1);
+                t.end();
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "counted assertions",
+      filename: "file.js",
+      code: code`
+        import { sleep } from './utils.js';
+        import { newServer, connect } from './fixtures.js';
+        it('knows its clients', async () => {
+          expect.assertions(1);
+          const server = newServer();
+          connect(server, { name: 'foo' });
+          await sleep(100);
+          expect(server.clients.size).toBe(1);
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 7, suggestions: [
+            { messageId: "awaitAsserted", output: code`
+              import { sleep } from './utils.js';
+              import { newServer, connect } from './fixtures.js';
+              it('knows its clients', async () => {
+                expect.assertions(1);
+                const server = newServer();
+                connect(server, { name: 'foo' });
+                for (const deadline = Date.now() + 1500; server.clients.size !== 1 && Date.now() < deadline; ) {
+                  await new Promise((resolve) => setTimeout(resolve, 50));
+                }
+                expect(server.clients.size).toBe(1);
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a variable that is read again",
+      filename: "file.js",
+      code: code`
+        import { WebSocket } from 'ws';
+        import { fetchMetrics, server } from './fixtures.js';
+        it('counts clients', async () => {
+          let metrics = await fetchMetrics();
+          expect(metrics).toContain('clients 0');
+          const ws = new WebSocket(\`ws://localhost:\${server.port}\`);
+          await new Promise((resolve) => ws.on('open', resolve));
+          // let the connection propagate
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          metrics = await fetchMetrics();
+          expect(metrics).toContain('clients 1');
+          ws.close();
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 9, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { WebSocket } from 'ws';
+              import { fetchMetrics, server } from './fixtures.js';
+              it('counts clients', async () => {
+                let metrics = await fetchMetrics();
+                expect(metrics).toContain('clients 0');
+                const ws = new WebSocket(\`ws://localhost:\${server.port}\`);
+                await new Promise((resolve) => ws.on('open', resolve));
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    metrics = await fetchMetrics();
+                    expect(metrics).toContain('clients 1');
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+                ws.close();
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a variable that is read again in a request that changes something",
+      filename: "file.js",
+      code: code`
+        import { WebSocket } from 'ws';
+        import { server, addClient } from './fixtures.js';
+        it('counts clients', async () => {
+          let count = 0;
+          const ws = new WebSocket(\`ws://localhost:\${server.port}\`);
+          await new Promise((resolve) => ws.on('open', resolve));
+          // let the connection propagate
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          count = await addClient('x');
+          expect(count).toBe(2);
+          ws.close();
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 8, suggestions: [] },
+      ],
+    },
+    {
+      name: "declarations among the assertions",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { api, task } from './fixtures.js';
+        const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+        it('shows details', async () => {
+          api.workers.start();
+          await sleep(2000);
+          const details = await task.details();
+          expect(Object.keys(details.queues)).toEqual(['slow']);
+          const name = Object.keys(details.workers)[0];
+          expect(details.workers[name].queue).toBe('slow');
+          await api.workers.stop();
+        });
+      `,
+      errors: [
+        { messageId: "maybeGuess", line: 5, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { api, task } from './fixtures.js';
+              const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+              it('shows details', async () => {
+                api.workers.start();
+                for (const deadline = Date.now() + 4000; ; ) {
+                  try {
+                    const details = await task.details();
+                    expect(Object.keys(details.queues)).toEqual(['slow']);
+                    const name = Object.keys(details.workers)[0];
+                    expect(details.workers[name].queue).toBe('slow');
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+                await api.workers.stop();
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "two maps of two nodes",
+      filename: "file.js",
+      code: code`
+        import { first, second } from './fixtures.js';
+        it('agrees', async () => {
+          await first.start();
+          await second.start();
+          // Wait for the cluster to stabilize
+          await new Promise((resolve) => setTimeout(resolve, 300));
+          const map1 = first.getPartitionMap();
+          const map2 = second.getPartitionMap();
+          // Both have a version
+          expect(map1.version).toBeGreaterThan(0);
+          expect(map2.version).toBeGreaterThan(0);
+          await first.stop();
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 6, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { first, second } from './fixtures.js';
+              it('agrees', async () => {
+                await first.start();
+                await second.start();
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    const map1 = first.getPartitionMap();
+                    const map2 = second.getPartitionMap();
+                    // Both have a version
+                    expect(map1.version).toBeGreaterThan(0);
+                    expect(map2.version).toBeGreaterThan(0);
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+                await first.stop();
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "answers that are forgotten behind the sleep",
+      filename: "file.js",
+      code: code`
+        import { harness, server } from './fixtures.js';
+        it('broadcasts', async () => {
+          const answers = [];
+          const client = { send: (message) => answers.push(message) };
+          await harness.handle(client, { type: 'QUERY_SUB', query: 'q1' });
+          // Wait for the subscription to be processed
+          await new Promise((resolve) => setTimeout(resolve, 10));
+          answers.length = 0;
+          await server.write('q1', 'x');
+          expect(answers).toHaveLength(1);
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 7, suggestions: [
+            { messageId: "awaitEntry", output: code`
+              import { harness, server } from './fixtures.js';
+              it('broadcasts', async () => {
+                const answers = [];
+                const client = { send: (message) => answers.push(message) };
+                await harness.handle(client, { type: 'QUERY_SUB', query: 'q1' });
+                for (const deadline = Date.now() + 1500; answers.length === 0; ) {
+                  if (Date.now() > deadline) throw new Error('answers is still empty');
+                  await new Promise((resolve) => setTimeout(resolve, 100));
+                }
+                answers.length = 0;
+                await server.write('q1', 'x');
+                expect(answers).toHaveLength(1);
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a list that is filled with something else behind the sleep",
+      filename: "file.js",
+      code: code`
+        import { harness, server } from './fixtures.js';
+        it('broadcasts', async () => {
+          let answers = [];
+          const client = { send: (message) => answers.push(message) };
+          await harness.handle(client, { type: 'QUERY_SUB', query: 'q1' });
+          // Wait for the subscription to be processed
+          await new Promise((resolve) => setTimeout(resolve, 10));
+          answers = await server.write('q1', 'x');
+          expect(answers).toHaveLength(1);
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 7, suggestions: [] },
+      ],
+    },
+    {
+      name: "a timer that asserts with a declaration among",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { a, b, expectSet } from './fixtures.js';
+        it('subscribes', (done) => {
+          b.subscribe('Z');
+          setTimeout(() => {
+            const topics = Array.from(a.peers.values())[0].topics;
+            expect(a.peers.size).to.equal(1);
+            expectSet(topics, ['Z']);
+            done();
+          }, 200);
+        });
+      `,
+      errors: [
+        { messageId: "timerGuess", line: 4, suggestions: [
+            { messageId: "retryInTimer", output: code`
+              import { a, b, expectSet } from './fixtures.js';
+              it('subscribes', (done) => {
+                b.subscribe('Z');
+                const deadline = Date.now() + 1500;
+                const ask = () => {
+                  try {
+                    const topics = Array.from(a.peers.values())[0].topics;
+                    expect(a.peers.size).to.equal(1);
+                    expectSet(topics, ['Z']);
+                  } catch (error) {
+                    if (Date.now() > deadline) done(error);
+                    else setTimeout(ask, 50);
+                    return;
+                  }
+                  done();
+                };
+                ask();
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a timer that reports failures itself",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { client } from './fixtures.js';
+        it('falls back', (done) => {
+          client.connect();
+          setTimeout(() => {
+            try {
+              expect(client.state).to.equal('open');
+              done();
+            } catch (e) {
+              done(e);
+            }
+          }, 10);
+        });
+      `,
+      errors: [
+        { messageId: "timerGuess", line: 4, suggestions: [
+            { messageId: "retryInTimer", output: code`
+              import { client } from './fixtures.js';
+              it('falls back', (done) => {
+                client.connect();
+                const deadline = Date.now() + 1500;
+                const ask = () => {
+                  try {
+                    expect(client.state).to.equal('open');
+                  } catch (error) {
+                    if (Date.now() > deadline) done(error);
+                    else setTimeout(ask, 50);
+                    return;
+                  }
+                  done();
+                };
+                ask();
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a timer with a flag",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import assert from 'node:assert';
+        import socketCluster from 'socketcluster-client';
+        it('tells of the token', (done) => {
+          let emitted = false;
+          const client = socketCluster.connect({ port: 8008 });
+          client.once('token', () => { emitted = true; });
+          setTimeout(() => {
+            assert.equal(emitted, true);
+            done();
+          }, 100);
+        });
+      `,
+      errors: [
+        { messageId: "timerGuess", line: 7, suggestions: [
+            { messageId: "retryInTimer", output: code`
+              import assert from 'node:assert';
+              import socketCluster from 'socketcluster-client';
+              it('tells of the token', (done) => {
+                let emitted = false;
+                const client = socketCluster.connect({ port: 8008 });
+                client.once('token', () => { emitted = true; });
+                const deadline = Date.now() + 1500;
+                const ask = () => {
+                  try {
+                    assert.equal(emitted, true);
+                  } catch (error) {
+                    if (Date.now() > deadline) done(error);
+                    else setTimeout(ask, 50);
+                    return;
+                  }
+                  done();
+                };
+                ask();
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a page of fixtures that shows something",
+      filename: "file.js",
+      code: code`
+        import { test, expect } from './fixtures.js';
+        test('shows the editor', async ({ page }) => {
+          await page.goto('/');
+          await page.waitForTimeout(2000);
+          expect(await page.isVisible('.workbench')).toBe(true);
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 4, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { test, expect } from './fixtures.js';
+              test('shows the editor', async ({ page }) => {
+                await page.goto('/');
+                await expect(async () => {
+                  expect(await page.isVisible('.workbench')).toBe(true);
+                }).toPass({ timeout: 4000 });
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a page of fixtures whose library waits by itself",
+      filename: "file.js",
+      code: code`
+        import { test, expect } from './fixtures.js';
+        test('shows the editor', async ({ page }) => {
+          await page.goto('/');
+          await page.waitForTimeout(2000);
+          await expect(page.locator('.workbench')).toBeVisible();
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 4, suggestions: [
+            { messageId: "removeBeforeWait", output: code`
+              import { test, expect } from './fixtures.js';
+              test('shows the editor', async ({ page }) => {
+                await page.goto('/');
+                await expect(page.locator('.workbench')).toBeVisible();
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "each of a list that is written there",
+      filename: "file.js",
+      code: code`
+        import { clients, broadcast } from './fixtures.js';
+        it('reaches all', async () => {
+          const { first, second } = await clients.start();
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          for (const client of [first, second]) {
+            expect(client.state).toBe('open');
+          }
+        });
+      `,
+      errors: [
+        { messageId: "guessBehindAwait", line: 4, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { clients, broadcast } from './fixtures.js';
+              it('reaches all', async () => {
+                const { first, second } = await clients.start();
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    for (const client of [first, second]) {
+                      expect(client.state).toBe('open');
+                    }
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "each of a list that may be empty",
+      filename: "file.js",
+      code: code`
+        import { node, dial } from './fixtures.js';
+        it('is known to all', async () => {
+          await node.start();
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          for (const peer of node.peers) {
+            expect(peer.topic).toBe('Z');
+          }
+        });
+      `,
+      errors: [
+        { messageId: "guessBehindAwait", line: 4, suggestions: [] },
+      ],
+    },
+    {
+      name: "each of a list whose size is asserted",
+      filename: "file.js",
+      code: code`
+        import { node, dial } from './fixtures.js';
+        it('is known to all', async () => {
+          await node.start();
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          expect(node.peers.size).toBe(2);
+          node.peers.forEach((peer) => {
+            expect(peer.topic).toBe('Z');
+          });
+        });
+      `,
+      errors: [
+        { messageId: "guessBehindAwait", line: 4, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { node, dial } from './fixtures.js';
+              it('is known to all', async () => {
+                await node.start();
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    expect(node.peers.size).toBe(2);
+                    node.peers.forEach((peer) => {
+                      expect(peer.topic).toBe('Z');
+                    });
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a timer that goes on behind its assertions",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { a, b } from './fixtures.js';
+        it('forgets who has gone', (done) => {
+          a.dial(b.address, (error) => {
+            expect(error).not.toBeDefined();
+          });
+          setTimeout(() => {
+            expect(a.peers.size).to.equal(1);
+            b.stop(() => {
+              done();
+            });
+          }, 200);
+        });
+      `,
+      errors: [
+        { messageId: "timerGuess", line: 6, suggestions: [
+            { messageId: "retryInTimer", output: code`
+              import { a, b } from './fixtures.js';
+              it('forgets who has gone', (done) => {
+                a.dial(b.address, (error) => {
+                  expect(error).not.toBeDefined();
+                });
+                const deadline = Date.now() + 1500;
+                const ask = () => {
+                  try {
+                    expect(a.peers.size).to.equal(1);
+                  } catch (error) {
+                    if (Date.now() > deadline) done(error);
+                    else setTimeout(ask, 50);
+                    return;
+                  }
+                  b.stop(() => {
+                    done();
+                  });
+                };
+                ask();
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a timer that goes on with what it has declared",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { a, b } from './fixtures.js';
+        it('forgets who has gone', (done) => {
+          a.dial(b.address);
+          setTimeout(() => {
+            const [peer] = a.peers;
+            expect(peer.state).to.equal('open');
+            peer.close(done);
+          }, 200);
+        });
+      `,
+      errors: [
+        { messageId: "timerGuess", line: 4, suggestions: [] },
+      ],
+    },
+    {
+      name: "a file that the started process writes (tape)",
+      filename: "file.js",
+      code: code`
+        import test from 'tape';
+        import path from 'node:path';
+        import { execa } from 'execa';
+        import loadJsonFile from 'load-json-file';
+        const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+        test('writes what it is', async (t) => {
+          const server = execa('store', ['server', 'start'], { stdio: 'ignore' });
+          await delay(2000);
+          const statePath = path.resolve('..', 'store', 'server.json');
+          const state = await loadJsonFile(statePath);
+          t.ok(state);
+          t.ok(state.connectionOptions.remotePrefix.startsWith('http'));
+          server.kill();
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 8, suggestions: [
+            { messageId: "retryRead", output: code`
+              import test from 'tape';
+              import path from 'node:path';
+              import { execa } from 'execa';
+              import loadJsonFile from 'load-json-file';
+              const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+              test('writes what it is', async (t) => {
+                const server = execa('store', ['server', 'start'], { stdio: 'ignore' });
+                const statePath = path.resolve('..', 'store', 'server.json');
+                const state = await (async () => {
+                  for (const deadline = Date.now() + 30_000; ; ) {
+                    try {
+                      return await loadJsonFile(statePath);
+                    } catch (error) {
+                      if (Date.now() > deadline) throw error;
+                      await new Promise((resolve) => setTimeout(resolve, 100));
+                    }
+                  }
+                })();
+                t.ok(state);
+                t.ok(state.connectionOptions.remotePrefix.startsWith('http'));
+                server.kill();
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a file that was there before",
+      filename: "file.js",
+      code: code`
+        import { readFile, writeFile } from 'node:fs/promises';
+        import { execa } from 'execa';
+        const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+        it('has a port', async () => {
+          await writeFile('state.json', '{}');
+          execa('store', ['server', 'start'], { stdio: 'ignore' });
+          await delay(2000);
+          const state = JSON.parse(await readFile('state.json', 'utf8'));
+          await use(state.port);
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 7, suggestions: [] },
+      ],
+    },
+    {
+      name: "a file that may be left from another time",
+      filename: "file.js",
+      code: code`
+        import { readFile } from 'node:fs/promises';
+        import { execa } from 'execa';
+        const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+        export async function port() {
+          execa('store', ['server', 'start'], { stdio: 'ignore' });
+          await delay(2000);
+          const { port } = JSON.parse(await readFile('state.json', 'utf8'));
+          return port;
+        }
+      `,
+      errors: [
+        { messageId: "guess", line: 6, suggestions: [] },
+      ],
+    },
+    {
+      name: "a file read in the middle of an expression",
+      filename: "file.js",
+      code: code`
+        import { readFile } from 'node:fs/promises';
+        import { execa } from 'execa';
+        const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+        it('has a port', async () => {
+          execa('store', ['server', 'start'], { stdio: 'ignore' });
+          await delay(2000);
+          const { port } = JSON.parse(await readFile('state.json', 'utf8'));
+          await use(port);
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 6, suggestions: [
+            { messageId: "retryRead", output: code`
+              import { readFile } from 'node:fs/promises';
+              import { execa } from 'execa';
+              const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+              it('has a port', async () => {
+                execa('store', ['server', 'start'], { stdio: 'ignore' });
+                const { port } = await (async () => {
+                  for (const deadline = Date.now() + 30_000; ; ) {
+                    try {
+                      return JSON.parse(await readFile('state.json', 'utf8'));
+                    } catch (error) {
+                      if (Date.now() > deadline) throw error;
+                      await new Promise((resolve) => setTimeout(resolve, 100));
+                    }
+                  }
+                })();
+                await use(port);
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a poll follows",
+      filename: "file.js",
+      code: code`
+        import { vi, it, expect } from 'vitest';
+        import { launch } from './app.js';
+        it('is seen', async () => {
+          const app = launch();
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          await vi.waitFor(() => expect(app.peers.size).toBe(2));
+          await app.ask('x');
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 5, suggestions: [
+            { messageId: "removeBeforeWait", output: code`
+              import { vi, it, expect } from 'vitest';
+              import { launch } from './app.js';
+              it('is seen', async () => {
+                const app = launch();
+                await vi.waitFor(() => expect(app.peers.size).toBe(2));
+                await app.ask('x');
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "an assertion that polls follows",
+      filename: "file.js",
+      code: code`
+        import { it, expect } from 'vitest';
+        import { launch } from './app.js';
+        it('is seen', async () => {
+          const app = launch();
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          await expect.poll(() => app.peers.size).toBe(2);
+          await app.ask('x');
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 5, suggestions: [
+            { messageId: "removeBeforeWait", output: code`
+              import { it, expect } from 'vitest';
+              import { launch } from './app.js';
+              it('is seen', async () => {
+                const app = launch();
+                await expect.poll(() => app.peers.size).toBe(2);
+                await app.ask('x');
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a wait for readiness follows",
+      filename: "file.js",
+      code: code`
+        import { launch, waitUntilReady } from './app.js';
+        it('answers', async () => {
+          const app = launch();
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          await waitUntilReady(app);
+          await app.ask('x');
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 4, suggestions: [
+            { messageId: "removeBeforeWait", output: code`
+              import { launch, waitUntilReady } from './app.js';
+              it('answers', async () => {
+                const app = launch();
+                await waitUntilReady(app);
+                await app.ask('x');
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a wait for something else follows",
+      filename: "file.js",
+      code: code`
+        import { launch, waitForResult } from './app.js';
+        it('answers', async () => {
+          const app = launch();
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          await waitForResult(app, 'x');
+          expect(app.other).toBe(3);
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 4, suggestions: [] },
+      ],
+    },
+    {
+      name: "a locator is made before the assertion that waits",
+      filename: "file.js",
+      code: code`
+        import { test, expect } from './fixtures.js';
+        test('shows the race', async ({ page }) => {
+          await page.goto('/');
+          await page.waitForTimeout(2000);
+          const overlay = page.locator('.overlay');
+          await expect(overlay).toBeVisible();
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 4, suggestions: [
+            { messageId: "removeBeforeWait", output: code`
+              import { test, expect } from './fixtures.js';
+              test('shows the race', async ({ page }) => {
+                await page.goto('/');
+                const overlay = page.locator('.overlay');
+                await expect(overlay).toBeVisible();
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a poll of a page follows",
+      filename: "file.js",
+      code: code`
+        import { test, expect } from './fixtures.js';
+        test('shows the race', async ({ page }) => {
+          await page.goto('/');
+          await page.waitForTimeout(2000);
+          await expect.poll(async () => page.evaluate(() => window.count)).toBe(4);
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 4, suggestions: [
+            { messageId: "removeBeforeWait", output: code`
+              import { test, expect } from './fixtures.js';
+              test('shows the race', async ({ page }) => {
+                await page.goto('/');
+                await expect.poll(async () => page.evaluate(() => window.count)).toBe(4);
+              });
+            ` },
+          ] },
+      ],
+    },
+  ],
+});
