@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type CallNode, type Node, calledName, findNode, isCall, isFunction, wrapped } from "./ast.js";
+import { type Node, calledName, findNode, isCall, isFunction, wrapped } from "./ast.js";
 import { setUpNames } from "./contracts/passive.js";
 import { constantText, pollingText, sleepingText } from "./contracts/sleeps.js";
 import { targets } from "./contracts/started.js";

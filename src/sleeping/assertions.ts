@@ -67,7 +67,7 @@ export function partsOfAssertion(statement: Node): { readonly library: "expect" 
   if (root === "expect") return second && calls.length === 2 ? { library: "expect", matcher: names.filter((name) => !plainWords.has(name)).join("."), value, expected: second.arguments[0] } : undefined;
   if (calls.length > 1) return undefined;
   const matcher = names.filter((name) => name !== "assert").join(".");
-  return { library: /^assert$/i.test(root) || names[0] === "assert" ? "assert" : "context", matcher, value, expected: first?.arguments[1] };
+  return { library: /^assert$/i.test(root) || names[0] === "assert" ? "assert" : "context", matcher, value, expected: first.arguments[1] };
 }
 
 /** Words of a chain of chai that say nothing. */

@@ -8,7 +8,7 @@ import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
 import { assertionRest, deadlineFor, restOf, testPatience } from "./poll-code.js";
 import { areFreeAt, insteadOfSleep, sleepStatement } from "./sleeps.js";
-import { styleOf } from "./style.js";
+import { isTypeScript, styleOf } from "./style.js";
 
 /**
  * Waits, for a limited time, until the values are there that the assertions behind a sleep ask for, and leaves the assertions to tell: for
@@ -21,25 +21,28 @@ export function awaitAsserted(file: File, { sleep }: Guess): { readonly edits: r
   if (!place?.canAwait || timeout === undefined || !areFreeAt(sourceCode, sleep.node, ["deadline"])) return undefined;
   const end = place.next.findIndex((statement) => assertionIn(statement) === undefined);
   const asserted = end === -1 ? place.next : place.next.slice(0, end);
-  const tests = asserted.map((statement) => testOf(file, statement));
+  const tests = asserted.flatMap((statement) => testOf(file, statement) ?? []);
   const [first] = tests;
-  if (!first || tests.some((test) => !test || test.code.includes("\n"))) return undefined;
+  if (!first || tests.length < asserted.length || tests.some(({ code }) => code.includes("\n"))) return undefined;
   const { indent, semicolons } = styleOf(sourceCode);
-  const unmetTests = [...new Set(tests.flatMap((test) => test?.code ?? []))];
-  const test = unmetTests.length > 1 ? `(${unmetTests.join(" || ")})` : first.code;
+  const codes = [...new Set(tests.map(({ code }) => code))];
+  const test = codes.length > 1 ? `(${codes.join(" || ")})` : first.code;
   const lines = [`for (const deadline = Date.now() + ${timeout}; ${test} && Date.now() < deadline; ) {`, `${indent}${restOf(sourceCode, sleep, assertionRest)}${semicolons ? ";" : ""}`, "}"];
   return { edits: [insteadOfSleep(sourceCode, place.statement, lines)], code: first.value };
 }
 
 /** What is true as long as an assertion does not hold, as code. */
-function testOf({ sourceCode, startup }: File, statement: Node): { readonly code: string; readonly value: string } | undefined {
+function testOf({ sourceCode, startup, filename }: File, statement: Node): { readonly code: string; readonly value: string } | undefined {
   if (assertionIn(statement) !== "presence" || !canBeAskedAgain(valueOnly(statement), startup.scopes)) return undefined;
   const { library, matcher, value, expected } = partsOfAssertion(statement) ?? {};
-  const row = library && matcher !== undefined ? unmet[library]?.[matcher] : undefined;
+  const row = library && matcher !== undefined ? unmet[library][matcher] : undefined;
   if (row === undefined || !value || !(row.includes(".mock") ? isOwned(value) : isSafe(value)) || (row.includes("[]") && (!expected || !isPlain(expected)))) return undefined;
   const text = sourceCode.getText(value);
   const isOne = value.type === "Identifier" || value.type === "MemberExpression" || value.type === "CallExpression";
-  return { code: row.replace("{}", isOne ? text : `(${text})`).replace("[]", expected ? sourceCode.getText(expected) : ""), value: text };
+  // The compiler knows a flag by what it was given last, and would not compare it with its opposite.
+  const isFlag = expected?.type === "Literal" && expected.value === true;
+  if (value.type === "Identifier" && row.includes("[]") && !isFlag && isTypeScript(filename) && expected?.type !== "Literal") return undefined;
+  return { code: (isFlag ? "!{}" : row).replace("{}", isOne ? text : `(${text})`).replace("[]", expected ? sourceCode.getText(expected) : ""), value: text };
 
   /** What a runner's context notes is no part of what is asked. */
   function valueOnly(node: Node): Node {

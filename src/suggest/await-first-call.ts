@@ -55,5 +55,5 @@ function forgottenIn(statement: Node): { readonly name: TSESTree.Identifier; rea
 
 /** True for an empty list that a callback puts something into: `(message) => answers.push(message)`. */
 function isFilledList(made: Node, variable: TSESLint.Scope.Variable): boolean {
-  return made.type === "ArrayExpression" && made.elements.length === 0 && variable.references.some(({ identifier, from }) => from !== variable.scope && identifier.parent?.type === "MemberExpression" && memberName(identifier.parent) === "push");
+  return made.type === "ArrayExpression" && made.elements.length === 0 && variable.references.some(({ identifier, from }) => from !== variable.scope && identifier.parent.type === "MemberExpression" && memberName(identifier.parent) === "push");
 }

@@ -1,4 +1,4 @@
-import { type Node, calledName, findNode, unwrap } from "../ast.js";
+import { calledName, findNode } from "../ast.js";
 import { fileReads } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { testAround } from "../sleeping/clocks.js";
@@ -17,7 +17,7 @@ export function retryRead(file: File, { sleep, started, evidence }: Guess): { re
   const statement = place?.next.find((each) => each.type !== "VariableDeclaration" || findNode(each, (node) => node.type === "AwaitExpression") !== undefined);
   const timeout = deadlineFor(sourceCode, sleep, patience);
   if (!place?.canAwait || statement?.type !== "VariableDeclaration" || statement.declarations.length !== 1 || evidence === "effect" || timeout === undefined) return undefined;
-  const read = statement.declarations[0]?.init;
+  const read = statement.declarations[0].init;
   const call = read && findNode(read, (node) => node.type === "CallExpression" && fileReads.test(calledName(node)) && node.parent.type === "AwaitExpression");
   if (!read || call?.type !== "CallExpression" || (started && started.kind !== "child" && started.kind !== "server") || (started && started.isAwaited)) return undefined;
   if (!testAround(sleep.node, startup.actions)) return undefined;
@@ -38,5 +38,5 @@ export function retryRead(file: File, { sleep, started, evidence }: Guess): { re
     `${outer}${indent}}`,
     `${outer}})()`,
   ].join("\n");
-  return { edits: [withoutSleep(sourceCode, place.statement), { range: read.range, text }], code: sourceCode.getText(unwrap(call) as Node) };
+  return { edits: [withoutSleep(sourceCode, place.statement), { range: read.range, text }], code: sourceCode.getText(call) };
 }
