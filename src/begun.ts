@@ -1,6 +1,7 @@
 import type { Actions } from "./actions.js";
 import { type Aftermath, aftermathOf } from "./aftermath.js";
-import { type CallNode, type Node, type Unit, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "./ast.js";
+import { type CallNode, type Node, type Unit, findNode, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "./ast.js";
+import { versionModules } from "./contracts/calls.js";
 import { type Catalogue, givesPromise } from "./contracts/index.js";
 import type { Contexts } from "./contexts.js";
 import type { Start } from "./contracts/types.js";
@@ -63,6 +64,20 @@ export interface BegunInput {
   readonly contexts: Contexts;
 }
 
+/** True for code behind a test of a package's version: a contract of another version holds there, and the branches stand for several. */
+function isOfOneVersion(node: Node, values: Values): boolean {
+  for (let at: Node = node; at.parent; at = at.parent) {
+    const { parent } = at;
+    if ((parent.type !== "IfStatement" && parent.type !== "ConditionalExpression") || parent.test === at) continue;
+    const asked = findNode(parent.test, (each) => {
+      const callee = each.type === "CallExpression" ? values.valueOf(each.callee) : undefined;
+      return callee?.kind === "export" && versionModules.has(callee.module);
+    });
+    if (asked) return true;
+  }
+  return false;
+}
+
 /** Every start of the file that control reaches. */
 export function startsIn({ catalogue, index, values, actions, scopes, summaries, promises, elsewhere, contexts }: BegunInput): readonly Begun[] {
   let known: Listeners | undefined;
@@ -73,7 +88,7 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
     if (!row || (action.kind !== "start" && action.kind !== "make")) return [];
     const unit = unitOf(node);
     const summary = summaries.of(unit);
-    if (!summary?.before.has(node)) return [];
+    if (!summary?.before.has(node) || isOfOneVersion(node, values)) return [];
     const { subject } = action;
     const listeners = (known ??= createListeners({ index, values, actions, scopes, contexts }));
     return [

@@ -85,6 +85,8 @@ export function readinessIn({ index, values, actions, scopes, promises, starts }
     if (callback && index.calls.some((call) => unitOf(call) === callback && isThrowing(call, subject))) return "passed on";
     const name = callback?.params[0] && parameterName(callback.params[0]);
     const variable = name && scopes.variableOf(name);
+    // An error is not changed: a parameter that is may be anything, a counter of tries.
+    if (variable?.references.some((reference) => reference.isWrite())) return "passed on";
     const uses = variable?.references.filter((reference) => reference.isRead()) ?? [];
     if (uses.length === 0) return "unused";
     return uses.some(({ identifier }) => isCondition(identifier)) ? "tested" : "passed on";

@@ -95,3 +95,6 @@ export const announcers: ReadonlySet<string> = new Set(["process.send", "worker_
 
 /** Events that say that something can be used. */
 export const readyEvents: ReadonlySet<string> = new Set(["ready", "listening", "started", "online", "up"]);
+
+/** Modules whose functions compare versions. */
+export const versionModules: ReadonlySet<string> = new Set(["semver", "compare-versions", "semver-compare", "semifies"]);

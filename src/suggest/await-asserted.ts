@@ -35,7 +35,7 @@ export function awaitAsserted(file: File, { sleep }: Guess): { readonly edits: r
 function testOf({ sourceCode, startup, filename }: File, statement: Node): { readonly code: string; readonly value: string } | undefined {
   if (assertionIn(statement) !== "presence" || !canBeAskedAgain(valueOnly(statement), startup.scopes)) return undefined;
   const { library, matcher, value, expected } = partsOfAssertion(statement) ?? {};
-  const row = library && matcher !== undefined ? unmet[library][matcher] : undefined;
+  const row = library && matcher !== undefined && Object.hasOwn(unmet[library], matcher) ? unmet[library][matcher] : undefined;
   if (row === undefined || !value || !(row.includes(".mock") ? isOwned(value) : isSafe(value)) || (row.includes("[]") && (!expected || !isPlain(expected)))) return undefined;
   const text = sourceCode.getText(value);
   const isOne = value.type === "Identifier" || value.type === "MemberExpression" || value.type === "CallExpression";

@@ -145,6 +145,27 @@ ruleTester.run("no-floating-listen", rule, {
       `,
     },
     {
+      name: "a callback for one version of hapi, and a promise for the other",
+      filename: "file.js",
+      code: code`
+        const Hapi = require("@hapi/hapi");
+        const semver = require("semver");
+        const pkg = require("@hapi/hapi/package.json");
+
+        function run(done) {
+          const server = Hapi.server();
+          if (semver.satisfies(pkg.version, "<17")) {
+            server.start(function (error) {
+              done(error, server.info.port);
+            });
+          } else {
+            server.start().then(() => done(null, server.info.port), done);
+          }
+        }
+        module.exports = run;
+      `,
+    },
+    {
       name: "an awaited hapi start",
       filename: "file.js",
       options: [{ report: "potential" }],

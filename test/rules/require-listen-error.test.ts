@@ -4,6 +4,20 @@ import { code, ruleTester } from "../rule-tester.js";
 ruleTester.run("require-listen-error", rule, {
   valid: [
     {
+      name: "a callback whose parameter counts, and is no error",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        const http = require('node:http');
+        const server = http.createServer();
+        server.listen(8200, function tick(n) {
+          n = n || 0;
+          if (n > 20) return;
+          setImmediate(() => tick(n + 1));
+        });
+      `,
+    },
+    {
       name: "an executor with an error path before listen",
       filename: "file.js",
       options: [{ report: "potential" }],
