@@ -17,7 +17,7 @@ import { askAgainIfSo, readAgain } from "../src/suggest/read-again.js";
 import { rejectWhenOver } from "../src/suggest/reject-when-over.js";
 import { removeBeforeInput, removeBeforePoll, removeBeforeWaitingDriver, removeNeedless } from "../src/suggest/remove-sleep.js";
 import { returnReady } from "../src/suggest/return-ready.js";
-import { retryAssertions } from "../src/suggest/retry-assertions.js";
+import { retryAssertions, retryInChain } from "../src/suggest/retry-assertions.js";
 import { retryInTimer } from "../src/suggest/retry-in-timer.js";
 import { retryRead } from "../src/suggest/retry-read.js";
 import { sendAgain } from "../src/suggest/send-again.js";
@@ -163,7 +163,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   const probe = probeFirst(file, sleep, started);
   offer("probeFirst", probe?.edits, { url: probe?.url ?? "" });
   if (found.length > 0) return found;
-  offerWait("retryAssertions", retryAssertions(file, sleep));
+  offerWait("retryAssertions", retryAssertions(file, sleep) ?? retryInChain(file, sleep));
   offer("retryInTimer", retryInTimer(file, guess));
   if (found.length === 0) offerWait("awaitAsserted", awaitAsserted(file, guess));
   const again = found.length > 0 ? undefined : sendAgain(file, guess);

@@ -111,6 +111,27 @@ it("retryAssertions: reads a variable again with what is asserted of it, and eac
   expect((await run(after.replace("1500", "100").replace("AFTER", "2000"))).out).toContain("error:");
 });
 
+it("retryAssertions: asks again in the function that a chain of promises goes on with", async () => {
+  const before = head + code`
+    const startHub = (hub) => {
+      hub.start();
+      const started = Promise.resolve();
+      return Object.assign(started, { delay: (ms) => started.then(() => sleep(ms)) });
+    };
+    test("has members", () => {
+      const hub = createHub();
+      return startHub(hub).delay(50).then(() => {
+        assert.equal(hub.members, 2);
+        console.log("members:", hub.members);
+      });
+    });
+  `;
+  const after = repaired(before, "retryAssertions");
+  expect((await run(before.replace("AFTER", "200"))).out).toContain("error:");
+  expect((await run(after.replace("AFTER", "200"))).out).toBe("members: 2");
+  expect((await run(after.replace("1500", "100").replace("AFTER", "2000"))).out).toContain("error:");
+});
+
 it("retryInTimer: goes on as it did when the assertions hold, and tells the test of the last failure", async () => {
   const before = code`
     import assert from "node:assert/strict";

@@ -24,6 +24,9 @@ export const changingVerbs: ReadonlySet<string> = new Set([
   "mutate", "trigger", "fire", "increment", "append", "drop", "restart", "reload", "goto", "visit", "request", "mock",
 ]);
 
+/** Words by which a name says that what is read is gone then: the next reading gives only what has come since. */
+export const consumedNouns: ReadonlySet<string> = new Set(["output", "outputs", "chunk", "chunks", "next", "new", "pending", "unread", "queued"]);
+
 /** Methods of any page or client whose first argument is. */
 export const requestMethods: ReadonlySet<string> = new Set(["goto"]);
 

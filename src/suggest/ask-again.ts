@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, calledName, findNode, literalText, memberName, unwrap } from "../ast.js";
 import { upperBounds } from "../contracts/assertions.js";
 import { plainMakers } from "../contracts/passive.js";
-import { changingVerbs } from "../contracts/retries.js";
+import { changingVerbs, consumedNouns } from "../contracts/retries.js";
 import type { Scopes } from "../scopes.js";
 import { wordsOf } from "../words.js";
 
@@ -47,7 +47,9 @@ function isChange(call: TSESTree.CallExpression): boolean {
   const callee = unwrap(call.callee);
   // Matchers may be called as they like.
   if (callee.type === "MemberExpression" && findNode(callee.object, (node) => node.type === "Identifier" && /^(?:expect|assert|should)$/.test(node.name))) return false;
-  if (changingVerbs.has(wordsOf(name)[0] ?? "") || name === "once" || (name === "read" && call.arguments.length === 0)) return true;
+  const words = wordsOf(name);
+  if (words.length > 1 && words.some((word) => consumedNouns.has(word))) return true;
+  if (changingVerbs.has(words[0] ?? "") || name === "once" || (name === "read" && call.arguments.length === 0)) return true;
   const [first, second] = call.arguments;
   if (/^\s*(?:insert|update|delete|create|drop|alter|merge|truncate|call|begin|commit)\b/i.test((first && literalText(unwrap(first))) ?? "")) return true;
   // What it asks for stands elsewhere.

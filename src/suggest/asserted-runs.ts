@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Node } from "../ast.js";
-import { assertedBlock, assertionIn } from "../sleeping/assertions.js";
+import { assertedBlock, assertedIn, assertionIn } from "../sleeping/assertions.js";
 import { declaredBy } from "./edits.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -10,7 +10,7 @@ export function runsBehind(next: readonly TSESTree.ProgramStatement[]): readonly
   const ends: number[] = [];
   let end = 0;
   for (const [index, each] of next.entries()) {
-    if (asserts(each)) end = index + 1;
+    if (asserts(each) || (end > 0 && deniesPartOf(each, next.slice(0, index)))) end = index + 1;
     else if (end === 0 || !isGuard(each)) {
       if (end > (ends.at(-1) ?? 0)) ends.push(end);
       if (each.type !== "VariableDeclaration" && !isReading(each)) return ends.map((count) => next.slice(0, count));
@@ -18,6 +18,23 @@ export function runsBehind(next: readonly TSESTree.ProgramStatement[]): readonly
   }
   if (end > (ends.at(-1) ?? 0)) ends.push(end);
   return ends.map((count) => next.slice(0, count));
+}
+
+/** True for a denial about what was read together with what must be there: `expect(state.lines).not.toContain("DEBUG")`. */
+function deniesPartOf(statement: Node, before: readonly Node[]): boolean {
+  const denied = assertionIn(statement) === "absence" ? assertedIn(statement) : undefined;
+  const name = denied && rootOf(denied);
+  const isRead = before.some((each) => each.type === "VariableDeclaration" && each.declarations.some(({ id }) => id.type === "Identifier" && id.name === name));
+  return isRead && before.some((each) => {
+    const asserted = assertionIn(each) === "presence" ? assertedIn(each) : undefined;
+    return asserted !== undefined && rootOf(asserted) === name;
+  });
+}
+
+function rootOf(node: Node): string | undefined {
+  let at = node;
+  while (at.type === "MemberExpression") at = at.object;
+  return at.type === "Identifier" ? at.name : undefined;
 }
 
 /** True if code behind statements uses what they declare. */

@@ -79,8 +79,7 @@ function testOf({ sourceCode, startup, filename }: File, statement: Node): { rea
   /** A name that code elsewhere may change meanwhile. */
   function isChanged(name: TSESTree.Identifier): boolean {
     const variable = startup.scopes.variableOf(name);
-    const writes = variable && startup.scopes.writesTo(variable);
-    return writes !== undefined && writes.length > 1;
+    return variable !== undefined && variable.references.some((reference) => reference.isWrite() && reference.init !== true);
   }
 
   /** The object of a member: a path from a name that holds something from the beginning. */

@@ -24,18 +24,45 @@ export interface Retried {
  * the file's test library, or a loop with a deadline. Only what can be asked twice: it changes nothing, ends nothing, and is used nowhere else.
  */
 export function retryAssertions(file: File, sleep: Sleep): Retried | undefined {
-  const { sourceCode, startup } = file;
+  const { sourceCode } = file;
   const place = sleepStatement(file, sleep);
   if (!place?.canAwait) return undefined;
   const { statement, next } = place;
-  const asserted = runsBehind(next).find((run) => failsBefore(run) && run.every((each) => canBeAskedAgain(askedBy(each), startup.scopes)) && !isUsedBehind(sourceCode, run));
+  const asserted = runToRetry(file, next);
   const last = asserted?.at(-1);
-  if (!asserted || !last || isJoined(sourceCode, last) || isCounted(sourceCode)) return undefined;
+  if (!asserted || !last) return undefined;
   const timeout = deadlineFor(sourceCode, sleep, testPatience);
   const body = linesBehind(sourceCode, statement, last);
   if (timeout === undefined || !body) return undefined;
   const block = retryBlock(sourceCode, sleep, timeout, body, asserted.some(isGuard));
   return block && { edits: [...block.edits, insteadOfSleep(sourceCode, statement, block.lines, last)], code: block.code };
+}
+
+/** In a chain of promises: `start().delay(500).then(() => { … })` asks again in the function that goes on. */
+export function retryInChain(file: File, sleep: Sleep): Retried | undefined {
+  const { sourceCode } = file;
+  const { call, continuation, after, form } = sleep;
+  if (form !== "awaited" || continuation?.body.type !== "BlockStatement" || continuation.generator || sourceCode.getCommentsInside(call).some(({ range }) => range[0] >= (after ?? call).range[after ? 1 : 0])) return undefined;
+  const asserted = runToRetry(file, continuation.body.body);
+  const [first] = continuation.body.body;
+  const last = asserted?.at(-1);
+  const timeout = deadlineFor(sourceCode, sleep, testPatience);
+  if (!asserted || !first || !last || timeout === undefined || sourceCode.getTokens(continuation.body).some(({ loc }) => loc.start.line !== loc.end.line)) return undefined;
+  const from = sourceCode.getCommentsBefore(first)[0] ?? first;
+  const indent = indentOf(sourceCode, first);
+  const body = sourceCode.text.slice(from.range[0], endOf(sourceCode, last)).split("\n").map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart()).trimEnd());
+  const block = from.loc.start.line > continuation.body.loc.start.line ? retryBlock(sourceCode, sleep, timeout, body, asserted.some(isGuard)) : undefined;
+  if (!block) return undefined;
+  const started: Edit = after ? { range: [after.range[1], call.range[1]], text: "" } : { range: call.range, text: "Promise.resolve()" };
+  const lines = block.lines.map((line, i) => (i > 0 && line !== "" ? indent + line : line)).join("\n");
+  return { edits: [...block.edits, started, ...(continuation.async ? [] : [insertAt(continuation.range[0], "async ")]), { range: [from.range[0], endOf(sourceCode, last)], text: lines }], code: block.code };
+}
+
+/** What of the statements behind a sleep can be asked again: it looks only, and nothing behind it uses what it declares. */
+function runToRetry({ sourceCode, startup }: File, next: readonly TSESTree.ProgramStatement[]): readonly Node[] | undefined {
+  const asserted = runsBehind(next).find((run) => failsBefore(run) && run.every((each) => canBeAskedAgain(askedBy(each), startup.scopes)) && !isUsedBehind(sourceCode, run));
+  const last = asserted?.at(-1);
+  return !last || isJoined(sourceCode, last) || isCounted(sourceCode) ? undefined : asserted;
 }
 
 /** Statements that are run again until they no longer throw, by the test library of the file, or in a loop with a deadline; in a loop always if they may return, which ends the test there and only the attempt in the library. */

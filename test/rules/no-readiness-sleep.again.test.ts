@@ -989,5 +989,185 @@ ruleTester.run("no-readiness-sleep: what can be asked again", rule, {
           ] },
       ],
     },
+    {
+      name: "a delay in a chain of promises",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { broker, node } from './fixtures.js';
+        it('knows the node', () => {
+          return node
+            .start()
+            .delay(2000)
+            .then(() => {
+              // it is there
+              expect(broker.nodes.size).toBe(1);
+              expect(broker.nodes.get('node-1')).toBeDefined();
+            });
+        });
+      `,
+      errors: [
+        { messageId: "maybeGuess", line: 3, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { broker, node } from './fixtures.js';
+              it('knows the node', () => {
+                return node
+                  .start()
+                  .then(async () => {
+                    for (const deadline = Date.now() + 4000; ; ) {
+                      try {
+                        // it is there
+                        expect(broker.nodes.size).toBe(1);
+                        expect(broker.nodes.get('node-1')).toBeDefined();
+                        break;
+                      } catch (error) {
+                        if (Date.now() > deadline) throw error;
+                        await new Promise((resolve) => setTimeout(resolve, 50));
+                      }
+                    }
+                  });
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a delay in a chain, and something that is done behind the assertions",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { broker, node } from './fixtures.js';
+        it('knows the node', () => {
+          return node.start().delay(2000).then(() => {
+            expect(broker.nodes.size).toBe(1);
+            return node.stop();
+          });
+        });
+      `,
+      errors: [
+        { messageId: "maybeGuess", line: 3, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { broker, node } from './fixtures.js';
+              it('knows the node', () => {
+                return node.start().then(async () => {
+                  for (const deadline = Date.now() + 4000; ; ) {
+                    try {
+                      expect(broker.nodes.size).toBe(1);
+                      break;
+                    } catch (error) {
+                      if (Date.now() > deadline) throw error;
+                      await new Promise((resolve) => setTimeout(resolve, 50));
+                    }
+                  }
+                  return node.stop();
+                });
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a delay in a chain before something that changes",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { broker, node } from './fixtures.js';
+        it('knows the node', () => {
+          return node.start().delay(2000).then(() => {
+            return broker.call('x');
+          });
+        });
+      `,
+      errors: [
+        { messageId: "maybeGuess", line: 3, suggestions: [] },
+      ],
+    },
+    {
+      name: "a counter that goes up",
+      filename: "file.js",
+      code: code`
+        import test from 'ava';
+        import { sleep } from './utils.js';
+        import { newServer, connect } from './fixtures.js';
+        test('asks for a token', async (t) => {
+          let calls = 0;
+          const server = newServer();
+          const provider = connect(server, { token: () => { calls++; return 'x'; } });
+          await sleep(200);
+          t.is(calls, 2);
+          t.is(provider.isAuthenticated, true);
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 8, suggestions: [
+            { messageId: "awaitAsserted", output: code`
+              import test from 'ava';
+              import { sleep } from './utils.js';
+              import { newServer, connect } from './fixtures.js';
+              test('asks for a token', async (t) => {
+                let calls = 0;
+                const server = newServer();
+                const provider = connect(server, { token: () => { calls++; return 'x'; } });
+                for (const deadline = Date.now() + 1500; (calls !== 2 || !provider.isAuthenticated) && Date.now() < deadline; ) {
+                  await new Promise((resolve) => setTimeout(resolve, 50));
+                }
+                t.is(calls, 2);
+                t.is(provider.isAuthenticated, true);
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "what has not been asked for yet is not read twice",
+      filename: "file.js",
+      code: code`
+        import { manager } from './manager.js';
+        it('has output', async () => {
+          const child = await manager.spawn('echo hello');
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          const output = await manager.getOutput(child.id);
+          expect(output.text).toContain('hello');
+        });
+      `,
+      errors: [
+        { messageId: "guessBehindAwait", line: 4, suggestions: [] },
+      ],
+    },
+    {
+      name: "a snapshot in which something must not be",
+      filename: "file.js",
+      code: code`
+        import { manager } from './manager.js';
+        it('filters', async () => {
+          const hub = await manager.start({ filter: 'INFO' });
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          const state = await manager.stateOf(hub);
+          expect(state.lines).toContain('INFO');
+          expect(state.lines).not.toContain('DEBUG');
+        });
+      `,
+      errors: [
+        { messageId: "guessBehindAwait", line: 4, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { manager } from './manager.js';
+              it('filters', async () => {
+                const hub = await manager.start({ filter: 'INFO' });
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    const state = await manager.stateOf(hub);
+                    expect(state.lines).toContain('INFO');
+                    expect(state.lines).not.toContain('DEBUG');
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
+      ],
+    },
   ],
 });

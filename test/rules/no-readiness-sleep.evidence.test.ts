@@ -238,7 +238,7 @@ ruleTester.run("no-readiness-sleep: what words say beside options, denials and e
                 let collected = false;
                 manager.onCollect(() => { collected = true; });
                 manager.plan('a', 'b');
-                for (const deadline = Date.now() + 1500; collected !== true && Date.now() < deadline; ) {
+                for (const deadline = Date.now() + 1500; !collected && Date.now() < deadline; ) {
                   await new Promise((resolve) => setTimeout(resolve, 50));
                 }
                 expect(collected).toBe(true);

@@ -742,7 +742,7 @@ ruleTester.run("no-readiness-sleep: what has a handle", rule, {
           expect(job.success).toBe(true);
           if (!job.success) return;
           await sleep(100);
-          const output = await manager.getOutput(job.id);
+          const output = await manager.reportOf(job.id);
           expect(output.success).toBe(true);
           if (!output.success) return;
           expect(output.text).toContain('hello');
@@ -759,7 +759,7 @@ ruleTester.run("no-readiness-sleep: what has a handle", rule, {
                 if (!job.success) return;
                 for (const deadline = Date.now() + 1500; ; ) {
                   try {
-                    const output = await manager.getOutput(job.id);
+                    const output = await manager.reportOf(job.id);
                     expect(output.success).toBe(true);
                     if (!output.success) return;
                     expect(output.text).toContain('hello');
@@ -784,7 +784,7 @@ ruleTester.run("no-readiness-sleep: what has a handle", rule, {
           const manager = new ProcessServer();
           const job = await manager.start('echo hello');
           await sleep(100);
-          const output = await manager.getOutput(job.id);
+          const output = await manager.reportOf(job.id);
           expect(output.success).toBe(true);
           if (output.success) {
             expect(output.text).toContain('hello');
@@ -800,7 +800,7 @@ ruleTester.run("no-readiness-sleep: what has a handle", rule, {
                 const manager = new ProcessServer();
                 const job = await manager.start('echo hello');
                 await vi.waitFor(async () => {
-                  const output = await manager.getOutput(job.id);
+                  const output = await manager.reportOf(job.id);
                   expect(output.success).toBe(true);
                   if (output.success) {
                     expect(output.text).toContain('hello');
@@ -821,7 +821,7 @@ ruleTester.run("no-readiness-sleep: what has a handle", rule, {
           const manager = new ProcessServer();
           const job = await manager.start('echo hello');
           await sleep(100);
-          const output = await manager.getOutput(job.id);
+          const output = await manager.reportOf(job.id);
           if (output.success) {
             expect(output.text).not.toContain('error');
           }
