@@ -129,7 +129,7 @@ function namesOf({ name, call }: Started): readonly (string | undefined)[] {
  */
 export function isGuard({ call, form, continuation }: Sleep, { scopes, clocks }: VetoInput): boolean {
   if (form !== "timer" && form !== "continued") return false;
-  if (isOwnFunction(call)) return true;
+  if (asksItselfAgain(call, scopes)) return true;
   const outer = wrapped(call);
   const kept = outer.parent?.type === "VariableDeclarator" ? outer.parent.id : outer.parent?.type === "AssignmentExpression" ? outer.parent.left : undefined;
   const timer = kept && nameOfThing(kept);
@@ -144,10 +144,14 @@ export function isGuard({ call, form, continuation }: Sleep, { scopes, clocks }:
   return variable.references.some(({ identifier }) => !isInside(identifier, call) && !isToldOfFailure(identifier) && !tellsFailure(identifier, variable));
 }
 
-/** `setTimeout(check, 100)` inside `check`: it asks again. */
-function isOwnFunction(call: CallNode): boolean {
+/** `setTimeout(check, 100)` inside `check`, or before it the first time: it asks again. */
+function asksItselfAgain(call: CallNode, scopes: Scopes): boolean {
   const [next] = call.arguments;
-  return next?.type === "Identifier" && isOwnName(next.name, call);
+  if (next?.type !== "Identifier") return false;
+  if (isOwnName(next.name, call)) return true;
+  const variable = scopes.variableOf(next);
+  const isTimed = (identifier: Node) => identifier.parent?.type === "CallExpression" && identifier.parent !== call && identifier.parent.arguments[0] === identifier && calledName(identifier.parent) === calledName(call);
+  return variable?.references.some(({ identifier }) => isTimed(identifier) && isOwnName(next.name, identifier)) ?? false;
 }
 
 /** True for the name of a function that `node` stands in. */

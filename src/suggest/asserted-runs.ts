@@ -1,23 +1,33 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import type { Node } from "../ast.js";
+import { type Node, findNode } from "../ast.js";
 import { assertedBlock, assertedIn, assertionIn } from "../sleeping/assertions.js";
 import { declaredBy } from "./edits.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
-/** What stands behind a sleep up to the end of assertions, the shortest first: what is read, the assertions, and what only goes on if they hold. */
+/** What stands behind a sleep up to the end of assertions, the longest first: what is read, the assertions, and what only goes on if they hold. */
 export function runsBehind(next: readonly TSESTree.ProgramStatement[]): readonly (readonly Node[])[] {
   const ends: number[] = [];
   let end = 0;
   for (const [index, each] of next.entries()) {
     if (asserts(each) || (end > 0 && deniesPartOf(each, next.slice(0, index)))) end = index + 1;
-    else if (end === 0 || !isGuard(each)) {
+    else if (end === 0 || (!isGuard(each) && assertionIn(each) === undefined)) {
       if (end > (ends.at(-1) ?? 0)) ends.push(end);
-      if (each.type !== "VariableDeclaration" && !isReading(each)) return ends.map((count) => next.slice(0, count));
+      if (each.type !== "VariableDeclaration" && !isReading(each)) break;
     }
   }
   if (end > (ends.at(-1) ?? 0)) ends.push(end);
-  return ends.map((count) => next.slice(0, count));
+  return ends.toReversed().map((count) => next.slice(0, count));
+}
+
+/** True if assertions are left behind a run that the time is for as well: nothing is done between. */
+export function leavesAssertions(run: readonly Node[], next: readonly Node[]): boolean {
+  for (const each of next.slice(run.length)) {
+    const assertion = assertionIn(each);
+    if (assertion === "presence") return true;
+    if (assertion === undefined && (each.type !== "VariableDeclaration" || findNode(each, (node) => node.type === "AwaitExpression"))) return false;
+  }
+  return false;
 }
 
 /** True for a denial about what was read together with what must be there: `expect(state.lines).not.toContain("DEBUG")`. */

@@ -4,6 +4,7 @@ import { unmet } from "../contracts/assertions.js";
 import type { Guess } from "../guesses.js";
 import { assertionIn, partsOfAssertion } from "../sleeping/assertions.js";
 import { canBeAskedAgain } from "./ask-again.js";
+import { leavesAssertions } from "./asserted-runs.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
 import { assertionRest, deadlineFor, restOf, testPatience } from "./poll-code.js";
@@ -23,7 +24,7 @@ export function awaitAsserted(file: File, { sleep }: Guess): { readonly edits: r
   const asserted = end === -1 ? place.next : place.next.slice(0, end);
   const tests = asserted.flatMap((statement) => testOf(file, statement) ?? []);
   const [first] = tests;
-  if (!first || tests.length < asserted.length || tests.some(({ code }) => code.includes("\n"))) return undefined;
+  if (!first || leavesAssertions(asserted, place.next) || tests.length < asserted.length || tests.some(({ code }) => code.includes("\n"))) return undefined;
   const { indent, semicolons } = styleOf(sourceCode);
   const codes = [...new Set(tests.map(({ code }) => code))];
   const test = codes.length > 1 ? `(${codes.join(" || ")})` : first.code;

@@ -3,7 +3,7 @@ import { type Node, calledName, findNode, isFunction, wrapped } from "../ast.js"
 import type { Guess } from "../guesses.js";
 import { expressionOf } from "../order.js";
 import { canBeAskedAgain, isCounted } from "./ask-again.js";
-import { askedBy, failsBefore, isGuard, isUsedBehind, runsBehind } from "./asserted-runs.js";
+import { askedBy, failsBefore, isGuard, isUsedBehind, leavesAssertions, runsBehind } from "./asserted-runs.js";
 import { type Edit, type File, indentOf } from "./edits.js";
 import { assertionRest, deadlineFor, testPatience, timerIn } from "./poll-code.js";
 import { areFreeAt } from "./sleeps.js";
@@ -19,7 +19,7 @@ export function retryInTimer(file: File, { sleep }: Guess): readonly Edit[] | un
   const [next] = body.slice(asserted?.length);
   const last = body.at(-1);
   const done = next && last && findNode(continuation.body, (each) => each.type === "Identifier" && each.range[0] >= next.range[0] && endsTest(file, each));
-  if (!asserted || !next || !last || done?.type !== "Identifier" || asserted.some(isGuard)) return undefined;
+  if (!asserted || !next || !last || leavesAssertions(asserted, body) || done?.type !== "Identifier" || asserted.some(isGuard)) return undefined;
   if (isCounted(sourceCode) || !areFreeAt(sourceCode, node, ["deadline", "ask", "error"]) || findNode(continuation.body, (each) => each.type === "ThisExpression" || each.type === "AwaitExpression")) return undefined;
   const timeout = deadlineFor(sourceCode, sleep, testPatience);
   if (timeout === undefined || sourceCode.getTokens(continuation).some(({ loc }) => loc.start.line !== loc.end.line)) return undefined;
@@ -28,6 +28,8 @@ export function retryInTimer(file: File, { sleep }: Guess): readonly Edit[] | un
   const end = semicolons ? ";" : "";
   const from = indentOf(sourceCode, next);
   const start = sourceCode.getTokenBefore(asserted[0] as Node)?.range[1] ?? continuation.body.range[0] + 1;
+  const { parent } = node;
+  const isLast = parent.type !== "BlockStatement" || parent.body.at(-1) === node;
   const between = sourceCode.getCommentsBefore(next)[0] ?? next;
   const text = [
     `const deadline = Date.now() + ${timeout}${end}`,
@@ -42,7 +44,8 @@ export function retryInTimer(file: File, { sleep }: Guess): readonly Edit[] | un
     `${outer}${indent}}`,
     ...linesOf(sourceCode.text.slice(between.range[0], last.range[1]), outer + indent),
     `${outer}}${end}`,
-    `${outer}ask()${end}`,
+    // Code behind the timer may begin what the assertions are about.
+    isLast ? `${outer}ask()${end}` : `${outer}${timerIn(sourceCode)}(ask, ${assertionRest})${end}`,
   ].join("\n");
   return [{ range: node.range, text }];
 

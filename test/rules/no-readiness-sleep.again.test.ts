@@ -1169,5 +1169,97 @@ ruleTester.run("no-readiness-sleep: what can be asked again", rule, {
           ] },
       ],
     },
+    {
+      name: "a denial between what must be",
+      filename: "file.js",
+      code: code`
+        import { node } from './fixtures.js';
+        it('has peers', async () => {
+          await node.start();
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          expect(node.peers.size).toBe(2);
+          expect(node.error).toBeUndefined();
+          expect(node.topics.size).toBe(1);
+        });
+      `,
+      errors: [
+        { messageId: "guessBehindAwait", line: 4, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { node } from './fixtures.js';
+              it('has peers', async () => {
+                await node.start();
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    expect(node.peers.size).toBe(2);
+                    expect(node.error).toBeUndefined();
+                    expect(node.topics.size).toBe(1);
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "assertions that use what is declared for later, too",
+      filename: "file.js",
+      code: code`
+        import { node } from './fixtures.js';
+        it('has peers', async () => {
+          await node.start();
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          expect(node.peers.size).toBe(2);
+          const first = node.peers.values().next().value;
+          expect(first.topic).toBe('Z');
+          await first.close();
+        });
+      `,
+      errors: [
+        { messageId: "guessBehindAwait", line: 4, suggestions: [] },
+      ],
+    },
+    {
+      name: "a timer with code behind it",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { client } from './fixtures.js';
+        it('falls back', (done) => {
+          client.connect();
+          setTimeout(() => {
+            expect(client.state).to.equal('open');
+            done();
+          }, 10);
+          client.send('x');
+        });
+      `,
+      errors: [
+        { messageId: "timerGuess", line: 4, suggestions: [
+            { messageId: "retryInTimer", output: code`
+              import { client } from './fixtures.js';
+              it('falls back', (done) => {
+                client.connect();
+                const deadline = Date.now() + 1500;
+                const ask = () => {
+                  try {
+                    expect(client.state).to.equal('open');
+                  } catch (error) {
+                    if (Date.now() > deadline) done(error);
+                    else setTimeout(ask, 50);
+                    return;
+                  }
+                  done();
+                };
+                setTimeout(ask, 50);
+                client.send('x');
+              });
+            ` },
+          ] },
+      ],
+    },
   ],
 });
