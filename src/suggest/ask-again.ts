@@ -4,6 +4,7 @@ import { upperBounds } from "../contracts/assertions.js";
 import { plainMakers } from "../contracts/passive.js";
 import { changingVerbs, consumedNouns } from "../contracts/retries.js";
 import type { Scopes } from "../scopes.js";
+import { assertedBlock, assertionIn, partsOfAssertion } from "../sleeping/assertions.js";
 import { wordsOf } from "../words.js";
 
 /** True for code that only looks: asked twice it does what it did once, and fails by throwing. */
@@ -47,9 +48,7 @@ function isChange(call: TSESTree.CallExpression): boolean {
   const callee = unwrap(call.callee);
   // Matchers may be called as they like.
   if (callee.type === "MemberExpression" && findNode(callee.object, (node) => node.type === "Identifier" && /^(?:expect|assert|should)$/.test(node.name))) return false;
-  const words = wordsOf(name);
-  if (words.length > 1 && words.some((word) => consumedNouns.has(word))) return true;
-  if (changingVerbs.has(words[0] ?? "") || name === "once" || (name === "read" && call.arguments.length === 0)) return true;
+  if (changingVerbs.has(wordsOf(name)[0] ?? "") || name === "once" || (name === "read" && call.arguments.length === 0)) return true;
   const [first, second] = call.arguments;
   if (/^\s*(?:insert|update|delete|create|drop|alter|merge|truncate|call|begin|commit)\b/i.test((first && literalText(unwrap(first))) ?? "")) return true;
   // What it asks for stands elsewhere.
@@ -58,6 +57,16 @@ function isChange(call: TSESTree.CallExpression): boolean {
     const options = unwrap(argument);
     return options.type === "ObjectExpression" && options.properties.some((property) => property.type === "Property" && property.key.type === "Identifier" && (property.key.name === "method" || property.key.name === "body"));
   });
+}
+
+/** True if what is read is gone then, by its name, and more than one thing is asserted of it: a first reading may take one and miss the other. */
+export function losesWhatIsRead(run: readonly Node[]): boolean {
+  const isTaking = (node: Node) => node.type === "CallExpression" && wordsOf(calledName(node)).length > 1 && wordsOf(calledName(node)).some((word) => consumedNouns.has(word));
+  const contents = run.flatMap((each) => [each, ...(assertedBlock(each) ?? [])]).filter((each) => {
+    const parts = assertionIn(each) === "presence" ? partsOfAssertion(each) : undefined;
+    return parts?.expected !== undefined && !(parts.expected.type === "Literal" && typeof parts.expected.value === "boolean");
+  });
+  return contents.length > 1 && run.some((each) => findNode(each, isTaking) !== undefined);
 }
 
 /** True if assertions are counted, those that fail on the way too, or if a failing one does not throw. */

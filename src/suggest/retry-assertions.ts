@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Node } from "../ast.js";
 import { retries } from "../contracts/retries.js";
 import type { Sleep } from "../guesses.js";
-import { canBeAskedAgain, isCounted } from "./ask-again.js";
+import { canBeAskedAgain, isCounted, losesWhatIsRead } from "./ask-again.js";
 import { askedBy, failsBefore, isGuard, isUsedBehind, leavesAssertions, runsBehind } from "./asserted-runs.js";
 import { type Edit, type File, indentOf, insertAt } from "./edits.js";
 import { assertionRest, deadlineFor, restOf, testPatience } from "./poll-code.js";
@@ -62,7 +62,7 @@ export function retryInChain(file: File, sleep: Sleep): Retried | undefined {
 function runToRetry({ sourceCode, startup }: File, next: readonly TSESTree.ProgramStatement[]): readonly Node[] | undefined {
   const asserted = runsBehind(next).find((run) => failsBefore(run) && run.every((each) => canBeAskedAgain(askedBy(each), startup.scopes)) && !isUsedBehind(sourceCode, run));
   const last = asserted?.at(-1);
-  return !asserted || !last || leavesAssertions(asserted, next) || isJoined(sourceCode, last) || isCounted(sourceCode) ? undefined : asserted;
+  return !asserted || !last || leavesAssertions(asserted, next) || losesWhatIsRead(asserted) || isJoined(sourceCode, last) || isCounted(sourceCode) ? undefined : asserted;
 }
 
 /** Statements that are run again until they no longer throw, by the test library of the file, or in a loop with a deadline; in a loop always if they may return, which ends the test there and only the attempt in the library. */

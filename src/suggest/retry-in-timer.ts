@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, calledName, findNode, isFunction, wrapped } from "../ast.js";
 import type { Guess } from "../guesses.js";
 import { expressionOf } from "../order.js";
-import { canBeAskedAgain, isCounted } from "./ask-again.js";
+import { canBeAskedAgain, isCounted, losesWhatIsRead } from "./ask-again.js";
 import { askedBy, failsBefore, isGuard, isUsedBehind, leavesAssertions, runsBehind } from "./asserted-runs.js";
 import { type Edit, type File, indentOf } from "./edits.js";
 import { assertionRest, deadlineFor, testPatience, timerIn } from "./poll-code.js";
@@ -19,7 +19,7 @@ export function retryInTimer(file: File, { sleep }: Guess): readonly Edit[] | un
   const [next] = body.slice(asserted?.length);
   const last = body.at(-1);
   const done = next && last && findNode(continuation.body, (each) => each.type === "Identifier" && each.range[0] >= next.range[0] && endsTest(file, each));
-  if (!asserted || !next || !last || leavesAssertions(asserted, body) || done?.type !== "Identifier" || asserted.some(isGuard)) return undefined;
+  if (!asserted || !next || !last || leavesAssertions(asserted, body) || losesWhatIsRead(asserted) || done?.type !== "Identifier" || asserted.some(isGuard)) return undefined;
   if (isCounted(sourceCode) || !areFreeAt(sourceCode, node, ["deadline", "ask", "error"]) || findNode(continuation.body, (each) => each.type === "ThisExpression" || each.type === "AwaitExpression")) return undefined;
   const timeout = deadlineFor(sourceCode, sleep, testPatience);
   if (timeout === undefined || sourceCode.getTokens(continuation).some(({ loc }) => loc.start.line !== loc.end.line)) return undefined;

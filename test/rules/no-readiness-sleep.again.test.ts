@@ -1119,7 +1119,7 @@ ruleTester.run("no-readiness-sleep: what can be asked again", rule, {
       ],
     },
     {
-      name: "what has not been asked for yet is not read twice",
+      name: "what is gone when it has been read is not read twice",
       filename: "file.js",
       code: code`
         import { manager } from './manager.js';
@@ -1128,10 +1128,46 @@ ruleTester.run("no-readiness-sleep: what can be asked again", rule, {
           await new Promise((resolve) => setTimeout(resolve, 200));
           const output = await manager.getOutput(child.id);
           expect(output.text).toContain('hello');
+          expect(output.text).toContain('bye');
         });
       `,
       errors: [
         { messageId: "guessBehindAwait", line: 4, suggestions: [] },
+      ],
+    },
+    {
+      name: "one thing that is read, though it is gone then",
+      filename: "file.js",
+      code: code`
+        import { manager } from './manager.js';
+        it('has output', async () => {
+          const child = await manager.spawn('echo hello');
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          const output = await manager.getOutput(child.id);
+          expect(output.success).toBe(true);
+          expect(output.text).toContain('hello');
+        });
+      `,
+      errors: [
+        { messageId: "guessBehindAwait", line: 4, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { manager } from './manager.js';
+              it('has output', async () => {
+                const child = await manager.spawn('echo hello');
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    const output = await manager.getOutput(child.id);
+                    expect(output.success).toBe(true);
+                    expect(output.text).toContain('hello');
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
       ],
     },
     {
