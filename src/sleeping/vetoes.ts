@@ -50,7 +50,8 @@ export function isEnded(sleep: Sleep, started: Started | undefined, before: read
   const isOfEnd = isSaid && next.some((statement) => assertionIn(statement) !== undefined);
   for (const [index, statement] of next.entries()) {
     const assertion = assertionIn(statement);
-    if (assertion === "absence") return isOfNothing(statement, next, index, acts);
+    // Behind an end a denial is about that.
+    if (assertion === "absence") return !(isOfEnd && acts.some(({ call }) => isStop(call, undefined))) && isOfNothing(statement, next, index, acts);
     if (assertion === "presence" || assertedBlock(statement)?.some((each) => assertionIn(each) === "presence")) return false;
     const isFirst = acts.length === 0;
     acts.push(...(actsOf(statement) ?? []).filter((act) => !input.isPassive(act) || isStop(act.call, undefined)));

@@ -641,5 +641,23 @@ ruleTester.run("no-readiness-sleep: what words say beside options, denials and e
         { messageId: "said", line: 7, suggestions: [] },
       ],
     },
+    {
+      name: "cancelled once it has started, and no longer at work then",
+      filename: "file.js",
+      code: code`
+        import { manager } from './manager.js';
+        it('cancels what runs', async () => {
+          manager.plan('a', 'b');
+          // Wait a bit for the batch to start
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          await manager.cancelAll();
+          const status = manager.status();
+          expect(status.inProgress).toBe(false);
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 5, suggestions: [] },
+      ],
+    },
   ],
 });
