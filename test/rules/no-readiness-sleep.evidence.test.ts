@@ -212,6 +212,19 @@ ruleTester.run("no-readiness-sleep: what words say beside options, denials and e
         });
       `,
     },
+    {
+      name: "an animation that takes its time",
+      filename: "file.js",
+      code: code`
+        import { test, expect } from '@playwright/test';
+        test('opens', async ({ page }) => {
+          await page.goto('/');
+          // Wait for the opening animation
+          await page.waitForTimeout(500);
+          await page.screenshot();
+        });
+      `,
+    },
   ],
   invalid: [
     {
@@ -653,6 +666,22 @@ ruleTester.run("no-readiness-sleep: what words say beside options, denials and e
           await manager.cancelAll();
           const status = manager.status();
           expect(status.inProgress).toBe(false);
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 5, suggestions: [] },
+      ],
+    },
+    {
+      name: "a game that starts, without the time that it counts down",
+      filename: "file.js",
+      code: code`
+        import { test, expect } from '@playwright/test';
+        test('opens', async ({ page }) => {
+          await page.goto('/');
+          // Wait for the game to initialize (skips the countdown)
+          await page.waitForTimeout(500);
+          await page.screenshot();
         });
       `,
       errors: [
