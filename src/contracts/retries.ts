@@ -22,6 +22,8 @@ export const changingVerbs: ReadonlySet<string> = new Set([
   "send", "post", "put", "patch", "delete", "create", "add", "remove", "write", "push", "pop", "shift", "unshift", "splice", "publish", "emit", "next", "run", "exec", "execute", "close", "stop", "start", "connect", "call", "invoke", "insert",
   "update", "save", "set", "clear", "reset", "open", "subscribe", "join", "kill", "spawn", "fork", "dispatch", "enqueue", "dequeue", "take", "consume", "receive", "ack", "commit", "upload", "register", "click", "type", "fill", "press", "submit",
   "mutate", "trigger", "fire", "increment", "append", "drop", "restart", "reload", "goto", "visit", "request", "mock",
+  "transfer", "move", "rename", "copy", "dial", "acquire", "lock", "unlock", "claim", "accept", "reject", "login", "logout", "apply", "handle", "process", "complete", "transact", "activate", "deactivate", "enable", "disable", "toggle",
+  "switch", "attach", "detach", "replace", "merge", "import", "upsert", "touch", "rotate", "promote", "release", "abort", "cancel", "pause", "resume",
 ]);
 
 /** Words by which a name says that what is read is gone then: the next reading gives only what has come since. */

@@ -706,5 +706,22 @@ ruleTester.run("no-readiness-sleep: what can be asked again", rule, {
           ] },
       ],
     },
+    {
+      name: "a transfer, which is done once",
+      filename: "file.js",
+      code: code`
+        import { client } from './fixtures.js';
+        it('hands over', async () => {
+          const session = await client.connect();
+          // slight delay to ensure that the session is ready
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          const response = await session.transferSubscriptions([1]);
+          expect(response.status).toBe('good');
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 5, suggestions: [] },
+      ],
+    },
   ],
 });
