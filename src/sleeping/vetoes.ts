@@ -95,10 +95,10 @@ function asStatement(expression: Node): Node {
   return { type: "ExpressionStatement", expression, range: expression.range, loc: expression.loc, parent: expression.parent } as unknown as Node;
 }
 
-/** `reject(…)`, `done(new Error(…))`, `controller.abort()`, `clearInterval(…)`, `reconnect()`. */
+/** `reject(…)`, `done(new Error(…))`, `controller.abort()`, `clearInterval(…)`, `reconnect()`, `stub.restore()`. */
 function isGivingUp(call: CallNode): boolean {
   const name = calledName(call);
-  if (/^(?:reject|abort|clear(?:Timeout|Interval|Immediate)|fail|reconnect|retry|process\.exit|exit)$|^#?force(?:[A-Z]|$)/.test(name)) return true;
+  if (/^(?:reject|abort|clear(?:Timeout|Interval|Immediate)|fail|reconnect|retry|restore|mockRestore|process\.exit|exit)$|^#?force(?:[A-Z]|$)/.test(name)) return true;
   const [first] = call.arguments;
   return first?.type === "NewExpression" && /Error$/.test(calledName(first)) && call.type === "CallExpression";
 }

@@ -225,6 +225,24 @@ ruleTester.run("no-readiness-sleep: what words say beside options, denials and e
         });
       `,
     },
+    {
+      name: "a stub that stays for a while",
+      filename: "file.js",
+      code: code`
+        import sinon from 'sinon';
+        import { Responder } from './responder.js';
+        it('does not connect twice', (done) => {
+          const responder = new Responder();
+          responder.socket.on('connect', () => {
+            const stub = sinon.stub(responder.discovery, 'hello');
+            setTimeout(() => {
+              stub.restore();
+              responder.once('added', () => done());
+            }, 100);
+          });
+        });
+      `,
+    },
   ],
   invalid: [
     {
@@ -686,6 +704,26 @@ ruleTester.run("no-readiness-sleep: what words say beside options, denials and e
       `,
       errors: [
         { messageId: "said", line: 5, suggestions: [] },
+      ],
+    },
+    {
+      name: "the same without a stub",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { Responder } from './responder.js';
+        it('does not connect twice', (done) => {
+          const responder = new Responder();
+          responder.socket.on('connect', () => {
+            setTimeout(() => {
+              responder.once('added', () => done());
+              responder.send('x');
+            }, 100);
+          });
+        });
+      `,
+      errors: [
+        { messageId: "maybeNeedless", line: 5, suggestions: [] },
       ],
     },
   ],
