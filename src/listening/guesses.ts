@@ -29,8 +29,21 @@ export function createGuesses({ index, values }: { readonly index: FileIndex; re
     if (!last || isHadSince(attachment, last.node)) return undefined;
     if (last.kind === "asks") return promise && last.node === state.waited && decides(last.node) ? { kind: "asked", certain: false, cause: last.node } : undefined;
     const own = state.triggers.findLast((trigger) => trigger.kind === "acts" && isAkin(trigger.receiver, holder));
+    if (own && isReadFirst(attachment, own.node)) return undefined;
     if (own) return { kind: "triggered", certain: false, cause: own.node };
     return promise && last.node === state.waited ? { kind: "triggered", certain: false, cause: last.node } : undefined;
+  }
+
+  /** What has come before is in the state that is read first, in the same turn: `view.show(doc.data); doc.on("op", (op) => …)`. */
+  function isReadFirst({ holder, node, promise }: Attachment, cause: Node): boolean {
+    if (promise) return false;
+    const from = isInside(node, cause) ? unitOf(node).range[0] : cause.range[1];
+    return index.members.some((member) => member.range[0] > from && member.range[1] < node.range[0] && unitOf(member) === unitOf(node) && isRead(member) && placeOf(member.object, values)?.holder === holder);
+  }
+
+  function isRead(member: Node): boolean {
+    const { parent } = wrapped(member);
+    return !(parent?.type === "CallExpression" && parent.callee === wrapped(member)) && !(parent?.type === "AssignmentExpression" && parent.left === member) && parent?.type !== "MemberExpression";
   }
 
   /** The promise of a wait is kept, or awaited together with others: it was made before what it is for. */

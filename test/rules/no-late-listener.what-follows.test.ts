@@ -4,6 +4,22 @@ import { code, ruleTester } from "../rule-tester.js";
 ruleTester.run("no-late-listener: what follows, comes again, or only logs", rule, {
   valid: [
     {
+      name: "the state is read first, in the same turn",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { connection, show } from './client.js';
+        const doc = connection.get('texts', 'first');
+        doc.subscribe((error) => {
+          if (error) throw error;
+          show(doc.data);
+          doc.on('op', (op) => {
+            show(op);
+          });
+        });
+      `,
+    },
+    {
       name: "a request is sent by a function of the file",
       filename: "file.js",
       code: code`
@@ -114,6 +130,25 @@ ruleTester.run("no-late-listener: what follows, comes again, or only logs", rule
     },
   ],
   invalid: [
+    {
+      name: "twin: the state is not read",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { connection, show } from './client.js';
+        const doc = connection.get('texts', 'first');
+        doc.subscribe((error) => {
+          if (error) throw error;
+          console.log('there');
+          doc.on('op', (op) => {
+            show(op);
+          });
+        });
+      `,
+      errors: [
+        { messageId: "mayComeBefore", line: 6, suggestions: [] },
+      ],
+    },
     {
       name: "twin: nothing is sent behind the listener",
       filename: "file.js",
