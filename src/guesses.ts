@@ -94,7 +94,7 @@ function isVetoed(sleep: Sleep, found: Pick<Guess, "evidence" | "started">, lead
   const started = found.started ?? lead.nearest;
   const named = namedFor(sleep.delay);
   const isSaid = (remark?.says === "readiness" && remark.isVague !== true && !(lead.last && isEffect(lead.last))) || named === "readiness";
-  if (remark?.says === "time" || named === "time" || isEnded(sleep, started, lead.calls, isSaid, vetoes)) return true;
+  if (remark?.says === "time" || named === "time" || isEnded(sleep, started, lead.calls, vetoes)) return true;
   return isTimeUnderTest(sleep, started, lead.calls, isSaid) || hasFakeTimers(sleep.node, vetoes.clocks, vetoes.actions);
 }
 

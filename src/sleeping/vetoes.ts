@@ -40,24 +40,21 @@ export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, 
 }
 
 /** True if what follows a sleep shows that time had to pass: it demands that nothing is there, or ends what was started. */
-export function isEnded(sleep: Sleep, started: Started | undefined, before: readonly CallNode[], isSaid: boolean, input: VetoInput): boolean {
+export function isEnded(sleep: Sleep, started: Started | undefined, before: readonly CallNode[], input: VetoInput): boolean {
   const names = started ? [...namesOf(started), ...namesStarted(before)] : [undefined];
   const acts: Act[] = [];
   const next: Node[] = [];
   for (const statement of following(sleep)) if (next.push(statement) >= 12) break;
   if (next[0] && asksAgain(next[0])) return true;
-  // What ends it is what the test is of where words say what is waited for, and something is asserted then.
-  const isOfEnd = isSaid && next.some((statement) => assertionIn(statement) !== undefined);
   for (const [index, statement] of next.entries()) {
     const assertion = assertionIn(statement);
-    // Behind an end a denial is about that.
-    if (assertion === "absence") return !(isOfEnd && acts.some(({ call }) => isStop(call, undefined))) && isOfNothing(statement, next, index, acts);
+    if (assertion === "absence") return isOfNothing(statement, next, index, acts);
     if (assertion === "presence" || assertedBlock(statement)?.some((each) => assertionIn(each) === "presence")) return false;
     const isFirst = acts.length === 0;
     acts.push(...(actsOf(statement) ?? []).filter((act) => !input.isPassive(act) || isStop(act.call, undefined)));
     const [first] = acts;
     if (isFirst && first && isOwnName(calledName(first.call), sleep.node)) return true;
-    if (isFirst && first && !isOfEnd && (names.some((name) => isStop(first.call, name)) || isGivingUp(first.call))) return true;
+    if (isFirst && first && (names.some((name) => isStop(first.call, name)) || isGivingUp(first.call))) return true;
   }
   if (acts.length === 0 && sleep.form === "awaited" && !sleep.continuation && endsTest(sleep.node, input.actions)) return true;
   if (sleep.form !== "timer" || !sleep.continuation) return false;
