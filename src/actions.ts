@@ -132,8 +132,8 @@ export function createActions(values: Values): Actions {
   /** A call of a method that runs its function at once, such as `forEach`, or of a test by its form; else nothing known. */
   function immediate(call: CallNode): Action {
     const callee = unwrap(call.callee);
-    const phase = phaseByForm(call);
-    if (phase) return { kind: "test", phase, function: call.arguments.map((argument) => unwrap(argument)).findLast(isFunction) };
+    const test = testByForm(call);
+    if (test) return test;
     if (callee.type === "CallExpression") {
       // `test.each(table)(name, fn)`
       const inner = of(callee);
@@ -182,18 +182,18 @@ export function createActions(values: Values): Actions {
   return { of, hasHost };
 }
 
-/** What a call is by its form, wherever its name comes from: `test("title", async ({ page }) => …)` of fixtures, `beforeEach(() => …)`. */
-function phaseByForm(call: CallNode): (typeof testCalls)[string] | undefined {
+/** A test, a group or a hook by its form, wherever its name comes from: `test("title", async ({ page }) => …)` of fixtures, `beforeEach(() => …)`. */
+function testByForm(call: CallNode): Action | undefined {
+  const fn = call.arguments.map((argument) => unwrap(argument)).findLast(isFunction);
+  if (!fn || call.type !== "CallExpression") return undefined;
   const callee = unwrap(call.callee);
   const parts = callee.type === "MemberExpression" ? [callee.object, callee.property] : [callee];
   const name = parts.map((part) => (part.type === "Identifier" ? part.name : "")).join(".");
   const phase = testPhase(name, false);
-  const last = call.arguments.findLast((argument) => isFunction(unwrap(argument)));
-  if (phase === undefined || last === undefined || call.type !== "CallExpression") return undefined;
   const [first] = call.arguments;
   const isTitled = first !== undefined && (literalText(first) !== undefined || first.type === "TemplateLiteral");
-  if (phase === "test" || phase === "group") return isTitled ? phase : undefined;
-  return /(?:before|after)(?:Each|All)?$/.test(name) && call.arguments.length === 1 ? phase : undefined;
+  const isHook = /(?:before|after)(?:Each|All)?$/.test(name) && call.arguments.length === 1;
+  return phase && (phase === "test" || phase === "group" ? isTitled : isHook) ? { kind: "test", phase, function: fn } : undefined;
 }
 
 function testPhase(name: string, imported: boolean): (typeof testCalls)[string] | undefined {

@@ -1,17 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, isFunction, memberName, unwrap } from "../ast.js";
-import { expressionOf } from "../order.js";
 import { absences, assertionCalls, comparisons, contextAssertions, negations } from "../contracts/assertions.js";
+import { expressionOf, withoutAwait } from "../order.js";
 
 /** What an assertion demands: that something is there, or that nothing is. */
 export type Assertion = "presence" | "absence";
 
 /** The assertion a statement is, if it is one. */
 export function assertionIn(statement: Node): Assertion | undefined {
-  if (statement.type !== "ExpressionStatement") return undefined;
-  let expression = unwrap(statement.expression);
-  if (expression.type === "AwaitExpression") expression = unwrap(expression.argument);
-  return assertionOf(expression);
+  const expression = expressionOf(statement);
+  return expression && assertionOf(withoutAwait(expression));
 }
 
 /** The assertion an expression is: `expect(x).toBe(1)`, `assert.equal(x, 1)`, `x.should.be.true`, `t.is(x, 1)`. */
@@ -47,20 +45,25 @@ export function assertedBlock(statement: Node): readonly Node[] | undefined {
   return body?.type === "BlockStatement" && body.body.length > 0 ? body.body : undefined;
 }
 
+/** True for a statement that declares a name: `const name = …`. */
+export function declares(statement: Node, name: string | undefined): boolean {
+  return statement.type === "VariableDeclaration" && statement.declarations.some(({ id }) => id.type === "Identifier" && id.name === name);
+}
+
 /** What an assertion is about: `x` of `expect(x).toBe(1)` and of `assert.equal(x, 1)`. */
 export function assertedIn(statement: Node): Node | undefined {
-  if (!assertionIn(statement) || statement.type !== "ExpressionStatement") return undefined;
-  const awaited = unwrap(statement.expression);
-  const [call] = chainOf(awaited.type === "AwaitExpression" ? awaited.argument : awaited).calls;
+  const expression = assertionIn(statement) && expressionOf(statement);
+  if (!expression) return undefined;
+  const [call] = chainOf(withoutAwait(expression)).calls;
   const given = call?.arguments[0] && unwrap(call.arguments[0]);
   return given && isDenial(given) && given.type === "BinaryExpression" ? unwrap(given.left) : given;
 }
 
 /** The parts of an assertion that is one call of a matcher: `expect(value).toBe(expected)`, `t.is(value, expected)`, `assert(value)`. */
 export function partsOfAssertion(statement: Node): { readonly library: "expect" | "context" | "assert"; readonly matcher: string; readonly value: Node; readonly expected: Node | undefined } | undefined {
-  if (statement.type !== "ExpressionStatement") return undefined;
-  const awaited = unwrap(statement.expression);
-  const { root, names, calls } = chainOf(awaited.type === "AwaitExpression" ? awaited.argument : awaited);
+  const expression = expressionOf(statement);
+  if (!expression) return undefined;
+  const { root, names, calls } = chainOf(withoutAwait(expression));
   const [first, second] = calls;
   const value = first?.arguments[0] && unwrap(first.arguments[0]);
   if (!value || value.type === "SpreadElement") return undefined;

@@ -8,7 +8,7 @@ import { behind, statementAround } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import { wordsOf } from "../words.js";
 import { type Act, actsOf, isCounted } from "./acts.js";
-import { assertedBlock, assertedIn, assertionIn } from "./assertions.js";
+import { assertedBlock, assertedIn, assertionIn, declares } from "./assertions.js";
 import type { Clocks } from "./clocks.js";
 import { givenTo } from "./delays.js";
 import { isEffect } from "./effects.js";
@@ -65,7 +65,7 @@ export function isEnded(sleep: Sleep, started: Started | undefined, before: read
 function isOfNothing(denial: Node, next: readonly Node[], index: number, acts: readonly Act[]): boolean {
   const asserted = assertedIn(denial);
   const name = asserted && nameOfThing(asserted.type === "MemberExpression" ? asserted.object : asserted);
-  const read = next.slice(0, index).find((statement) => statement.type === "VariableDeclaration" && statement.declarations.some(({ id }) => id.type === "Identifier" && id.name === name));
+  const read = next.slice(0, index).find((statement) => declares(statement, name));
   if (!read) return !acts.some(({ call }) => isEffect(call));
   if (asserted?.type === "Identifier") return !acts.some(({ call }) => isEffect(call) && !isInside(call, read));
   const isOfSame = (statement: Node) => {

@@ -1,12 +1,19 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, findNode } from "../ast.js";
-import { assertedBlock, assertedIn, assertionIn } from "../sleeping/assertions.js";
-import { declaredBy } from "./edits.js";
+import { assertedBlock, assertedIn, assertionIn, declares } from "../sleeping/assertions.js";
+import { canBeAskedAgain, isCounted, losesWhatIsRead } from "./ask-again.js";
+import { type File, declaredBy } from "./edits.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
+/** What of the statements behind a sleep can be asked again: it looks only, nothing behind it uses what it declares, and no assertion that the time is for is left behind. */
+export function runToRetry({ sourceCode, startup }: File, next: readonly TSESTree.ProgramStatement[]): readonly Node[] | undefined {
+  const run = runsBehind(next).find((each) => failsBefore(each) && each.every((statement) => canBeAskedAgain(askedBy(statement), startup.scopes)) && !isUsedBehind(sourceCode, each));
+  return !run || leavesAssertions(run, next) || losesWhatIsRead(run) || isCounted(sourceCode) ? undefined : run;
+}
+
 /** What stands behind a sleep up to the end of assertions, the longest first: what is read, the assertions, and what only goes on if they hold. */
-export function runsBehind(next: readonly TSESTree.ProgramStatement[]): readonly (readonly Node[])[] {
+function runsBehind(next: readonly TSESTree.ProgramStatement[]): readonly (readonly Node[])[] {
   const ends: number[] = [];
   let end = 0;
   for (const [index, each] of next.entries()) {
@@ -34,8 +41,7 @@ export function leavesAssertions(run: readonly Node[], next: readonly Node[]): b
 function deniesPartOf(statement: Node, before: readonly Node[]): boolean {
   const denied = assertionIn(statement) === "absence" ? assertedIn(statement) : undefined;
   const name = denied && rootOf(denied);
-  const isRead = before.some((each) => each.type === "VariableDeclaration" && each.declarations.some(({ id }) => id.type === "Identifier" && id.name === name));
-  return isRead && before.some((each) => {
+  return before.some((each) => declares(each, name)) && before.some((each) => {
     const asserted = assertionIn(each) === "presence" ? assertedIn(each) : undefined;
     return asserted !== undefined && rootOf(asserted) === name;
   });
@@ -48,13 +54,13 @@ function rootOf(node: Node): string | undefined {
 }
 
 /** True if code behind statements uses what they declare. */
-export function isUsedBehind(sourceCode: SourceCode, statements: readonly Node[]): boolean {
+function isUsedBehind(sourceCode: SourceCode, statements: readonly Node[]): boolean {
   const end = statements.at(-1)?.range[1] ?? 0;
   return statements.flatMap((each) => declaredBy(sourceCode, each)).some(({ references }) => references.some(({ identifier }) => identifier.range[0] > end || identifier.range[0] < (statements[0]?.range[0] ?? 0)));
 }
 
 /** What is asked when a statement is run again. */
-export function askedBy(statement: Node): Node {
+function askedBy(statement: Node): Node {
   return isGuard(statement) ? statement.test : isReading(statement) ? statement.expression.right : statement;
 }
 
@@ -64,12 +70,12 @@ function isReading(statement: Node): statement is TSESTree.ExpressionStatement &
 }
 
 /** True for an assertion, and for a branch or a loop with nothing but assertions in it. */
-export function asserts(statement: Node): boolean {
+function asserts(statement: Node): boolean {
   return assertionIn(statement) === "presence" || assertedBlock(statement)?.every((each) => assertionIn(each) === "presence") === true;
 }
 
 /** True for assertions that fail while nothing is there: of more than each of a list that may be empty. */
-export function failsBefore(run: readonly Node[]): boolean {
+function failsBefore(run: readonly Node[]): boolean {
   return run.some((each) => assertionIn(each) === "presence" || (each.type === "ForOfStatement" && asserts(each) && each.right.type === "ArrayExpression"));
 }
 

@@ -34,21 +34,17 @@ export function awaitAsserted(file: File, { sleep }: Guess): { readonly edits: r
 
 /** What is true as long as an assertion does not hold, as code. */
 function testOf({ sourceCode, startup, filename }: File, statement: Node): { readonly code: string; readonly value: string } | undefined {
-  if (assertionIn(statement) !== "presence" || !canBeAskedAgain(valueOnly(statement), startup.scopes)) return undefined;
-  const { library, matcher, value, expected } = partsOfAssertion(statement) ?? {};
-  const row = library && matcher !== undefined && Object.hasOwn(unmet[library], matcher) ? unmet[library][matcher] : undefined;
-  if (row === undefined || !value || !(row.includes(".mock") ? isOwned(value) : isSafe(value)) || (row.includes("[]") && (!expected || !isPlain(expected)))) return undefined;
+  const parts = assertionIn(statement) === "presence" ? partsOfAssertion(statement) : undefined;
+  if (!parts || !canBeAskedAgain(parts.value, startup.scopes) || !Object.hasOwn(unmet[parts.library], parts.matcher)) return undefined;
+  const { library, matcher, value, expected } = parts;
+  const row = unmet[library][matcher];
+  if (row === undefined || !(row.includes(".mock") ? isOwned(value) : isSafe(value)) || (row.includes("[]") && (!expected || !isPlain(expected)))) return undefined;
   const text = sourceCode.getText(value);
   const isOne = value.type === "Identifier" || value.type === "MemberExpression" || value.type === "CallExpression";
   // The compiler knows a flag by what it was given last, and would not compare it with its opposite.
   const isFlag = expected?.type === "Literal" && expected.value === true;
   if (value.type === "Identifier" && row.includes("[]") && !isFlag && isTypeScript(filename) && expected?.type !== "Literal") return undefined;
   return { code: (isFlag ? "!{}" : row).replace("{}", isOne ? text : `(${text})`).replace("[]", expected ? sourceCode.getText(expected) : ""), value: text };
-
-  /** What a runner's context notes is no part of what is asked. */
-  function valueOnly(node: Node): Node {
-    return partsOfAssertion(node)?.value ?? node;
-  }
 
   /** True for what can be read before anything is there: names, their members, what methods of them give, and how many those are. */
   function isSafe(node: Node): boolean {

@@ -57,6 +57,30 @@ export function indentOf(sourceCode: SourceCode, node: Node): string {
   return /^\s*/.exec(sourceCode.lines[node.loc.start.line - 1] ?? "")?.[0] ?? "";
 }
 
+/** True for code with a token that goes over lines, a template or such: its lines are a part of what is written. */
+export function hasLongToken(sourceCode: SourceCode, node: Node): boolean {
+  return sourceCode.getTokens(node).some(isLong);
+}
+
+export function isLong({ loc }: TSESTree.Token): boolean {
+  return loc.start.line !== loc.end.line;
+}
+
+/** The lines of code without the indentation that they share. */
+export function linesWithout(code: string, indent: string): readonly string[] {
+  return code.split("\n").map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart()).trimEnd());
+}
+
+/** A line with an indentation; an empty one has none. */
+export function indented(line: string, indent: string): string {
+  return line === "" ? "" : indent + line;
+}
+
+/** Lines as one text whose first line stands where it is put. */
+export function textOfLines(lines: readonly string[], indent: string): string {
+  return lines.map((line, i) => (i > 0 ? indented(line, indent) : line)).join("\n");
+}
+
 /** The edit that puts a new statement on the line behind `after`, whose trailing comment stays with it. */
 export function statementBehind(sourceCode: SourceCode, after: Node, code: string): Edit {
   const before = tokenBeforeEnd(sourceCode, after);

@@ -4,7 +4,7 @@ import type { Guess } from "../guesses.js";
 import { behind, statementAround } from "../order.js";
 import { isPath } from "./await-ready.js";
 import { type Wait, isBegun } from "./await-started.js";
-import { type Edit, type File, indentOf } from "./edits.js";
+import { type Edit, type File, hasLongToken, indentOf } from "./edits.js";
 import { linesWithRemarks } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -54,7 +54,7 @@ export function goOnAtOnce({ sourceCode }: File, { sleep, started }: Guess): rea
   if (continuation.type !== "ArrowFunctionExpression" && findNode(body, (each) => each.type === "ThisExpression")) return undefined;
   const isLost = sourceCode.getCommentsInside(call).some(({ range }) => range[0] < body.range[0] || range[1] > body.range[1]);
   const { semicolons } = styleOf(sourceCode);
-  if (isLost || (!semicolons && /^[([`+\-/]/.test(sourceCode.getFirstToken(first)?.value ?? "")) || sourceCode.getTokens(continuation).some(({ loc }) => loc.start.line !== loc.end.line)) return undefined;
+  if (isLost || (!semicolons && /^[([`+\-/]/.test(sourceCode.getFirstToken(first)?.value ?? "")) || hasLongToken(sourceCode, continuation)) return undefined;
   const [from, to] = linesWithRemarks(sourceCode, node);
   if (body.type !== "BlockStatement") return [{ range: [from, to], text: `${sourceCode.getText(body)}${semicolons ? ";" : ""}` }];
   const [deep, flat] = [indentOf(sourceCode, first), indentOf(sourceCode, node)];

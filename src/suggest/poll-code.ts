@@ -2,6 +2,7 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { literalText, unwrap } from "../ast.js";
 import type { Sleep } from "../guesses.js";
 import { isPath } from "./await-ready.js";
+import { indented } from "./edits.js";
 import { areFreeAt } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -14,7 +15,7 @@ export const patience = 30_000;
 export const testPatience = 1_500;
 
 /** How long a suggested poll rests before it asks again, in ms: another process, or what this one knows. */
-const probeRest = 100;
+export const probeRest = 100;
 export const assertionRest = 50;
 
 // Above it nobody means seconds.
@@ -59,6 +60,22 @@ export function pollLines(sourceCode: SourceCode, sleep: Sleep, { timeout, test,
     `for (const deadline = Date.now() + ${timeout}; ${test}; ${step ?? ""}) {`,
     `${indent}if (Date.now() > deadline) throw new Error(${problem})${end}`,
     `${indent}${restOf(sourceCode, sleep, probeRest)}${end}`,
+    "}",
+  ];
+}
+
+/** The lines of a loop that runs `body` until it leaves the loop without throwing; when the time is over the last failure is thrown. */
+export function tryingLines(sourceCode: SourceCode, sleep: Sleep, { timeout, body, rest }: { readonly timeout: string; readonly body: readonly string[]; readonly rest: number }): readonly string[] {
+  const { indent, semicolons } = styleOf(sourceCode);
+  const end = semicolons ? ";" : "";
+  return [
+    `for (const deadline = Date.now() + ${timeout}; ; ) {`,
+    `${indent}try {`,
+    ...body.map((line) => indented(line, indent + indent)),
+    `${indent}} catch (error) {`,
+    `${indent}${indent}if (Date.now() > deadline) throw error${end}`,
+    `${indent}${indent}${restOf(sourceCode, sleep, rest)}${end}`,
+    `${indent}}`,
     "}",
   ];
 }

@@ -7,7 +7,7 @@ import { assertionIn } from "../sleeping/assertions.js";
 import { isLogCall } from "../telling.js";
 import type { Edit, File } from "./edits.js";
 import { sleepStatement, withoutSleep } from "./sleeps.js";
-import { testModuleOf } from "./test-module.js";
+import { modulesOf } from "./test-module.js";
 import { expressionOf } from "../order.js";
 
 /** Takes the sleep away where what was started is ready when its start has been awaited, and nothing says that it waits for something else. */
@@ -55,7 +55,7 @@ export function removeBeforeWaitingDriver(file: File, { sleep }: Guess): readonl
   const place = sleepStatement(file, sleep);
   const next = place?.next.find((statement) => !isLocator(statement));
   if (!place || next?.type !== "ExpressionStatement" || !sleep.driver) return undefined;
-  const modules = file.sourceCode.ast.body.flatMap((node) => (node.type === "ImportDeclaration" ? [testModuleOf(node, file.sourceCode)] : []));
+  const modules = modulesOf(file.sourceCode);
   const outer = unwrap(next.expression);
   const isAwaited = outer.type === "AwaitExpression";
   const links = linksOf(isAwaited ? outer.argument : outer);
@@ -84,7 +84,7 @@ export function removeBeforePoll(file: File, { sleep }: Guess): readonly Edit[] 
   const next = place?.next.find((statement) => !isLog(statement));
   const outer = expressionOf(next);
   if (!place || !next || outer?.type !== "AwaitExpression") return undefined;
-  const modules = sourceCode.ast.body.flatMap((node) => (node.type === "ImportDeclaration" ? [testModuleOf(node, sourceCode)] : []));
+  const modules = modulesOf(sourceCode);
   const links = linksOf(outer.argument);
   const names = links.map(({ name }) => name ?? "");
   const isPoll = pollingCalls.some(({ from, call }) => (from === "" || modules.some((module) => module.startsWith(from))) && call.test(names.join("."))) && assertionIn(next) !== "absence";

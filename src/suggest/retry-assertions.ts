@@ -2,10 +2,9 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Node } from "../ast.js";
 import { retries } from "../contracts/retries.js";
 import type { Sleep } from "../guesses.js";
-import { canBeAskedAgain, isCounted, losesWhatIsRead } from "./ask-again.js";
-import { askedBy, failsBefore, isGuard, isUsedBehind, leavesAssertions, runsBehind } from "./asserted-runs.js";
-import { type Edit, type File, indentOf, insertAt } from "./edits.js";
-import { assertionRest, deadlineFor, restOf, testPatience } from "./poll-code.js";
+import { isGuard, runToRetry } from "./asserted-runs.js";
+import { type Edit, type File, hasLongToken, indentOf, indented, insertAt, isLong, linesWithout, textOfLines } from "./edits.js";
+import { assertionRest, deadlineFor, testPatience, tryingLines } from "./poll-code.js";
 import { areFree, areFreeAt, endOf, insteadOfSleep, isJoined, linesWithRemarks, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
 import { testModuleOf } from "./test-module.js";
@@ -30,7 +29,7 @@ export function retryAssertions(file: File, sleep: Sleep): Retried | undefined {
   const { statement, next } = place;
   const asserted = runToRetry(file, next);
   const last = asserted?.at(-1);
-  if (!asserted || !last) return undefined;
+  if (!asserted || !last || isJoined(sourceCode, last)) return undefined;
   const timeout = deadlineFor(sourceCode, sleep, testPatience);
   const body = linesBehind(sourceCode, statement, last);
   if (timeout === undefined || !body) return undefined;
@@ -47,22 +46,14 @@ export function retryInChain(file: File, sleep: Sleep): Retried | undefined {
   const [first] = continuation.body.body;
   const last = asserted?.at(-1);
   const timeout = deadlineFor(sourceCode, sleep, testPatience);
-  if (!asserted || !first || !last || timeout === undefined || sourceCode.getTokens(continuation.body).some(({ loc }) => loc.start.line !== loc.end.line)) return undefined;
+  if (!asserted || !first || !last || isJoined(sourceCode, last) || timeout === undefined || hasLongToken(sourceCode, continuation.body)) return undefined;
   const from = sourceCode.getCommentsBefore(first)[0] ?? first;
   const indent = indentOf(sourceCode, first);
-  const body = sourceCode.text.slice(from.range[0], endOf(sourceCode, last)).split("\n").map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart()).trimEnd());
+  const body = linesWithout(sourceCode.text.slice(from.range[0], endOf(sourceCode, last)), indent);
   const block = from.loc.start.line > continuation.body.loc.start.line ? retryBlock(sourceCode, sleep, timeout, body, asserted.some(isGuard)) : undefined;
   if (!block) return undefined;
   const started: Edit = after ? { range: [after.range[1], call.range[1]], text: "" } : { range: call.range, text: "Promise.resolve()" };
-  const lines = block.lines.map((line, i) => (i > 0 && line !== "" ? indent + line : line)).join("\n");
-  return { edits: [...block.edits, started, ...(continuation.async ? [] : [insertAt(continuation.range[0], "async ")]), { range: [from.range[0], endOf(sourceCode, last)], text: lines }], code: block.code };
-}
-
-/** What of the statements behind a sleep can be asked again: it looks only, and nothing behind it uses what it declares. */
-function runToRetry({ sourceCode, startup }: File, next: readonly TSESTree.ProgramStatement[]): readonly Node[] | undefined {
-  const asserted = runsBehind(next).find((run) => failsBefore(run) && run.every((each) => canBeAskedAgain(askedBy(each), startup.scopes)) && !isUsedBehind(sourceCode, run));
-  const last = asserted?.at(-1);
-  return !asserted || !last || leavesAssertions(asserted, next) || losesWhatIsRead(asserted) || isJoined(sourceCode, last) || isCounted(sourceCode) ? undefined : asserted;
+  return { edits: [...block.edits, started, ...(continuation.async ? [] : [insertAt(continuation.range[0], "async ")]), { range: [from.range[0], endOf(sourceCode, last)], text: textOfLines(block.lines, indent) }], code: block.code };
 }
 
 /** Statements that are run again until they no longer throw, by the test library of the file, or in a loop with a deadline; in a loop always if they may return, which ends the test there and only the attempt in the library. */
@@ -77,22 +68,7 @@ export function retryBlock(sourceCode: SourceCode, sleep: Sleep, timeout: string
     return { lines: [open, ...body.map((line) => indented(line, indent)), `${retry.close(timeout)}${end}`], edits, code };
   }
   if (!areFreeAt(sourceCode, sleep.node, ["deadline"])) return undefined;
-  const lines = [
-    `for (const deadline = Date.now() + ${timeout}; ; ) {`,
-    `${indent}try {`,
-    ...body.map((line) => indented(line, indent + indent)),
-    `${indent}${indent}break${end}`,
-    `${indent}} catch (error) {`,
-    `${indent}${indent}if (Date.now() > deadline) throw error${end}`,
-    `${indent}${indent}${restOf(sourceCode, sleep, assertionRest)}${end}`,
-    `${indent}}`,
-    "}",
-  ];
-  return { lines, edits: [], code: "a loop that has a deadline" };
-}
-
-function indented(line: string, indent: string): string {
-  return line === "" ? "" : indent + line;
+  return { lines: tryingLines(sourceCode, sleep, { timeout, body: [...body, `break${end}`], rest: assertionRest }), edits: [], code: "a loop that has a deadline" };
 }
 
 function libraryOf(sourceCode: SourceCode) {
@@ -114,9 +90,7 @@ function libraryOf(sourceCode: SourceCode) {
 /** The lines behind a statement up to the end of `last`, without their common indentation; undefined where lines are a part of what is written. */
 export function linesBehind(sourceCode: SourceCode, statement: Node, last: Node): readonly string[] | undefined {
   const [, from] = linesWithRemarks(sourceCode, statement);
-  const tokens = [...sourceCode.getTokensBetween(statement, last), ...sourceCode.getTokens(last)];
-  if (tokens.some(({ loc }) => loc.start.line !== loc.end.line)) return undefined;
-  const indent = indentOf(sourceCode, statement);
-  const lines = sourceCode.text.slice(from, endOf(sourceCode, last)).replace(/^[ \t]*(?:\r?\n[ \t]*(?=\r?\n))*(?:\r?\n)?/, "").split("\n");
-  return lines.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart()).trimEnd());
+  if (sourceCode.getTokensBetween(statement, last).some(isLong) || hasLongToken(sourceCode, last)) return undefined;
+  const code = sourceCode.text.slice(from, endOf(sourceCode, last)).replace(/^[ \t]*(?:\r?\n[ \t]*(?=\r?\n))*(?:\r?\n)?/, "");
+  return linesWithout(code, indentOf(sourceCode, statement));
 }

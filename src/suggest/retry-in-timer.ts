@@ -2,27 +2,26 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, calledName, findNode, isFunction, wrapped } from "../ast.js";
 import type { Guess } from "../guesses.js";
 import { expressionOf } from "../order.js";
-import { canBeAskedAgain, isCounted, losesWhatIsRead } from "./ask-again.js";
-import { askedBy, failsBefore, isGuard, isUsedBehind, leavesAssertions, runsBehind } from "./asserted-runs.js";
-import { type Edit, type File, indentOf } from "./edits.js";
+import { isGuard, runToRetry } from "./asserted-runs.js";
+import { type Edit, type File, hasLongToken, indentOf, indented, linesWithout } from "./edits.js";
 import { assertionRest, deadlineFor, testPatience, timerIn } from "./poll-code.js";
 import { areFreeAt } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
 /** Asks again until the assertions that a timer begins with hold, then goes on as it did; when the time is over, tells the test of the last failure. */
 export function retryInTimer(file: File, { sleep }: Guess): readonly Edit[] | undefined {
-  const { sourceCode, startup } = file;
+  const { sourceCode } = file;
   const { continuation, form, node } = sleep;
   if (form !== "timer" || continuation?.body.type !== "BlockStatement" || node.type !== "ExpressionStatement" || continuation.async) return undefined;
   const { body } = reportingBlock(continuation.body) ?? continuation.body;
-  const asserted = runsBehind(body).find((run) => failsBefore(run) && run.every((each) => canBeAskedAgain(askedBy(each), startup.scopes)) && !isUsedBehind(sourceCode, run));
+  const asserted = runToRetry(file, body);
   const [next] = body.slice(asserted?.length);
   const last = body.at(-1);
   const done = next && last && findNode(continuation.body, (each) => each.type === "Identifier" && each.range[0] >= next.range[0] && endsTest(file, each));
-  if (!asserted || !next || !last || leavesAssertions(asserted, body) || losesWhatIsRead(asserted) || done?.type !== "Identifier" || asserted.some(isGuard)) return undefined;
-  if (isCounted(sourceCode) || !areFreeAt(sourceCode, node, ["deadline", "ask", "error"]) || findNode(continuation.body, (each) => each.type === "ThisExpression" || each.type === "AwaitExpression")) return undefined;
+  if (!asserted || !next || !last || done?.type !== "Identifier" || asserted.some(isGuard)) return undefined;
+  if (!areFreeAt(sourceCode, node, ["deadline", "ask", "error"]) || findNode(continuation.body, (each) => each.type === "ThisExpression" || each.type === "AwaitExpression")) return undefined;
   const timeout = deadlineFor(sourceCode, sleep, testPatience);
-  if (timeout === undefined || sourceCode.getTokens(continuation).some(({ loc }) => loc.start.line !== loc.end.line)) return undefined;
+  if (timeout === undefined || hasLongToken(sourceCode, continuation)) return undefined;
   const { indent, semicolons } = styleOf(sourceCode);
   const outer = indentOf(sourceCode, node);
   const end = semicolons ? ";" : "";
@@ -50,7 +49,7 @@ export function retryInTimer(file: File, { sleep }: Guess): readonly Edit[] | un
   return [{ range: node.range, text }];
 
   function linesOf(code: string, indentation: string): readonly string[] {
-    return code.trim().split("\n").map((line) => (line.trim() === "" ? "" : `${indentation}${line.startsWith(from) ? line.slice(from.length) : line.trimStart()}`.trimEnd()));
+    return linesWithout(code.trim(), from).map((line) => indented(line, indentation));
   }
 }
 

@@ -2,8 +2,8 @@ import { calledName, findNode } from "../ast.js";
 import { fileReads } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { testAround } from "../sleeping/clocks.js";
-import { type Edit, type File, indentOf } from "./edits.js";
-import { deadlineFor, patience, restOf } from "./poll-code.js";
+import { type Edit, type File, hasLongToken, indentOf } from "./edits.js";
+import { deadlineFor, patience, probeRest, tryingLines } from "./poll-code.js";
 import { areFreeAt, sleepStatement, withoutSleep } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -19,24 +19,13 @@ export function retryRead(file: File, { sleep, started, evidence }: Guess): { re
   if (!place?.canAwait || statement?.type !== "VariableDeclaration" || statement.declarations.length !== 1 || evidence === "effect" || timeout === undefined) return undefined;
   const read = statement.declarations[0].init;
   const call = read && findNode(read, (node) => node.type === "CallExpression" && fileReads.test(calledName(node)) && node.parent.type === "AwaitExpression");
-  if (!read || call?.type !== "CallExpression" || (started && started.kind !== "child" && started.kind !== "server") || (started && started.isAwaited)) return undefined;
-  if (!testAround(sleep.node, startup.actions)) return undefined;
+  if (!read || call?.type !== "CallExpression" || (started && ((started.kind !== "child" && started.kind !== "server") || started.isAwaited)) || !testAround(sleep.node, startup.actions)) return undefined;
   const isWritten = startup.calls.some((each) => /^(?:fs\.|promises\.)?(?:write|append|copy|output|rename|mv|cp)\w*(?:File|Json)?(?:Sync)?$/i.test(calledName(each)) && each.range[0] < place.statement.range[0]);
-  if (isWritten || sourceCode.getTokens(read).some(({ loc }) => loc.start.line !== loc.end.line) || !areFreeAt(sourceCode, sleep.node, ["deadline", "error"]) || sourceCode.getCommentsInside(read).length > 0) return undefined;
+  if (isWritten || hasLongToken(sourceCode, read) || !areFreeAt(sourceCode, sleep.node, ["deadline", "error"]) || sourceCode.getCommentsInside(read).length > 0) return undefined;
   const { indent, semicolons } = styleOf(sourceCode);
   const outer = indentOf(sourceCode, statement);
   const end = semicolons ? ";" : "";
-  const text = [
-    "await (async () => {",
-    `${outer}${indent}for (const deadline = Date.now() + ${timeout}; ; ) {`,
-    `${outer}${indent}${indent}try {`,
-    `${outer}${indent}${indent}${indent}return ${sourceCode.getText(read)}${end}`,
-    `${outer}${indent}${indent}} catch (error) {`,
-    `${outer}${indent}${indent}${indent}if (Date.now() > deadline) throw error${end}`,
-    `${outer}${indent}${indent}${indent}${restOf(sourceCode, sleep, 100)}${end}`,
-    `${outer}${indent}${indent}}`,
-    `${outer}${indent}}`,
-    `${outer}})()`,
-  ].join("\n");
+  const lines = tryingLines(sourceCode, sleep, { timeout, body: [`return ${sourceCode.getText(read)}${end}`], rest: probeRest });
+  const text = ["await (async () => {", ...lines.map((line) => outer + indent + line), `${outer}})()`].join("\n");
   return { edits: [withoutSleep(sourceCode, place.statement), { range: read.range, text }], code: sourceCode.getText(call) };
 }

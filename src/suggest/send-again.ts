@@ -7,7 +7,7 @@ import { assertionIn } from "../sleeping/assertions.js";
 import { sleepingTime } from "../sleeping/sleeps.js";
 import { wordsOf } from "../words.js";
 import { canBeAskedAgain, isCounted } from "./ask-again.js";
-import { type Edit, type File, indentOf } from "./edits.js";
+import { type Edit, type File, indentOf, textOfLines } from "./edits.js";
 import { deadlineFor, testPatience } from "./poll-code.js";
 import { linesBehind, retryBlock } from "./retry-assertions.js";
 import { endOf, isJoined, sleepStatement, withoutSleep } from "./sleeps.js";
@@ -39,7 +39,7 @@ export function sendAgain(file: File, { sleep, evidence }: Guess): { readonly ed
   if (!lines || comments.length > 1) return undefined;
   const indent = indentOf(sourceCode, sent);
   return {
-    edits: [...lines.edits, withoutSleep(sourceCode, place.statement), { range: [sent.range[0], endOf(sourceCode, last)], text: lines.lines.map((line, i) => (i > 0 && line !== "" ? indent + line : line)).join("\n") }],
+    edits: [...lines.edits, withoutSleep(sourceCode, place.statement), { range: [sent.range[0], endOf(sourceCode, last)], text: textOfLines(lines.lines, indent) }],
     code: lines.code,
     call,
   };

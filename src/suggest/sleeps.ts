@@ -3,7 +3,7 @@ import { type Node, isFunction, unitOf } from "../ast.js";
 import { givesTime, saysReady } from "../contracts/intent.js";
 import type { Sleep } from "../guesses.js";
 import { asyncContextOf } from "./async-context.js";
-import { type Edit, type File, indentOf } from "./edits.js";
+import { type Edit, type File, indentOf, textOfLines } from "./edits.js";
 import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -87,7 +87,7 @@ export function withoutSleep(sourceCode: SourceCode, statement: Node): Edit {
 export function insteadOfSleep(sourceCode: SourceCode, statement: Node, lines: readonly string[], until: Node = statement): Edit {
   const [from, to] = linesWithRemarks(sourceCode, statement);
   const indent = indentOf(sourceCode, statement);
-  return { range: [from, until === statement ? to : endOf(sourceCode, until)], text: lines.map((line, i) => (i > 0 && line !== "" ? indent + line : line)).join("\n") };
+  return { range: [from, until === statement ? to : endOf(sourceCode, until)], text: textOfLines(lines, indent) };
 }
 
 /** True if none of `names` means something at `node`: code in its place can declare them in a block of its own. */

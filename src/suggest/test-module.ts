@@ -10,3 +10,8 @@ export function testModuleOf(declaration: TSESTree.ImportDeclaration, { text }: 
   const isExtended = /^[.@~#]/.test(source) && names.includes("test") && names.includes("expect") && fixtures.test(text);
   return isExtended ? "@playwright/test" : source;
 }
+
+/** The modules that a file imports. */
+export function modulesOf(sourceCode: Readonly<TSESLint.SourceCode>): readonly string[] {
+  return sourceCode.ast.body.flatMap((node) => (node.type === "ImportDeclaration" ? [testModuleOf(node, sourceCode)] : []));
+}

@@ -1,6 +1,6 @@
 import { type FunctionNode, type Node, findNode, isFunction, parameterName, unwrap, wrapped } from "../ast.js";
 import type { Sleep } from "../guesses.js";
-import { type Edit, type File, indentOf } from "./edits.js";
+import { type Edit, type File, indentOf, indented } from "./edits.js";
 import { rejecterOf } from "./failing.js";
 import { insteadOfSleep, linesWithRemarks, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
@@ -39,7 +39,7 @@ function timerPlace(file: File, { node, call, form, continuation }: Sleep): Wait
     next: body?.type === "BlockStatement" ? body.body : body ? [body] : [],
     put: (lines) => [
       ...failing.edits,
-      { range: [from, callback.range[0]], text: ["void (async () => {", ...lines.map((line) => (line === "" ? "" : outer + indent + line)), `${outer}})().then(${continuation ? "" : "() => "}`].join("\n") },
+      { range: [from, callback.range[0]], text: ["void (async () => {", ...lines.map((line) => indented(line, outer + indent)), `${outer}})().then(${continuation ? "" : "() => "}`].join("\n") },
       { range: [callback.range[1], to], text: `${continuation ? "" : "()"}, ${failing.name})${semicolons ? ";" : ""}` },
     ],
   };
