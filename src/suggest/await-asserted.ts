@@ -44,7 +44,9 @@ function testOf({ sourceCode, startup, filename }: File, statement: Node): { rea
   // The compiler knows a flag by what it was given last, and would not compare it with its opposite.
   const isFlag = expected?.type === "Literal" && expected.value === true;
   if (value.type === "Identifier" && row.includes("[]") && !isFlag && isTypeScript(filename) && expected?.type !== "Literal") return undefined;
-  return { code: (isFlag ? "!{}" : row).replace("{}", isOne ? text : `(${text})`).replace("[]", expected ? sourceCode.getText(expected) : ""), value: text };
+  const filled = (hole: string) => (hole === "[]" ? (expected ? sourceCode.getText(expected) : "") : isOne ? text : `(${text})`);
+  // In one pass: what fills a hole may look like one.
+  return { code: (isFlag ? "!{}" : row).replace(/\{\}|\[\]/g, filled), value: text };
 
   /** True for what can be read before anything is there: names, their members, what methods of them give, and how many those are. */
   function isSafe(node: Node): boolean {

@@ -596,5 +596,39 @@ ruleTester.run("no-readiness-sleep: what is asked for beside its assertions, and
           ] },
       ],
     },
+    {
+      name: "a value and what it is compared with that look like holes",
+      filename: "file.js",
+      code: code`
+        import test from 'ava';
+        import { sleep } from './utils.js';
+        import { newServer, connect } from './fixtures.js';
+        test('has a price', async (t) => {
+          const server = newServer();
+          connect(server, { name: 'foo' });
+          await sleep(100);
+          t.is(count([]), 1);
+          t.is(server.price, '$&');
+        });
+      `,
+      errors: [
+        { messageId: "guess", line: 7, suggestions: [
+            { messageId: "awaitAsserted", output: code`
+              import test from 'ava';
+              import { sleep } from './utils.js';
+              import { newServer, connect } from './fixtures.js';
+              test('has a price', async (t) => {
+                const server = newServer();
+                connect(server, { name: 'foo' });
+                for (const deadline = Date.now() + 1500; (count([]) !== 1 || server.price !== '$&') && Date.now() < deadline; ) {
+                  await new Promise((resolve) => setTimeout(resolve, 50));
+                }
+                t.is(count([]), 1);
+                t.is(server.price, '$&');
+              });
+            ` },
+          ] },
+      ],
+    },
   ],
 });
