@@ -10,6 +10,7 @@ import { assertionIn } from "./sleeping/assertions.js";
 import { clocksOf, hasFakeTimers, isInTestOfTime, testAround, titleOf } from "./sleeping/clocks.js";
 import { isEffect, isForEffect } from "./sleeping/effects.js";
 import { constantPoll, racedSleep } from "./sleeping/false-waits.js";
+import { hasHeld } from "./sleeping/held.js";
 import { type LeadUp, isPassive, leadUpTo } from "./sleeping/lead-up.js";
 import { type Remark, namedFor, remarkOn } from "./sleeping/remarks.js";
 import { ownReadyEvent, roleOf } from "./sleeping/roles.js";
@@ -71,7 +72,7 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
       const remark = remarkOn(sleep.node, lead.previous, sourceCode);
       const isOfTime = isInTestOfTime(sleep, vetoes.clocks, actions);
       const found = (raced ? ({ evidence: "race", isCertain: true, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup)) ?? (effects ? effectOf(sleep) : undefined);
-      if (!found || (isOfTime && (found.evidence === "link" || found.evidence === "setUp")) || isVetoed(sleep, found, lead, remark, vetoes)) return [];
+      if (!found || hasHeld(sleep, sourceCode, contexts) || (isOfTime && (found.evidence === "link" || found.evidence === "setUp")) || isVetoed(sleep, found, lead, remark, vetoes)) return [];
       return [{ sleep, remark, ...found }];
     })
     .toSorted((a, b) => a.sleep.node.range[0] - b.sleep.node.range[0]);

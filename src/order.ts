@@ -98,6 +98,12 @@ export function expressionOf(statement: Node | undefined): Node | undefined {
   return statement?.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
 }
 
+/** The statements of a function; an expression that it is stands as one. */
+export function statementsOf({ body }: FunctionNode): readonly Node[] {
+  if (body.type === "BlockStatement") return body.body;
+  return [{ type: "ExpressionStatement", expression: body, range: body.range, loc: body.loc, parent: body.parent } as unknown as Node];
+}
+
 /** What an expression waits for, or the expression itself. */
 export function withoutAwait(node: Node): Node {
   const inner = unwrap(node);

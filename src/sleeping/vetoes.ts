@@ -4,7 +4,7 @@ import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFun
 import { attachMethods } from "../contracts/calls.js";
 import { boundsStart, optionsOfTime, settersOfTime } from "../contracts/intent.js";
 import { readyEvents, startMethodVerbs } from "../contracts/started.js";
-import { behind, statementAround } from "../order.js";
+import { behind, statementAround, statementsOf } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import { wordsOf } from "../words.js";
 import { type Act, actsOf, isCounted } from "./acts.js";
@@ -83,13 +83,9 @@ function asksAgain(statement: Node): boolean {
 
 /** The statements that run when the time is over. */
 function following({ node, continuation, form }: Sleep): Iterable<Node> {
-  if (form === "timer" && continuation) return continuation.body.type === "BlockStatement" ? continuation.body.body : [asStatement(continuation.body)];
+  if (form === "timer" && continuation) return statementsOf(continuation);
   const statement = statementAround(node);
   return statement ? behind(statement) : [];
-}
-
-function asStatement(expression: Node): Node {
-  return { type: "ExpressionStatement", expression, range: expression.range, loc: expression.loc, parent: expression.parent } as unknown as Node;
 }
 
 /** `reject(…)`, `done(new Error(…))`, `controller.abort()`, `clearInterval(…)`, `reconnect()`, `stub.restore()`. */
