@@ -4,7 +4,7 @@ import { type Guess, adviceFor, constantPollsIn, guessesIn, maySleep } from "../
 import { mention, onLine } from "../src/mention.js";
 import { startupOf } from "../src/startup.js";
 import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
-import { awaitAsserted } from "../src/suggest/await-asserted.js";
+import { awaitAsserted, putOffUntilAsserted } from "../src/suggest/await-asserted.js";
 import { awaitAnswer } from "../src/suggest/await-answer.js";
 import { awaitAcknowledgement, awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/suggest/await-started.js";
 import { awaitFirstCall } from "../src/suggest/await-first-call.js";
@@ -165,7 +165,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   if (found.length > 0) return found;
   offerWait("retryAssertions", retryAssertions(file, sleep) ?? retryInChain(file, sleep));
   offer("retryInTimer", retryInTimer(file, guess));
-  if (found.length === 0) offerWait("awaitAsserted", awaitAsserted(file, guess));
+  if (found.length === 0) offerWait("awaitAsserted", awaitAsserted(file, guess) ?? putOffUntilAsserted(file, guess));
   const again = found.length > 0 ? undefined : sendAgain(file, guess);
   offer("sendAgain", again?.edits, { call: again ? mention(file.sourceCode, again.call) : "", code: again?.code ?? "" });
   if (found.length === 0) offerWait("retryRead", retryRead(file, guess));

@@ -43,6 +43,24 @@ it("awaitAsserted: asks for the value until it is so, and leaves the assertion t
   expect((await run(after.replace("1500", "100").replace("AFTER", "2000"))).out).toBe("not ok");
 });
 
+it("awaitAsserted: puts off what a timer does until the value is so, or the time is over", async () => {
+  const before = head + code`
+    test("has members", (t) => new Promise((resolve) => {
+      const hub = createHub();
+      // Give the hub time to start.
+      setTimeout(() => {
+        t.is(hub.members, 2);
+        resolve();
+      }, 50);
+      hub.start();
+    }));
+  `;
+  const after = repaired(before, "awaitAsserted");
+  expect((await run(before.replace("AFTER", "200"))).out).toBe("not ok");
+  expect((await run(after.replace("AFTER", "200"))).out).toBe("ok");
+  expect((await run(after.replace("1500", "100").replace("AFTER", "2000"))).out).toBe("not ok");
+});
+
 it("awaitEntry: forgets what it has waited for, and fails where nothing comes", async () => {
   const before = head + code`
     const hub = { subscribe: (listener) => setTimeout(listener, AFTER, "snapshot"), tell: (listener) => listener("update") };

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, calledName, findNode, literalText, memberName, unwrap } from "../ast.js";
+import { type Node, calledName, findNode, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import { upperBounds } from "../contracts/assertions.js";
-import { plainMakers } from "../contracts/passive.js";
+import { plainMakers, plainOwners } from "../contracts/passive.js";
 import { changingVerbs, consumedNouns } from "../contracts/retries.js";
 import type { Scopes } from "../scopes.js";
 import { assertedBlock, assertionIn, partsOfAssertion } from "../sleeping/assertions.js";
@@ -48,6 +48,7 @@ function isChange(call: TSESTree.CallExpression): boolean {
   const callee = unwrap(call.callee);
   // Matchers may be called as they like.
   if (callee.type === "MemberExpression" && findNode(callee.object, (node) => node.type === "Identifier" && /^(?:expect|assert|should)$/.test(node.name))) return false;
+  if (isOfText(call)) return false;
   if (changingVerbs.has(wordsOf(name)[0] ?? "") || name === "once" || (name === "read" && call.arguments.length === 0)) return true;
   const [first, second] = call.arguments;
   if (/^\s*(?:insert|update|delete|create|drop|alter|merge|truncate|call|begin|commit)\b/i.test((first && literalText(unwrap(first))) ?? "")) return true;
@@ -57,6 +58,22 @@ function isChange(call: TSESTree.CallExpression): boolean {
     const options = unwrap(argument);
     return options.type === "ObjectExpression" && options.properties.some((property) => property.type === "Property" && property.key.type === "Identifier" && (property.key.name === "method" || property.key.name === "body"));
   });
+}
+
+/** `lines.join("\n")`, `path.join(…)`, `output.replace(/\r/g, "")`: makes a text of texts. */
+function isOfText({ callee, arguments: given }: TSESTree.CallExpression): boolean {
+  if (callee.type !== "MemberExpression") return false;
+  const [first, second] = given;
+  const text = first && literalText(first);
+  switch (memberName(callee)) {
+    case "join":
+      return first === undefined || plainOwners.test(nameOfThing(callee.object)) || (text !== undefined && /^\W*$/.test(text));
+    case "replace":
+    case "replaceAll":
+      return first?.type === "Literal" && second !== undefined && ("regex" in first || literalText(second) !== undefined);
+    default:
+      return false;
+  }
 }
 
 /** True if what is read is gone then, by its name, and more than one thing is asserted of it: a first reading may take one and miss the other. */
