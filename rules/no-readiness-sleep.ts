@@ -10,7 +10,7 @@ import { awaitAcknowledgement, awaitReadyEvent, awaitStartCall, confirmOnConnect
 import { awaitFirstCall } from "../src/suggest/await-first-call.js";
 import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
 import { composeWait } from "../src/suggest/compose-wait.js";
-import { goOnAtOnce, listenInsteadOfTimer } from "../src/suggest/go-on-when-ready.js";
+import { goOnAtOnce, listenInsteadOfTimer, writeAtOnce } from "../src/suggest/go-on-when-ready.js";
 import { awaitAnnouncement } from "../src/suggest/join-group.js";
 import { probeFirst } from "../src/suggest/probe.js";
 import { askAgainIfSo, readAgain } from "../src/suggest/read-again.js";
@@ -142,7 +142,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
     return found;
   }
   offer("removeSleep", removeNeedless(file, guess));
-  offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess));
+  offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess) ?? writeAtOnce(file, guess));
   offerWait("awaitReady", awaitReadyEvent(file, guess));
   offerWait("listen", listenInsteadOfTimer(file, guess));
   offerWait("confirm", confirmOnConnection(file, guess));

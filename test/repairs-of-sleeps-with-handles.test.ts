@@ -108,6 +108,20 @@ it("removeBeforeWait: a child reads what was written before it was up", async ()
   expect((await run(repaired(before, "removeBeforeWait"))).out).toBe("heard me");
 });
 
+it("removeBeforeWait: writes at once what a timer would write to a child, which reads it when it can", async () => {
+  const before = code`
+    import { spawn } from "node:child_process";
+    const child = spawn(process.execPath, ["-e", "setTimeout(() => process.stdin.on('data', (data) => { console.log('heard', String(data)); process.exit(); }), 300)"], { stdio: ["pipe", "inherit", "inherit"] });
+    setTimeout(() => {
+      child.stdin.write("me");
+    }, 100);
+    child.on("exit", () => console.log("over"));
+  `;
+  const after = repaired(before, "removeBeforeWait");
+  expect(after).not.toContain("100");
+  expect((await run(after)).out).toBe("heard me\nover");
+});
+
 it("confirm: waits for the callback that acknowledges a subscription; one that is refused rejects", async () => {
   // A stand-in for MQTT.js: what is published goes to those whom the broker has granted their topic.
   const mqtt = `

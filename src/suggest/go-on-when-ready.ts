@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { findNode, findOwn, isFunction, nameOfThing, unwrap } from "../ast.js";
-import type { Guess } from "../guesses.js";
-import { behind, statementAround } from "../order.js";
+import { type FunctionNode, type Node, findNode, findOwn, isFunction, nameOfThing, unwrap } from "../ast.js";
+import type { Guess, Sleep } from "../guesses.js";
+import { behind, statementAround, statementsOf } from "../order.js";
 import { isPath } from "./await-ready.js";
 import { type Wait, isBegun } from "./await-started.js";
 import { type Edit, type File, hasLongToken, indentOf } from "./edits.js";
+import { writesInput } from "./remove-sleep.js";
 import { linesWithRemarks } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -39,19 +40,33 @@ export function listenInsteadOfTimer(file: File, { sleep, started }: Guess): Wai
 }
 
 /** Runs at once what waits at the end of the listener of the subject's own ready event, where it uses the subject. */
-export function goOnAtOnce({ sourceCode }: File, { sleep, started }: Guess): readonly Edit[] | undefined {
-  const { continuation, node, form, call } = sleep;
-  if (form !== "timer" || !continuation || !started?.isReady || !started.name || continuation.async || continuation.params.length > 0 || node.type !== "ExpressionStatement" || node.expression !== call) return undefined;
-  const { body } = continuation;
+export function goOnAtOnce(file: File, { sleep, started }: Guess): readonly Edit[] | undefined {
+  const { continuation, node } = sleep;
   // What follows the timer has run before it.
-  if (!behind(node)[Symbol.iterator]().next().done) return undefined;
+  if (!continuation || !started?.isReady || !started.name || !behind(node)[Symbol.iterator]().next().done) return undefined;
   const name = nameOfThing(started.name);
-  const inner = body.type === "BlockStatement" ? body.body : [body];
+  const usesIt = findNode(continuation.body, (each) => each.type === "Identifier" && each.name === name) !== undefined;
+  return usesIt ? withoutTimer(file, sleep, continuation) : undefined;
+}
+
+/** Writes at once what a timer does nothing but write to a child: its input is kept until it reads. */
+export function writeAtOnce(file: File, { sleep, started }: Guess): readonly Edit[] | undefined {
+  const { continuation, node } = sleep;
+  if (!continuation || !started || !statementsOf(continuation).every((each) => writesInput(file.sourceCode, each, started))) return undefined;
+  const { scopes } = file.startup;
+  const isLater = (identifier: Node) => identifier.range[0] > node.range[0];
+  const usesLater = findNode(continuation.body, (each) => each.type === "Identifier" && (scopes.variableOf(each)?.references.some((reference) => reference.isWrite() && isLater(reference.identifier)) ?? false));
+  return usesLater ? undefined : withoutTimer(file, sleep, continuation);
+}
+
+/** What a timer runs, in its place; undefined where it would mean something else there. */
+function withoutTimer({ sourceCode }: File, { node, call, form }: Sleep, continuation: FunctionNode): readonly Edit[] | undefined {
+  const { body, params, async, type } = continuation;
+  const inner = statementsOf(continuation);
   const [first] = inner;
-  const usesIt = findNode(body, (each) => each.type === "Identifier" && each.name === name) !== undefined;
-  const declares = inner.some(({ type }) => /Declaration$/.test(type));
-  if (!first || !usesIt || declares || findOwn(body, (each) => each.type === "ReturnStatement")) return undefined;
-  if (continuation.type !== "ArrowFunctionExpression" && findNode(body, (each) => each.type === "ThisExpression")) return undefined;
+  if (form !== "timer" || async || params.length > 0 || node.type !== "ExpressionStatement" || node.expression !== call) return undefined;
+  if (!first || inner.some((each) => /Declaration$/.test(each.type)) || findOwn(body, (each) => each.type === "ReturnStatement")) return undefined;
+  if (type !== "ArrowFunctionExpression" && findNode(body, (each) => each.type === "ThisExpression")) return undefined;
   const isLost = sourceCode.getCommentsInside(call).some(({ range }) => range[0] < body.range[0] || range[1] > body.range[1]);
   const { semicolons } = styleOf(sourceCode);
   if (isLost || (!semicolons && /^[([`+\-/]/.test(sourceCode.getFirstToken(first)?.value ?? "")) || hasLongToken(sourceCode, continuation)) return undefined;

@@ -1,8 +1,8 @@
-import type { TSESTree } from "@typescript-eslint/utils";
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, calledName, findNode, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import type { TargetKind } from "../contracts/started.js";
 import { pollingCalls, waitingDrivers } from "../contracts/retries.js";
-import type { Guess } from "../guesses.js";
+import type { Guess, Started } from "../guesses.js";
 import { assertionIn } from "../sleeping/assertions.js";
 import { isLogCall } from "../telling.js";
 import type { Edit, File } from "./edits.js";
@@ -32,10 +32,15 @@ export function removeBeforeInput(file: File, { sleep, started }: Guess): readon
   const { sourceCode } = file;
   const place = sleepStatement(file, sleep);
   const next = place?.next.find((statement) => !isLog(statement) && !isPlainDeclaration(statement));
-  const written = expressionOf(next);
+  return place && next && started && writesInput(sourceCode, next, started) ? [withoutSleep(sourceCode, place.statement)] : undefined;
+}
+
+/** True for `child.stdin.write(…)`, of a child that was started and not waited for. */
+export function writesInput(sourceCode: Readonly<TSESLint.SourceCode>, statement: Node, { kind, isAwaited, name }: Started): boolean {
+  const written = expressionOf(statement);
   const input = written?.type === "CallExpression" && written.callee.type === "MemberExpression" && inputMethods.has(calledName(written)) ? unwrap(written.callee.object) : undefined;
-  if (!place || input?.type !== "MemberExpression" || memberName(input) !== "stdin" || started?.kind !== "child" || started.isAwaited || !started.name) return undefined;
-  return sourceCode.getText(input.object) === sourceCode.getText(started.name) ? [withoutSleep(sourceCode, place.statement)] : undefined;
+  if (input?.type !== "MemberExpression" || memberName(input) !== "stdin" || kind !== "child" || isAwaited || !name) return false;
+  return sourceCode.getText(input.object) === sourceCode.getText(name);
 }
 
 function isLog(statement: Node): boolean {

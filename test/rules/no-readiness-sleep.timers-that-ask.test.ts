@@ -1,7 +1,7 @@
 import rule from "../../rules/no-readiness-sleep.js";
 import { code, ruleTester } from "../rule-tester.js";
 
-ruleTester.run("no-readiness-sleep: timers that assert, and texts that are put together", rule, {
+ruleTester.run("no-readiness-sleep: timers that assert or write, and texts that are put together", rule, {
   valid: [
   ],
   invalid: [
@@ -300,6 +300,69 @@ ruleTester.run("no-readiness-sleep: timers that assert, and texts that are put t
       `,
       errors: [
         { messageId: "said", line: 7, suggestions: [] },
+      ],
+    },
+    {
+      name: "a timer writes to a child",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import { spawn } from 'node:child_process';
+        const child = spawn('node', ['server.js'], { stdio: ['pipe', 'pipe', 'inherit'] });
+        child.stdout.on('data', (data) => console.log(String(data)));
+        const request = JSON.stringify({ id: 1, method: 'tools/list' }) + '\\n';
+        setTimeout(() => {
+          child.stdin.write(request);
+        }, 2000);
+        setTimeout(() => {
+          child.kill();
+        }, 9000);
+      `,
+      errors: [
+        { messageId: "timerGuess", line: 5, suggestions: [
+            { messageId: "removeBeforeWait", output: code`
+              import { spawn } from 'node:child_process';
+              const child = spawn('node', ['server.js'], { stdio: ['pipe', 'pipe', 'inherit'] });
+              child.stdout.on('data', (data) => console.log(String(data)));
+              const request = JSON.stringify({ id: 1, method: 'tools/list' }) + '\\n';
+              child.stdin.write(request);
+              setTimeout(() => {
+                child.kill();
+              }, 9000);
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a timer writes to a child what is known only later",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import { spawn } from 'node:child_process';
+        const child = spawn('node', ['server.js'], { stdio: ['pipe', 'pipe', 'inherit'] });
+        child.stdout.on('data', (data) => console.log(String(data)));
+        setTimeout(() => child.stdin.write(request), 2000);
+        const request = JSON.stringify({ id: 1, method: 'tools/list' }) + '\\n';
+      `,
+      errors: [
+        { messageId: "timerGuess", line: 4, suggestions: [] },
+      ],
+    },
+    {
+      name: "a timer writes to a child and looks at it",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { spawn } from 'node:child_process';
+        const child = spawn('node', ['server.js'], { stdio: ['pipe', 'pipe', 'inherit'] });
+        child.stdout.on('data', (data) => console.log(String(data)));
+        setTimeout(() => {
+          child.stdin.write('tools\\n');
+          report(child.pid);
+        }, 2000);
+      `,
+      errors: [
+        { messageId: "timerGuess", line: 4, suggestions: [] },
       ],
     },
   ],
