@@ -2,6 +2,8 @@ const sleepExports: readonly { readonly from: readonly string[]; readonly names:
   { from: ["timers/promises"], names: ["setTimeout", "scheduler.wait"] },
   { from: ["timers"], names: ["promises.setTimeout"] },
   { from: ["bun"], names: ["sleep"] },
+  // A timer of a workflow lasts as long as the workflow, and is part of it.
+  { from: ["@temporalio/workflow"], names: [] },
   { from: ["delay"], names: ["default", "delay"] },
   { from: ["sleep-promise", "promise-delay", "p-sleep", "yoctodelay", "await-sleep", "ms-sleep"], names: ["default"] },
   { from: ["es-toolkit", "es-toolkit/promise", "@std/async", "@std/async/delay", "jsr:@std/async", "already", "bluebird", "radash", "remeda", "modern-async", "abort-controller-x"], names: ["delay", "sleep"] },

@@ -38,7 +38,8 @@ export function timeOf(call: CallNode, sleeping: Sleeping, depth: number): Time 
   const callee = unwrap(call.callee);
   const value = values.valueOf(callee);
   const [first] = call.arguments;
-  if (value?.kind === "export" && isSleepExport(value.module, value.name)) return first && { node: first, blocks: false };
+  const isSleep = value?.kind === "export" ? isSleepExport(value.module, value.name) : undefined;
+  if (isSleep !== undefined) return isSleep && first ? { node: first, blocks: false } : undefined;
   if (value?.kind === "global" && Object.hasOwn(sleepGlobals, value.name)) {
     const node = call.arguments[sleepGlobals[value.name] ?? 0];
     return node && { node, blocks: !/^(?:Bun\.sleep|Promise|scheduler)/.test(value.name) || value.name === "Bun.sleepSync" };

@@ -178,6 +178,34 @@ ruleTester.run("no-readiness-sleep: what words, times and ends say", rule, {
         }
       `,
     },
+    {
+      name: "a timer that answers a wait which the comment says has started",
+      filename: "file.js",
+      code: code`
+        import { it, expect } from 'vitest';
+        import { SpeechHandle } from '../src/speech_handle.js';
+        it('does not throw when awaiting a different handle', async () => {
+          const other = SpeechHandle.create();
+          // Resolve the other handle's playout shortly after we start waiting on it.
+          setTimeout(() => other._markDone(), 10);
+          await expect(other.waitForPlayout()).resolves.toBe('resolved');
+        });
+      `,
+    },
+    {
+      name: "a workflow's own timer",
+      filename: "file.ts",
+      code: code`
+        import * as wf from '@temporalio/workflow';
+        export async function logSinkTester() {
+          const { customLogger } = wf.proxySinks();
+          customLogger.start();
+          // wait for the workflow to start again
+          await wf.sleep(1);
+          customLogger.info('completed');
+        }
+      `,
+    },
   ],
   invalid: [
     {
@@ -406,6 +434,23 @@ ruleTester.run("no-readiness-sleep: what words, times and ends say", rule, {
               }
             ` },
           ] },
+      ],
+    },
+    {
+      name: "a timer of the same name from elsewhere",
+      filename: "file.ts",
+      code: code`
+        import * as tools from './tools.js';
+        export async function logSinkTester() {
+          const { customLogger } = tools.proxySinks();
+          customLogger.start();
+          // wait for the workflow to start again
+          await tools.sleep(1);
+          customLogger.info('completed');
+        }
+      `,
+      errors: [
+        { messageId: "said", line: 6, suggestions: [] },
       ],
     },
   ],
