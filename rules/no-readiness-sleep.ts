@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { createRule } from "../src/create-rule.js";
-import { type Guess, adviceFor, constantPollsIn, guessesIn, maySleep } from "../src/guesses.js";
+import { type Guess, adviceFor, constantPollsIn, guessesIn, maySleep, shownAt } from "../src/guesses.js";
 import { mention, onLine } from "../src/mention.js";
 import { startupOf } from "../src/startup.js";
 import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
@@ -105,7 +105,7 @@ export default createRule<Options, MessageId>({
             said: remark ? shortened(remark.text) : "",
           };
           const file = { sourceCode, filename, startup: startupOf(sourceCode, settings) };
-          context.report({ node: sleep.node, messageId: messageFor(guess), data, suggest: repairsOf(file, guess) });
+          context.report({ node: sleep.node, loc: shownAt(sleep), messageId: messageFor(guess), data, suggest: repairsOf(file, guess) });
         }
       },
     };

@@ -16,13 +16,13 @@ import { type Remark, namedFor, remarkOn } from "./sleeping/remarks.js";
 import { ownReadyEvent, roleOf } from "./sleeping/roles.js";
 import { type Sleep, sleepOf } from "./sleeping/sleeps.js";
 import type { Started } from "./sleeping/starts.js";
-import { type VetoInput, isEnded, isGuard, isTimeUnderTest } from "./sleeping/vetoes.js";
+import { type VetoInput, beginsTurns, isEnded, isGuard, isTimeUnderTest } from "./sleeping/vetoes.js";
 import { isOfUse } from "./sleeping/use.js";
 import { type Startup, startupOf } from "./startup.js";
 import { wordsOf } from "./words.js";
 
 export type { Started } from "./sleeping/starts.js";
-export type { Sleep } from "./sleeping/sleeps.js";
+export { type Sleep, shownAt } from "./sleeping/sleeps.js";
 
 /** A fixed time that stands for the readiness of something. */
 export interface Guess {
@@ -39,6 +39,8 @@ export interface Guess {
   readonly evidence: "link" | "remark" | "name" | "setUp" | "race" | "effect";
   readonly isCertain: boolean;
   readonly started: Started | undefined;
+  /** What else is started with it, and not waited for either. */
+  readonly beside: readonly Started[];
   readonly remark: Remark | undefined;
 }
 
@@ -70,10 +72,11 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
       if (!sleep || isDefinition(sleep, actions) || roleOf(sleep.node, actions) !== "sequence" || isGuard(sleep, vetoes)) return [];
       const lead = leadUpTo(sleep, { values, actions, scopes, contexts, names: starts });
       const remark = remarkOn(sleep.node, lead.previous, sourceCode);
+      if (remark?.says !== "readiness" && beginsTurns(sleep, scopes)) return [];
       const isOfTime = isInTestOfTime(sleep, vetoes.clocks, actions);
       const found = (raced ? ({ evidence: "race", isCertain: true, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup)) ?? (effects ? effectOf(sleep) : undefined);
       if (!found || hasHeld(sleep, sourceCode, contexts) || (isOfTime && (found.evidence === "link" || found.evidence === "setUp")) || isVetoed(sleep, found, lead, remark, vetoes)) return [];
-      return [{ sleep, remark, ...found }];
+      return [{ sleep, remark, beside: lead.beside, ...found }];
     })
     .toSorted((a, b) => a.sleep.node.range[0] - b.sleep.node.range[0]);
 }
@@ -95,7 +98,7 @@ function isVetoed(sleep: Sleep, found: Pick<Guess, "evidence" | "started">, lead
   const started = found.started ?? lead.nearest;
   const named = namedFor(sleep.delay);
   const isSaid = (remark?.says === "readiness" && remark.isVague !== true && !(lead.last && isEffect(lead.last))) || named === "readiness";
-  if (remark?.says === "time" || named === "time" || isEnded(sleep, started, lead.calls, vetoes)) return true;
+  if (remark?.says === "time" || named === "time" || isEnded(sleep, started, lead.calls, isSaid, vetoes)) return true;
   return isTimeUnderTest(sleep, started, lead.calls, isSaid) || hasFakeTimers(sleep.node, vetoes.clocks, vetoes.actions);
 }
 
@@ -135,9 +138,9 @@ function endsSetUp({ node, form }: Sleep, { surroundings }: Startup): boolean {
 }
 
 /** True for a function that sleeps and does nothing else: who calls it sleeps. */
-function isDefinition({ node }: Sleep, actions: Actions): boolean {
+function isDefinition({ node, after }: Sleep, actions: Actions): boolean {
   const fn = functionAround(node);
-  if (!fn) return false;
+  if (!fn || after) return false;
   const isAll = fn.body === node || (fn.body.type === "BlockStatement" && fn.body.body.length === 1 && fn.body.body[0] === node);
   const user = wrapped(fn).parent;
   return isAll && user?.type !== "CallExpression" && user?.type !== "ArrayExpression" && user?.type !== "NewExpression" && !ownReadyEvent(fn, actions);

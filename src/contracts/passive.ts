@@ -20,5 +20,8 @@ export const setUpNames: ReadonlySet<string> = new Set(["setup", "start", "init"
 /** Methods of a suite that run their function before its tests. */
 export const suiteHooks: ReadonlySet<string> = new Set(["before", "beforeEach", "beforeAll", "setup", "suiteSetup"]);
 
+/** Calls that give back the function they are given, to be called by the name it is kept under. Source: react.dev/reference. */
+export const keepingCalls: ReadonlySet<string> = new Set(["useCallback", "useEffectEvent"]);
+
 /** Calls that run their function there and then, as a part of the test or the program around them. */
 export const stepCalls: ReadonlySet<string> = new Set(["step", "act", "actAsync", "group", "section", "main"]);

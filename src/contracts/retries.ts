@@ -55,6 +55,9 @@ export const requestCalls: ReadonlySet<string> = new Set([
 /** Calls that read a file: where there is none, or only a part of it is there yet and it is parsed, they throw. */
 export const fileReads = /^(?:read|load)(?:File|Json|JSON|Yaml|Text)\w*$/;
 
+/** Words of the names of functions that call the function they are given until it is content. */
+export const askingWords: ReadonlySet<string> = new Set(["wait", "poll", "retry", "retryable", "eventually", "until"]);
+
 /** Calls that ask again by themselves, by the module that gives them; from any module, those that are named by the readiness they wait for. */
 export const pollingCalls: readonly { readonly from: string; readonly call: RegExp }[] = [
   { from: "vitest", call: /^(?:vi\.wait(?:For|Until)|expect\.poll\.\w+)$/ },

@@ -53,6 +53,7 @@ export const settledCalls: readonly { readonly kind: TargetKind; readonly from: 
   { kind: "subscription", from: ["ioredis"], names: new Set(["subscribe", "psubscribe", "ssubscribe"]) },
   { kind: "subscription", from: ["mqtt"], names: new Set(["subscribeAsync"]) },
   { kind: "server", from: ["fastify"], names: new Set(["ready"]) },
+  { kind: "client", from: ["@modelcontextprotocol/sdk/client/index.js", "@modelcontextprotocol/sdk/client", "@modelcontextprotocol/client"], names: new Set(["connect"]) },
   { kind: "client", from: ["puppeteer", "puppeteer-core", "playwright", "playwright-core", "@playwright/test"], names: new Set(["launch"]) },
 ];
 
@@ -78,14 +79,14 @@ export const launchCommands: readonly { readonly kind: TargetKind; readonly comm
 
 /** First words of methods that start what they are called on, or take part of it into use. */
 export const startMethodVerbs: ReadonlySet<string> = new Set([
-  "start", "restart", "connect", "reconnect", "subscribe", "psubscribe", "listen", "launch", "boot", "bootstrap", "init", "initialize", "initialise", "join", "dial", "serve", "spawn", "fork", "watch",
+  "start", "restart", "reboot", "relaunch", "respawn", "connect", "reconnect", "subscribe", "psubscribe", "listen", "launch", "boot", "bootstrap", "init", "initialize", "initialise", "join", "dial", "serve", "spawn", "fork", "watch",
 ]);
 
 /** First words of methods that start only what is a server, a consumer or a connection by its name. */
 export const startMethodVerbsOfSome: ReadonlySet<string> = new Set(["run", "open", "login", "consume", "setup", "deploy", "activate", "up"]);
 
 /** First words of functions that start something of their own. */
-export const startFunctionVerbs: ReadonlySet<string> = new Set(["start", "restart", "launch", "spawn", "boot", "bootstrap", "fork", "serve", "connect", "subscribe", "dial"]);
+export const startFunctionVerbs: ReadonlySet<string> = new Set(["start", "restart", "reboot", "relaunch", "respawn", "launch", "spawn", "boot", "bootstrap", "fork", "serve", "connect", "subscribe", "dial"]);
 
 /** First words of functions that start something where the rest of the name is a thing that starts. */
 export const setUpVerbs: ReadonlySet<string> = new Set(["run", "setup", "open", "init", "listen", "deploy", "join", "watch", "initialize"]);

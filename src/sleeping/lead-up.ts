@@ -1,5 +1,4 @@
-import type { Actions } from "../actions.js";
-import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFunction, nameOfThing, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, nameOfThing, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import { attachMethods } from "../contracts/calls.js";
 import { passiveMethods, plainMakers, plainOwners, tellingVerbs } from "../contracts/passive.js";
@@ -13,7 +12,7 @@ import { isEffect } from "./effects.js";
 import { ownReadyEvent } from "./roles.js";
 import type { Sleep } from "./sleeps.js";
 import { type Started, type StartsInput, startedBy } from "./starts.js";
-import { isStop, kindOf } from "./things.js";
+import { isMadeHere, isStop, kindOf } from "./things.js";
 
 /** What goes on before a sleep. */
 export interface LeadUp {
@@ -21,6 +20,8 @@ export interface LeadUp {
   readonly previous: Node | undefined;
   /** The last thing that happens before it, where that is a start. */
   readonly adjacent: Started | undefined;
+  /** What is started directly before that, and not waited for either. */
+  readonly beside: readonly Started[];
   /** The last thing that happens before it, whatever it is. */
   readonly last: CallNode | undefined;
   /** The last start before it that nothing has ended since. */
@@ -41,6 +42,8 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
   let isAdjacent = true;
   let isEnded = false;
   const calls: CallNode[] = [];
+  const beside: Started[] = [];
+  let isBeside = false;
   let steps = 0;
   for (const statement of after ? [after, ...before(node, input.contexts)] : before(node, input.contexts)) {
     previous ??= statement;
@@ -57,6 +60,11 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
     const starts = active.map((act) => startedBy(act, input));
     const last = starts.at(-1);
     if (active.length === 0 && waitsForOther(statement)) isAdjacent = false;
+    if (active.length > 0 && (isAdjacent || isBeside)) {
+      const others = (isAdjacent ? starts.slice(0, -1) : starts).filter((each) => each !== undefined);
+      isBeside = starts.every((each) => each !== undefined && !each.isAwaited);
+      if (isBeside) beside.push(...others);
+    }
     if (active.length > 0 && isAdjacent) {
       adjacent = last;
       latest = active.at(-1)?.call;
@@ -66,8 +74,22 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
     nearest ??= starts.findLast((each) => each !== undefined);
     isEnded = nearest !== undefined || active.some(({ call }) => isStop(call, undefined));
   }
-  const own = isAdjacent && !beginsWithAssertion(continuation) ? ownStart(node, input.actions) : undefined;
-  return { previous, adjacent: adjacent ?? own, nearest: nearest ?? own, last: latest, calls };
+  const own = isAdjacent && !beginsWithAssertion(continuation) ? ownStart(node, input) : undefined;
+  return { previous, adjacent: adjacent ?? own, beside: beside.filter((each) => adjacent && isApart(each, adjacent)), nearest: nearest ?? own, last: latest, calls };
+}
+
+/** True for another thing of its kind, which neither is a part of the other: a server may be handed to what stands around it. */
+function isApart(one: Started, other: Started): boolean {
+  const names = [one, other].map(({ name }) => name && nameOfThing(name));
+  const isPart = ({ call }: Started, name: string | undefined) => name !== undefined && findNode(call, (node) => node.type === "Identifier" && node.name === name) !== undefined;
+  return one.kind === other.kind && (names[0] === undefined || names[0] !== names[1]) && !isPart(one, names[1]) && !isPart(other, names[0]);
+}
+
+/** True for a name of an array that the file writes out. */
+function isList(node: Node, scopes: Scopes): boolean {
+  const variable = node.type === "Identifier" ? scopes.variableOf(node) : undefined;
+  const writes = (variable && scopes.writesTo(variable)) ?? [];
+  return writes.length > 0 && writes.every(({ value, path }) => path.length === 0 && unwrap(value).type === "ArrayExpression");
 }
 
 /** `const browser = launch();` whose promise is awaited further on: nothing else waits for it. */
@@ -88,13 +110,14 @@ function waitsForOther(statement: Node): boolean {
   return awaited !== undefined && findOwn(awaited, (node) => (node.type === "Identifier" || node.type === "PrivateIdentifier") && /ready|start|connect|listen|open|init|load|launch|boot|up$/i.test(node.name)) === undefined;
 }
 
-/** The subject of the ready event in whose listener a sleep comes first. */
-function ownStart(node: Node, actions: Actions): Started | undefined {
+/** The subject of the ready event, or of the first output, in whose listener a sleep comes first. */
+function ownStart(node: Node, input: StartsInput): Started | undefined {
   let at: Node | undefined = node;
   while (at && !isFunction(at)) at = at.parent;
-  const event = at && ownReadyEvent(at, actions);
+  const event = at && ownReadyEvent(at, input.actions);
   if (!event) return undefined;
-  return { call: event.at, kind: kindOf(nameOfThing(event.subject)), name: event.subject, isAwaited: true, isReady: true, isCertain: false, ready: undefined, configuredBy: [] };
+  const { at: call, subject, isReady } = event;
+  return { call, kind: isReady ? kindOf(nameOfThing(subject)) : "child", name: subject, isAwaited: true, isReady, isCertain: !isReady && isMadeHere(subject, input), ready: undefined, configuredBy: [] };
 }
 
 /** True for a call that starts nothing and waits for nothing: it may stand between a start and a sleep. */
@@ -111,7 +134,7 @@ export function isPassive({ call, isAwaited }: Act, { actions, scopes }: Pick<St
   const isTelling = tellingVerbs.has(verb) && !call.arguments.some((argument) => isFunction(unwrap(argument)));
   if (callee.type !== "MemberExpression") return plainMakers.test(name) || isTelling || name === "once";
   // What is collected to be ended later; a stream that is given something is not passive.
-  if (name === "push") return call.arguments.every((argument) => argument.type === "Identifier");
+  if (name === "push") return call.arguments.every((argument) => argument.type === "Identifier") || isList(callee.object, scopes);
   if (attachMethods.has(name) || passiveMethods.has(name) || isTelling) return true;
   return plainOwners.test(nameOfThing(callee.object));
 }

@@ -1,7 +1,8 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
 import { type FunctionNode, type Node, calledName, findOwn, isFunction, keyName, literalText, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods, immediateMethods } from "../contracts/calls.js";
-import { stepCalls, suiteHooks } from "../contracts/passive.js";
+import { keepingCalls, stepCalls, suiteHooks } from "../contracts/passive.js";
 import { seriesCalls } from "../contracts/sleeps.js";
 import { pacingVerbs, readyEvents, teardownVerbs } from "../contracts/started.js";
 import { isErrorFirst } from "../order.js";
@@ -99,9 +100,11 @@ function roleOfArgument(fn: FunctionNode, call: Node, actions: Actions): Role | 
   if (callee.type === "MemberExpression" && (name === "then" || immediateMethods.has(name))) return "part";
   if (name === "catch" || name === "finally") return "teardown";
   if (stepCalls.has(name)) return "part";
+  const keeper = keepingCalls.has(name) ? wrapped(call).parent : undefined;
+  if (keeper?.type === "VariableDeclarator" && keeper.id.type === "Identifier") return roleByName(keeper.id.name);
   if ("given" in action && action.given.some(({ function: given, callback }) => unwrap(given) === fn && callback.begins.includes("ready") && callback.argument !== undefined)) return "sequence";
   const event = literalText(call.arguments[0]);
-  if (event !== undefined && attachMethods.has(name)) return roleOfListener(event);
+  if (event !== undefined && attachMethods.has(name)) return firstOutputOf(call) ? "sequence" : roleOfListener(event);
   if (/^(?:after|afterEach|afterAll|teardown|onTestFinished|onTestFailed|t\.after|addCleanup|defer)$/.test(name)) return "teardown";
   if (callee.type === "MemberExpression" && /^(?:t|test|tap|Deno)$/.test(callee.object.type === "Identifier" ? callee.object.name : "") && /^(?:test|step|before|beforeEach|subtest)$/.test(name)) return "sequence";
   // Hooks of a suite that is a value: `api.before(async () => {…})`.
@@ -130,16 +133,33 @@ function roleByName(name: string): Role {
   return pacingVerbs.has(first) ? "pace" : "sequence";
 }
 
-/** The subject of the ready event in whose listener, or ready callback, a function stands: `socket` of `socket.on("connect", () => …)`. */
-export function ownReadyEvent(fn: Node, actions: Actions): { readonly subject: Node; readonly at: Node } | undefined {
+/** Whose first output a listener is told: `child` of `child.stdout.once("data", …)`. Something has begun; what is ready it does not say. */
+function firstOutputOf(call: TSESTree.CallExpression): Node | undefined {
+  if (calledName(call) !== "once" || literalText(call.arguments[0]) !== "data" || call.callee.type !== "MemberExpression") return undefined;
+  const stream = unwrap(call.callee.object);
+  return stream.type === "MemberExpression" && /^std(?:out|err)$/.test(memberName(stream) ?? "") ? stream.object : undefined;
+}
+
+/** What a listener or a ready callback is told of: `socket` of `socket.on("connect", () => …)`. */
+export interface OwnEvent {
+  readonly subject: Node;
+  readonly at: Node;
+  /** It says that the subject is ready. */
+  readonly isReady: boolean;
+}
+
+/** The event of readiness, or the first sign of life, in whose listener or callback a function stands. */
+export function ownReadyEvent(fn: Node, actions: Actions): OwnEvent | undefined {
   if (!isFunction(fn)) return undefined;
   const use = wrapped(fn);
   const { parent } = use;
   const action = parent?.type === "CallExpression" ? actions.of(parent) : undefined;
   if (parent?.type === "CallExpression" && action?.kind === "start" && action.given.some(({ function: given, callback }) => unwrap(given) === fn && callback.begins.includes("ready"))) {
-    return { subject: parent.callee.type === "MemberExpression" ? parent.callee.object : parent, at: parent };
+    return { subject: parent.callee.type === "MemberExpression" ? parent.callee.object : parent, at: parent, isReady: true };
   }
-  if (parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && attachMethods.has(calledName(parent)) && readyEvents.has(literalText(parent.arguments[0]) ?? "")) return { subject: parent.callee.object, at: parent };
-  if (parent?.type === "AssignmentExpression" && parent.left.type === "MemberExpression" && /^on/.test(memberName(parent.left) ?? "") && readyEvents.has((memberName(parent.left) ?? "").slice(2))) return { subject: parent.left.object, at: parent };
+  const talker = parent?.type === "CallExpression" ? firstOutputOf(parent) : undefined;
+  if (parent && talker) return { subject: talker, at: parent, isReady: false };
+  if (parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && attachMethods.has(calledName(parent)) && readyEvents.has(literalText(parent.arguments[0]) ?? "")) return { subject: parent.callee.object, at: parent, isReady: true };
+  if (parent?.type === "AssignmentExpression" && parent.left.type === "MemberExpression" && /^on/.test(memberName(parent.left) ?? "") && readyEvents.has((memberName(parent.left) ?? "").slice(2))) return { subject: parent.left.object, at: parent, isReady: true };
   return undefined;
 }

@@ -1,5 +1,8 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, calledName, isFunction, memberName, parameterName, unwrap, wrapped } from "../ast.js";
+import { stopVerbs } from "../contracts/started.js";
 import type { Scopes } from "../scopes.js";
+import { wordsOf } from "../words.js";
 import { type Delay, delayOf } from "./delays.js";
 import { type Sleeping, isParameter, isTimer, onlyCall, settlesOnly, timeOf } from "./times.js";
 
@@ -15,7 +18,7 @@ export interface Sleep {
   /**
    * - `awaited`: the code behind it runs when the time is over
    * - `returned`: the caller's does
-   * - `continued`: a function is handed to a timer by its name: `setTimeout(done, 500)`
+   * - `continued`: a function is handed to a timer by its name: `setTimeout(done, 500)`, `setTimeout(tasks.process, 500)`
    * - `timer`: the code of a function is: `setTimeout(() => {…}, 500)`
    */
   readonly form: "awaited" | "returned" | "continued" | "timer";
@@ -27,6 +30,12 @@ export interface Sleep {
   readonly isInMs: boolean;
   /** A driver of a browser sleeps: `page.waitForTimeout(500)`. */
   readonly driver: Node | undefined;
+}
+
+/** Where a sleep is shown: of a chain over many lines, the link that takes the time. */
+export function shownAt({ node, call, after }: Sleep): TSESTree.SourceLocation {
+  const { callee, loc } = call;
+  return after && callee.type === "MemberExpression" && after.loc.end.line < loc.end.line ? { start: callee.property.loc.start, end: loc.end } : node.loc;
 }
 
 /** The sleep that a call is, if it is one of more than 0 ms. */
@@ -62,7 +71,8 @@ function timerOf(call: CallNode, { values, scopes }: Sleeping): Sleep | undefine
   if (told && (isRejecting(told.callee, scopes) || told.arguments.some((argument) => argument.type === "NewExpression" && /Error$/.test(calledName(argument))))) return undefined;
   if (isFunction(fn) && told && isParameter(told.callee, scopes)) return { node: statement, call, delay, form: "continued", continuation: fn, ...plain };
   if (isFunction(fn)) return { node: statement, call, delay, form: "timer", continuation: fn, ...plain };
-  return fn.type === "Identifier" && !isRejecting(fn, scopes) ? { node: statement, call, delay, form: "continued", continuation: undefined, ...plain } : undefined;
+  const isNext = fn.type === "Identifier" ? !isRejecting(fn, scopes) : fn.type === "MemberExpression" && !stopVerbs.has(wordsOf(memberName(fn) ?? "")[0] ?? "");
+  return isNext ? { node: statement, call, delay, form: "continued", continuation: undefined, ...plain } : undefined;
 }
 
 /** True for the second parameter of a promise's executor. */

@@ -181,14 +181,16 @@ function byVerb(call: CallNode, isAwaited: boolean, input: StartsInput): Started
   if (action.kind === "local" && isFunction(action.unit) && !action.unit.async && action.unit.body.type === "BlockStatement" && action.unit.body.body.length === 0) return undefined;
   const [verb = ""] = wordsOf(name);
   const isNamed = input.names.includes(name);
-  if (!isNamed && !isStartOf(verb, ownerName, name)) return undefined;
+  if (!isNamed && !isStartOf(verb, ownerName, name)) {
+    // `this.runBackgroundProcess()`: a function of its own, though others may make another of it.
+    const own = owner.type === "ThisExpression" && setUpVerbs.has(verb) ? byFunction(call, name, isAwaited, input) : undefined;
+    return own && { ...own, isCertain: false };
+  }
   if (!isNamed && !isAwaited && (verb === "subscribe" || verb === "watch" || verb === "listen") && isLocalSubscription(call, owner, input)) return undefined;
   const kind = verb === "subscribe" || verb === "psubscribe" ? "subscription" : kindOf(ownerName);
   const isHere = isMadeHere(owner, input);
-  if (!isHere && isLibrary(owner, input)) {
-    // `http.start(…)` on a module: a function of its own.
-    return byFunction(call, name, isAwaited, input);
-  }
+  // `http.start(…)` on a module: a function of its own.
+  if (!isHere && isLibrary(owner, input)) return byFunction(call, name, isAwaited, input);
   return { call, kind, name: owner, isAwaited, isReady: false, isCertain: isNamed || isHere, isNamed: true, ready: isAwaited ? undefined : readyEventOfMade(owner, input), configuredBy: configuring(owner, call, input) };
 }
 

@@ -40,7 +40,7 @@ export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, 
 }
 
 /** True if what follows a sleep shows that time had to pass: it demands that nothing is there, or ends what was started. */
-export function isEnded(sleep: Sleep, started: Started | undefined, before: readonly CallNode[], input: VetoInput): boolean {
+export function isEnded(sleep: Sleep, started: Started | undefined, before: readonly CallNode[], isSaid: boolean, input: VetoInput): boolean {
   const names = started ? [...namesOf(started), ...namesStarted(before)] : [undefined];
   const acts: Act[] = [];
   const next: Node[] = [];
@@ -56,7 +56,8 @@ export function isEnded(sleep: Sleep, started: Started | undefined, before: read
     if (isFirst && first && isOwnName(calledName(first.call), sleep.node)) return true;
     if (isFirst && first && (names.some((name) => isStop(first.call, name)) || isGivingUp(first.call))) return true;
   }
-  if (acts.length === 0 && sleep.form === "awaited" && !sleep.continuation && endsTest(sleep.node, input.actions)) return true;
+  // The next test may need what the comment speaks of.
+  if (acts.length === 0 && !isSaid && sleep.form === "awaited" && !sleep.continuation && endsTest(sleep.node, input.actions)) return true;
   if (sleep.form !== "timer" || !sleep.continuation) return false;
   return acts.length === 0 || throws(sleep.continuation) || acts.every(({ call }) => playsPeer(call)) || acts.some(({ call }) => isStop(call, undefined) || isGivingUp(call));
 }
@@ -123,7 +124,8 @@ function namesOf({ name, call }: Started): readonly (string | undefined)[] {
  */
 export function isGuard({ call, form, continuation }: Sleep, { scopes, clocks }: VetoInput): boolean {
   if (form !== "timer" && form !== "continued") return false;
-  if (asksItselfAgain(call, scopes)) return true;
+  const [next] = call.arguments;
+  if ((next?.type === "Identifier" || next?.type === "MemberExpression") && isOwnName(nameOfThing(next), call)) return true;
   const outer = wrapped(call);
   const kept = outer.parent?.type === "VariableDeclarator" ? outer.parent.id : outer.parent?.type === "AssignmentExpression" ? outer.parent.left : undefined;
   const timer = kept && nameOfThing(kept);
@@ -138,14 +140,12 @@ export function isGuard({ call, form, continuation }: Sleep, { scopes, clocks }:
   return variable.references.some(({ identifier }) => !isInside(identifier, call) && !isToldOfFailure(identifier) && !tellsFailure(identifier, variable));
 }
 
-/** `setTimeout(check, 100)` inside `check`, or before it the first time: it asks again. */
-function asksItselfAgain(call: CallNode, scopes: Scopes): boolean {
+/** `setTimeout(check, 100)` before `check`, which asks again in the same way: the first of many turns. */
+export function beginsTurns({ call }: Sleep, scopes: Scopes): boolean {
   const [next] = call.arguments;
-  if (next?.type !== "Identifier") return false;
-  if (isOwnName(next.name, call)) return true;
-  const variable = scopes.variableOf(next);
+  const variable = next?.type === "Identifier" ? scopes.variableOf(next) : undefined;
   const isTimed = (identifier: Node) => identifier.parent?.type === "CallExpression" && identifier.parent !== call && identifier.parent.arguments[0] === identifier && calledName(identifier.parent) === calledName(call);
-  return variable?.references.some(({ identifier }) => isTimed(identifier) && isOwnName(next.name, identifier)) ?? false;
+  return variable?.references.some(({ identifier }) => isTimed(identifier) && isOwnName(variable.name, identifier)) ?? false;
 }
 
 /** True for the name of a function that `node` stands in. */

@@ -18,12 +18,13 @@ export interface Wait {
 }
 
 /** Waits for the event that says ready instead of sleeping. Only where nothing was awaited since the start, so that it cannot be missed. */
-export function awaitReadyEvent(file: File, { sleep, started }: Guess): Wait | undefined {
+export function awaitReadyEvent(file: File, { sleep, started, beside }: Guess): Wait | undefined {
   const { sourceCode, startup } = file;
   const place = sleepStatement(file, sleep);
   if (!place?.canAwait || !started || started.isAwaited || !isCall(started.call)) return undefined;
   const between = statementsBetween(place, started.call);
   if (!between) return undefined;
+  if (beside.length > 0) return awaitReadyEvents(file, place, [...beside, started]);
   // It waits right behind the start: what stands between would come too late for what it listens for.
   const repair = between.length === 0 && isInCatalogue(file, started.call) ? awaitStart(file, started.call) : undefined;
   if (repair) return { edits: [...repair.edits, withoutSleep(sourceCode, place.statement)], code: repair.code };
@@ -34,6 +35,22 @@ export function awaitReadyEvent(file: File, { sleep, started }: Guess): Wait | u
   if (!once) return undefined;
   const { quote, semicolons } = styleOf(sourceCode);
   const code = `await ${once.name}(${sourceCode.getText(name)}, ${quote}${ready}${quote})`;
+  return { edits: [...once.edits, insteadOfSleep(sourceCode, place.statement, [`${code}${semicolons ? ";" : ""}`])], code };
+}
+
+/** The same for all that are started together, in the turn of the first. */
+function awaitReadyEvents(file: File, place: SleepStatement, all: readonly Started[]): Wait | undefined {
+  const { sourceCode, startup } = file;
+  const { quote, semicolons } = styleOf(sourceCode);
+  const once = onceOf(sourceCode);
+  const waits = all.flatMap((started) => {
+    const { name, ready, call } = started;
+    const isTold = once && name && ready && isPath(name) && isCall(call) && isBegun(file, started) && startup.values.valueOf(call.callee)?.kind !== "global" && statementsBetween(place, call);
+    return isTold ? [{ code: `${once.name}(${sourceCode.getText(name)}, ${quote}${ready}${quote})`, at: call.range[0] }] : [];
+  });
+  const names = new Set(all.map(({ name }) => name && sourceCode.getText(name)));
+  if (!once || waits.length < all.length || names.size < all.length) return undefined;
+  const code = `await Promise.all([${waits.toSorted((a, b) => a.at - b.at).map((wait) => wait.code).join(", ")}])`;
   return { edits: [...once.edits, insteadOfSleep(sourceCode, place.statement, [`${code}${semicolons ? ";" : ""}`])], code };
 }
 

@@ -10,10 +10,11 @@ import { linesWithRemarks } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
 /** Makes a timer a listener of the event that says ready. Only in the turn of the start, so that the event cannot be missed. */
-export function listenInsteadOfTimer(file: File, { sleep, started }: Guess): Wait | undefined {
+export function listenInsteadOfTimer(file: File, { sleep, started, beside }: Guess): Wait | undefined {
   const { sourceCode, startup } = file;
   const { form, node, call } = sleep;
-  if ((form !== "timer" && form !== "continued") || !started || started.isAwaited || !started.name || !isPath(started.name) || node.type !== "ExpressionStatement") return undefined;
+  // One that is ready says nothing of the others.
+  if ((form !== "timer" && form !== "continued") || beside.length > 0 || !started || started.isAwaited || !started.name || !isPath(started.name) || node.type !== "ExpressionStatement") return undefined;
   if (started.call.type !== "CallExpression" && started.call.type !== "NewExpression") return undefined;
   const maker = startup.values.valueOf(started.call.callee);
   // What a thread tells first is that it is set up, as far as anybody can say.

@@ -21,7 +21,9 @@ export function probeFirst(file: File, sleep: Sleep, started: Started | undefine
   const text = sourceCode.getText(url);
   const { quote } = styleOf(sourceCode);
   const literal = literalText(url);
-  const problem = literal === undefined || literal.includes(quote) ? `\`\${${text}} does not answer\`` : `${quote}${literal} does not answer${quote}`;
+  // What a template is put together from stays in one template.
+  const inTemplate = url.type === "TemplateLiteral" ? text.slice(1, -1) : `\${${text}}`;
+  const problem = literal === undefined || literal.includes(quote) ? `\`${inTemplate} does not answer\`` : `${quote}${literal} does not answer${quote}`;
   const test = `!(await fetch(${text}, { method: ${quote}HEAD${quote}, signal: AbortSignal.timeout(${timeout}) }).then(() => true, () => false))`;
   const lines = pollLines(sourceCode, sleep, { timeout, test, problem });
   return lines && { edits: place.put(lines), url: text };

@@ -1,14 +1,15 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, calledName, findNode, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
+import { type Node, calledName, findNode, isFunction, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import type { TargetKind } from "../contracts/started.js";
-import { pollingCalls, waitingDrivers } from "../contracts/retries.js";
+import { askingWords, pollingCalls, waitingDrivers } from "../contracts/retries.js";
 import type { Guess, Started } from "../guesses.js";
-import { assertionIn } from "../sleeping/assertions.js";
+import { assertedBlock, assertionIn } from "../sleeping/assertions.js";
 import { isLogCall } from "../telling.js";
 import type { Edit, File } from "./edits.js";
 import { sleepStatement, withoutSleep } from "./sleeps.js";
 import { modulesOf } from "./test-module.js";
-import { expressionOf } from "../order.js";
+import { expressionOf, statementsOf } from "../order.js";
+import { wordsOf } from "../words.js";
 
 /** Takes the sleep away where what was started is ready when its start has been awaited, and nothing says that it waits for something else. */
 export function removeNeedless(file: File, { sleep, started, evidence, remark }: Guess): readonly Edit[] | undefined {
@@ -24,7 +25,7 @@ const wordsOfKind: Readonly<Partial<Record<TargetKind, RegExp>>> = {
   server: /\b(?:server|listen\w*|bound|bind|port|plugins?)\b/i,
   consumer: /\b(?:consum\w*|regist\w*)\b/i,
   subscription: /\bsubscri\w*\b/i,
-  client: /\bbrowser\b/i,
+  client: /\b(?:browser|connect(?:s|ed|ion)?)\b/i,
 };
 
 /** Takes the sleep away where a child is written to next: its input is kept until it reads. */
@@ -58,7 +59,9 @@ const inputMethods: ReadonlySet<string> = new Set(["write", "end"]);
 /** Takes the sleep away where a browser's driver waits by itself for what it is told to do next. */
 export function removeBeforeWaitingDriver(file: File, { sleep }: Guess): readonly Edit[] | undefined {
   const place = sleepStatement(file, sleep);
-  const next = place?.next.find((statement) => !isLocator(statement));
+  const following = place?.next.find((statement) => !isLocator(statement));
+  const block = following && assertedBlock(following);
+  const next = block?.find((statement) => !isLocator(statement)) ?? following;
   if (!place || next?.type !== "ExpressionStatement" || !sleep.driver) return undefined;
   const modules = modulesOf(file.sourceCode);
   const outer = unwrap(next.expression);
@@ -92,8 +95,15 @@ export function removeBeforePoll(file: File, { sleep }: Guess): readonly Edit[] 
   const modules = modulesOf(sourceCode);
   const links = linksOf(outer.argument);
   const names = links.map(({ name }) => name ?? "");
-  const isPoll = pollingCalls.some(({ from, call }) => (from === "" || modules.some((module) => module.startsWith(from))) && call.test(names.join("."))) && assertionIn(next) !== "absence";
+  const isPoll = isAskingAgain(outer.argument, names.at(-1) ?? "") || pollingCalls.some(({ from, call }) => (from === "" || modules.some((module) => module.startsWith(from))) && call.test(names.join("."))) && assertionIn(next) !== "absence";
   return isPoll ? [withoutSleep(sourceCode, place.statement)] : undefined;
+}
+
+/** `await waitFor(async () => { … })`, `await retry(() => …)`: a function that is called until it is content, and has nothing against being called. */
+function isAskingAgain(expression: Node, name: string): boolean {
+  const inner = unwrap(expression);
+  const asked = inner.type === "CallExpression" ? inner.arguments.map((argument) => unwrap(argument)).find(isFunction) : undefined;
+  return asked !== undefined && wordsOf(name).some((word) => askingWords.has(word)) && statementsOf(asked).every((each) => assertionIn(each) !== "absence");
 }
 
 interface Link {

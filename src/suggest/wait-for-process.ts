@@ -20,7 +20,9 @@ export interface ProcessWait {
  * Waits for what a process or a thread tells, in the place of a sleep: the first message of what was forked, a line of output of what was
  * spawned. Stops with an error when it ends, fails, or says nothing in time, and leaves no listener behind. Only where the code can hear it.
  */
-export function waitForProcess(file: File, { sleep, started }: Guess): ProcessWait | undefined {
+export function waitForProcess(file: File, { sleep, started, beside }: Guess): ProcessWait | undefined {
+  // One that is ready says nothing of the others.
+  if (beside.length > 0) return undefined;
   const { sourceCode } = file;
   const place = waitPlace(file, sleep);
   if (!place || !started || started.isAwaited || !started.name || !isPath(started.name)) return undefined;

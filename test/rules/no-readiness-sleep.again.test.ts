@@ -452,7 +452,7 @@ ruleTester.run("no-readiness-sleep: what can be asked again", rule, {
         });
       `,
       errors: [
-        { messageId: "maybeGuess", line: 3, suggestions: [
+        { messageId: "maybeGuess", line: 5, suggestions: [
             { messageId: "retryAssertions", output: code`
               import { broker, node } from './fixtures.js';
               it('knows the node', () => {

@@ -152,7 +152,7 @@ ruleTester.run("no-readiness-sleep", rule, {
               export async function bootApi(port: number) {
                 const proc = spawn('node', ['dist/api.js'], { env: { ...process.env, PORT: String(port) } });
                 for (const deadline = Date.now() + 30_000; !(await fetch(\`http://127.0.0.1:\${port}/healthz\`, { method: 'HEAD', signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
-                  if (Date.now() > deadline) throw new Error(\`\${\`http://127.0.0.1:\${port}/healthz\`} does not answer\`);
+                  if (Date.now() > deadline) throw new Error(\`http://127.0.0.1:\${port}/healthz does not answer\`);
                   await new Promise((resolve) => setTimeout(resolve, 100));
                 }
                 const res = await fetch(\`http://127.0.0.1:\${port}/healthz\`);

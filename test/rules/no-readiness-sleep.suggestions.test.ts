@@ -1322,7 +1322,7 @@ ruleTester.run("no-readiness-sleep: suggestions", rule, {
       ],
     },
     {
-      name: "does not ask again in a timer what takes, what needs this, or what ends a promise",
+      name: "does not try again in a timer what takes, what needs this, or what ends a promise",
       filename: "file.mjs",
       options: strict,
       code: code`
@@ -1354,7 +1354,47 @@ ruleTester.run("no-readiness-sleep: suggestions", rule, {
       errors: [
         { messageId: "timerGuess", line: 4 },
         { messageId: "timerGuess", line: 12 },
-        { messageId: "timerGuess", line: 20 },
+        {
+          messageId: "timerGuess",
+          line: 20,
+          suggestions: [
+            {
+              messageId: "awaitAsserted",
+              output: code`
+                it("takes", (done) => {
+                  const hub = createHub();
+                  hub.start();
+                  setTimeout(() => {
+                    expect(hub.waiting.shift()).toBe(2);
+                    done();
+                  }, 500);
+                });
+                it("has this", function (done) {
+                  const hub = createHub();
+                  hub.start();
+                  setTimeout(function () {
+                    expect(this.members).toBe(2);
+                    done();
+                  }, 500);
+                });
+                it("resolves", () => new Promise((resolve) => {
+                  const hub = createHub();
+                  hub.start();
+                  const deadline = Date.now() + 1500;
+                  const ask = () => {
+                    if (hub.members !== 2 && Date.now() < deadline) {
+                      setTimeout(ask, 50);
+                      return;
+                    }
+                    expect(hub.members).toBe(2);
+                    resolve();
+                  };
+                  ask();
+                }));
+              `,
+            },
+          ],
+        },
       ],
     },
     {
@@ -1415,7 +1455,7 @@ ruleTester.run("no-readiness-sleep: suggestions", rule, {
                 export async function ask(port) {
                     startHub(port)
                     for (const deadline = Date.now() + 30_000; !(await fetch(\`http://localhost:\${port}/\`, { method: 'HEAD', signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
-                        if (Date.now() > deadline) throw new Error(\`\${\`http://localhost:\${port}/\`} does not answer\`)
+                        if (Date.now() > deadline) throw new Error(\`http://localhost:\${port}/ does not answer\`)
                         await setTimeout(100)
                     }
                     const response = await fetch(\`http://localhost:\${port}/\`)
