@@ -291,6 +291,22 @@ it("probeFirst: asks until something answers", async () => {
   expect((await run(never)).out).toMatch(/^error: http:\/\/localhost:\d+\/ does not answer$/);
 });
 
+it("probeFirst: a step of a script goes on when something answers; where nothing does the script fails", async () => {
+  const before = `${serving("port")}${code`
+    const over = () => process.exit();
+    setTimeout(async () => {
+      const response = await fetch(\`http://localhost:\${port}/\`);
+      console.log(await response.text());
+      over();
+    }, 50);
+  `}`;
+  const after = repaired(before, "probeFirst");
+  expect((await run(before)).failed).toBe(true);
+  expect((await run(after)).out).toBe("hello");
+  const never = after.replaceAll("30_000", "400").replace(".listen(\" + port", ".listen(\" + 0");
+  expect(await run(never)).toMatchObject({ out: "", failed: true });
+});
+
 it("confirm: waits until the connection confirms the subscription", async () => {
   // A stand-in for NATS: what is published goes to those whom the server has heard of.
   const nats = `

@@ -1,6 +1,7 @@
-import { type FunctionNode, type Node, findNode, isFunction, parameterName, unwrap, wrapped } from "../ast.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type FunctionNode, type Node, findNode, isFunction, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Sleep } from "../guesses.js";
-import { type Edit, type File, indentOf, indented } from "./edits.js";
+import { type Edit, type File, indentOf, indented, insertAt } from "./edits.js";
 import { rejecterOf } from "./failing.js";
 import { insteadOfSleep, linesWithRemarks, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
@@ -29,6 +30,7 @@ function timerPlace(file: File, { node, call, form, continuation }: Sleep): Wait
   const isPlain = !continuation || (continuation.type === "ArrowFunctionExpression" && continuation.params.length === 0 && !continuation.async);
   const isLost = sourceCode.getCommentsInside(node).some(({ range }) => range[0] < callback.range[0] || range[1] > callback.range[1]);
   const failing = failureOf(file, callback);
+  if (!failing && !isLost && continuation?.type === "ArrowFunctionExpression" && continuation.params.length === 0 && unitOf(node).type === "Program") return ownPlace(file, node, continuation);
   if (!isPlain || isLost || !failing) return undefined;
   const [from, to] = linesWithRemarks(sourceCode, node);
   const { indent, semicolons } = styleOf(sourceCode);
@@ -42,6 +44,27 @@ function timerPlace(file: File, { node, call, form, continuation }: Sleep): Wait
       { range: [from, callback.range[0]], text: ["void (async () => {", ...lines.map((line) => indented(line, outer + indent)), `${outer}})().then(${continuation ? "" : "() => "}`].join("\n") },
       { range: [callback.range[1], to], text: `${continuation ? "" : "()"}, ${failing.name})${semicolons ? ";" : ""}` },
     ],
+  };
+}
+
+/** The same for a step of a script: nobody is told, and a rejection ends the process, as what a timer throws does. */
+function ownPlace({ sourceCode }: File, node: Node, { body, async, range }: TSESTree.ArrowFunctionExpression): WaitPlace | undefined {
+  const isBlock = body.type === "BlockStatement";
+  const next: readonly Node[] = isBlock ? body.body : [body];
+  const [first] = next;
+  if (!first || (isBlock && first.loc.start.line === body.loc.start.line)) return undefined;
+  const [from, to] = linesWithRemarks(sourceCode, node);
+  const { indent, semicolons } = styleOf(sourceCode);
+  const [outer, end] = [indentOf(sourceCode, node), semicolons ? ";" : ""];
+  const inner = isBlock ? indentOf(sourceCode, first) : outer + indent;
+  const written = (lines: readonly string[]) => lines.map((line, i) => (i === 0 ? line : indented(line, inner))).join("\n");
+  return {
+    statement: node,
+    next,
+    put: (lines) =>
+      isBlock
+        ? [{ range: [from, range[0]], text: async ? "void (" : "void (async " }, insertAt(first.range[0], `${written(lines)}\n${inner}`), { range: [range[1], to], text: `)()${end}` }]
+        : [{ range: [from, to], text: `void (async () => {\n${inner}${written(lines)}\n${inner}${sourceCode.getText(body)}${end}\n${outer}})()${end}` }],
   };
 }
 

@@ -345,7 +345,35 @@ ruleTester.run("no-readiness-sleep: timers that assert or write, and texts that 
         const request = JSON.stringify({ id: 1, method: 'tools/list' }) + '\\n';
       `,
       errors: [
-        { messageId: "timerGuess", line: 4, suggestions: [] },
+        { messageId: "timerGuess", line: 4, suggestions: [
+            { messageId: "awaitLine", output: code`
+              import { spawn } from 'node:child_process';
+              const child = spawn('node', ['server.js'], { stdio: ['pipe', 'pipe', 'inherit'] });
+              child.stdout.on('data', (data) => console.log(String(data)));
+              void (async () => {
+                await new Promise<void>((resolve, reject) => {
+                  let output = '';
+                  const settle = (error?: unknown) => {
+                    clearTimeout(timer);
+                    child.stdout?.off('data', look).resume();
+                    child.off('exit', fail).off('error', settle);
+                    if (error) reject(error);
+                    else resolve();
+                  };
+                  const look = (chunk: unknown) => {
+                    output += String(chunk);
+                    if (/ready|listening|started/i.test(output)) settle();
+                  };
+                  const fail = () => settle(new Error('child has ended, or was not ready in time'));
+                  const timer = setTimeout(fail, 30_000);
+                  child.stdout?.on('data', look);
+                  child.once('exit', fail).once('error', settle);
+                });
+                child.stdin.write(request);
+              })();
+              const request = JSON.stringify({ id: 1, method: 'tools/list' }) + '\\n';
+            ` },
+          ] },
       ],
     },
     {
@@ -362,7 +390,35 @@ ruleTester.run("no-readiness-sleep: timers that assert or write, and texts that 
         }, 2000);
       `,
       errors: [
-        { messageId: "timerGuess", line: 4, suggestions: [] },
+        { messageId: "timerGuess", line: 4, suggestions: [
+            { messageId: "awaitLine", output: code`
+              import { spawn } from 'node:child_process';
+              const child = spawn('node', ['server.js'], { stdio: ['pipe', 'pipe', 'inherit'] });
+              child.stdout.on('data', (data) => console.log(String(data)));
+              void (async () => {
+                await new Promise((resolve, reject) => {
+                  let output = '';
+                  const settle = (error) => {
+                    clearTimeout(timer);
+                    child.stdout.off('data', look).resume();
+                    child.off('exit', fail).off('error', settle);
+                    if (error) reject(error);
+                    else resolve();
+                  };
+                  const look = (chunk) => {
+                    output += String(chunk);
+                    if (/ready|listening|started/i.test(output)) settle();
+                  };
+                  const fail = () => settle(new Error('child has ended, or was not ready in time'));
+                  const timer = setTimeout(fail, 30_000);
+                  child.stdout.on('data', look);
+                  child.once('exit', fail).once('error', settle);
+                });
+                child.stdin.write('tools\\n');
+                report(child.pid);
+              })();
+            ` },
+          ] },
       ],
     },
   ],
