@@ -8,6 +8,9 @@ export const effectVerbs: ReadonlySet<string> = new Set([
 export const saysEffect =
   /\b(?:changes?|updates?|messages?|events?|requests?|responses?|repl(?:y|ies)|data|deltas?|writes?|broadcasts?|notifications?|values?|deliver\w*|arriv\w*|receiv\w*|replay\w*|persist\w*|written|(?:re-?)?render\w*|process(?:es|ed|ing)|to process|handled|complet\w*|callbacks?|microtasks?|promises?|side.effects?)\b/i;
 
+/** What is said to be lost without the time: not what it is for. */
+export const saysLoss = /\b(?:oth\w+wise|or else)\b[^.]*/gi;
+
 /** Words that say of a start that it is over: the completion of these is readiness. */
 export const saysStartComplete = /\b(?:init(?:iali[sz]ation)?|start-?up|set ?up|boot(?:strap)?|connection|handshake|join|load)(?: (?:hook|step|phase|process|task|script|sequence)s?)?(?: (?:is|are|has|have|to|should|will|be|been))* (?:complet|finish)\w*/gi;
 

@@ -114,6 +114,12 @@ export const startsByItself = /(?:Server|Client|Provider|Connection|Worker|Node|
 export const startsAtOnce =
   /(?:timer|time|interval|clock|span|trace|tracer|spinner|scheduler|cron|poller|polling|ticker|stopwatch|animation|countdown|debouncer|throttler|heartbeat|profiler|recorder|recording|transaction|segment|job|jobs|task|tasks|queue|progress|bar|ora|controller|machine|actor|game|player|sequence|tween|saga|stream|measure|benchmark|loop|session|turn|drag|monitor|batch|pipeline|workflow|simulation|of|date|index|case|day|month|week|year|listening|performance|store|observable|subject|signal|atom)s?\d*\$?$/i;
 
+/** Makers of what is shown while something else goes on, whatever the name is that it is kept under. */
+export const makesShows = /spinner$|^ora$|progress/i;
+
+/** Methods that start where they are given an address: `socket.bind("tcp://127.0.0.1:5555")`. */
+export const startsAtAddress: ReadonlySet<string> = new Set(["bind", "bindSync"]);
+
 /** First words of calls that say, awaited, that what they are called on or given is ready. */
 export const readinessCalls = /^(?:ready|isReady|whenReady|onReady|untilReady|ensureReady|(?:wait|await)\w*(?:Ready|Start|Started|Connect|Connected|Connection|Open|Opened|Join|Joined|Listening|Up|Online|Init|Initiali[sz]ed|Load|Loaded|Port|Health|Healthy|Boot|Booted|Subscri\w*|Register\w*|Leader|Synced|Sync|Server|Service)|waitReady|waitUntilReady)$/;
 

@@ -1,5 +1,5 @@
 import { type CallNode, type Node, calledName, isFunction, literalText, nameOfThing, unwrap } from "../ast.js";
-import { asksToBegin, effectVerbs, namesEffect, saysEffect, saysPageLoads, saysStartComplete, sendVerbs } from "../contracts/effects.js";
+import { asksToBegin, effectVerbs, namesEffect, saysEffect, saysLoss, saysPageLoads, saysStartComplete, sendVerbs } from "../contracts/effects.js";
 import { wordsOf } from "../words.js";
 import type { Remark } from "./remarks.js";
 
@@ -38,7 +38,7 @@ function isOnPage(call: CallNode): boolean {
  * those of effects; or the words alone are.
  */
 export function isForEffect(remark: Remark, last: CallNode | undefined, isBehindStart: boolean): boolean {
-  const text = remark.text.replace(saysStartComplete, "");
+  const text = remark.text.replace(saysStartComplete, "").replace(saysLoss, "");
   const isWorded = saysEffect.test(text);
   // A page that has been acted on may load another.
   if (last && isEffect(last) && saysPageLoads.test(text) && isOnPage(last)) return false;

@@ -12,7 +12,7 @@ import { isEffect } from "./effects.js";
 import { ownReadyEvent } from "./roles.js";
 import type { Sleep } from "./sleeps.js";
 import { type Started, type StartsInput, startedBy } from "./starts.js";
-import { isMadeHere, isStop, kindOf } from "./things.js";
+import { isBoundToAddress, isMadeHere, isStop, kindOf } from "./things.js";
 
 /** What goes on before a sleep. */
 export interface LeadUp {
@@ -129,6 +129,7 @@ export function isPassive({ call, isAwaited }: Act, { actions, scopes }: Pick<St
   if (isAwaitedLater(call, scopes)) return !isEffect(call);
   if (action.kind === "attach" || action.kind === "look" || action.kind === "test" || action.kind === "wait" || action.kind === "exit") return true;
   if (isLogCall(call)) return true;
+  if (isBoundToAddress(call)) return false;
   const callee = unwrap(call.callee);
   const [verb = ""] = wordsOf(name);
   const isTelling = tellingVerbs.has(verb) && !call.arguments.some((argument) => isFunction(unwrap(argument)));

@@ -58,7 +58,7 @@ function commentsOn(node: Node, sourceCode: SourceCode): readonly string[] {
   const { parent } = node;
   // What stands above a branch that begins with the sleep is said of it.
   const isFirst = parent?.type === "BlockStatement" && parent.body[0] === node && parent.parent.type === "IfStatement" && parent.parent.consequent === parent && parent.parent.parent.type !== "IfStatement";
-  return found.length === 0 && isFirst ? commentsAt(parent.parent, sourceCode) : found;
+  return isFirst ? [...commentsAt(parent.parent, sourceCode), ...found] : found;
 }
 
 function commentsAt(node: Node, sourceCode: SourceCode): readonly string[] {

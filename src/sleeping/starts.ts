@@ -3,7 +3,7 @@ import type { Actions } from "../actions.js";
 import { type CallNode, type Node, calledName, findNode, isFunction, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import {
-  type TargetKind, globalLaunches, launchCommands, launches, makeVerbs, readinessCalls, readyEvents, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce, startsByItself,
+  type TargetKind, globalLaunches, launchCommands, launches, makeVerbs, makesShows, readinessCalls, readyEvents, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce, startsByItself,
   thingsThatStart,
 } from "../contracts/started.js";
 import { driverNames, driverStarts } from "../contracts/sleeps.js";
@@ -14,7 +14,7 @@ import { wordsOf } from "../words.js";
 import type { Act } from "./acts.js";
 import { commandLineOf } from "./commands.js";
 import { asksOtherSide } from "./effects.js";
-import { configuring, isLibrary, isMade, isMadeHere, keptIn, kindOf, moduleOf } from "./things.js";
+import { configuring, isBoundToAddress, isLibrary, isMade, isMadeHere, keptIn, kindOf, moduleOf } from "./things.js";
 
 /** A start that a sleep may stand behind. */
 export interface Started {
@@ -173,15 +173,14 @@ function byVerb(call: CallNode, isAwaited: boolean, input: StartsInput): Started
   const owner = unwrap(callee.object);
   const ownerName = nameOfThing(owner);
   const isDriver = owner.type === "Identifier" && driverNames.test(owner.name) && !isMade(owner, input);
-  if (isDriver) {
-    if (!driverStarts.has(name)) return undefined;
-    return { call, kind: "page", name: undefined, isAwaited: false, isReady: false, isCertain: true, ready: undefined, configuredBy: [call] };
-  }
+  if (isDriver) return driverStarts.has(name) ? { call, kind: "page", name: undefined, isAwaited: false, isReady: false, isCertain: true, ready: undefined, configuredBy: [call] } : undefined;
   const action = input.actions.of(call);
   if (action.kind === "local" && isFunction(action.unit) && !action.unit.async && action.unit.body.type === "BlockStatement" && action.unit.body.body.length === 0) return undefined;
   const [verb = ""] = wordsOf(name);
   const isNamed = input.names.includes(name);
-  if (!isNamed && !isStartOf(verb, ownerName, name)) {
+  const configuredBy = configuring(owner, call, input);
+  if (configuredBy.some((each) => each !== call && makesShows.test(calledName(each)))) return undefined;
+  if (!isNamed && !isBoundToAddress(call) && !isStartOf(verb, ownerName, name)) {
     // `this.runBackgroundProcess()`: a function of its own, though others may make another of it.
     const own = owner.type === "ThisExpression" && setUpVerbs.has(verb) ? byFunction(call, name, isAwaited, input) : undefined;
     return own && { ...own, isCertain: false };
@@ -191,7 +190,7 @@ function byVerb(call: CallNode, isAwaited: boolean, input: StartsInput): Started
   const isHere = isMadeHere(owner, input);
   // `http.start(…)` on a module: a function of its own.
   if (!isHere && isLibrary(owner, input)) return byFunction(call, name, isAwaited, input);
-  return { call, kind, name: owner, isAwaited, isReady: false, isCertain: isNamed || isHere, isNamed: true, ready: isAwaited ? undefined : readyEventOfMade(owner, input), configuredBy: configuring(owner, call, input) };
+  return { call, kind, name: owner, isAwaited, isReady: false, isCertain: isNamed || isHere, isNamed: true, ready: isAwaited ? undefined : readyEventOfMade(owner, input), configuredBy };
 }
 
 /** The event that says ready of something whose maker is known. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, calledName, isFunction, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
-import { type TargetKind, makeVerbs, startFunctionVerbs, stopVerbs, thingsThatStart } from "../contracts/started.js";
+import { type CallNode, type Node, calledName, isFunction, literalText, memberName, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
+import { type TargetKind, makeVerbs, startFunctionVerbs, startsAtAddress, stopVerbs, thingsThatStart } from "../contracts/started.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { wordsOf } from "../words.js";
@@ -110,6 +110,11 @@ export function configuring(node: Node, call: CallNode, { scopes }: ThingsInput)
     return inner?.type === "CallExpression" || inner?.type === "NewExpression" ? [inner] : [];
   });
   return [...made, call];
+}
+
+/** `socket.bind("tcp://127.0.0.1:5555")`, not `send.bind(socket)`. */
+export function isBoundToAddress({ callee, arguments: [first] }: CallNode): boolean {
+  return callee.type === "MemberExpression" && startsAtAddress.has(memberName(callee) ?? "") && /:\/\//.test((first && literalText(first)) ?? "");
 }
 
 /** True for a call that ends what `name` is the name of, or, without one, anything. */

@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, findNode } from "../ast.js";
 import { assertedBlock, assertedIn, assertionIn, declares } from "../sleeping/assertions.js";
+import { isEffect } from "../sleeping/effects.js";
 import { canBeAskedAgain, isCounted, losesWhatIsRead } from "./ask-again.js";
 import { type File, declaredBy } from "./edits.js";
 
@@ -32,7 +33,7 @@ export function leavesAssertions(run: readonly Node[], next: readonly Node[]): b
   for (const each of next.slice(run.length)) {
     const assertion = assertionIn(each);
     if (assertion === "presence") return true;
-    if (assertion === undefined && (each.type !== "VariableDeclaration" || findNode(each, (node) => node.type === "AwaitExpression"))) return false;
+    if (assertion === undefined && (each.type !== "VariableDeclaration" || findNode(each, (node) => node.type === "AwaitExpression" || (node.type === "CallExpression" && isEffect(node))))) return false;
   }
   return false;
 }

@@ -43,7 +43,9 @@ function urlIn(file: File, statements: readonly Node[], sleep: Node): Node | und
 
   function isRequest(node: Node): node is CallNode {
     if (!isCall(node) || node.arguments.length === 0) return false;
-    return requestCalls.has(sourceCode.getText(node.callee)) || requestMethods.has(calledName(node)) || (/^http:\/\//.test(literalText(unwrap(node.arguments[0] as Node)) ?? "") && !mentioningCalls.test(calledName(node)));
+    const first = unwrap(node.arguments[0] as Node);
+    const text = literalText(first) ?? (first.type === "TemplateLiteral" ? first.quasis[0]?.value.raw : undefined);
+    return requestCalls.has(sourceCode.getText(node.callee)) || requestMethods.has(calledName(node)) || (/^http:\/\//.test(text ?? "") && !mentioningCalls.test(calledName(node)));
   }
 }
 
