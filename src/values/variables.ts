@@ -49,11 +49,16 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
     if (made?.kind === "subject" && values.every((value) => value?.kind !== "subject" || value.contract === made.contract)) return { ...made, holder };
     const promised = values.find((value) => value?.kind === "promise");
     if (promised) return promised;
-    if (declared) return declared;
+    if (declared && !isOpen(annotation)) return declared;
     const contract = types.contractOf(definition.name, catalogue) ?? (definition.type === "Parameter" ? (contractOfArguments(definition) ?? contractHanded(definition)) : undefined);
     if (contract) return { kind: "subject", holder, contract };
     const shaped = values.find((value) => value?.kind === "object" && !isReassigned(value.holder, variable));
     return { kind: "object", holder, shape: shaped?.kind === "object" ? shaped.shape : undefined, type: annotation };
+  }
+
+  /** True for a type that says nothing of a parameter: what it is given tells more. */
+  function isOpen(type: TSESTree.TypeNode | undefined): boolean {
+    return type?.type === "TSAnyKeyword" || type?.type === "TSUnknownKeyword";
   }
 
   function isReassigned({ root }: Holder, variable: Variable): boolean {
