@@ -15,6 +15,8 @@ import { waitForBoth } from "../src/suggest/wait-for-both.js";
 
 type Condition =
   | "resolvesEarly"
+  | "resolvesApart"
+  | "mayResolveEarly"
   | "startsUnseen"
   | "flaggedEarly"
   | "returnsUnbound"
@@ -47,7 +49,7 @@ type SuggestionId =
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
-const potential: ReadonlySet<Condition> = new Set(["unawaitedInTest", "announcedEarly", "usedAtOnce", "promiseLies", "nothingTells"]);
+const potential: ReadonlySet<Condition> = new Set(["mayResolveEarly", "unawaitedInTest", "announcedEarly", "usedAtOnce", "promiseLies", "nothingTells"]);
 
 export default createRule<ReportOption, MessageId>({
   name: "no-floating-listen",
@@ -59,6 +61,8 @@ export default createRule<ReportOption, MessageId>({
     defaultOptions: reportDefault,
     messages: {
       resolvesEarly: "{{name}} resolves before the {{noun}} is ready: nothing waits for `{{start}}`, and {{failure}}. Await {{ready}}.",
+      resolvesApart: "{{name}} may resolve before the {{noun}} is ready: what it awaits has nothing to do with `{{start}}`, and {{failure}}. Await {{ready}}.",
+      mayResolveEarly: "{{name}} may resolve before the {{noun}} is ready: nothing that shows here waits for `{{start}}`, and {{failure}}. Await {{ready}}.",
       startsUnseen: "{{name}} returns before the {{noun}} is ready, and nobody is told: a caller goes on too early, and {{failure}}. Give it a promise that waits for {{ready}}.",
       returnsUnbound: "{{name}} resolves with {{a}} {{noun}} that is not ready: nothing waits for `{{start}}`. Await {{ready}} before it is returned.",
       flaggedEarly: "`{{flag}}` is set too early: `{{start}}`{{begun}} has only begun, and fails later where the port is taken. Set it at {{ready}}.",
@@ -139,7 +143,9 @@ function failureOf({ subject, failureTold, isFailureThrown }: Begun): string {
 
 /** What is wrong with a start: what is certain first, then what its code goes on to do. */
 function conditionOf(begun: Begun, startup: Startup, isSwallowed: boolean): Condition | undefined {
-  return certainly(begun, startup, isSwallowed) ?? possibly(begun, startup);
+  const condition = certainly(begun, startup, isSwallowed);
+  // What the code goes on to say or do is nearer to the start than what its caller may do.
+  return condition === "mayResolveEarly" ? (possibly(begun, startup) ?? condition) : (condition ?? possibly(begun, startup));
 }
 
 /** A start without a callback, followed by code that takes it for ready. */
@@ -161,7 +167,7 @@ function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean
   const isEntry = surroundings.isEntryPoint(unit);
   if (surroundings.isTest()) {
     if (isEvent && use === "awaited" && told !== "somebody" && begun.isUnboundAtEnd) return "awaitedNoPromise";
-    const isUnseen = isEvent ? begun.isUnboundAtEnd && told !== "somebody" : use === "unused" && told === "none";
+    const isUnseen = isEvent ? (begun.isUnboundAtEnd || begun.endsApart !== undefined) && told !== "somebody" : use === "unused" && told === "none";
     return isUnseen && surroundings.isTestSetUp(unit) ? "unawaitedInTest" : undefined;
   }
   if (isSwallowed && isEvent && begun.failureTold !== "somebody" && "error" in subject.contract.events) return "swallowedFailure";
@@ -170,7 +176,9 @@ function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean
   if (row.settles === "early" || row.settles === "never") return use === "kept" || begun.failureTold === "somebody" ? undefined : "promiseLies";
   // With a callback, the promise or the callback tells; one that only logs tells nobody.
   if (!isEvent && told !== "nobody") return use === "unused" && told === "none" ? "floatingStart" : undefined;
-  if (told === "somebody" || begun.isFailureHeard || !begun.isUnboundAtEnd) return undefined;
+  if (told === "somebody" || begun.isFailureHeard) return undefined;
+  if (begun.endsApart) return endedApart(begun);
+  if (!begun.isUnboundAtEnd) return undefined;
   if (use === "awaited") return isEvent ? "awaitedNoPromise" : undefined;
   const isTold = use === "returned" || begun.gives === "subject";
   const isEarly = isAsync || (!isTold && (surroundings.isStarter(unit) || begun.gives === "handle"));
@@ -178,6 +186,13 @@ function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean
   if (subject.contract.ready === "nothing") return "nothingTells";
   if (!isAsync) return "startsUnseen";
   return isTold ? "returnsUnbound" : "resolvesEarly";
+}
+
+/** A function that awaits other things behind a start: who has got the server from it may know more. */
+function endedApart({ row, subject, use, gives, endsApart, failureTold }: Begun): Condition | undefined {
+  if (givesPromise(row) || subject.contract.ready === "nothing" || use === "awaited" || use === "returned" || gives === "subject") return undefined;
+  if (endsApart === "apart") return "resolvesApart";
+  return failureTold === "somebody" ? undefined : "mayResolveEarly";
 }
 
 /** The repairs that are right for a start, safest first. */

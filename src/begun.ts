@@ -18,6 +18,7 @@ import type { Summaries } from "./summaries.js";
 import { isLogCall } from "./telling.js";
 import { type Use, useOf } from "./use.js";
 import type { Subject, Values } from "./values.js";
+import { type Connection, createWaitsApart } from "./waits-apart.js";
 
 /** A start, and what its code does to wait for it. */
 export interface Begun {
@@ -38,6 +39,8 @@ export interface Begun {
   readonly aftermath: Aftermath | undefined;
   /** The unit ends, normally, before it is ready; in the same turn for all that is known. */
   readonly isUnboundAtEnd: boolean;
+  /** What the unit awaits has nothing to do with the subject, and it ends: whoever goes on then may be too early. */
+  readonly endsApart: Exclude<Connection, "may tell"> | undefined;
   /** What tells others that it is ready, set in the same turn. */
   readonly flag: (Node & { readonly left: Node }) | undefined;
   /** It stands in the executor of a promise that is settled in the same turn. */
@@ -81,6 +84,7 @@ function isOfOneVersion(node: Node, values: Values): boolean {
 /** Every start of the file that control reaches. */
 export function startsIn({ catalogue, index, values, actions, scopes, summaries, promises, elsewhere, contexts }: BegunInput): readonly Begun[] {
   let known: Listeners | undefined;
+  const waits = createWaitsApart({ index, values, actions, scopes, promises });
   const startNames = new Set([...catalogue.startMethods, ...catalogue.startExports, "call", "apply"]);
   return index.calls.filter(mayStart).flatMap((node) => {
     const action = actions.of(node);
@@ -105,6 +109,7 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
         aftermath: aftermathOf(node, values),
         flag: flagBehind(node, unit, subject.holder, { index, values, actions, scopes, summaries, elsewhere }),
         isUnboundAtEnd: isUnboundAtEnd(node, subject.holder, unit),
+        endsApart: endsApart(node, subject, unit),
         isSettledAtOnce: isSettledAtOnce(unit, subject.holder),
         gives: givenBy(unit, subject.holder),
         isFailureHeard: listeners.isFailureHeard(subject.holder),
@@ -128,6 +133,15 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
     if (!isFunction(unit)) return true;
     // A promise that is returned may wait, whether the function is async or not.
     return !values.returnedBy(unit).some((value) => saysReady(value, holder));
+  }
+
+  function endsApart(node: CallNode, subject: Subject, unit: Unit): Begun["endsApart"] {
+    const exit = summaries.of(unit)?.exit;
+    const standing = exit && standingOf(exit, subject.holder);
+    if (!standing?.starts.includes(node) || !hasPhase(standing.phases, "starting") || standing.gap !== gap.task || hasPhase(standing.phases, "closed", "failed")) return undefined;
+    const connection = waits.behind(node, subject);
+    if (connection === "may tell") return undefined;
+    return standing.escaped ? "handed" : connection;
   }
 
   function isSettledAtOnce(unit: Unit, holder: Holder): boolean {

@@ -1,0 +1,14 @@
+/** Words of the names of functions that may wait for a server although they are not given it: what they ask is found out elsewhere. */
+export const waitWords: ReadonlySet<string> = new Set([
+  "wait", "waits", "waiting", "until", "ready", "readiness", "listen", "listening", "bound", "bind", "poll", "retry", "retries", "eventually",
+  "health", "healthy", "healthcheck", "alive", "probe", "ping", "online", "up", "settle", "settled", "open", "opened",
+  "sleep", "delay", "timeout", "pause", "tick", "ticks", "interval", "immediate", "flush", "idle",
+  "join", "finished", "closed", "stopped", "shutdown", "forever", "completed", "done", "exit", "signal",
+  "run", "loop", "watch", "serve", "consume",
+]);
+
+/** Names under which code knows its own server: what is asked there may be this one. */
+export const ownAddressNames = /^(?:.*port|(?:base|server|local|root|app|test|site)?(?:url|uri|origin|address|endpoint)|setTimeout|setInterval|setImmediate|listening)$/i;
+
+/** Methods that put something into a list. */
+export const fillMethods: ReadonlySet<string> = new Set(["push", "unshift", "add", "concat"]);
