@@ -5,6 +5,21 @@ export const eventPromises = [
   { from: "p-event", export: "default", emitter: 0, event: 1 },
 ] as const;
 
+/** Functions that turn a method with a callback into one that gives a promise; `own`: a promise with methods of its own. */
+export const promisifiers: readonly { readonly from: readonly string[]; readonly names: readonly string[]; readonly own?: true }[] = [
+  { from: ["util"], names: ["promisify"] },
+  { from: ["bluebird"], names: ["promisify", "Promise.promisify"], own: true },
+  { from: ["q"], names: ["denodeify", "nfbind"], own: true },
+  { from: ["es6-promisify"], names: ["promisify", "default"] },
+  { from: ["pify", "thenify", "denodeify", "util.promisify"], names: ["default"] },
+];
+
+/** The row of what a module exports under a name. */
+export function promisifierOf(module: string, name: string): (typeof promisifiers)[number] | undefined {
+  const from = module.replace(/^node:/, "");
+  return promisifiers.find((row) => row.from.includes(from) && row.names.includes(name));
+}
+
 /** Methods that attach a listener: the event's name is the first argument, the listener the second. */
 export const attachMethods: ReadonlySet<string> = new Set(["on", "once", "addListener", "prependListener", "prependOnceListener", "addEventListener"]);
 

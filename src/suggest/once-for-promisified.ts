@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, memberName, unitOf, unwrap, wrapped } from "../ast.js";
+import { promisifierOf } from "../contracts/calls.js";
 import { type Readiness, givesPromise, givesView } from "../startup.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
@@ -32,6 +33,9 @@ export function onceForPromisified(file: File, { begun }: Readiness): readonly E
   if (kept && (!write || others.length > 0 || write.path.length > 0)) return undefined;
   const found = promisified(node, write ? unwrap(write.value) : undefined, (a, b) => sourceCode.getText(a) === sourceCode.getText(b));
   if (!found || !isPath(found.method.object) || (kept && !isSameThere(file, found.method.object, node))) return undefined;
+  // Who gets a promise with methods of its own may call them.
+  const maker = startup.values.valueOf(found.maker.callee);
+  if (isUsed && maker?.kind === "export" && promisifierOf(maker.module, maker.name)?.own) return undefined;
   const once = onceOf(sourceCode);
   if (!once) return undefined;
 

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type ClassNode, type FunctionNode, type Node, type Unit, isClass, isFunction, isInside, keyName, literalText, memberName, optionOf, unwrap } from "../ast.js";
-import { chainingMethods } from "../contracts/calls.js";
+import { chainingMethods, promisifierOf } from "../contracts/calls.js";
 import type { Contract, Maker, Start, Starter } from "../contracts/types.js";
 import type { Holder } from "../holders.js";
 import type { Lookup, Subject, Value } from "./lookup.js";
@@ -110,7 +110,7 @@ export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" |
   }
 
   function promisified(callee: Value & { kind: "export" }, call: CallNode): Value | undefined {
-    if (!/^(node:)?util$/.test(callee.module) || callee.name !== "promisify") return undefined;
+    if (!promisifierOf(callee.module, callee.name)) return undefined;
     const [argument] = call.arguments;
     const method = argument && lookup.valueOf(argument);
     return method?.kind === "member" ? { kind: "promisified", method } : undefined;
