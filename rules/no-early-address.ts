@@ -98,7 +98,7 @@ function repairsOf(file: File, read: Read, data: Record<string, string>): Sugges
 /** What is wrong with a read, and how sure that is; undefined where nothing is known to be. */
 function problemOf(read: Read): { messageId: MessageId; certainty: "certain" | "potential" } | undefined {
   const { standing, handling, place, row } = read;
-  if (handling.kind === "checked") return undefined;
+  if (handling.kind === "checked" || (handling.kind === "thrown" && !isThrownAlways(read))) return undefined;
   const isReplaced = handling.kind === "replaced";
   // What is read for nothing can only throw: here it does, in a callback it may, and tells so.
   if (handling.kind === "unused" && !isEarly(standing)) return undefined;
@@ -113,4 +113,9 @@ function problemOf(read: Read): { messageId: MessageId; certainty: "certain" | "
   }
   if (place !== "function" && isReplaced) return { messageId: "hiddenByFallback", certainty: "certain" };
   return undefined;
+}
+
+/** A guard that throws lets nothing through where the value cannot be there: the start stands before it in the same code, and is not through. */
+function isThrownAlways({ standing, isStartedHere, row }: Read): boolean {
+  return row.value === "null" && isEarly(standing) && standing.unbound && isStartedHere;
 }

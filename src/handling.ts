@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, isFunction, literalText, unwrap, wrapped } from "./ast.js";
+import { type Node, isFunction, isNullish, literalText, unwrap, wrapped } from "./ast.js";
 import type { Scopes } from "./scopes.js";
 
 /**
@@ -7,17 +7,19 @@ import type { Scopes } from "./scopes.js";
  * - `none`: uses it as if it were there
  * - `unused`: does nothing with it, where a missing one throws
  * - `checked`: only asks whether it is there, asserts it, or leaves by throw or return when it is not
+ * - `thrown`: throws, there and then, when it is not: a check that helps only where it may be there
  * - `replaced`: goes on with a configured value in its place
  * - `defaulted`: goes on with a value that says "none"
  */
 export interface Handling {
-  readonly kind: "none" | "unused" | "checked" | "replaced" | "defaulted";
+  readonly kind: "none" | "unused" | "checked" | "thrown" | "replaced" | "defaulted";
   /** The value that takes its place. */
   readonly fallback?: Node;
 }
 
 const none: Handling = { kind: "none" };
 const checked: Handling = { kind: "checked" };
+const thrown: Handling = { kind: "thrown" };
 
 /** What becomes of the value of `read`, or, where a missing value `throws`, of the exception. */
 export function handlingOf(read: Node, scopes: Scopes, throws = false): Handling {
@@ -79,7 +81,7 @@ function ofDefault(whole: TSESTree.LogicalExpression, scopes: Scopes): Handling 
   const { parent } = wrapped(whole);
   if (parent?.type === "VariableDeclarator" && parent.id.type === "ObjectPattern") {
     const parts = parent.id.properties.flatMap((property) => (property.type === "Property" && property.value.type === "Identifier" ? [scopes.variableOf(property.value)] : []));
-    if (parts.some((part) => ofVariable(part, scopes).kind === "checked")) return checked;
+    if (parts.some((part) => /^(?:checked|thrown)$/.test(ofVariable(part, scopes).kind))) return checked;
   }
   return replacedBy(whole.right);
 }
@@ -121,14 +123,12 @@ function samePath(a: Node, b: Node): boolean {
 
 /** What becomes of a value kept in a variable: the best that any use does about its absence. */
 function ofVariable(variable: TSESLint.Scope.Variable | undefined, scopes: Scopes): Handling {
-  let found = none;
-  for (const reference of variable?.references ?? []) {
-    if (!reference.isRead()) continue;
-    const handling = ofUse(reference.identifier, scopes);
-    if (handling.kind === "checked") return checked;
-    if (handling.kind !== "none") found = handling;
-  }
-  return found;
+  const uses = (variable?.references ?? []).filter((reference) => reference.isRead()).map(({ identifier }) => ({ test: testAround(identifier), handling: ofUse(identifier, scopes) }));
+  const guard = uses.find(({ test, handling }) => handling.kind === "thrown" && test && isBeside(test, variable));
+  // What else the condition of a guard asks changes nothing about it.
+  const others = uses.filter(({ test }) => !guard || test !== guard.test);
+  if (others.some(({ handling: { kind } }) => kind === "checked" || kind === "thrown")) return checked;
+  return guard ? thrown : (others.findLast(({ handling }) => handling.kind !== "none")?.handling ?? none);
 }
 
 function ofUse(identifier: Node, scopes: Scopes): Handling {
@@ -140,12 +140,31 @@ function tested(value: Node): Handling {
   const parent = testAround(value)?.parent;
   const isForMissing = isNegated(value);
   let missing: Handling = checked;
+  if (parent?.type === "IfStatement" && isThrownFor(value, parent)) return thrown;
   if (parent?.type === "ConditionalExpression") missing = replacedBy(isForMissing ? parent.consequent : parent.alternate);
   if (parent?.type === "IfStatement") {
     const branch = isForMissing ? parent.consequent : parent.alternate;
     if (branch) missing = replacedIn(branch);
   }
   return missing.kind === "replaced" ? missing : checked;
+}
+
+/** `if (!value || …) throw …`, where nobody catches it: no way leads on from there without the value. */
+function isThrownFor(value: Node, statement: TSESTree.IfStatement): boolean {
+  const { parent } = wrapped(value);
+  const isMissing = parent?.type === "UnaryExpression" ? parent.operator === "!" : parent?.type === "BinaryExpression" && /^===?$/.test(parent.operator) && isNullish(parent.right);
+  if (!parent || !isMissing) return false;
+  let whole = wrapped(parent);
+  while (whole.parent?.type === "LogicalExpression" && whole.parent.operator === "||") whole = wrapped(whole.parent);
+  const { consequent } = statement;
+  const last = consequent.type === "BlockStatement" ? consequent.body.at(-1) : consequent;
+  return whole === statement.test && last?.type === "ThrowStatement" && !isCaught(statement);
+}
+
+/** True if the test of an `if` stands in the same block as the declaration of a variable: nothing comes between that may keep it from being asked. */
+function isBeside(test: Node, variable: TSESLint.Scope.Variable | undefined): boolean {
+  const declarator = variable?.defs[0]?.node as Node | undefined;
+  return declarator?.type === "VariableDeclarator" && test.parent?.parent === declarator.parent.parent;
 }
 
 /** A branch that only gives a configured value in place of the missing one. */

@@ -18,6 +18,8 @@ export interface Read {
   /** How the subject stands there, over all paths that lead to it; by one call alone where that call is enough to make the read fail. */
   readonly standing: Standing;
   readonly handling: Handling;
+  /** All that has started it stands in the same unit. */
+  readonly isStartedHere: boolean;
   /** The piece of code it stands in. */
   readonly unit: Unit;
   /** Code that gives a value once, or without being asked to wait: a constructor or field, or a getter. */
@@ -40,7 +42,8 @@ export function readsIn({ index, readMembers, values, actions, scopes, standings
       const handling = handlingOf(node, scopes, row.value.startsWith("an exception"));
       // A read that must fail in one call fails whatever the others do; where its value is only handed on, that caller may check it.
       const failing = isKnown(overAll.phases) || !isTakenApart(node) ? undefined : standings.beforeByCall(node, unit, subject.holder).find(isEarly);
-      return [{ node, subject, row, standing: failing ?? overAll, handling, unit, place: placeOf(unit) }];
+      const standing = failing ?? overAll;
+      return [{ node, subject, row, standing, handling, isStartedHere: standing.starts.length > 0 && standing.starts.every((start) => unitOf(start) === unit), unit, place: placeOf(unit) }];
   });
 
   /** True if the file calls a start of this name on something that is not known: it may be the subject. */
