@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
+import { createArms } from "./arms.js";
 import { type Node, type Unit, isClass, isFunction, memberName, optionOf, unitOf, unwrap, wrapped } from "./ast.js";
 import type { Contract, EarlyRead } from "./contracts/types.js";
 import type { FileIndex } from "./file-index.js";
@@ -28,6 +29,7 @@ export interface Read {
 
 /** Finds the early reads of a file, with how their subjects stand. */
 export function readsIn({ index, readMembers, values, actions, scopes, standings }: { index: FileIndex; readMembers: ReadonlySet<string>; values: Values; actions: Actions; scopes: Scopes; standings: Standings }): readonly Read[] {
+  const arms = createArms({ index, actions, scopes });
   const unknownStarts = new Map<Contract, boolean>();
   return index.members.flatMap((member) => {
       if (!readMembers.has(memberName(member) ?? "")) return [];
@@ -42,7 +44,7 @@ export function readsIn({ index, readMembers, values, actions, scopes, standings
       const handling = handlingOf(node, scopes, row.value.startsWith("an exception"));
       // A read that must fail in one call fails whatever the others do; where its value is only handed on, that caller may check it.
       const failing = isKnown(overAll.phases) || !isTakenApart(node) ? undefined : standings.beforeByCall(node, unit, subject.holder).find(isEarly);
-      const standing = failing ?? overAll;
+      const standing = failing ?? (isKnown(overAll.phases) || !isTakenApart(node) ? undefined : arms.standingBy(node, member.object, subject)) ?? overAll;
       return [{ node, subject, row, standing, handling, isStartedHere: standing.starts.length > 0 && standing.starts.every((start) => unitOf(start) === unit), unit, place: placeOf(unit) }];
   });
 
