@@ -1,7 +1,8 @@
-import { type CallNode, type Node, findOwn, isFunction, literalText, memberName, unwrap } from "./ast.js";
-import { announcement, announcers, clientCalls, clientMethods, ownHost, readyEvents } from "./contracts/calls.js";
+import { type CallNode, type Node, calledName, findOwn, isFunction, literalText, memberName, unwrap } from "./ast.js";
+import { announcement, announcers, clientCalls, clientMethods, clientWords, otherEndWords, ownHost, readyEvents } from "./contracts/calls.js";
 import { isLogCall } from "./telling.js";
 import type { Values } from "./values.js";
+import { wordsOf } from "./words.js";
 
 /** What the code does right behind a start, as if it were ready: says so, or connects. */
 export interface Aftermath {
@@ -17,7 +18,7 @@ export function aftermathOf(start: CallNode, values: Values): Aftermath | undefi
   for (const next of block.body.slice(block.body.indexOf(statement as never) + 1)) {
     const call = firstCall(next, (each) => isAnnouncement(each, values));
     if (call) return { kind: "announced", node: call };
-    const client = firstCall(next, (each) => isClient(each, values));
+    const client = firstCall(next, (each) => isClient(each, values) || isClientOf(start, each));
     if (client) return { kind: "used", node: client };
     if (!isSetting(next)) return undefined;
   }
@@ -68,6 +69,14 @@ function isClient(call: CallNode, values: Values): boolean {
   return name !== undefined && clientCalls.has(call.type === "NewExpression" ? `new ${name}` : name);
 }
 
+/** A function that is named for connecting, and is given the port as the start is: `createSocket(options.port)`. */
+function isClientOf(start: CallNode, call: CallNode): boolean {
+  const words = wordsOf(calledName(call));
+  if (!words.some((word) => clientWords.has(word)) || words.some((word) => otherEndWords.has(word))) return false;
+  const [port] = start.arguments;
+  return port !== undefined && call.arguments.some((argument) => isSamePath(argument, port));
+}
+
 /** The name of what is called, below its module or as a global: `http.get`, `fetch`. */
 function nameOf(call: CallNode, values: Values): string | undefined {
   const callee = values.valueOf(call.callee);
@@ -79,4 +88,11 @@ function nameOf(call: CallNode, values: Values): string | undefined {
 /** The first call of a statement's own code that `test` holds for. */
 function firstCall(root: Node, test: (call: CallNode) => boolean): CallNode | undefined {
   return findOwn(root, (node) => (node.type === "CallExpression" || node.type === "NewExpression") && test(node)) as CallNode | undefined;
+}
+
+/** True for two of the same name or path: `port`, `this.options.port`. */
+function isSamePath(a: Node, b: Node): boolean {
+  const [one, other] = [unwrap(a), unwrap(b)];
+  if (one.type === "MemberExpression" && other.type === "MemberExpression") return memberName(one) !== undefined && memberName(one) === memberName(other) && isSamePath(one.object, other.object);
+  return one.type === "Identifier" ? other.type === "Identifier" && one.name === other.name : one.type === "ThisExpression" && other.type === "ThisExpression";
 }

@@ -99,6 +99,12 @@ export const clientCalls: ReadonlySet<string> = new Set([
   "new WebSocket", "new ws", "new ws.WebSocket", "axios", "axios.get", "axios.post", "got", "got.get", "superagent.get", "needle.get",
 ]);
 
+/** Words of the names of functions that connect, when they are given the port of the start before them. */
+export const clientWords: ReadonlySet<string> = new Set(["connect", "client", "socket", "websocket", "ws", "request", "fetch", "dial"]);
+
+/** Words of names of functions that make another server there, or wait for the one that is there. */
+export const otherEndWords: ReadonlySet<string> = new Set(["server", "listen", "wait", "until", "ready", "retry", "proxy"]);
+
 /** Methods that open a page, where the page is one of this machine. */
 export const clientMethods: ReadonlySet<string> = new Set(["loadURL", "goto"]);
 
