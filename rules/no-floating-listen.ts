@@ -167,8 +167,8 @@ function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean
   const isEntry = surroundings.isEntryPoint(unit);
   if (surroundings.isTest()) {
     if (isEvent && use === "awaited" && told !== "somebody" && begun.isUnboundAtEnd) return "awaitedNoPromise";
-    const isUnseen = isEvent ? (begun.isUnboundAtEnd || begun.endsApart !== undefined) && told !== "somebody" : use === "unused" && told === "none";
-    return isUnseen && surroundings.isTestSetUp(unit) ? "unawaitedInTest" : undefined;
+    const isUnseen = isEvent ? (begun.isUnboundAtEnd || begun.endsApart !== undefined) && (told !== "somebody" || begun.isOnlyKept) : use === "unused" && told === "none";
+    return isUnseen && (begun.isHookThrough || surroundings.isTestSetUp(unit)) ? "unawaitedInTest" : undefined;
   }
   if (isSwallowed && isEvent && begun.failureTold !== "somebody" && "error" in subject.contract.events) return "swallowedFailure";
   if (begun.isSettledAtOnce) return "settledAtOnce";

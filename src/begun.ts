@@ -1,6 +1,6 @@
 import type { Actions } from "./actions.js";
 import { type Aftermath, aftermathOf } from "./aftermath.js";
-import { type CallNode, type Node, type Unit, findNode, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "./ast.js";
+import { type CallNode, type FunctionNode, type Node, type Unit, findNode, isFunction, isInside, memberName, namingNode, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
 import { versionModules } from "./contracts/calls.js";
 import { type Catalogue, givesPromise } from "./contracts/index.js";
 import type { Contexts } from "./contexts.js";
@@ -29,6 +29,8 @@ export interface Begun {
   readonly use: Use;
   /** Who hears of readiness: no function, one that tells nobody, or one that may tell somebody. */
   readonly told: Told;
+  /** Those who hear of readiness do no more than keep values, and the unit has no `done` to call: nobody can wait for that. */
+  readonly isOnlyKept: boolean;
   /** A function handed to an API that takes none. */
   readonly ignoredCallback: Node | undefined;
   /** The result of a call that stands where the callback should be. */
@@ -41,6 +43,8 @@ export interface Begun {
   readonly isUnboundAtEnd: boolean;
   /** What the unit awaits has nothing to do with the subject, and it ends: whoever goes on then may be too early. */
   readonly endsApart: Exclude<Connection, "may tell"> | undefined;
+  /** It stands in a callback of a hook that has called its `done`, or fulfilled its promise, before it is ready. */
+  readonly isHookThrough: boolean;
   /** What tells others that it is ready, set in the same turn. */
   readonly flag: (Node & { readonly left: Node }) | undefined;
   /** It stands in the executor of a promise that is settled in the same turn. */
@@ -103,12 +107,14 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
         unit,
         use: useOf(node),
         told: listeners.ofReady(node, subject.holder),
+        isOnlyKept: isFunction(unit) && unit.params.length === 0 && listeners.isReadyOnlyKept(node, subject.holder),
         ignoredCallback: row.callback || !givesPromise(row) ? undefined : node.arguments.find((argument) => isFunction(unwrap(argument))),
         calledCallback: row.callback ? calledInPlace(node) : undefined,
         isGivenError: isGivenError(node, subject, row),
         aftermath: aftermathOf(node, values),
         flag: flagBehind(node, unit, subject.holder, { index, values, actions, scopes, summaries, elsewhere }),
         isUnboundAtEnd: isUnboundAtEnd(node, subject.holder, unit),
+        isHookThrough: isHookThrough(unit, subject.holder),
         endsApart: endsApart(node, subject, unit),
         isSettledAtOnce: isSettledAtOnce(unit, subject.holder),
         gives: givenBy(unit, subject.holder),
@@ -142,6 +148,24 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
     const connection = waits.behind(node, subject);
     if (connection === "may tell") return undefined;
     return standing.escaped ? "handed" : connection;
+  }
+
+  function isHookThrough(unit: Unit, holder: Holder): boolean {
+    for (let at = unit; isFunction(at) && namingNode(at) === undefined; at = unitOf(at)) {
+      const call = wrapped(at).parent;
+      const action = call?.type === "CallExpression" ? actions.of(call) : undefined;
+      if (action?.kind !== "test") continue;
+      const fact = at === unit || action.phase === "test" || action.phase === "after" || isDoneGivenAway(at) ? undefined : promises.ofHook(at).get(holder);
+      return fact !== undefined && fact.gap === gap.none && hasPhase(fact.phases, "starting") && !hasPhase(fact.phases, "ready", "closed") && (fact.phases & unknown) === 0;
+    }
+    return false;
+  }
+
+  /** True if a hook gives its `done` to others, who call it when they like. */
+  function isDoneGivenAway({ params: [done] }: FunctionNode): boolean {
+    const name = done && parameterName(done);
+    const references = name ? (scopes.variableOf(name)?.references ?? []) : [];
+    return references.some(({ identifier }) => { const use = wrapped(identifier); return use.parent?.type !== "CallExpression" || use.parent.callee !== use; });
   }
 
   function isSettledAtOnce(unit: Unit, holder: Holder): boolean {

@@ -5,7 +5,7 @@ import { attachMethods } from "./contracts/calls.js";
 import type { FileIndex } from "./file-index.js";
 import { type Holder, isBelow } from "./holders.js";
 import type { Scopes } from "./scopes.js";
-import { endsByThrow, isLogReference, tellsNobody } from "./telling.js";
+import { endsByThrow, isLogReference, onlyKeeps, tellsNobody } from "./telling.js";
 import type { Subject, Values } from "./values.js";
 
 /** Who hears of something: no function, one that tells nobody, or one that may tell somebody. */
@@ -15,6 +15,8 @@ export type Told = "none" | "nobody" | "somebody";
 export interface Listeners {
   /** Who hears that a start made it ready: the start's own callback, listeners of its ready events, promises of them made beside the start. */
   ofReady(start: CallNode, holder: Holder): Told;
+  /** All who hear of it do no more than keep values. */
+  isReadyOnlyKept(start: CallNode, holder: Holder): boolean;
   /** Listeners of 'error'; code that is not seen and gets the subject may listen as well. */
   ofFailure(start: CallNode, holder: Holder): Told;
   /** A listener of 'error' tells somebody. */
@@ -58,19 +60,36 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
   }
 
   function ofReady(start: CallNode, holder: Holder): Told {
-    const action = actions.of(start);
-    const functions = "given" in action ? action.given.filter(({ callback }) => callback.begins.includes("ready")).map((given) => given.function) : [];
-    for (const { call, subject, event } of waiting.get(holder) ?? []) {
-      // A promise of readiness that is made beside the start is there to be waited for.
-      if (unitOf(call) === unitOf(start) && isReadyEvent(subject, event)) return "somebody";
-    }
-    for (const { subject, event, given } of attachedTo(holder)) {
-      if (event === undefined || (isReadyEvent(subject, event) && event !== "request" && event !== "connection")) functions.push(...given);
-    }
+    const functions = hearing(start, holder);
+    if (functions === "promised") return "somebody";
     // Of a function that the row knows nothing of, nobody knows when it runs.
     const isOpen = (argument: Node) => argument.type === "SpreadElement" || isFunction(unwrap(argument));
     if (functions.length === 0) return start.arguments.some(isOpen) ? "somebody" : "none";
     return functions.every((each) => isSilent(each, holder)) ? "nobody" : "somebody";
+  }
+
+  function isReadyOnlyKept(start: CallNode, holder: Holder): boolean {
+    const functions = hearing(start, holder);
+    return functions !== "promised" && functions.length > 0 && functions.every((each) => isKeeping(each));
+  }
+
+  function isKeeping(node: Node): boolean {
+    const value = values.valueOf(node);
+    return value?.kind === "function" && onlyKeeps(value.node);
+  }
+
+  /** The functions that run when a start has made the subject ready; or a promise does. */
+  function hearing(start: CallNode, holder: Holder): readonly Node[] | "promised" {
+    const action = actions.of(start);
+    const functions = "given" in action ? action.given.filter(({ callback }) => callback.begins.includes("ready")).map((given) => given.function) : [];
+    for (const { call, subject, event } of waiting.get(holder) ?? []) {
+      // A promise of readiness that is made beside the start is there to be waited for.
+      if (unitOf(call) === unitOf(start) && isReadyEvent(subject, event)) return "promised";
+    }
+    for (const { subject, event, given } of attachedTo(holder)) {
+      if (event === undefined || (isReadyEvent(subject, event) && event !== "request" && event !== "connection")) functions.push(...given);
+    }
+    return functions;
   }
 
   function ofFailure(start: CallNode, holder: Holder): Told {
@@ -170,6 +189,7 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
 
   return {
     ofReady,
+    isReadyOnlyKept,
     ofFailure,
     isFailureHeard: (holder) => errorListeners(holder).some((listener) => !listener || !isSilent(listener)),
     isFailureThrown: (holder) => errorListeners(holder).some(isThrowing),

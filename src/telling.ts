@@ -34,6 +34,16 @@ export function isSilent(node: TSESTree.Statement, isQuiet: Quiet = () => false)
   }
 }
 
+/** True if running `fn` does no more than keep values for others to read: nobody can wait for that. */
+export function onlyKeeps(fn: FunctionNode): boolean {
+  const keeps = (node: Node): boolean => {
+    const inner = unwrap(node);
+    return inner.type === "AssignmentExpression" && inner.operator === "=" ? isPure(inner.right) : isSilentExpression(inner, () => false);
+  };
+  if (fn.body.type !== "BlockStatement") return keeps(fn.body);
+  return fn.body.body.every((each) => (each.type === "ExpressionStatement" ? keeps(each.expression) : isSilent(each)));
+}
+
 /** True if running `fn` to its end throws. */
 export function endsByThrow(fn: FunctionNode): boolean {
   return fn.body.type === "BlockStatement" && fn.body.body.some((statement) => statement.type === "ThrowStatement");
