@@ -43,7 +43,7 @@ export function readsIn({ index, readMembers, values, actions, scopes, standings
       if (hasPhase(overAll.phases, "made") && isKnown(overAll.phases) && isStartedByWhom(subject)) return [];
       const handling = handlingOf(node, scopes, row.value.startsWith("an exception"));
       // A read that must fail in one call fails whatever the others do; where its value is only handed on, that caller may check it.
-      const failing = isKnown(overAll.phases) || !isTakenApart(node) ? undefined : standings.beforeByCall(node, unit, subject.holder).find(isEarly);
+      const failing = isEarly(overAll) || !isTakenApart(node) ? undefined : standings.beforeByCall(node, unit, subject.holder).find(isEarly);
       const standing = failing ?? (isKnown(overAll.phases) || !isTakenApart(node) ? undefined : arms.standingBy(node, member.object, subject)) ?? overAll;
       return [{ node, subject, row, standing, handling, isStartedHere: standing.starts.length > 0 && standing.starts.every((start) => unitOf(start) === unit), unit, place: placeOf(unit) }];
   });

@@ -25,10 +25,16 @@ export interface Repair {
  * unit that can await, and the emitter has a name there. Later than directly behind, `once` would miss the event and hang: measured.
  */
 export function awaitReady(file: File, read: Read, start: CallNode): Repair | undefined {
-  if (unitOf(start) === read.unit) return awaitStart(file, start);
+  if (unitOf(start) === read.unit || isCalledOnlyBy(file, read.unit, unitOf(start))) return awaitStart(file, start);
   const emitter = nameOf(file.sourceCode, read);
   const call = file.startup.callStarting(read);
   return call && emitter !== undefined ? awaitBehind(file, call, start, { name: emitter, contract: read.subject.contract }) : undefined;
+}
+
+/** True for a function that only the code of one unit calls: a helper that is given what was started there. */
+function isCalledOnlyBy({ startup }: File, helper: Unit, unit: Unit): boolean {
+  const calls = startup.contexts.of(helper);
+  return calls.length > 0 && calls.every((context) => context.kind === "call" && context.from === unit && unitOf(context.at) === unit);
 }
 
 /** The same for a start in its own function. */

@@ -631,7 +631,17 @@ ruleTester.run("no-early-address: helpers, classes and tests", rule, {
         }
       `,
       errors: [
-        { messageId: "notListening", line: 4, suggestions: [] },
+        { messageId: "notListening", line: 4, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import http from 'node:http';
+              import { once } from 'node:events';
+              export class A {
+                #server = http.createServer();
+                #report() { console.log(this.#server.address().port); }
+                async start() { this.#server.listen(0, '::'); await once(this.#server, 'listening'); this.#report(); }
+              }
+            ` },
+          ] },
       ],
     },
     {
