@@ -149,8 +149,9 @@ export function createWaitsApart({ index, values, actions, scopes, promises }: W
     return fact !== undefined && fact.phases !== entry;
   }
 
-  /** True if an expression names the subject, its port, or this machine. */
-  function mentions(node: Node, { start, holder, port }: Mark): boolean {
+  /** True if an expression names the subject, its port, or this machine, or something that is made of them. */
+  function mentions(node: Node, mark: Mark, depth = 0): boolean {
+    const { start, holder, port } = mark;
     return (
       findNode(node, (each) => {
         if (isInside(each, start)) return false;
@@ -158,9 +159,16 @@ export function createWaitsApart({ index, values, actions, scopes, promises }: W
         if (each.type !== "Identifier" && each.type !== "MemberExpression") return false;
         if (port !== undefined && index.textOf(each) === port) return true;
         if (ownAddressNames.test(nameOfThing(each))) return true;
-        return values.subjectOf(each)?.holder === holder;
+        return values.subjectOf(each)?.holder === holder || (each.type === "Identifier" && depth < deepest && isMadeOf(each, mark, depth));
       }) !== undefined
     );
+  }
+
+  /** True for a constant whose value names them: `const home = "http://localhost:" + port`. */
+  function isMadeOf(identifier: Node, mark: Mark, depth: number): boolean {
+    const variable = scopes.variableOf(identifier);
+    const [only, ...others] = (variable?.defs[0]?.type === "Variable" && scopes.writesTo(variable)) || [];
+    return only !== undefined && others.length === 0 && !isInside(identifier, only.value) && !isFunction(unwrap(only.value)) && mentions(only.value, mark, depth + 1);
   }
 
   /** True if code that is not seen gets the object that the subject is a part of: as an argument, or as what its method is called on. */

@@ -7,8 +7,9 @@ export const waitWords: ReadonlySet<string> = new Set([
   "run", "loop", "watch", "serve", "consume",
 ]);
 
-/** Names under which code knows its own server: what is asked there may be this one. */
-export const ownAddressNames = /^(?:.*port|(?:base|server|local|root|app|test|site)?(?:url|uri|origin|address|endpoint)|setTimeout|setInterval|setImmediate|listening)$/i;
+/** Names under which code may know its own server, and functions of timers: what is asked there may be this one. Stores of data are others. */
+export const ownAddressNames =
+  /^(?:.*port|(?!.*(?:mongo|redis|data|db|postgres|pg|sql|amqp|rabbit|nats|kafka|mqtt|queue|broker|cache)).*(?:url|uri|origin|address|endpoint)|setTimeout|setInterval|setImmediate|listening)$/i;
 
 /** Methods that put something into a list. */
 export const fillMethods: ReadonlySet<string> = new Set(["push", "unshift", "add", "concat"]);

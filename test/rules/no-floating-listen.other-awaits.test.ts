@@ -234,6 +234,64 @@ ruleTester.run("no-floating-listen: awaits of other things", rule, {
         main();
       `,
     },
+    {
+      name: "a page of the server, by a name of its own",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        import { visit } from './browser.js';
+        export async function start(port) {
+          const home = \`http://localhost:\${port}/\`;
+          const server = http.createServer();
+          server.listen(port);
+          await visit(home);
+        }
+      `,
+    },
+    {
+      name: "an address of the server",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        import { visit } from './browser.js';
+        export async function start(port, homeUrl) {
+          const server = http.createServer();
+          server.listen(port);
+          await visit(homeUrl);
+        }
+      `,
+    },
+    {
+      name: "a client that was made with the port",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        import { Client } from './client.js';
+        export async function start(config) {
+          const client = new Client(config.port);
+          const server = http.createServer();
+          server.listen(config.port);
+          await client.connect();
+        }
+      `,
+    },
+    {
+      name: "one branch of two waits",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        import { once } from 'node:events';
+        export async function start(port, quick) {
+          const server = http.createServer();
+          server.listen(port);
+          await (quick ? load() : once(server, 'listening'));
+        }
+      `,
+    },
   ],
   invalid: [
     {
@@ -462,6 +520,66 @@ ruleTester.run("no-floating-listen: awaits of other things", rule, {
                 await seed();
               });
               it('answers', async () => { await check(); });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a field that holds the function",
+      filename: "file.js",
+      code: code`
+        import http from 'node:http';
+        export class Hub {
+          server = http.createServer();
+          start = async (port) => {
+            this.server.listen(port);
+            await db.connect();
+          };
+        }
+      `,
+      errors: [
+        { messageId: "resolvesApart", line: 5, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import http from 'node:http';
+              import { once } from 'node:events';
+              export class Hub {
+                server = http.createServer();
+                start = async (port) => {
+                  this.server.listen(port);
+                  await once(this.server, 'listening');
+                  await db.connect();
+                };
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a method of an object, and a socket",
+      filename: "file.js",
+      code: code`
+        import dgram from 'node:dgram';
+        export const beacon = {
+          socket: dgram.createSocket('udp4'),
+          async start(port) {
+            this.socket.bind(port);
+            await loadPeers();
+          },
+        };
+      `,
+      errors: [
+        { messageId: "resolvesApart", line: 5, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import dgram from 'node:dgram';
+              import { once } from 'node:events';
+              export const beacon = {
+                socket: dgram.createSocket('udp4'),
+                async start(port) {
+                  this.socket.bind(port);
+                  await once(this.socket, 'listening');
+                  await loadPeers();
+                },
+              };
             ` },
           ] },
       ],
