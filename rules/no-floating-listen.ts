@@ -191,8 +191,8 @@ function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean
 /** A function that awaits other things behind a start: who has got the server from it may know more. */
 function endedApart({ row, subject, use, gives, endsApart, failureTold }: Begun): Condition | undefined {
   if (givesPromise(row) || subject.contract.ready === "nothing" || use === "awaited" || use === "returned" || gives === "subject") return undefined;
-  if (endsApart === "apart") return "resolvesApart";
-  return failureTold === "somebody" ? undefined : "mayResolveEarly";
+  if (failureTold === "somebody") return undefined;
+  return endsApart === "apart" ? "resolvesApart" : "mayResolveEarly";
 }
 
 /** The repairs that are right for a start, safest first. */

@@ -2,7 +2,7 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
 import { type CallNode, type Node, type Unit, argumentsOf, calledName, findNode, isFunction, isInside, literalText, memberName, nameOfThing, optionOf, unitOf, unwrap } from "./ast.js";
 import { ownHost } from "./contracts/calls.js";
-import { fillMethods, ownAddressNames, waitWords } from "./contracts/waits.js";
+import { endEvents, fillMethods, ownAddressNames, waitWords } from "./contracts/waits.js";
 import type { FileIndex } from "./file-index.js";
 import { type Holder, isBelow } from "./holders.js";
 import { entry } from "./phases.js";
@@ -98,7 +98,7 @@ export function createWaitsApart({ index, values, actions, scopes, promises }: W
   }
 
   function ofCall(call: CallNode, mark: Mark, depth: number): Connection {
-    if (depth >= deepest || wordsOf(calledName(call)).some((word) => waitWords.has(word)) || unwrap(call.callee).type === "Super" || isTold(call, mark)) return "may tell";
+    if (depth >= deepest || wordsOf(calledName(call)).some((word) => waitWords.has(word)) || isForItsLife(call) || isTold(call, mark)) return "may tell";
     const action = actions.of(call);
     if (action.kind === "local") {
       const { unit } = action;
@@ -110,6 +110,13 @@ export function createWaitsApart({ index, values, actions, scopes, promises }: W
     const chained = callee.type === "MemberExpression" && unwrap(callee.object).type === "CallExpression" ? connection(callee.object, mark, depth) : "apart";
     const given = call.arguments.flatMap((argument) => (isFunction(unwrap(argument)) ? [] : partsOf(argument))).map((each) => connectionOfArgument(each, mark, depth)).reduce(closest, chained);
     return closest(given, isHandedOwner(call, mark) ? "handed" : "apart");
+  }
+
+  /** A promise that nobody fulfils, or the end of something does; and what a class does that is not seen. */
+  function isForItsLife(call: CallNode): boolean {
+    const [executor] = call.arguments;
+    const isNever = call.type === "NewExpression" && isFunction(executor) && executor.params.length === 0;
+    return isNever || findNode(call, (node) => node.type === "Super" || endEvents.test(literalText(node) ?? "")) !== undefined;
   }
 
   /** What a function awaits and gives: its caller waits for all of it. */

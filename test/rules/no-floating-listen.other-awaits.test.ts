@@ -292,6 +292,65 @@ ruleTester.run("no-floating-listen: awaits of other things", rule, {
         }
       `,
     },
+    {
+      name: "a function that waits for a signal",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        export async function start(port) {
+          const server = http.createServer();
+          server.listen(port);
+          await new Promise((resolve) => process.once('SIGINT', resolve));
+        }
+      `,
+    },
+    {
+      name: "a function that never ends",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        export async function start(port) {
+          const server = http.createServer();
+          server.listen(port);
+          await new Promise(() => {});
+        }
+      `,
+    },
+    {
+      name: "a class that starts more than is seen",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        import { Base } from './base.js';
+        export class Hub extends Base {
+          server = http.createServer();
+          async start(port) {
+            this.server.listen(port);
+            await super.start();
+          }
+        }
+      `,
+    },
+    {
+      name: "something else has got the server",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import http from 'node:http';
+        import { Sockets } from './sockets.js';
+        export class Hub {
+          server = http.createServer();
+          sockets = new Sockets(this.server);
+          async start(port) {
+            this.server.listen(port);
+            await this.sockets.init();
+          }
+        }
+      `,
+    },
   ],
   invalid: [
     {
@@ -580,6 +639,34 @@ ruleTester.run("no-floating-listen: awaits of other things", rule, {
                   await loadPeers();
                 },
               };
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a listener of 'error' that only logs",
+      filename: "file.js",
+      code: code`
+        import express from 'express';
+        export async function start(port) {
+          const app = express();
+          const server = app.listen(port);
+          server.on('error', (error) => console.error(error));
+          await advertise();
+        }
+      `,
+      errors: [
+        { messageId: "resolvesApart", line: 4, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import express from 'express';
+              import { once } from 'node:events';
+              export async function start(port) {
+                const app = express();
+                const server = app.listen(port);
+                await once(server, 'listening');
+                server.on('error', (error) => console.error(error));
+                await advertise();
+              }
             ` },
           ] },
       ],
