@@ -73,8 +73,9 @@ const mostLines = 8;
 function placeOf({ kind, test, write, wait }: Competition): TSESTree.SourceLocation {
   if (kind === "twice") return firstLineOf(write);
   const statement = statementOf(test);
-  const end = kind === "unready" ? wait.loc.end : write.loc.end;
-  return end.line - statement.loc.start.line < mostLines ? { start: statement.loc.start, end } : firstLineOf(statement);
+  const ends = kind === "unready" ? [wait.loc.end, write.loc.end] : [write.loc.end];
+  const end = ends.find(({ line }) => line - statement.loc.start.line < mostLines);
+  return end ? { start: statement.loc.start, end } : firstLineOf(statement);
 }
 
 function statementOf(test: TSESTree.Node): TSESTree.Node {

@@ -23,7 +23,7 @@ export type { Competition } from "./lifecycle/claims.js";
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
 const takesTime = /\bawait\b|\byield\b|\.then\(|\.(?:on|once|addListener|addEventListener|subscribe)\(|\bset(?:Timeout|Immediate|Interval)\(|\(_?err(?:or)?\b|\bcallback\b|\bcb\b/;
-const startsSomething = /connect|open|start|launch|listen|subscri|spawn|fork|boot|init|setup|join|create|make|dial|serve|establish|acquire|new [A-Z]|ensure|consume|login|bind|factory|build/i;
+const startsSomething = /connect|open|start|launch|listen|subscri|spawn|fork|boot|init|setup|join|create|make|dial|serve|establish|acquire|new [A-Z]|ensure|consume|login|bind|factory|build|promise\s*=[^=>]|\w[?!]?:\s*Promise<[^(){}\n]*\n/i;
 
 // A test at the beginning of a line. Tests are left alone, and most of them say so here, before anything is understood.
 const isTestText = /^[ \t]*(?:describe|it|test|suite)(?:\.\w+)*\(\s*["'`]/m;

@@ -50,6 +50,12 @@ export const startedByCallers: ReadonlySet<string> = new Set([
 /** Of those, the ones that say it without another word. */
 export const plainStarters: ReadonlySet<string> = new Set(["start", "init", "initialize", "initialise", "connect", "open", "setup", "boot", "bootstrap", "launch", "listen", "ensure"]);
 
+/** Of those, the ones that open a way to somebody: what is awaited in them is part of it, whatever it is called. */
+export const reachingStarters: ReadonlySet<string> = new Set(["connect", "listen", "launch", "subscribe", "join"]);
+
+/** Flags, by the words of their names, that say that work is under way: they are of use only while nobody else has passed the test. */
+export const busyFlag = /(?:^| )(?:is )?(?:in ?flight|in ?progress|under ?way|busy|pending|(?:re)?(?:connect|start|initiali[sz]|open|launch|subscrib|join|boot)ing)$/;
+
 /** Flags, by the words of their names, that say that something has been started, or is on its way. */
 export const startedFlag =
   /(?:^| )(?:is|has|was)?(?:re)?(?:initiali[sz]ed|initiali[sz]ing|init|inited|started|starting|connected|connecting|running|open|opened|opening|booted|booting|bootstrapped|bootstrapping|listening|subscribed|subscribing|joined|joining|ready|setup|(?:setup|set up|init|boot|start) done|launched|launching|logged ?in|registered|attached|mounted|alive|up|active|state|status|phase|established|bound|prepared|warm|configured|loaded|loading|installed|hydrated|migrated|complete|completed|done|scanning|discovering|streaming|recording|polling|watching|serving)$/;
@@ -57,6 +63,9 @@ export const startedFlag =
 /** States, by the words of their names, in which something has been started, or is on its way. */
 export const startedState =
   /(?:^| )(?:re)?(?:init|up|live|on|ready|active|setup|handshake|handshaking|warm(?:ing)?|pending|busy|boot(?:ed|ing)?|(?:initiali[sz]|start|connect|runn|open|bootstrapp|listen|subscrib|join|launch|logg|register|attach|mount|establish|bind|bound|prepar|configur|load|install|hydrat|migrat|provision|spawn|authenticat|negotiat|creat|build)(?:e?d|ing|e)?)(?: (?:in|up|on))?$/;
+
+/** Names of places that keep a promise for all callers. */
+export const promiseName = /(?:promise|deferred)$/i;
 
 /** Names whose promise, awaited, says that something is ready. */
 export const readinessName = /(?:ready|initiali[sz]ed|initiali[sz]ing|initiali[sz]ation|init|connected|connecting|connection|started|starting|startup|booted|opened|opening|listening|loaded|setup|up)(?:Promise|Deferred|Signal)?$/i;

@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, memberName, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
-import { endedByCallers, passingCalls, plainStarters, readinessName, startedByCallers, startedFlag, startedState, waitingCalls } from "../contracts/lifecycle.js";
+import { busyFlag, endedByCallers, passingCalls, plainStarters, readinessName, startedByCallers, startedFlag, startedState, waitingCalls } from "../contracts/lifecycle.js";
 import type { Startup } from "../startup.js";
 import { wordsOf } from "../words.js";
 import { isNothing, literalOf } from "./literals.js";
 import type { Claim } from "./marks.js";
+import { type Others, operandOf, sharesBefore, whatOthersDo } from "./others.js";
 import { originOf, weightOf } from "./origins.js";
 import type { Overlaps } from "./overlaps.js";
 
@@ -35,74 +36,11 @@ export function competitionOfClaim(claim: Claim, awaits: readonly TSESTree.Await
   const own = awaits.filter((each) => isInside(each, fn) && !(others.guarded && !isInside(each, others.guarded)));
   // Who comes later waits as well.
   if (others.guarded && awaitsLater(fn, others.guarded)) return undefined;
-  if (isFlag(claim.value)) return ofFlag(claim, own, others, fn, input);
+  if (isFlag(claim.value)) {
+    const found = ofFlag(claim, own, others, fn, input);
+    return found && sharesBefore(claim.test, found.wait, fn) ? undefined : found;
+  }
   return others.guarded || others.isReturn ? ofThing(claim, own, fn, input) : undefined;
-}
-
-interface Others {
-  /** The statement that only the first caller runs; undefined where others have returned. */
-  readonly guarded: Node | undefined;
-  readonly isReturn: boolean;
-}
-
-/** What a caller does that finds a place taken; undefined where it throws, waits, or does something of its own. */
-function whatOthersDo(test: Node): Others | undefined {
-  let at: Node = test;
-  let isNegated = isEmptyTest(test);
-  while (at.parent && at.parent.type !== "IfStatement") {
-    if (at.parent.type === "UnaryExpression" && at.parent.operator === "!") isNegated = !isNegated;
-    else if (at.parent.type !== "LogicalExpression" && at.parent.type !== "ChainExpression" && !at.parent.type.startsWith("TS")) return undefined;
-    at = at.parent;
-  }
-  const statement = at.parent;
-  if (statement?.type !== "IfStatement" || statement.test !== at) return undefined;
-  const others = (isNegated ? statement.alternate : statement.consequent) ?? undefined;
-  if (others && findOwn(others, (node) => node.type === "AwaitExpression" || node.type === "ThrowStatement" || (node.type === "CallExpression" && !isQuiet(node)))) return undefined;
-  const leaving = others && findOwn(others, (node) => node.type === "ReturnStatement");
-  if (leaving?.type === "ReturnStatement" && leaving.argument && !isPlainReturn(leaving.argument, test)) return undefined;
-  return { guarded: isNegated ? statement.consequent : undefined, isReturn: leaving !== undefined };
-}
-
-/** True for a test that says by itself that nothing is there: `x === undefined`. */
-function isEmptyTest(test: Node): boolean {
-  const inner = unwrap(test);
-  if (inner.type === "UnaryExpression" && inner.operator === "!") return !isEmptyTest(inner.argument);
-  if (inner.type !== "BinaryExpression") return false;
-  const isEqual = inner.operator.startsWith("=");
-  if (isNothing(inner.right) || literalOf(inner.right) === "undefined") return isEqual;
-  // `state !== "idle"`: whoever finds it otherwise is late.
-  return isEqual && !/^(?:true|connected|ready|open|opened|started|running|initiali[sz]ed|listening|connecting|starting|opening|initiali[sz]ing)$/i.test(literalOf(inner.right)?.replace(/^.*\./, "") ?? "");
-}
-
-function isQuiet(call: TSESTree.CallExpression): boolean {
-  return /^(?:log|debug|info|warn|trace|error|verbose|silly|resolve)$/.test(calledName(call));
-}
-
-/** What is returned says nothing of readiness: nothing, a literal, `this`, what was tested. */
-function isPlainReturn(argument: Node, test: Node): boolean {
-  const inner = unwrap(argument);
-  switch (inner.type) {
-    case "Literal":
-    case "ThisExpression":
-    case "ObjectExpression":
-    case "TemplateLiteral":
-      return true;
-    case "Identifier":
-    case "MemberExpression":
-      return nameOfThing(inner) === nameOfThing(operandOf(test)) || (inner.type === "Identifier" && inner.name === "undefined");
-    case "UnaryExpression":
-      return true;
-    case "CallExpression":
-      return isQuiet(inner) || (calledName(inner) === "get" && nameOfThing(operandOf(test)) === calledName(inner));
-    default:
-      return false;
-  }
-}
-
-function operandOf(test: Node): Node {
-  const inner = unwrap(test);
-  if (inner.type === "UnaryExpression") return operandOf(inner.argument);
-  return inner.type === "BinaryExpression" ? unwrap(inner.left) : inner;
 }
 
 /** True for a flag that a loop of the same function asks: it says that the loop is to go on. */
@@ -174,18 +112,20 @@ function ofThing(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], fn: 
   const name = thingIn(claim.write);
   const origin = originOf(claim.value, input);
   const inner = unwrap(claim.value);
-  if (!origin || origin.weight < 1 || isPromise(inner, input)) return undefined;
+  if (!origin || origin.weight < 0 || isPromise(inner, input)) return undefined;
   for (const wait of awaits) {
     const awaited = unwrap(wait.argument);
     if (awaited.type === "Identifier" || awaited.type === "MemberExpression") {
       if (nameOfThing(awaited) === name) return undefined;
-      if (readinessName.test(nameOfThing(awaited))) return { kind: "unready", isCertain: true, wait };
+      if (origin.weight > 0 && readinessName.test(nameOfThing(awaited))) return { kind: "unready", isCertain: true, wait };
       continue;
     }
     for (const call of callsIn(awaited)) {
       const callee = unwrap(call.callee);
       const isOfIt = callee.type === "MemberExpression" && rootNames(callee.object).some((each) => each === name || each === nameOfThing(inner));
       const isGivenIt = call.arguments.some((argument) => nameOfThing(argument) === name);
+      // What nobody knows the name of is a thing to start if it is started here: `await plugin.init()`.
+      if (origin.weight < 1 && !(isOfIt && plainStarters.has(verbOfCall(call)))) continue;
       const isForCallers = waitingCalls.test(calledName(call)) && origin.weight > 1 && startedByCallers.has(verbOf(fn, input));
       if (isForCallers) return { kind: "unready", isCertain: false, wait };
       if (!isOfIt && !isGivenIt) continue;
@@ -194,6 +134,10 @@ function ofThing(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], fn: 
     }
   }
   return undefined;
+}
+
+function verbOfCall(call: CallNode): string {
+  return wordsOf(calledName(call))[0] ?? "";
 }
 
 function rootNames(node: Node): readonly string[] {
@@ -239,6 +183,11 @@ export function saysStarted({ write, value }: { readonly write: Node; readonly v
   const said = unwrap(value);
   const state = said.type === "Literal" && typeof said.value !== "string" ? undefined : literalOf(said)?.replace(/^.*\./, "");
   return startedFlag.test(wordsOf(thingIn(write)).join(" ")) && (state === undefined || startedState.test(wordsOf(state).join(" ")));
+}
+
+/** True for a flag whose name says that work is under way. */
+export function saysBusy(write: Node): boolean {
+  return busyFlag.test(wordsOf(thingIn(write)).join(" "));
 }
 
 /** The name of what is written: of a field, a variable, or the map it is put into. */

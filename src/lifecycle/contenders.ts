@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, calledName, findNode, isFunction, isInside, memberName, nameOfThing, unwrap, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, calledName, findNode, isFunction, isInside, keyName, memberName, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
 import { endingMethods } from "../contracts/lifecycle.js";
 import type { FileIndex } from "../file-index.js";
-import { isFlag, saysStarted, thingIn } from "./claims.js";
+import { isFlag, saysBusy, saysStarted, thingIn } from "./claims.js";
 import { isNothing } from "./literals.js";
 import { askingMethods, puttingMethods } from "./places.js";
 import { runsAtOnce } from "./turns.js";
@@ -22,10 +22,12 @@ export interface Contender {
 export function contendersIn(index: FileIndex): readonly Contender[] {
   const awaiting = functionsAround(index.awaits);
   const waiting = functionsAround([...index.awaits, ...index.loops, ...index.functions.filter(({ generator }) => generator)]);
+  const callers = callersIn(index);
   const possible = [...index.assignments, ...index.calls].filter(isWrite).flatMap((write) => {
     // What a flag stands for has to be awaited.
     const isAwaited = isFlag(valueIn(write)) ? (fn: FunctionNode) => awaiting.has(fn) : () => true;
     const functions = unitsOf(write).filter(({ fn, isLater }) => (isLater || waiting.has(fn)) && isAwaited(fn)).map(({ fn }) => fn);
+    if (isFlag(valueIn(write))) functions.push(...callers(write).filter((fn) => awaiting.has(fn) && !functions.includes(fn)));
     return functions.length > 0 && isOfStart(write) ? [{ write, functions }] : [];
   });
   if (possible.length === 0) return [];
@@ -41,6 +43,25 @@ export function contendersIn(index: FileIndex): readonly Contender[] {
     }
   }
   return [...found].map(([fn, its]) => ({ fn, writes: its })).sort((a, b) => a.fn.range[0] - b.fn.range[0]);
+}
+
+/** Gives the functions that call, by its name, the one that a write stands in: it may write for them. */
+function callersIn({ calls }: FileIndex): (write: Node) => readonly FunctionNode[] {
+  let byName: Map<string, FunctionNode[]> | undefined;
+  return (write) => {
+    const fn = unitOf(write);
+    const { parent } = isFunction(fn) ? wrapped(fn) : { parent: undefined };
+    const name = parent?.type === "MethodDefinition" || parent?.type === "PropertyDefinition" ? keyName(parent) : isFunction(fn) && fn.type === "FunctionDeclaration" ? fn.id?.name : undefined;
+    if (name === undefined) return [];
+    if (!byName) {
+      byName = new Map();
+      for (const call of calls) {
+        const caller = unitOf(call);
+        if (isFunction(caller)) byName.set(calledName(call), [...(byName.get(calledName(call)) ?? []), caller]);
+      }
+    }
+    return byName.get(name) ?? [];
+  };
 }
 
 /** The functions that these nodes stand in, near and far. */
@@ -61,7 +82,7 @@ function isWrite(node: Node): node is Write {
 function isOfStart(write: Write): boolean {
   const value = valueIn(write);
   if (isNothing(value)) return false;
-  return isFlag(value) ? saysStarted({ write, value }) : hasCall(value);
+  return isFlag(value) ? saysStarted({ write, value }) || saysBusy(write) : hasCall(value);
 }
 
 /** What is written. */

@@ -7,6 +7,8 @@ import { isNothing, literalOf } from "./literals.js";
 import { type Alias, type State, join } from "./marks.js";
 import { type Places, askingMethods } from "./places.js";
 
+const nobody: ReadonlyMap<string, Node> = new Map();
+
 /** Says what the tests in one function tell of places. */
 export interface Looks {
   /** The place that an expression reads. */
@@ -90,8 +92,12 @@ export function createLooks({ values, scopes, places, unit }: { readonly values:
 
   function seen({ place, gap }: Alias, isEmpty: boolean, literal: string | undefined, test: Node, state: State): State {
     const marks = new Map(state.marks);
-    if (isEmpty) marks.set(place, { test, gap, isEmpty: literal === undefined || literal !== "false", literal: literal === "true" ? undefined : literal });
-    else if (literal !== undefined) marks.set(place, { test, gap, isEmpty: false, literal });
+    const before = state.marks.get(place);
+    // Of a state each test refuses one value: those before it still hold in the same turn.
+    const refused = new Map(before?.isEmpty && before.gap === gap ? before.refused : []);
+    if (isEmpty && literal !== undefined) refused.set(literal, test);
+    if (isEmpty) marks.set(place, { test, gap, isEmpty: literal === undefined || literal !== "false", literal: literal === "true" ? undefined : literal, refused });
+    else if (literal !== undefined) marks.set(place, { test, gap, isEmpty: false, literal, refused: nobody });
     else marks.delete(place);
     return { ...state, marks };
   }

@@ -21,6 +21,8 @@ export interface Mark {
   readonly isEmpty: boolean;
   /** The value it was compared with. */
   readonly literal: string | undefined;
+  /** The values it was found not to have, each with the test that turns away whoever finds it. */
+  readonly refused: ReadonlyMap<string, Node>;
 }
 
 /** A local that holds what was read from a place. */
@@ -64,7 +66,7 @@ export function join(a: State, b: State): State {
   const marks = new Map<Holder, Mark>();
   for (const [place, mark] of a.marks) {
     const other = b.marks.get(place);
-    if (other && other.isEmpty === mark.isEmpty && other.literal === mark.literal) marks.set(place, mark.gap ? mark : other);
+    if (other && other.isEmpty === mark.isEmpty && other.literal === mark.literal) marks.set(place, { ...(mark.gap ? mark : other), refused: inBoth(mark.refused, other.refused) });
   }
   const aliases = new Map<Variable, Alias>();
   for (const [variable, alias] of a.aliases) {
@@ -74,12 +76,16 @@ export function join(a: State, b: State): State {
   return { marks, aliases, claims: a.claims.filter((claim) => b.claims.some(({ write }) => write === claim.write)), isLocked: a.isLocked && b.isLocked };
 }
 
+function inBoth(a: ReadonlyMap<string, Node>, b: ReadonlyMap<string, Node>): ReadonlyMap<string, Node> {
+  return a === b ? a : new Map([...a].filter(([value]) => b.has(value)));
+}
+
 /** True if two states say the same. */
 export function equals(a: State, b: State): boolean {
   if (a.marks.size !== b.marks.size || a.aliases.size !== b.aliases.size || a.claims.length !== b.claims.length || a.isLocked !== b.isLocked) return false;
   for (const [place, mark] of a.marks) {
     const other = b.marks.get(place);
-    if (other?.gap !== mark.gap || other?.test !== mark.test || other.isEmpty !== mark.isEmpty) return false;
+    if (other?.gap !== mark.gap || other?.test !== mark.test || other.isEmpty !== mark.isEmpty || other.refused.size !== mark.refused.size) return false;
   }
   for (const [variable, alias] of a.aliases) if (b.aliases.get(variable)?.gap !== alias.gap) return false;
   return true;

@@ -136,7 +136,7 @@ function typeOfVariable(variable: Variable | undefined): TSESTree.TypeNode | und
 }
 
 /** The declared type of a field of this class. */
-function typeOfField(member: TSESTree.MemberExpression, values: Startup["values"]): TSESTree.TypeNode | undefined {
+export function typeOfField(member: TSESTree.MemberExpression, values: Startup["values"]): TSESTree.TypeNode | undefined {
   const { root } = values.thisOf(member);
   if (typeof root === "string" || !("type" in root) || (root.type !== "ClassDeclaration" && root.type !== "ClassExpression")) return undefined;
   const name = memberName(member);

@@ -144,8 +144,13 @@ export function createOverlaps(startup: Pick<Startup, "actions" | "scopes" | "va
   return { of, isOwn, callsOf };
 }
 
-/** True for a member that is private by the custom of its name: `_connect`. */
+/** True for a member that is private by the custom of its name: `_connect`; not where the class says `private` of others that are named so. */
 function isMarkedPrivate(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): boolean {
+  if (!hasMark(member)) return false;
+  return member.accessibility !== "public" && !member.parent.body.some((each) => (each.type === "MethodDefinition" || each.type === "PropertyDefinition") && each.accessibility === "private" && hasMark(each));
+}
+
+function hasMark(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): boolean {
   return (keyName(member) ?? "").startsWith("_");
 }
 

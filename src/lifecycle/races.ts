@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, memberName, unwrap, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, findOwn, memberName, nameOfThing, unwrap, wrapped } from "../ast.js";
 import { endingMethods, heldOff } from "../contracts/lifecycle.js";
 import { TooDeep, follow } from "../flow.js";
 import type { Holder } from "../holders.js";
@@ -142,7 +142,7 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
   }
 
   function emptyAt(test: Node): Mark {
-    return { test, gap: undefined, isEmpty: true, literal: undefined };
+    return { test, gap: undefined, isEmpty: true, literal: undefined, refused: new Map() };
   }
 
   function isTestOf(test: Node, place: Holder): boolean {
@@ -158,8 +158,10 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
     if (!mark) return after;
     if (!mark.gap) {
       taken.add(place);
-      if (state.isLocked) return after;
-      return { ...after, claims: [...after.claims.filter((claim) => claim.place !== place), { place, write, value, test: mark.test }] };
+      // `if (state === "connected") return; state = "connecting"`: nobody is turned away yet.
+      const test = mark.isEmpty && mark.literal !== undefined ? mark.refused.get(literalOf(value) ?? "") : mark.test;
+      if (state.isLocked || !test) return after;
+      return { ...after, claims: [...after.claims.filter((claim) => claim.place !== place), { place, write, value, test }] };
     }
     const isSame = mark.literal === undefined || mark.literal === literalOf(value);
     if (mark.isEmpty && isSame && !state.isLocked && state.claims.length === 0 && !lateWrites.has(mark.test)) lateWrites.set(mark.test, { place, write, value, test: mark.test, gap: mark.gap });
@@ -175,12 +177,22 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
     return true;
   }
 
+  /** A flag that a function, called here, sets when time has passed since it was tested. */
+  function late(write: TSESTree.AssignmentExpression, state: State): void {
+    const place = write.operator === "=" && literalOf(write.right) === "true" ? places.of(write.left, unit) : undefined;
+    if (place && state.marks.get(place)?.gap) written(place, write, write.right, state);
+  }
+
   function called(call: TSESTree.CallExpression, state: State): State {
     if (isLock(call)) return { ...state, marks: new Map(), claims: [], isLocked: true };
     const put = places.entryOf(call, puttingMethods, unit);
     if (put) return written(put, call, call.arguments[1] ?? call.arguments[0] ?? call, state);
     const own = values.valueOf(call.callee);
-    if (own?.kind === "function" && writtenAtOnce(own.node).some((write) => takes(write, state))) return { ...state, isLocked: true };
+    if (own?.kind === "function") {
+      const writes = writtenAtOnce(own.node);
+      if (writes.some((write) => takes(write, state))) return { ...state, isLocked: true };
+      for (const write of writes) if (!isAskedBefore(write, own.node)) late(write, state);
+    }
     const callee = unwrap(call.callee);
     if (callee.type !== "MemberExpression") return state;
     const name = memberName(callee) ?? "";
@@ -192,4 +204,10 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
     const ended = endingMethods.has(name) ? placeOfOperand(callee.object, state)?.place : undefined;
     return ended ? cleared(ended, state) : state;
   }
+}
+
+/** True for a write of a function that looks at what it writes before: it turns callers away itself. */
+function isAskedBefore(write: TSESTree.AssignmentExpression, fn: FunctionNode): boolean {
+  const name = nameOfThing(write.left);
+  return findOwn(fn.body, (node) => node.range[1] <= write.range[0] && (node.type === "Identifier" || node.type === "MemberExpression") && nameOfThing(node) === name) !== undefined;
 }

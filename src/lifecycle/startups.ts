@@ -1,11 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, nameOfThing, unwrap } from "../ast.js";
-import { plainStarters, startedByCallers, startedThing } from "../contracts/lifecycle.js";
-import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, saysStarted, thingIn, verbOf } from "./claims.js";
+import { plainStarters, promiseName, reachingStarters, startedByCallers, startedThing } from "../contracts/lifecycle.js";
+import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, saysBusy, saysStarted, thingIn, verbOf } from "./claims.js";
 import type { Holder } from "../holders.js";
 import { isNothing } from "./literals.js";
-import { type Origin, isEndedSomewhere, originOf, reads, rootOf, weightOf } from "./origins.js";
+import { type Origin, isEndedSomewhere, originOf, reads, rootOf, typeOfField, weightOf } from "./origins.js";
 import type { LateWrite, Races } from "./races.js";
+import { wordsOf } from "../words.js";
 
 // What speaks for a start is counted: a verb or a thing by its name is a hint, both are certain.
 const potential = 2;
@@ -49,13 +50,26 @@ function weightOfLateWrite({ value, write, test }: LateWrite, fn: FunctionNode, 
   const verb = verbOf(fn, input);
   const starts = startedByCallers.has(verb) ? 1 : 0;
   if (isFlag(value)) {
+    // A flag that is to keep others out, set too late for it.
+    if (starts > 0 && saysBusy(write)) return potential;
     if (!saysStarted({ write, value })) return 0;
     const worked = Math.max(reads, ...between(test, write, fn).map((call) => weightOf(call, input)));
     if (worked > 0) return worked + starts + 1;
     // What is called in a start by its plain name may have any name.
-    return worked === 0 && plainStarters.has(verb) ? potential : 0;
+    if (worked === 0 && plainStarters.has(verb)) return potential;
+    return reachingStarters.has(verb) && wordsOf(input.surroundings.nameOf(fn) ?? "").length === 1 && isOwnFlag(verb, write) && !waitsForKept(fn) && between(test, write, fn).length > 0 ? potential : 0;
   }
   return weightOfThing(write, value, fn, input).weight;
+}
+
+/** True for a function that awaits a promise by a name: later callers may wait for that of the first one. */
+function waitsForKept(fn: FunctionNode): boolean {
+  return findOwn(fn.body, (node) => node.type === "AwaitExpression" && /^(?:Identifier|MemberExpression)$/.test(unwrap(node.argument).type)) !== undefined;
+}
+
+/** True for a flag that says of a function's own verb that it is done: `connected` in `connect`. */
+function isOwnFlag(verb: string, write: Node): boolean {
+  return wordsOf(thingIn(write)).some((word) => word.startsWith(verb.replace(/e$/, "")));
 }
 
 /** What speaks for a start in a thing that is kept. */
@@ -63,6 +77,7 @@ function weightOfThing(write: Node, value: Node, fn: FunctionNode, input: Input)
   const name = thingIn(write);
   const starts = startedByCallers.has(verbOf(fn, input)) ? 1 : 0;
   const origin = originOf(value, input);
+  if (keepsPromise(write, value, fn, input)) return { origin, weight: Math.max(potential, origin?.weight ?? 0) };
   if (!origin || origin.weight < reads || comesOfShared(value, fn, input)) return { origin, weight: 0 };
   const isThing = startedThing.test(name) || startedThing.test(name.replace(/(?:ies|e?s)$/, ""));
   const isEnded = isEndedSomewhere(name, input.calls) || isEndedSomewhere(nameOfThing(value), input.calls);
@@ -72,6 +87,25 @@ function weightOfThing(write: Node, value: Node, fn: FunctionNode, input: Input)
   if (origin.weight < 0) return { origin, weight: isEnded ? Math.min(hints, potential) : 0 };
   if (origin.weight === 0 && !isEnded && !awaited && !(isThing && starts)) return { origin, weight: 0 };
   return { origin, weight: origin.weight + hints };
+}
+
+/** True for a place that is there to give all callers one promise: a call's own promise is put there, and whoever finds one waits for it. */
+function keepsPromise(write: Node, value: Node, fn: FunctionNode, { values }: Input): boolean {
+  if (write.type !== "AssignmentExpression" || write.operator !== "=" || unwrap(value).type !== "CallExpression") return false;
+  const target = unwrap(write.left);
+  const name = nameOfThing(target);
+  const declared = target.type === "MemberExpression" && target.object.type === "ThisExpression" ? typeOfField(target, values) : undefined;
+  if (!promiseName.test(name) && !isPromiseType(declared)) return false;
+  return findOwn(fn.body, (node) => {
+    const given = node.type === "ReturnStatement" || node.type === "AwaitExpression" ? node.argument : null;
+    return given !== null && nameOfThing(given) === name && unwrap(given).type === target.type;
+  }) !== undefined;
+}
+
+/** `Promise<void> | undefined`. */
+function isPromiseType(type: TSESTree.TypeNode | undefined): boolean {
+  if (type?.type === "TSUnionType") return type.types.some(isPromiseType);
+  return type?.type === "TSTypeReference" && type.typeName.type === "Identifier" && type.typeName.name === "Promise";
 }
 
 /** True for what a promise gives that all callers share: one that the code around keeps, and that is made only where there is none. */

@@ -40,7 +40,7 @@ export function aroundFunction(file: File, competition: Competition, names: Name
   const end = semicolons ? ";" : "";
   const outer = indentOf(sourceCode, before);
   const key = keyParameter(write, parameters);
-  const isTurns = key !== undefined || isKeyed(write) || fn.params.length > 0 || hasEffects(fn, competition) || refusesOthers(competition.test);
+  const isTurns = key !== undefined || isKeyed(write) || (!turnsAway(fn, competition) && (fn.params.length > 0 || hasEffects(fn, competition))) || refusesOthers(competition.test);
   if (isKeyed(write) && key === undefined) return undefined;
   if (key !== undefined && !isPlainKey(fn, key) && comparesOtherwise(file, write)) return undefined;
   if (isTurns && isGivenBack(file, competition)) return undefined;
@@ -119,6 +119,16 @@ function keyType({ sourceCode }: File, fn: FunctionNode, key: string): string {
   const parameter = fn.params.find((each) => parameterName(each)?.name === key);
   const annotation = parameter && parameterName(parameter)?.typeAnnotation?.typeAnnotation;
   return annotation ? sourceCode.getText(annotation) : "unknown";
+}
+
+/** True where a late caller does nothing at all, and gets nothing: all that the first one does is for both of them. */
+function turnsAway(fn: FunctionNode, { kind, test }: Competition): boolean {
+  if (kind !== "flagged" || fn.body.type !== "BlockStatement") return false;
+  const statement = fn.body.body.find((each) => isInside(test, each));
+  if (statement?.type !== "IfStatement" || statement.alternate || !isInside(test, statement.test)) return false;
+  const leaving = statement.consequent.type === "BlockStatement" ? statement.consequent.body.at(-1) : statement.consequent;
+  if (leaving?.type !== "ReturnStatement" || leaving.argument) return false;
+  return !findOwn(fn.body, (node) => node.range[1] <= statement.range[0] && /^(?:Call|New|Update|Assignment)Expression$/.test(node.type));
 }
 
 /** True where each call does something of its own: counts, adds, sends. */
