@@ -1,4 +1,5 @@
-import { type Node, isFunction, memberName, unwrap } from "../ast.js";
+import { type Node, isFunction, isInside, memberName, parameterName, unitOf, unwrap } from "../ast.js";
+import { indexOf } from "../file-index.js";
 import type { Late } from "../startup.js";
 import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementBehind } from "./edits.js";
 import { type Meanwhile, contains, emitterName, freshName, isApartFrom, isOwnCall, isSettledBefore, isThereBefore, mayLeave, meanwhileOf, named, eventWords } from "./meanwhile.js";
@@ -9,8 +10,9 @@ import { startOf } from "./wait-first.js";
  * Moves the statement of a listener above what lets its event pass. Only where its handler has nothing to do with what happens in between,
  * and not for what strangers send: they would be heard before they are let in.
  */
-export function attachFirst({ sourceCode }: File, late: Late): readonly Edit[] | undefined {
-  const place = placeOf(late);
+export function attachFirst(file: File, late: Late): readonly Edit[] | undefined {
+  const { sourceCode } = file;
+  const place = placeOf(file, late);
   const isLettingIn = late.row?.carries === true && late.kind === "lost";
   if (!place || isLettingIn || late.attachment.promise) return undefined;
   const { first, second, between } = place;
@@ -25,8 +27,9 @@ export function attachFirst({ sourceCode }: File, late: Late): readonly Edit[] |
 const bound = 1000;
 
 /** Keeps what comes in between, up to a bound, and emits it again when the listener is there. */
-export function keepMeanwhile({ sourceCode, filename }: File, late: Late): readonly Edit[] | undefined {
-  const place = placeOf(late);
+export function keepMeanwhile(file: File, late: Late): readonly Edit[] | undefined {
+  const { sourceCode, filename } = file;
+  const place = placeOf(file, late);
   if (!place || !late.emitter?.emits || !late.row?.carries || late.attachment.promise || late.attachment.isOnce) return undefined;
   if (!isOn(late) || !isThereBefore(sourceCode, late, place.between)) return undefined;
   const { first, second } = place;
@@ -49,8 +52,9 @@ export function keepMeanwhile({ sourceCode, filename }: File, late: Late): reado
 }
 
 /** Holds a socket back until its listeners are there. */
-export function pauseMeanwhile({ sourceCode }: File, late: Late): readonly Edit[] | undefined {
-  const place = placeOf(late);
+export function pauseMeanwhile(file: File, late: Late): readonly Edit[] | undefined {
+  const { sourceCode } = file;
+  const place = placeOf(file, late);
   if (!place || !late.emitter?.resumes || late.attachment.promise || mayLeave(place.between) || !isThereBefore(sourceCode, late, place.between)) return undefined;
   const { first, second, behind } = place;
   const emitter = sourceCode.getText(late.attachment.target);
@@ -64,8 +68,9 @@ export function pauseMeanwhile({ sourceCode }: File, late: Late): readonly Edit[
 }
 
 /** Remembers that an event which comes once has come, and runs the handler where it is attached. */
-export function rememberMeanwhile({ sourceCode }: File, late: Late): readonly Edit[] | undefined {
-  const place = placeOf(late);
+export function rememberMeanwhile(file: File, late: Late): readonly Edit[] | undefined {
+  const { sourceCode } = file;
+  const place = placeOf(file, late);
   const { attachment, row } = late;
   if (!place || attachment.promise || row?.carries || row?.crashes || row?.unsure || late.kind !== "lost" || !isOn(late)) return undefined;
   const call = place.second.type === "ExpressionStatement" ? unwrap(place.second.expression) : undefined;
@@ -97,10 +102,27 @@ function past(event: string): string {
 }
 
 /** The statements a listener and its cause stand in, if the listener is a statement of its own. */
-function placeOf(late: Late): Meanwhile | undefined {
+function placeOf(file: File, late: Late): Meanwhile | undefined {
   const place = meanwhileOf(late);
-  if (!place || late.at !== late.attachment.node || place.second.type !== "ExpressionStatement") return undefined;
+  if (!place || beginsEarlier(file, late) || late.at !== late.attachment.node || place.second.type !== "ExpressionStatement") return undefined;
   return unwrap(place.second.expression).range[0] <= late.at.range[0] && place.second.loc.start.line === late.at.loc.start.line ? place : undefined;
+}
+
+/** True where the function that listens is given its emitter by a caller that has waited by then: what is done here would mend half of it. */
+function beginsEarlier({ sourceCode, startup: { contexts, scopes } }: File, { attachment, at }: Late): boolean {
+  const { root } = attachment.holder;
+  const definition = typeof root === "object" && "defs" in root ? root.defs[0] : undefined;
+  const fn = definition?.type === "Parameter" ? (definition.node as Node) : undefined;
+  if (!isFunction(fn) || !isInside(at, fn)) return false;
+  const position = fn.params.findIndex((parameter) => parameterName(parameter) === definition?.name);
+  return contexts.of(fn).some((context) => {
+    const given = context.kind === "call" && context.at.type === "CallExpression" ? context.at.arguments[position] : undefined;
+    const variable = given?.type === "Identifier" ? scopes.variableOf(given) : undefined;
+    const [name] = (variable?.identifiers ?? []) as readonly Node[];
+    if (context.kind !== "call" || !name) return false;
+    const since = name.parent?.type === "VariableDeclarator" ? name.parent.range[1] : name.range[1];
+    return indexOf(sourceCode).awaits.some((wait) => unitOf(wait) === context.from && wait.range[0] > since && wait.range[0] < context.at.range[1] && !isInside(context.at, wait));
+  });
 }
 
 /** `x.on("e", …)`, or one of its other names, without a chain. */

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, isFunction, isInside, unwrap, wrapped } from "../ast.js";
 import type { Late } from "../startup.js";
 import { type Edit, type File, indentOf, insertAt, statementBehind, statementOf } from "./edits.js";
-import { freshName, isSettledBefore, meanwhileOf, named, variablesIn } from "./meanwhile.js";
+import { contains, freshName, isSettledBefore, meanwhileOf, named, variablesIn } from "./meanwhile.js";
 import { styleOf } from "./style.js";
 
 /** A wait whose promise is made earlier. */
@@ -27,10 +27,35 @@ export function waitFirst({ sourceCode }: File, late: Late): EarlierWait | undef
   return {
     name,
     edits: [
-      insertAt(start, `const ${name} = ${sourceCode.getText(promise)}${end}\n${indent}${name}.catch(() => {})${end}\n${indent}`),
+      insertAt(start, `const ${name} = ${sourceCode.getText(promise)}${end}\n${indent}${seenTo(late, name, end, indent)}`),
       { range: promise.range, text: name },
     ],
   };
+}
+
+/** What sees to a rejection that comes while something else is awaited; nothing where there is none. */
+function seenTo({ attachment: { promise }, at }: Late, name: string, end: string, indent: string): string {
+  const isMade = promise?.type === "NewExpression" && neverRejects(promise) && (isInside(promise, at) || isInside(at, promise) || isAllOf(promise));
+  return isMade ? "" : `${name}.catch(() => {})${end}\n${indent}`;
+}
+
+/** True for a promise whose executor has no `reject`, throws nothing, and resolves with no other promise. */
+function neverRejects({ arguments: [executor] }: TSESTree.NewExpression): boolean {
+  if (!isFunction(executor) || executor.async || executor.params.length !== 1) return false;
+  const [resolve] = executor.params;
+  if (resolve?.type !== "Identifier") return false;
+  return !contains(executor.body, (node) => {
+    if (node.type === "ThrowStatement" || node.type === "AwaitExpression") return true;
+    return node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === resolve.name && node.arguments.some((argument) => !/^(?:Literal|Identifier|ObjectExpression)$/.test(argument.type));
+  });
+}
+
+/** True for a promise that is all that a function of the file gives. */
+function isAllOf(promise: Node): boolean {
+  const { parent } = wrapped(promise);
+  if (isFunction(parent)) return !parent.async;
+  const block = parent?.type === "ReturnStatement" ? parent.parent : undefined;
+  return block?.type === "BlockStatement" && block.body.length === 1 && isFunction(block.parent) && !block.parent.async;
 }
 
 /** Makes the promise of a wait where its emitter is made; whoever asks gets that one. */

@@ -349,7 +349,6 @@ ruleTester.run("no-late-listener: brokers and iterators", rule, {
                 const consumer = new Kafka({ brokers: ["localhost:9092"] }).consumer({ groupId: "orders" });
                 await consumer.connect();
                 const groupJoin = new Promise((resolve) => consumer.on(consumer.events.GROUP_JOIN, resolve));
-                groupJoin.catch(() => {});
                 await consumer.run({ eachMessage: handle });
                 await groupJoin;
               }

@@ -2190,7 +2190,6 @@ ruleTester.run("no-late-listener", rule, {
               export async function run(cmd, log) {
                 const child = spawn(cmd);
                 const exit = exitOf(child);
-                exit.catch(() => {});
                 await log("x");
                 await exit;
               }
@@ -2230,7 +2229,6 @@ ruleTester.run("no-late-listener", rule, {
               export async function run(file, log) {
                 const worker = new Worker(file);
                 const online = waitFor(worker, "online");
-                online.catch(() => {});
                 await log("x");
                 await online;
               }

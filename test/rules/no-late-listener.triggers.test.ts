@@ -646,7 +646,6 @@ ruleTester.run("no-late-listener", rule, {
                 constructor(bus, api) { this.bus = bus; this.api = api; }
                 async run() {
                   const halted = this.waitFor("halted");
-                  halted.catch(() => {});
                   await this.api.start();
                   await halted;
                 }
@@ -718,7 +717,6 @@ ruleTester.run("no-late-listener", rule, {
             { messageId: "waitFirst", output: code`
               export async function done(job, events) {
                 const done2 = new Promise((resolve) => events.once("done", resolve));
-                done2.catch(() => {});
                 if (await job.isDone()) return;
                 await done2;
               }
@@ -746,7 +744,6 @@ ruleTester.run("no-late-listener", rule, {
             { messageId: "waitFirst", output: code`
               export async function done(job, events) {
                 const finished2 = new Promise((resolve) => events.once("finished", resolve));
-                finished2.catch(() => {});
                 const finished = await job.isFinished();
                 if (finished) return;
                 await finished2;
