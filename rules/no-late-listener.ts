@@ -9,7 +9,7 @@ import { type Edit, type File, fixOf, insertAt, statementBehind, statementOf } f
 import { makeLater } from "../src/suggest/make-later.js";
 import { waitFirst, waitTogether, waitWhereMade } from "../src/suggest/wait-first.js";
 
-type Condition = "lostMeanwhile" | "thrownMeanwhile" | "neverComes" | "sameTick" | "lazyWait" | "mayBeLost" | "mayComeBefore" | "changedMeanwhile" | "emittedBefore" | "unconfirmed" | "unknownThere";
+type Condition = "lostMeanwhile" | "thrownMeanwhile" | "neverComes" | "sameTick" | "lazyWait" | "mayBeLost" | "mayComeBefore" | "changedMeanwhile" | "emittedBefore" | "notBegun" | "unconfirmed" | "unknownThere";
 type SuggestionId = "attachFirst" | "waitTogether" | "waitFirst" | "waitWhereMade" | "awaitInside" | "keepMeanwhile" | "pauseMeanwhile" | "rememberMeanwhile" | "makeLater" | "askFirst" | "awaitSubscription" | "awaitConfirmation";
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
@@ -32,6 +32,7 @@ export default createRule<ReportOption, MessageId>({
       mayComeBefore: "'{{event}}' may come while `{{cause}}`{{where}} runs, before this listener is there. Listen first.",
       changedMeanwhile: "A change behind `{{cause}}`{{where}} is missed: '{{event}}' may come before this listener is there. Listen first, then ask.",
       emittedBefore: "'{{event}}' is emitted by `{{cause}}`{{where}} before this listener is there, and is lost. Listen first.",
+      notBegun: "Nothing listens yet: a generator begins with its first `next()`, and '{{event}}' may come while `{{cause}}`{{where}} runs. Listen in the function that makes it, or ask it first.",
       unconfirmed: "Nothing waits for `{{subscribe}}`: `{{publish}}`{{where}} may come before it holds, and is lost. Await it.",
       unknownThere: "`{{publish}}`{{where}} goes another way than `{{subscribe}}` and may come first: what it sends is lost then. Await `{{confirm}}` in between.",
       // suggestions
@@ -96,12 +97,16 @@ function conditionOf({ kind, certain, row, attachment }: Late): Condition {
       return "changedMeanwhile";
     case "emitted":
       return "emittedBefore";
+    case "notBegun":
+      return "notBegun";
   }
 }
 
 /** The repairs that are right for a listener, safest first: at most two. */
 function repairsOf(file: File, late: Late, data: Record<string, string>): Suggestion[] {
   const found: Suggestion[] = [];
+  // What is in the generator stands behind no statement that lets time pass.
+  if (late.kind === "notBegun") return found;
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, name = "") => {
     if (edits) found.push({ messageId, data: { ...data, name }, fix: fixOf(file.sourceCode, edits) });
   };

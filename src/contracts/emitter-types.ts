@@ -43,6 +43,8 @@ export interface Emitter {
   readonly hands?: Readonly<Record<string, readonly (string | undefined)[]>>;
   /** Emitters that it may be made of, which give it nothing before somebody writes to them. */
   readonly idleOver?: readonly string[];
+  /** Exported names, dotted below the module, that are the one instance, there before any code of the file. */
+  readonly instances?: readonly string[];
   /** The event that `for await` over it waits for. */
   readonly iterates?: string;
   /** `emit` of it tells its own listeners; not of sockets that send what is emitted. */

@@ -149,4 +149,21 @@ export const clientEmitterRows = [
     emits: true,
     see: "https://github.com/paulmillr/chokidar#methods--events",
   },
+  ...[
+    { id: "mcp.Client", noun: "client", module: "client", name: "Client" },
+    { id: "mcp.Server", noun: "server", module: "server", name: "Server" },
+  ].map(({ id, noun, module, name }) => ({
+    id,
+    noun,
+    keeper: "the protocol",
+    measured: "read",
+    from: [`@modelcontextprotocol/sdk/${module}/index.js`, `@modelcontextprotocol/sdk/${module}/index`, `@modelcontextprotocol/sdk/${module}`, `@modelcontextprotocol/${module}`],
+    makers: [{ export: name, by: "new" }] as const,
+    types: [name],
+    // A request without a handler is answered: there is no such method.
+    events: { "*": { ...unread, within: ["connect"] } },
+    listens: { setRequestHandler: { argument: 0 }, setNotificationHandler: { argument: 0 } },
+    checks: [],
+    see: "https://github.com/modelcontextprotocol/typescript-sdk/blob/main/packages/core/src/shared/protocol.ts",
+  })),
 ] as const satisfies readonly EmitterRow[];

@@ -179,4 +179,18 @@ export const nodeEmitterRows = [
     checks: ["aborted", "throwIfAborted", "reason"],
     see: "https://nodejs.org/api/globals.html#class-abortsignal",
   },
+  {
+    id: "electron.App",
+    noun: "app",
+    keeper: "Electron",
+    measured: "read",
+    from: ["electron", "electron/main"],
+    makers: [],
+    types: [],
+    instances: ["app", "default.app"],
+    // Once, when Electron has begun: `whenReady()` tells whoever asks later.
+    events: { ready: { late: "lost", unsure: true }, "*": { late: "kept", unsure: true } },
+    checks: ["isReady", "whenReady"],
+    see: "https://www.electronjs.org/docs/latest/api/app#event-ready",
+  },
 ] as const satisfies readonly EmitterRow[];

@@ -3,10 +3,12 @@ import { clientEmitterRows } from "./emitters-clients.js";
 import { netEmitterRows, nodeServerEmitters } from "./emitters-net.js";
 import { nodeEmitterRows } from "./emitters-node.js";
 import { socketEmitterRows, socketServerEmitters } from "./emitters-sockets.js";
+import { websocketEmitterRows } from "./emitters-websocket.js";
 import type { Emitter, EmitterRow } from "./emitter-types.js";
+import type { Holder } from "../holders.js";
 import type { Contract } from "./types.js";
 
-const rows: readonly EmitterRow[] = [...nodeEmitterRows, ...netEmitterRows, ...socketEmitterRows, ...clientEmitterRows, ...brokerEmitterRows];
+const rows: readonly EmitterRow[] = [...nodeEmitterRows, ...netEmitterRows, ...socketEmitterRows, ...websocketEmitterRows, ...clientEmitterRows, ...brokerEmitterRows];
 
 /** What is known of any emitter that a function is given: these events are not kept by those that have them. */
 export const strangers: Emitter = {
@@ -36,6 +38,15 @@ export const sendingMethods: ReadonlySet<string> = new Set(rows.flatMap(({ sends
 export const emitterContracts: readonly Contract[] = rows.map(({ id, noun, from, makers, types, makes = {}, views = {}, see }) => ({
   id, noun, from, makers, types, makes, views, see, starts: {}, events: {}, reads: [], flags: [], stops: [], ready: "start",
 }));
+
+/** The emitters that modules export as they are, by module and name: each is one place, whatever it is called in the file. */
+export const instances: ReadonlyMap<string, { readonly holder: Holder; readonly contract: Contract }> = new Map(
+  rows.flatMap(({ id, from, instances: names = [] }) => {
+    const contract = emitterContracts.find((each) => each.id === id);
+    const holder: Holder = { root: id, parent: undefined, name: "", depth: 0 };
+    return contract ? from.flatMap((module) => names.map((name) => [`${module} ${name}`, { holder, contract }] as const)) : [];
+  }),
+);
 
 /** Routes whose handlers get a socket: by an option of the route, or by the method where the module is used. */
 export const socketRoutes = [
@@ -90,7 +101,7 @@ export const laterMethods: ReadonlySet<string> = new Set(["then", "catch", "fina
 export const timers: ReadonlySet<string> = new Set(["setTimeout", "setImmediate"]);
 
 /** Text without which a file has no listener that can be late. */
-export const listeningText = /\.(?:on|once|addListener|prependListener|prependOnceListener|addEventListener|waitFor(?:Event|Response|Request|Navigation|FileChooser))\(|\bonce\(|pEvent\(|\.on[a-z]+ = |for await|\.p?[sS]ubscribe\(/;
+export const listeningText = /\.(?:on|once|addListener|prependListener|prependOnceListener|addEventListener|set(?:Request|Notification)Handler|waitFor(?:Event|Response|Request|Navigation|FileChooser))\(|\bonce\(|pEvent\(|\.on[a-z]+ = |for await|\.p?[sS]ubscribe\(/;
 
 /** Text without which no time passes between an object and its listener. */
 export const passingText = /\bawait\b|\.then\(|\bset(?:Timeout|Immediate)\(|\.emit\(|\.p?[sS]ubscribe\(|\(_?err(?:or)?\b|new Promise\b|\bonce\(/;

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, isFunction, isNullish, literalText, memberName, optionOf, unwrap, wrapped } from "../ast.js";
 import { attachMethods, eventPromises } from "../contracts/calls.js";
-import { emitters, listeningMethods, pageWaits } from "../contracts/listening.js";
+import { emitters, instances, listeningMethods, pageWaits } from "../contracts/listening.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
@@ -47,6 +47,8 @@ export function emitterOf({ subject }: Pick<Attachment, "subject">): Emitter | u
 export function placeOf(node: Node, values: Values): { readonly holder: Holder; readonly subject: Subject | undefined } | undefined {
   const value = values.valueOf(node);
   if (value?.kind === "subject") return { holder: value.holder, subject: value };
+  const instance = value?.kind === "export" ? instances.get(`${value.module} ${value.name}`) : undefined;
+  if (instance) return { holder: instance.holder, subject: { kind: "subject", ...instance } };
   return value?.kind === "object" ? { holder: value.holder, subject: undefined } : undefined;
 }
 
@@ -86,11 +88,17 @@ function ofOwnMethod(call: TSESTree.CallExpression, object: Node, name: string, 
   if (!listeningMethods.has(name)) return undefined;
   const id = placeOf(object, values)?.subject?.contract.id;
   const listens = id === undefined ? undefined : emitters.get(id)?.listens?.[name];
-  const event = listens && ("event" in listens ? listens.event : eventText(call.arguments[listens.argument]));
+  const event = listens && ("event" in listens ? listens.event : (eventText(call.arguments[listens.argument]) ?? schemaName(call.arguments[listens.argument])));
   if (event === undefined) return undefined;
   const count = listens && "once" in listens ? listens.once : undefined;
   const isOnce = count !== undefined && call.arguments.some((argument) => optionOf(argument, [count]) !== undefined);
   return attached(call, object, event, { isOnce, listener: undefined }, values);
+}
+
+/** What is listened for by the schema of it, which other modules have: `client.setRequestHandler(ListRootsRequestSchema, …)`. */
+function schemaName(node: Node | undefined): string | undefined {
+  const inner = node && unwrap(node);
+  return inner?.type === "Identifier" && /^[A-Z]/.test(inner.name) ? inner.name : undefined;
 }
 
 /** The event behind a name that its emitter keeps: `consumer.events.CRASH`. */

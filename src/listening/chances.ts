@@ -22,6 +22,13 @@ export function chancesIn({ awaits, byMember, calls }: Pick<FileIndex, "awaits" 
 }
 
 function isTrigger(call: Node | CallNode): boolean {
-  const verb = call.type === "CallExpression" ? verbOf(calledName(call)) : "";
-  return triggerVerbs.has(verb) || queryVerbs.has(verb);
+  return call.type === "CallExpression" && (setsGoing(call) || queryVerbs.has(verbOf(calledName(call))));
+}
+
+/** True for a call that sets something going, by its verb, or by telling what has happened: `controller.onConfigUpdate({ … })`. */
+export function setsGoing(call: CallNode): boolean {
+  const name = calledName(call);
+  const verb = verbOf(name);
+  const [told] = call.arguments;
+  return triggerVerbs.has(verb) || (verb === "on" && name.length > 2 && told !== undefined && unwrap(told).type === "ObjectExpression");
 }

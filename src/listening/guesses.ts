@@ -61,7 +61,16 @@ export function createGuesses({ index, values }: { readonly index: FileIndex; re
     const sets = (call: CallNode) => triggerVerbs.has(verbOf(calledName(call))) || starters.has(calledName(call)) || call.type === "NewExpression" || !(isIdle(call) || isTimer(call));
     if (promise) return index.calls.some((call) => isInside(call, promise) && call.range[0] > node.range[0] && call !== node && call !== promise && !isSettling(call) && sets(call));
     // A handler that stands among the last things done is there for what has begun; else it may be for what follows, where it is attached or behind the call that does so.
-    return [at, ...(called ? [node] : [])].some((place) => following(place).some((statement) => index.calls.some((call) => isInside(call, statement) && !isIdle(call))));
+    return [at, ...(called ? [node] : [])].some((place) => following(place).some((statement) => index.calls.some((call) => isInside(call, statement) && !isIdle(call) && !isInHandler(call, statement))));
+  }
+
+  /** A call in a handler that the statement attaches: it is made when the event comes. */
+  function isInHandler(call: Node, statement: Node): boolean {
+    for (let at: Node | undefined = call; at && at !== statement; at = at.parent) {
+      const given: Node | undefined = isFunction(at) ? wrapped(at).parent : undefined;
+      if (given?.type === "CallExpression" && given.callee !== at && attachMethods.has(calledName(given))) return true;
+    }
+    return false;
   }
 
   /** A call that brings nothing about: another listener, a log line, a place in a collection. */
@@ -110,13 +119,6 @@ export function createGuesses({ index, values }: { readonly index: FileIndex; re
     return false;
   }
 
-  /** The same object, or one that belongs to the other. */
-  function isAkin(receiver: Holder | undefined, holder: Holder): boolean {
-    for (let at = receiver; at; at = at.parent) if (at === holder) return true;
-    for (let at: Holder | undefined = holder.parent; at; at = at.parent) if (at === receiver) return receiver.depth > 0 || typeof receiver.root === "string" || "identifiers" in receiver.root;
-    return false;
-  }
-
   /** The answer of an awaited question decides by a branch that leaves whether anybody listens. */
   function decides(node: Node): boolean {
     const kept = node.parent?.type === "VariableDeclarator" && node.parent.id.type === "Identifier" ? node.parent.id.name : undefined;
@@ -149,4 +151,11 @@ function isTimer(call: CallNode): boolean {
 function isPageWait({ node }: Attachment): boolean {
   const call = wrapped(node);
   return call.type === "CallExpression" && pageWaits.has(calledName(call));
+}
+
+/** The same object, or one that belongs to the other. */
+export function isAkin(receiver: Holder | undefined, holder: Holder): boolean {
+  for (let at = receiver; at; at = at.parent) if (at === holder) return true;
+  for (let at: Holder | undefined = holder.parent; at; at = at.parent) if (at === receiver) return receiver.depth > 0 || typeof receiver.root === "string" || "identifiers" in receiver.root;
+  return false;
 }

@@ -174,3 +174,8 @@ function sameEars(a: Ear, b: Ear): boolean {
   }
   return true;
 }
+
+/** Called in this turn, and behind `since` if that is given. */
+export function isRecent(mark: Mark | undefined, since: Node | undefined): boolean {
+  return mark !== undefined && mark.delay === undefined && (!since || mark.at.range[0] > since.range[1]);
+}

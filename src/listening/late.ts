@@ -11,12 +11,18 @@ import { type Scopes, mayBeLocal } from "../scopes.js";
 import type { Values } from "../values.js";
 import { type Attachment, type ListeningValues, attachmentOf, emitterOf, placeOf, rowOf, textOf } from "./attachments.js";
 import { anyEvent, chancesIn } from "./chances.js";
-import { type Ear, type Hearing, type Mark, awaitedCall } from "./hearing.js";
+import { type Ear, type Hearing, awaitedCall, isRecent } from "./hearing.js";
+import { heldByGenerators } from "./generators.js";
 import { createGuesses } from "./guesses.js";
 import { lazyWaits } from "./lazy.js";
 import { following, isPlain } from "./statements.js";
 import { type Arrival, createWalk } from "./walk.js";
 import { isLogReference, tellsNobody } from "../telling.js";
+
+/** True for an emitter that a module exports as it is. */
+function isStanding({ root }: Holder): boolean {
+  return typeof root === "string" && emitters.get(root)?.instances !== undefined;
+}
 
 /** A listener that is attached after its event may have come. */
 export interface Late {
@@ -31,8 +37,9 @@ export interface Late {
    * - `triggered`: something was set going before, and awaited
    * - `asked`: the state was asked for before
    * - `emitted`: the code itself has emitted it
+   * - `notBegun`: it stands in a generator, whose body begins with the first `next()`
    */
-  readonly kind: "lost" | "sameTick" | "lazy" | "triggered" | "asked" | "emitted";
+  readonly kind: "lost" | "sameTick" | "lazy" | "triggered" | "asked" | "emitted" | "notBegun";
   readonly certain: boolean;
   /** The other end: the await, call or making that comes first. */
   readonly cause: Node;
@@ -69,7 +76,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   const emitting = unitsAround([...(index.byMember.get("emit") ?? []), ...sent]);
   const making = new Map<Unit, boolean>();
   const matters = (unit: Unit) => listening.has(unit) || calling.has(unit) || emitting.has(unit) || isMaking(unit);
-  const walk = createWalk({ ...input, matters });
+  const walk = createWalk({ ...input, matters, standing: [...byHolder.keys()].filter(isStanding) });
   const inner = input.units.filter((unit) => unit.type !== "Program" && listening.has(unit));
   const waits: readonly Node[] = [...index.awaits, ...index.loops];
   const late = unitsAround(possible.map(({ node }) => node));
@@ -79,8 +86,9 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   const { guessed, isForLater } = createGuesses({ index, values });
   const found = [...walk.arrivals.values()].flatMap((arrival) => judged(arrival) ?? []);
   const lazy = lazyWaits({ attachments, values, actions, index, isKnown: ({ node }) => found.some(({ at }) => at === node), isHeard: (attachment) => isHeardElsewhere(attachment, unitOf(attachment.node)), isChecked: (attachment, unit) => isChecked(attachment, unit, undefined) });
+  const held = heldByGenerators({ ...input, attachments, isHeard: isHeardElsewhere });
   // A wait on demand is late for all who call it: it is repaired where its emitter is made.
-  return distinct([...found.filter(({ attachment }) => !lazy.some((each) => each.attachment.node === attachment.node)), ...lazy]);
+  return distinct([...found.filter(({ attachment }) => !lazy.some((each) => each.attachment.node === attachment.node)), ...lazy, ...held]);
 
   /** True for a unit in which an emitter is made. */
   function isMaking(unit: Unit): boolean {
@@ -123,8 +131,9 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     if (isChecked(attachment, unit, result.cause) || isCheckedFirst(arrival) || isHeardThere(attachment, unit, result.cause)) return undefined;
     // What is sent right before a wait brings about what it waits for.
     if ((result.kind === "lost" || result.kind === "sameTick") && attachment.promise && state.hasActed) return undefined;
-    if (!result.certain && result.kind === "lost" && isForLater(arrival)) return undefined;
-    return { attachment, at, unit, row, emitter: emitterOf(attachment), ...result };
+    if (!result.certain && result.kind === "lost" && !isStanding(attachment.holder) && isForLater(arrival)) return undefined;
+    // Whoever calls it: what is there from the beginning is listened to where it is.
+    return { attachment, at: isStanding(attachment.holder) ? attachment.node : at, unit, row, emitter: emitterOf(attachment), ...result };
   }
 
   /** Time has passed since an emitter with a row could fire. */
@@ -169,7 +178,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   function isChecked(attachment: Attachment, unit: Unit, cause: Node | undefined): boolean {
     const { holder } = attachment;
     return checksOf(attachment).some((member) => {
-      if (!isInside(member, unit) || (cause && member.range[0] < cause.range[1])) return false;
+      if (!isInside(member, unit) || (cause && member.range[0] < passedAt(cause, attachment.node))) return false;
       const place = placeOf(member.object, values);
       return place?.holder === holder || input.contexts.of(unit).some((context) => context.kind === "call" && context.binding.outward(holder) === place?.holder);
     });
@@ -234,9 +243,9 @@ function isParameter({ marks }: Ear): boolean {
   return at?.parent !== undefined && isFunction(at.parent) && at.parent.body !== at;
 }
 
-/** Called in this turn, and behind `since` if that is given. */
-function isRecent(mark: Mark | undefined, since: Node | undefined): boolean {
-  return mark !== undefined && mark.delay === undefined && (!since || mark.at.range[0] > since.range[1]);
+/** Where time has passed: behind what is awaited, or at the head of what runs the code around a listener later. */
+function passedAt(cause: Node, node: Node): number {
+  return cause.type === "CallExpression" && isInside(node, cause) ? cause.callee.range[1] : cause.range[1];
 }
 
 /** One finding for each place, event and emitter; what is certain first. */

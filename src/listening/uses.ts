@@ -6,6 +6,7 @@ import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { type About, functionsGiven, partsOf } from "./about.js";
 import { placeOf } from "./attachments.js";
+import { setsGoing } from "./chances.js";
 import { type Hearing, type Trigger, delayed, marked, withEar } from "./hearing.js";
 import { verbOf } from "../words.js";
 import { isErrorFirst } from "../order.js";
@@ -32,7 +33,7 @@ export function createUses({ values, scopes, aboutOf, outermost, eventText, sche
     const verb = verbOf(calledName(call));
     if (callee.type === "MemberExpression" && method !== undefined && !attachMethods.has(method)) {
       state = usedMethod(call, callee.object, method, state);
-      if (method === "then" || laterMethods.has(method)) for (const fn of functionsGiven(call)) schedule(fn, delayed(state, call, (holder) => aboutOf(callee.object).holders.has(holder)));
+      if (method === "then" || laterMethods.has(method)) for (const fn of functionsGiven(call)) schedule(fn, isAtHand(callee.object) ? state : delayed(state, call, (holder) => aboutOf(callee.object).holders.has(holder)));
     }
     if (callee.type === "Identifier" && timers.has(callee.name)) for (const fn of functionsGiven(call)) schedule(fn, delayed(state, call, () => false));
     else if (kind === "other") for (const fn of functionsGiven(call)) scheduleCallback(call, fn, triggerVerbs.has(verb), state);
@@ -41,7 +42,7 @@ export function createUses({ values, scopes, aboutOf, outermost, eventText, sche
         for (const part of partsOf(argument)) {
           const place = placeOf(part, values);
           const holder = place && outermost(place.holder);
-          if (holder && state.ears.has(holder)) state = withEar(state, holder, (ear) => ({ ...ear, isForeign: true }));
+          for (const ear of state.ears.keys()) if (holder && (ear === holder || (unwrap(part).type !== "ThisExpression" && isPartOf(ear, holder)))) state = withEar(state, ear, (each) => ({ ...each, isForeign: true }));
         }
       }
     }
@@ -139,7 +140,7 @@ export function createUses({ values, scopes, aboutOf, outermost, eventText, sche
     const call = unwrap(argument);
     if (call.type !== "CallExpression") return undefined;
     const verb = verbOf(calledName(call));
-    const kind = triggerVerbs.has(verb) ? "acts" : queryVerbs.has(verb) ? "asks" : undefined;
+    const kind = setsGoing(call) ? "acts" : queryVerbs.has(verb) ? "asks" : undefined;
     if (!kind) return undefined;
     const callee = unwrap(call.callee);
     const place = callee.type === "MemberExpression" ? placeOf(callee.object, values) : undefined;
@@ -155,3 +156,15 @@ export function createUses({ values, scopes, aboutOf, outermost, eventText, sche
   return { unseen, looked, triggerOf, isIdle };
 }
 
+
+/** `Promise.resolve()`: what follows runs before any event can come. */
+function isAtHand(node: Node): boolean {
+  const call = unwrap(node);
+  return call.type === "CallExpression" && call.arguments.length === 0 && call.callee.type === "MemberExpression" && call.callee.object.type === "Identifier" && call.callee.object.name === "Promise" && memberName(call.callee) === "resolve";
+}
+
+/** True for a place below another one: who gets the thing gets what it keeps. */
+function isPartOf(part: Holder, whole: Holder): boolean {
+  for (let at = part.parent; at; at = at.parent) if (at === whole) return true;
+  return false;
+}

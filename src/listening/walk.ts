@@ -10,6 +10,7 @@ import type { Scopes } from "../scopes.js";
 import { createAbout, functionsGiven } from "./about.js";
 import { type Attachment, type ListeningValues, attachmentOf, constantText, textOf } from "./attachments.js";
 import { type Hearing, afterEvent, awaitedCall, delayed, having, heardBy, joinHearings, mapped, marked, onlyHeard, sameHearings, silence } from "./hearing.js";
+import { keptBy } from "./kept.js";
 import { createUses } from "./uses.js";
 
 /** A listener as control reaches it. */
@@ -33,13 +34,15 @@ export interface WalkInput {
   readonly visitorKeys: Domain<Hearing>["visitorKeys"];
   /** True for units in which something listens, is made or waits. */
   readonly matters: (unit: Unit) => boolean;
+  /** Emitters that are there before all code. */
+  readonly standing: readonly Holder[];
 }
 
 // Functions that call functions, and calls that are followed in one file: what is beyond is not followed.
 const deepest = 4;
 const most = 3000;
 
-export function createWalk({ values, actions, contexts, scopes, promises, visitorKeys, matters }: WalkInput) {
+export function createWalk({ values, actions, contexts, scopes, promises, visitorKeys, matters, standing }: WalkInput) {
   const arrivals = new Map<string, Arrival>();
   const later = new Map<FunctionNode, Hearing>();
   const aboutOf = createAbout({ values, scopes, visitorKeys });
@@ -70,11 +73,10 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
     return normal && returned ? joinHearings(normal, returned) : (normal ?? returned);
   }
 
-  /** A unit has the emitters among its parameters from its beginning. */
+  /** A unit has the emitters among its parameters, and what modules export, from its beginning. */
   function withParameters(unit: Unit, entry: Hearing): Hearing {
-    if (!isFunction(unit)) return entry;
-    let state = entry;
-    for (const parameter of unit.params) {
+    let state = standing.reduce((before, holder) => (before.ears.has(holder) ? before : having(before, holder, unit)), entry);
+    for (const parameter of isFunction(unit) ? unit.params : []) {
       const name = parameterName(parameter);
       const value = name && values.valueOf(name);
       const isEmitter = value?.kind === "subject" ? emitters.has(value.contract.id) : value?.kind === "object" && value.shape === undefined;
@@ -236,6 +238,7 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
   function had(target: Node, source: Node, state: Hearing): Hearing {
     const value = values.valueOf(target);
     const init = unwrap(source);
+    if (init.type === "AwaitExpression" && value?.kind === "object") return keptBy(value, values).map(placeIn).reduce((each, holder) => (each.ears.has(holder) ? each : having(each, holder, target)), state);
     if (value?.kind !== "subject" || !emitters.has(value.contract.id) || init.type !== "AwaitExpression") return state;
     const holder = placeIn(value.holder);
     const from = values.valueOf(init);

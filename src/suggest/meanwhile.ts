@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, isFunction, isInside, keyName, memberName, unwrap } from "../ast.js";
+import { type Node, isFunction, isInside, keyName, memberName, unitOf, unwrap } from "../ast.js";
 import type { Late } from "../startup.js";
 import { declaredBy } from "./edits.js";
 import { styleOf } from "./style.js";
@@ -19,7 +19,9 @@ export interface Meanwhile {
 }
 
 /** The statements that a late listener and its cause stand in, if one block has both. */
-export function meanwhileOf({ at, cause }: Late): Meanwhile | undefined {
+export function meanwhileOf({ at, cause, emitter }: Late): Meanwhile | undefined {
+  // What is there from the beginning is listened to elsewhere than where it is called from.
+  if (emitter?.instances && unitOf(at) !== unitOf(cause)) return undefined;
   for (let node = at, parent = node.parent; parent; node = parent, parent = parent.parent) {
     if (parent.type !== "BlockStatement" && parent.type !== "Program") continue;
     const siblings = parent.body;

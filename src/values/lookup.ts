@@ -51,6 +51,8 @@ export interface Values {
   isReplaced(subject: Subject, member: string): boolean;
   /** The values that a member place is given, anywhere in the file. */
   assignedTo(member: Node): readonly Node[];
+  /** What a member of an object stands for. */
+  ofMember(object: Value, name: string): Value | undefined;
   /** The expressions a function returns. */
   returnedBy(node: FunctionNode): readonly Node[];
 }
@@ -71,7 +73,6 @@ export interface ValuesInput {
 /** What the parts of the analysis ask each other; each part answers its own questions. */
 export interface Lookup extends Values, ValuesInput {
   ofVariable(variable: Variable): Value | undefined;
-  ofMember(object: Value, name: string): Value | undefined;
   /** The values assigned to a member place anywhere in the file. */
   writesToPlace(place: Holder): readonly Node[];
   /** The class, object literal or constructor function whose `this` the code around `node` sees. */

@@ -21,7 +21,7 @@ it("every pair is run, or says why not", () => {
 });
 
 it("every call that an event comes within is run", () => {
-  const within = [...emitters].flatMap(([id, { events }]) => Object.entries(events).flatMap(([event, row]) => (row.within ?? []).map((method) => `${id} ${event} ${method}`)));
+  const within = [...emitters].filter(([id]) => !(id in untried)).flatMap(([id, { events }]) => Object.entries(events).flatMap(([event, row]) => (row.within ?? []).map((method) => `${id} ${event} ${method}`)));
   const behind = clientTrials.map(({ row, event, within: method }) => `${row} ${event} ${method}`);
   expect(within.filter((each) => !behind.includes(each))).toEqual([]);
 });

@@ -41,5 +41,9 @@ export const untried: Readonly<Record<string, Untried>> = {
   "kafkajs.Producer producer.network.request_timeout": { why: "is that of a consumer", as: "kafkajs.Consumer consumer.network.request_timeout" },
   "kafkajs.Admin admin.network.request_timeout": { why: "is that of a consumer", as: "kafkajs.Consumer consumer.network.request_timeout" },
   "chokidar.FSWatcher error": { why: "only potential: it depends on the file system" },
+  ...Object.fromEntries(["Server", "Client", "Connection"].map((each) => [`websocket.${each}`, { why: "only potential: read in its code, WebSocket-Node 1.0.35" }])),
+  "mcp.Client": { why: "only potential: a request without a handler is answered by an error, and may come again" },
+  "mcp.Server": { why: "only potential: a request without a handler is answered by an error, and may come again" },
+  "electron.App": { why: "only potential: not in Node" },
   RTCPeerConnection: { why: "only potential: not in Node" },
 };
