@@ -8,13 +8,14 @@ import { type Edit, fixOf } from "../src/suggest/edits.js";
 import { failEntry } from "../src/suggest/fail-entry.js";
 import { letThrough } from "../src/suggest/let-through.js";
 import { putBack } from "../src/suggest/put-back.js";
+import { rejectAnyway } from "../src/suggest/reject-anyway.js";
 import { rejectWhenLate, throwWhenExpired } from "../src/suggest/reject-when-late.js";
 import { rejectEntries, rejectEntry } from "../src/suggest/settle-entries.js";
 import { testAnswer } from "../src/suggest/test-answer.js";
 
 type Certain = "timerWins" | "failureSwallowed" | "emptiedStream" | "errorUnread" | "droppedByTimer" | "settledAsFine" | "droppedAtEnd" | "droppedWhenFull" | "refusalUnread";
-type Potential = "maybeRefused" | "expiredSilently" | "abortSwallowed" | "expiryUnread" | "resolvesNothing" | "oldestDropped";
-type SuggestionId = "awaitDelivery" | "rejectInRace" | "letThrough" | "rejectEntry" | "rejectEntries" | "testAnswer" | "putBack" | "throwWhenExpired" | "rejectWhenLate";
+type Potential = "maybeRefused" | "expiredSilently" | "abortSwallowed" | "expiryUnread" | "resolvesNothing" | "oldestDropped" | "leftAtEnd" | "rejectSkipped" | "flushSkipped";
+type SuggestionId = "awaitDelivery" | "rejectInRace" | "letThrough" | "rejectEntry" | "rejectEntries" | "testAnswer" | "putBack" | "throwWhenExpired" | "rejectWhenLate" | "rejectAnyway";
 type MessageId = Certain | Potential | SuggestionId;
 type Data = Readonly<Record<string, string>>;
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -27,7 +28,7 @@ interface Finding {
   readonly repairs: Partial<Record<SuggestionId, readonly Edit[] | undefined>>;
 }
 
-const potential: ReadonlySet<string> = new Set<Potential>(["maybeRefused", "expiredSilently", "abortSwallowed", "expiryUnread", "resolvesNothing", "oldestDropped"]);
+const potential: ReadonlySet<string> = new Set<Potential>(["maybeRefused", "expiredSilently", "abortSwallowed", "expiryUnread", "resolvesNothing", "oldestDropped", "leftAtEnd", "rejectSkipped", "flushSkipped"]);
 
 export default createRule<ReportOption, MessageId>({
   name: "no-timeout-drop",
@@ -53,6 +54,9 @@ export default createRule<ReportOption, MessageId>({
       expiryUnread: "`{{call}}` answers {{negative}} when time is up, and nobody reads the answer: what follows runs as if nothing were missing. Test the answer, or let it throw.",
       resolvesNothing: "`{{name}}()` gives nothing when nothing has come {{late}}, as if that were what came: a caller cannot tell. Reject when time is up.",
       oldestDropped: "The oldest entry of `{{collection}}` is dropped here when it is full, and nobody learns of it. Refuse the new one, wait for room, or count what is lost.",
+      leftAtEnd: "Whoever put an entry into `{{collection}}`{{where}} may wait for ever behind this: what answers is ended, and nobody tells those who wait. Reject what is left.",
+      rejectSkipped: "`{{reject}}` runs only if `{{ending}}` answers something: else whoever waits does so for ever. Reject in any case.",
+      flushSkipped: "What is in `{{buffer}}` is lost here: the timer{{where}} was to call `{{flush}}()`, and nothing else does. Flush first.",
       // suggestions
       awaitDelivery: "Await `{{delivery}}` alone, for as long as it takes.",
       rejectInRace: "Let the timer reject, with an error that says what was not delivered.",
@@ -62,6 +66,7 @@ export default createRule<ReportOption, MessageId>({
       testAnswer: "Throw when `{{call}}` answers {{negative}}.",
       putBack: "Put `{{name}}` back where it was taken from when it is not delivered, and throw the failure.",
       throwWhenExpired: "Throw in the job when `{{flag}}` is set.",
+      rejectAnyway: "Reject in any case, behind `{{ending}}`.",
       rejectWhenLate: "Reject when time is up; callers must catch that from now on.",
     },
   },
@@ -97,6 +102,17 @@ function findingsIn(drops: Drops, sourceCode: SourceCode, filename: string): rea
       return { node, messageId, data, repairs: { letThrough: letThrough(sourceCode, fate, data.delivery, option) } };
     }),
     ...drops.removals.map((removal) => removalFinding(removal, drops, sourceCode, filename)),
+    ...drops.left.map(({ node, collection, stored }): Finding => {
+      const data = { collection: quoted(collection), where: stored[0] ? onLine(stored[0].at, node) : "" };
+      return { node, messageId: "leftAtEnd", data, repairs: {} };
+    }),
+    ...drops.skipped.map((skipped): Finding => {
+      const data = { reject: quoted(skipped.reject), ending: quoted(skipped.ending) };
+      return { node: skipped.node, messageId: "rejectSkipped", data, repairs: { rejectAnyway: rejectAnyway(sourceCode, skipped) } };
+    }),
+    ...drops.unflushed.map(({ node, flush, buffer, timer }): Finding => {
+      return { node, messageId: "flushSkipped", data: { buffer: quoted(buffer), where: onLine(timer, node), flush }, repairs: {} };
+    }),
     ...drops.answers.map((answer): Finding => {
       const { call, kind, negative } = answer;
       const data = { call: quoted(call), negative: negative === "status" ? "otherwise" : `\`${negative}\`` };

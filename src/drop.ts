@@ -3,17 +3,22 @@ import { dropTexts } from "./contracts/deliveries.js";
 import { type AbortedSend, abortedSends } from "./drop/aborted.js";
 import { type EmptyWait, type UnreadAnswer, emptyWaits, unreadAnswers } from "./drop/answers.js";
 import { type ExpiredFlag, expiredFlags } from "./drop/flags.js";
+import { type Left, leftAtEnds } from "./drop/left.js";
 import { type LostRace, lostRaces } from "./drop/lost.js";
 import { type Removal, removalsIn } from "./drop/removals.js";
+import { type Skipped, skippedRejections } from "./drop/skipped.js";
 import { type LostInChain, lostInChains } from "./drop/streams.js";
+import { type Unflushed, unflushedAtEnds } from "./drop/unflushed.js";
 import { type Names, namesOf } from "./names.js";
 
 export type { AbortedSend } from "./drop/aborted.js";
 export type { EmptyWait, UnreadAnswer } from "./drop/answers.js";
 export type { Fate } from "./drop/fate.js";
 export type { ExpiredFlag } from "./drop/flags.js";
+export type { Left } from "./drop/left.js";
 export type { LostRace } from "./drop/lost.js";
 export type { Removal } from "./drop/removals.js";
+export type { Skipped } from "./drop/skipped.js";
 export type { LostInChain } from "./drop/streams.js";
 export type { Names } from "./names.js";
 
@@ -26,6 +31,12 @@ export interface Drops {
   readonly chains: readonly LostInChain[];
   /** Pending entries that are taken away unsettled. */
   readonly removals: readonly Removal[];
+  /** Pending entries that an end knows nothing of. */
+  readonly left: readonly Left[];
+  /** Rejections that depend on what an end answers. */
+  readonly skipped: readonly Skipped[];
+  /** Buffers whose delayed flush an end takes away. */
+  readonly unflushed: readonly Unflushed[];
   /** Jobs that a timer's flag lets end without a word. */
   readonly flags: readonly ExpiredFlag[];
   /** Sends that a timer aborts, whose failure goes nowhere. */
@@ -81,6 +92,9 @@ function find(names: Names): Drops {
     races: ask("races", lostRaces),
     chains: ask("chains", lostInChains),
     removals: ask("removals", removalsIn),
+    left: ask("left", leftAtEnds),
+    skipped: ask("skipped", skippedRejections),
+    unflushed: ask("unflushed", unflushedAtEnds),
     flags: ask("flags", expiredFlags),
     aborted: ask("aborted", abortedSends),
     answers: ask("answers", unreadAnswers),

@@ -12,6 +12,12 @@ export const endVerbs: ReadonlySet<string> = new Set([
   "close", "destroy", "disconnect", "dispose", "stop", "shutdown", "terminate", "end", "teardown", "abort", "cancel", "kill", "quit", "exit", "cleanup",
 ]);
 
+/** Of those, the ones that may leave what is under way to itself: it is given up on purpose, or goes on. */
+export const keepingEnds: ReadonlySet<string> = new Set(["abort", "cancel", "kill", "exit", "stop"]);
+
+/** First words of the names of functions that hand over what was gathered. */
+export const flushingVerbs: ReadonlySet<string> = new Set(["flush", "drain", "send", "persist", "write", "deliver", "upload", "commit"]);
+
 /** Words in the name of a wait that say that something has ended: `waitForExit`, `waitUntilClosed`. */
 export const endedWords = /^(?:clos(?:e|ed|ing)|destroy(?:ed)?|disconnect(?:ed|ion)?|dispos(?:e|ed|al)|stop(?:ped)?|shutdown|terminat(?:e|ed|ion)|end(?:ed)?|abort(?:ed)?|kill(?:ed)?|quit|exit(?:ed)?|dead|death|gone)$/;
 
@@ -120,7 +126,7 @@ export const errorFirstNames = /^(?:cb|callback|done)$/i;
 /** Names of the functions of a promise. */
 export const resolverNames = /^(?:resolve[rd]?|reject(?:er|ed)?|res|rej|fulfil{1,2}|settle)$/;
 /** What makes an object with `promise`, `resolve` and `reject`. */
-export const deferredMakers = /^(?:(?:create|make|new|p)?_?(?:Deferred|Defer|ManualPromise|ResolvablePromise|ControllablePromise|OpenPromise|PromiseWithResolvers|WithResolvers|DeferredPromise|ExternalPromise)(?:Promise)?|p?[dD]efer(?:red)?|withResolvers)$/;
+export const deferredMakers = /^(?:(?:create|make|new|p)?_?(?:Deferred|Defer|Future|ManualPromise|ResolvablePromise|ControllablePromise|OpenPromise|PromiseWithResolvers|WithResolvers|DeferredPromise|ExternalPromise)(?:Promise)?|p?[dD]efer(?:red)?|withResolvers)$/;
 
 /** Collections that keep what stays: who listens, what was loaded. Emptying them loses nothing. */
 export const lastingNames = /(?:listener|handler|subscri|observer|hook|middleware|watcher|plugin|cache|history|registr|interceptor|route|command)/i;
@@ -167,6 +173,10 @@ export const dropTexts = {
     [isAnswered, /\.(?:set|push|unshift|add)\(\s*(?:[^()]*,)?\s*(?:\{|resolve|reject|cb\b|callback|done|ack|\w*[dD]efer|\w+\)|\()|\]\s*=\s*(?:\{|resolve|cb\b|callback|\w*[dD]efer)|=\s*(?:resolve|reject)\b/, /\.(?:clear|reset|removeAll|deleteAll|delete|remove)\(|\bdelete |\.length\s*=\s*0|=\s*(?:\[\]|\{\}|null|undefined|new (?:Map|Set)\b)|\.splice\(0|Object\.create\(null\)/, /close|destroy|disconnect|dispose|stop|shutdown|terminate|\bend|teardown|exit|quit|kill|abort|cancel|cleanup/i],
     [/\.(?:shift|pop)\(\)/, /if\s*\([^)]*\.(?:length|size)\s*[<>=]/],
   ],
+  // entries that an end knows nothing of
+  left: [[/\bnew Promise\b|withResolvers|[dD]efer|new Future\b|callback|\bcb\b/, /\.(?:set|push|add)\(|\]\s*=\s*[^=]/, /^\s*(?:public |protected |private |override |async |#|_)*(?:close|destroy|disconnect|dispose|shutdown|terminate|end|teardown|quit|cleanup)\w*\s*\(/m]],
+  skipped: [[/&&\s*rej(?:ect)?\(/]],
+  unflushed: [[/\bclear(?:Timeout|Interval)\(\s*this/, setsTimer, /flush|drain|send|persist|write|deliver|upload|commit/]],
   answers: [
     [/\b(?:offer|try(?:Offer|Send|Push|Put|Write|Enqueue|Publish|Emit|Add|Deliver|Post|Dispatch|Append|Produce))\w*\s*\(/],
     [keepsTime, /setTimeout|Date\.now|performance\.now|hrtime/, /\b_?(?:wait|next|receive|recv|request|call|poll|until|deliver|send|publish|push)\w*\s*[(=]/, /resolve\w*\(\s*(?:\)|undefined|void|false|["'`])|return false|Promise<boolean>|res\(\s*\)/],

@@ -109,7 +109,7 @@ function negativeOf(fn: FunctionNode, names: Names): UnreadAnswer["negative"] | 
   const returned = returnedBy(fn, names);
   const literals = returned.map((value) => (value.type === "Literal" ? value.value : undefined));
   const isBoolean = fn.returnType ? isBooleanType(fn.returnType.typeAnnotation) : literals.includes(false) && literals.includes(true);
-  if (fn.async && isBoolean && hasDeadline(fn, names)) return "false";
+  if (fn.async && isBoolean && hasDeadline(fn, names) && returned.some((value) => mayTellTime(value, fn, names))) return "false";
   for (const value of returned) {
     const executor = value.type === "NewExpression" && value.arguments[0] ? unwrap(value.arguments[0]) : undefined;
     if (!isFunction(executor) || !isExecutor(executor)) continue;
@@ -121,6 +121,15 @@ function negativeOf(fn: FunctionNode, names: Names): UnreadAnswer["negative"] | 
     if (typeof late.value === "string" && early.type === "Literal") return "status";
   }
   return undefined;
+}
+
+/** True for an answer that may say that time was up: not for `true`, for what asks the function again, nor for `false` before anything is waited for. */
+function mayTellTime(value: Node, fn: FunctionNode, names: Names): boolean {
+  if (value.type === "Literal" && value.value === true) return false;
+  if (names.within(value).some((node) => node.type === "CallExpression" && names.functionOf(node.callee) === fn)) return false;
+  if (value.type !== "Literal" || value.value !== false) return true;
+  for (let at: Node | undefined = value; at && at !== fn; at = at.parent) if (/^(?:For|While|DoWhile)/.test(at.type)) return true;
+  return names.within(fn.body, true).some((node) => node.type === "AwaitExpression" && node.range[0] < value.range[0]);
 }
 
 /** True if the code of a function looks at the clock, or lets a timer end it. */

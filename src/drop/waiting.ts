@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, calledName, isFunction, isInside, keyName, memberName, parameterName, unwrap } from "../ast.js";
-import { callbackNames, deferredMakers, deliveryVerbs, errorFirstNames, lastingNames, lastingVerbs, resolverNames, storingMethods, waitVerbs, waitingNames } from "../contracts/deliveries.js";
+import { callbackNames, deferredMakers, deliveryVerbs, errorFirstNames, lastingNames, lastingVerbs, resolverNames, storingMethods, takingMethods, waitVerbs, waitingNames } from "../contracts/deliveries.js";
 import { isNothing } from "../idle.js";
 import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
 import { nameOf } from "./payloads.js";
@@ -38,7 +38,20 @@ export function waitingIn(names: Names): ReadonlyMap<string, readonly Stored[]> 
     if (waiter.kind === "callback" && !isAnswered(stored.collection, node)) continue;
     found.set(place, [...(found.get(place) ?? []), { at: node, waiter, value: stored.value, how: stored.how }]);
   }
+  for (const [place, entry] of takenOver(found, names)) found.set(place, [...(found.get(place) ?? []), entry]);
   return found;
+}
+
+/** The places for one that are given an entry of such a collection: `this.active = this.queue.shift()`. */
+function takenOver(waiting: ReadonlyMap<string, readonly Stored[]>, names: Names): readonly (readonly [string, Stored])[] {
+  return names.changes.flatMap((node) => {
+    const stored = storedBy(node);
+    const value = stored && unwrap(stored.value);
+    const from = stored?.how === "slot" && stored.collection.type === "MemberExpression" && value?.type === "CallExpression" && takingMethods.has(calledName(value)) ? receiverOf(value) : undefined;
+    const waiter = from && waiting.get(names.placeOf(from) ?? "")?.find((entry) => entry.waiter.fails !== undefined && entry.how === "array")?.waiter;
+    const place = stored && names.placeOf(stored.collection);
+    return stored && waiter && waiter.kind === "promise" && place !== undefined ? [[place, { at: node, waiter: { kind: waiter.kind, fails: waiter.fails ?? "", hasPayload: waiter.hasPayload }, value: stored.value, how: stored.how }] as const] : [];
+  });
 }
 
 /** The collection and the value of `x.set(k, v)`, `x.push(v)`, `x[k] = v`. */
@@ -110,7 +123,7 @@ function named(identifier: TSESTree.Identifier, names: Names, depth: number): Wa
 function isErrorFirst(identifier: TSESTree.Identifier, name: string, names: Names): boolean {
   if (!errorFirstNames.test(name)) return false;
   const declared = names.scopes.variableOf(identifier)?.defs[0]?.name as Node | undefined;
-  const type = declared?.type === "Identifier" ? declared.typeAnnotation?.typeAnnotation : undefined;
+  const type = aliased(declared?.type === "Identifier" ? declared.typeAnnotation?.typeAnnotation : undefined, names);
   if (type) return type.type === "TSFunctionType" && type.params[0] !== undefined && /^err(?:or)?\b.*\b(?:Error|unknown|any)\b/.test(names.sourceCode.getText(type.params[0]));
   const calls = names.calls.filter((call) => calledName(call) === name && call.arguments.length > 0);
   // Without a call to the contrary the custom holds, if nothing else is done with what is kept.
@@ -119,6 +132,13 @@ function isErrorFirst(identifier: TSESTree.Identifier, name: string, names: Name
     const inner = unwrap(call.arguments[0] ?? call);
     return isNothing(inner, false) || (inner.type === "Identifier" && /^err(?:or)?$/.test(inner.name)) || (inner.type === "NewExpression" && /Error$/.test(calledName(inner)));
   });
+}
+
+/** The type that a name of this file stands for. */
+function aliased(type: TSESTree.TypeNode | undefined, { scopes }: Names): TSESTree.TypeNode | undefined {
+  const name = type?.type === "TSTypeReference" && type.typeName.type === "Identifier" ? scopes.variableOf(type.typeName) : undefined;
+  const definition = name?.defs[0]?.node as Node | undefined;
+  return definition?.type === "TSTypeAliasDeclaration" ? definition.typeAnnotation : type;
 }
 
 /** True where the collection that a callback is put into is only filled and emptied in this file. */
