@@ -128,7 +128,7 @@ function mayTellTime(value: Node, fn: FunctionNode, names: Names): boolean {
   if (value.type === "Literal" && value.value === true) return false;
   if (names.within(value).some((node) => node.type === "CallExpression" && names.functionOf(node.callee) === fn)) return false;
   if (value.type !== "Literal" || value.value !== false) return true;
-  for (let at: Node | undefined = value; at && at !== fn; at = at.parent) if (/^(?:For|While|DoWhile)/.test(at.type)) return true;
+  for (let at: Node = value; at.parent && at !== fn; at = at.parent) if (/^(?:For|While|DoWhile)/.test(at.type)) return true;
   return names.within(fn.body, true).some((node) => node.type === "AwaitExpression" && node.range[0] < value.range[0]);
 }
 

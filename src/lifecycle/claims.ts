@@ -40,7 +40,7 @@ export function competitionOfClaim(claim: Claim, awaits: readonly TSESTree.Await
     const found = ofFlag(claim, own, others, fn, input);
     return found && sharesBefore(claim.test, found.wait, fn) ? undefined : found;
   }
-  return others.guarded || others.isReturn ? ofThing(claim, own, fn, input) : undefined;
+  return others.guarded || others.isReturn ? ofThing(claim, own, others, fn, input) : undefined;
 }
 
 /** True for a flag that a loop of the same function asks: it says that the loop is to go on. */
@@ -108,7 +108,7 @@ function isFloating(call: Node): boolean {
   return chained?.type === "CallExpression" && isFloating(chained);
 }
 
-function ofThing(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], fn: FunctionNode, input: Input): Pick<Competition, "kind" | "isCertain" | "wait"> | undefined {
+function ofThing(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], others: Others, fn: FunctionNode, input: Input): Pick<Competition, "kind" | "isCertain" | "wait"> | undefined {
   const name = thingIn(claim.write);
   const origin = originOf(claim.value, input);
   const inner = unwrap(claim.value);
@@ -125,7 +125,7 @@ function ofThing(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], fn: 
       const isOfIt = callee.type === "MemberExpression" && rootNames(callee.object).some((each) => each === name || each === nameOfThing(inner));
       const isGivenIt = call.arguments.some((argument) => nameOfThing(argument) === name);
       // What nobody knows the name of is a thing to start if it is started here: `await plugin.init()`.
-      if (origin.weight < 1 && !(isOfIt && plainStarters.has(verbOfCall(call)))) continue;
+      if (origin.weight < 1 && !(others.isUsed && isOfIt && plainStarters.has(verbOfCall(call)))) continue;
       const isForCallers = waitingCalls.test(calledName(call)) && origin.weight > 1 && startedByCallers.has(verbOf(fn, input));
       if (isForCallers) return { kind: "unready", isCertain: false, wait };
       if (!isOfIt && !isGivenIt) continue;

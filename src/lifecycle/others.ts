@@ -7,6 +7,8 @@ export interface Others {
   /** The statement that only the first caller runs; undefined where others have returned. */
   readonly guarded: Node | undefined;
   readonly isReturn: boolean;
+  /** They go on with what they find: it is returned to them, or used behind the statement. */
+  readonly isUsed: boolean;
 }
 
 /** What a caller does that finds a place taken; undefined where it throws, waits, or does something of its own. */
@@ -24,7 +26,7 @@ export function whatOthersDo(test: Node): Others | undefined {
   if (others && findOwn(others, (node) => node.type === "AwaitExpression" || node.type === "ThrowStatement" || (node.type === "CallExpression" && !isQuiet(node)))) return undefined;
   const leaving = others && findOwn(others, (node) => node.type === "ReturnStatement");
   if (leaving?.type === "ReturnStatement" && leaving.argument && !isPlainReturn(leaving.argument, test)) return undefined;
-  return { guarded: isNegated ? statement.consequent : undefined, isReturn: leaving !== undefined };
+  return { guarded: isNegated ? statement.consequent : undefined, isReturn: leaving !== undefined, isUsed: leaving?.type !== "ReturnStatement" || (leaving.argument !== null && /^(?:Identifier|MemberExpression|CallExpression)$/.test(unwrap(leaving.argument).type)) };
 }
 
 /** True for a test that says by itself that nothing is there: `x === undefined`. */

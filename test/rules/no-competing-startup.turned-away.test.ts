@@ -94,6 +94,7 @@ runTable("no-competing-startup", [
     silent: {
       "it is started before, and waited for by nobody": [["    this.plugins[id] = plugin; \n", "    this.plugins[id] = plugin;\n"], ["await plugin.init", "void plugin.init"]],
       "it is not started": [["plugin.init(session)", "plugin.rename(session)"]],
+      "others learn that it is there": [["return this.plugins[id];", "return false as never;"]],
       "others do not get it": [["return this.plugins[id];", "throw new Error();"]],
     },
   },
