@@ -1,4 +1,4 @@
-import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFunction, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFunction, isInside, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import { triggerVerbs } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
@@ -38,7 +38,7 @@ export function heldByGenerators({ attachments, index, values, scopes, contexts,
 
   /** True for a wait behind the call whose iterator is kept, in the same function and always reached from there. */
   function isBehind(wait: Node, call: CallNode): boolean {
-    return isKept(call) && wait.range[0] > call.range[1] && unitOf(wait) === unitOf(call) && isIn(blockOf(call), wait);
+    return isKept(call) && wait.range[0] > call.range[1] && unitOf(wait) === unitOf(call) && isInside(wait, blockOf(call));
   }
 
   /** True for the wait for a call that sets going what an emitter belongs to. */
@@ -70,8 +70,4 @@ function isKept(call: CallNode): boolean {
 
 function blockOf(node: Node): Node {
   return node.type === "BlockStatement" || node.type === "Program" ? node : blockOf(node.parent);
-}
-
-function isIn(block: Node, node: Node): boolean {
-  return node.range[0] >= block.range[0] && node.range[1] <= block.range[1];
 }
