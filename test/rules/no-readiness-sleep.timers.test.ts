@@ -179,7 +179,21 @@ ruleTester.run("no-readiness-sleep", rule, {
         process.on('SIGINT', () => web.kill());
       `,
       errors: [
-        { messageId: "timerGuess", line: 4, suggestions: [] },
+        { messageId: "timerGuess", line: 4, suggestions: [
+            { messageId: "probeFirst", output: code`
+              import { spawn } from 'node:child_process';
+              import { open } from './open-browser.js';
+              const web = spawn('node', ['web.js'], { stdio: 'inherit' });
+              void (async () => {
+                for (const deadline = Date.now() + 30_000; !(await fetch('http://localhost:8080', { method: 'HEAD', signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                  if (Date.now() > deadline) throw new Error('http://localhost:8080 does not answer');
+                  await new Promise((resolve) => setTimeout(resolve, 100));
+                }
+                open('http://localhost:8080');
+              })();
+              process.on('SIGINT', () => web.kill());
+            ` },
+          ] },
       ],
     },
     {
@@ -193,7 +207,28 @@ ruleTester.run("no-readiness-sleep", rule, {
         child.on('message', (m) => console.log('sum', m.value));
       `,
       errors: [
-        { messageId: "timerGuess", line: 3, suggestions: [] },
+        { messageId: "timerGuess", line: 3, suggestions: [
+            { messageId: "awaitMessage", output: code`
+              const { fork } = require('child_process');
+              const child = fork('./calc.js');
+              void (async () => {
+                await new Promise<void>((resolve, reject) => {
+                  const settle = (error?: unknown) => {
+                    clearTimeout(timer);
+                    child.off('message', ready).off('exit', fail).off('error', settle);
+                    if (error) reject(error);
+                    else resolve();
+                  };
+                  const ready = () => settle();
+                  const fail = () => settle(new Error('child has ended, or was not ready in time'));
+                  const timer = setTimeout(fail, 30_000);
+                  child.once('message', ready).once('exit', fail).once('error', settle);
+                });
+                child.send({ op: 'add', args: [1, 2] });
+              })();
+              child.on('message', (m) => console.log('sum', m.value));
+            ` },
+          ] },
       ],
     },
     {
