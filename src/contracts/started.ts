@@ -53,7 +53,6 @@ export const settledCalls: readonly { readonly kind: TargetKind; readonly from: 
   { kind: "subscription", from: ["ioredis"], names: new Set(["subscribe", "psubscribe", "ssubscribe"]) },
   { kind: "subscription", from: ["mqtt"], names: new Set(["subscribeAsync"]) },
   { kind: "server", from: ["fastify"], names: new Set(["ready"]) },
-  { kind: "client", from: ["@modelcontextprotocol/sdk/client/index.js", "@modelcontextprotocol/sdk/client", "@modelcontextprotocol/client"], names: new Set(["connect"]) },
   { kind: "client", from: ["puppeteer", "puppeteer-core", "playwright", "playwright-core", "@playwright/test"], names: new Set(["launch"]) },
 ];
 
@@ -128,7 +127,7 @@ export const readyEvents: ReadonlySet<string> = new Set(["ready", "listening", "
 
 /** First words of calls that end what they are called on. */
 export const stopVerbs: ReadonlySet<string> = new Set([
-  "stop", "close", "end", "kill", "destroy", "disconnect", "terminate", "shutdown", "quit", "exit", "abort", "dispose", "teardown", "cleanup", "release", "unsubscribe", "leave", "cancel", "down", "halt", "finish", "complete", "undeploy", "unwatch", "revoke", "remove", "hide", "detach",
+  "stop", "close", "end", "kill", "destroy", "disconnect", "terminate", "shutdown", "quit", "exit", "abort", "dispose", "teardown", "cleanup", "release", "unsubscribe", "leave", "cancel", "down", "halt", "finish", "complete", "undeploy", "unwatch", "revoke", "remove", "hide", "detach", "deactivate",
 ]);
 
 /** First words of names of functions that take down what others have set up. */

@@ -25,7 +25,7 @@ const wordsOfKind: Readonly<Partial<Record<TargetKind, RegExp>>> = {
   server: /\b(?:server|listen\w*|bound|bind|port|plugins?)\b/i,
   consumer: /\b(?:consum\w*|regist\w*)\b/i,
   subscription: /\bsubscri\w*\b/i,
-  client: /\b(?:browser|connect(?:s|ed|ion)?)\b/i,
+  client: /\bbrowser\b/i,
 };
 
 /** Takes the sleep away where a child is written to next: its input is kept until it reads. */
