@@ -58,10 +58,16 @@ export const fileReads = /^(?:read|load)(?:File|Json|JSON|Yaml|Text)\w*$/;
 /** Words of the names of functions that call the function they are given until it is content. */
 export const askingWords: ReadonlySet<string> = new Set(["wait", "poll", "retry", "retryable", "eventually", "until"]);
 
-/** Calls that ask again by themselves, by the module that gives them; from any module, those that are named by the readiness they wait for. */
-export const pollingCalls: readonly { readonly from: string; readonly call: RegExp }[] = [
-  { from: "vitest", call: /^(?:vi\.wait(?:For|Until)|expect\.poll\.\w+)$/ },
-  { from: "@playwright/test", call: /^expect\.(?:poll\.\w+|toPass)$/ },
-  { from: "@testing-library/", call: /^(?:screen\.)?(?:waitFor|findBy\w+)$/ },
-  { from: "", call: /^(?:\w+\.)*(?:ready|whenReady|(?:wait|poll)(?:For|Until|Till)?(?:[A-Z]\w*)?(?:Ready|Readiness|Listening|Connected|Connection|Started|Startup|Online|Healthy|Port|Open|Up))$/ },
+/** How long a call that asks again may be expected to do so where nothing says how long, in ms. */
+export const askingPatience = 2_000;
+
+/**
+ * Calls that ask again by themselves, by the module that gives them, with the ms that they do so where they are told nothing else; from any
+ * module, those that are named by the readiness they wait for. Sources: the pages of the modules.
+ */
+export const pollingCalls: readonly { readonly from: string; readonly call: RegExp; readonly patience: number }[] = [
+  { from: "vitest", call: /^(?:vi\.wait(?:For|Until)|expect\.poll\.\w+)$/, patience: 1_000 },
+  { from: "@playwright/test", call: /^expect\.(?:poll\.\w+|toPass)$/, patience: 5_000 },
+  { from: "@testing-library/", call: /^(?:screen\.)?(?:waitFor|findBy\w+)$/, patience: 1_000 },
+  { from: "", call: /^(?:\w+\.)*(?:ready|whenReady|(?:wait|poll)(?:For|Until|Till)?(?:[A-Z]\w*)?(?:Ready|Readiness|Listening|Connected|Connection|Started|Startup|Online|Healthy|Port|Open|Up))$/, patience: Infinity },
 ];

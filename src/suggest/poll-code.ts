@@ -21,14 +21,20 @@ export const assertionRest = 50;
 // Above it nobody means seconds.
 const mostSeconds = 20;
 
+/** How long a sleep lasts, in ms, where that is written: a small number of no known unit counts seconds. */
+export function msOf({ delay: { value }, isInMs }: Sleep): number | undefined {
+  return value === undefined ? undefined : value * (isInMs || value > mostSeconds ? 1 : 1_000);
+}
+
 /** How long a suggested poll asks, in ms, as code: never shorter than the sleep it replaces; undefined where nobody knows how long that is. */
-export function deadlineFor(sourceCode: SourceCode, { delay, isInMs }: Sleep, least: number): string | undefined {
-  const { node, value } = delay;
+export function deadlineFor(sourceCode: SourceCode, sleep: Sleep, least: number): string | undefined {
+  const { node } = sleep.delay;
+  const ms = msOf(sleep);
   const shell = /^\s*sleep\s+([\d.]+)\s*$/.exec(literalText(unwrap(node)) ?? "")?.[1];
   if (shell !== undefined) return written(Math.max(least, 2_000 * Number(shell)));
-  if (value !== undefined) return written(Math.max(least, 2 * value * (isInMs || value > mostSeconds ? 1 : 1_000)));
+  if (ms !== undefined) return written(Math.max(least, 2 * ms));
   if (least >= patience) return written(least);
-  return isInMs && isPath(node) ? `Math.max(${written(least)}, 2 * ${sourceCode.getText(node)})` : undefined;
+  return sleep.isInMs && isPath(node) ? `Math.max(${written(least)}, 2 * ${sourceCode.getText(node)})` : undefined;
 }
 
 /** A number as it is written for a reader: `30_000`. */

@@ -1,11 +1,12 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, calledName, findNode, isFunction, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
+import { type Node, calledName, findNode, isFunction, keyName, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import type { TargetKind } from "../contracts/started.js";
-import { askingWords, pollingCalls, waitingDrivers } from "../contracts/retries.js";
+import { askingPatience, askingWords, pollingCalls, waitingDrivers } from "../contracts/retries.js";
 import type { Guess, Started } from "../guesses.js";
 import { assertedBlock, assertionIn } from "../sleeping/assertions.js";
 import { isLogCall } from "../telling.js";
 import type { Edit, File } from "./edits.js";
+import { msOf } from "./poll-code.js";
 import { sleepStatement, withoutSleep } from "./sleeps.js";
 import { modulesOf } from "./test-module.js";
 import { expressionOf, statementsOf } from "../order.js";
@@ -95,8 +96,21 @@ export function removeBeforePoll(file: File, { sleep }: Guess): readonly Edit[] 
   const modules = modulesOf(sourceCode);
   const links = linksOf(outer.argument);
   const names = links.map(({ name }) => name ?? "");
-  const isPoll = isAskingAgain(outer.argument, names.at(-1) ?? "") || pollingCalls.some(({ from, call }) => (from === "" || modules.some((module) => module.startsWith(from))) && call.test(names.join("."))) && assertionIn(next) !== "absence";
-  return isPoll ? [withoutSleep(sourceCode, place.statement)] : undefined;
+  const row = pollingCalls.find(({ from, call }) => (from === "" || modules.some((module) => module.startsWith(from))) && call.test(names.join(".")));
+  const isPoll = (row || isAskingAgain(outer.argument, names.at(-1) ?? "")) && assertionIn(next) !== "absence";
+  // Without the sleep it has less time: as long as it asks by itself must do.
+  const patience = Math.max(...links.flatMap(({ call }) => (call ? timesGiven(call) : [])), row?.patience ?? askingPatience);
+  const isLongEnough = patience === Infinity || (msOf(sleep) ?? Infinity) <= patience;
+  return isPoll && isLongEnough ? [withoutSleep(sourceCode, place.statement)] : undefined;
+}
+
+/** The numbers that a call is given, in its options as well: the longest is its time, if one is. */
+function timesGiven(call: TSESTree.CallExpression): readonly number[] {
+  const given = call.arguments.flatMap((argument): readonly Node[] => {
+    const inner = unwrap(argument);
+    return inner.type === "ObjectExpression" ? inner.properties.flatMap((property) => (property.type === "Property" && /time/i.test(keyName(property) ?? "") ? [unwrap(property.value)] : [])) : [inner];
+  });
+  return given.flatMap((node) => (node.type === "Literal" && typeof node.value === "number" ? [node.value] : []));
 }
 
 /** `await waitFor(async () => { … })`, `await retry(() => …)`: a function that is called until it is content, and has nothing against being called. */

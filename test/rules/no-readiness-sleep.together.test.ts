@@ -17,6 +17,19 @@ ruleTester.run("no-readiness-sleep: what is started together, and what asks agai
         });
       `,
     },
+    {
+      name: "a retry of its own follows",
+      filename: "file.js",
+      code: code`
+        import { it, expect } from './helpers.js';
+        it('starts', async () => {
+          const hub = startHub();
+          // Wait until the hub has started
+          await new Promise((resolve) => setTimeout(resolve, 3000));
+          await retry(() => expect(hub.state).toBe('started'), 5);
+        });
+      `,
+    },
   ],
   invalid: [
     {
@@ -225,6 +238,46 @@ ruleTester.run("no-readiness-sleep: what is started together, and what asks agai
       `,
       errors: [
         { messageId: "guess", line: 5, suggestions: [] },
+      ],
+    },
+    {
+      name: "what asks again gives up sooner than the time",
+      filename: "file.js",
+      code: code`
+        import { it, expect, vi } from 'vitest';
+        it('starts', async () => {
+          const hub = startHub();
+          // Wait until the hub has started
+          await new Promise((resolve) => setTimeout(resolve, 3000));
+          await vi.waitFor(() => expect(hub.state).toBe('started'));
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 5, suggestions: [] },
+      ],
+    },
+    {
+      name: "what asks again is given more time",
+      filename: "file.js",
+      code: code`
+        import { it, expect, vi } from 'vitest';
+        it('starts', async () => {
+          const hub = startHub();
+          // Wait until the hub has started
+          await new Promise((resolve) => setTimeout(resolve, 3000));
+          await vi.waitFor(() => expect(hub.state).toBe('started'), { timeout: 10_000 });
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 5, suggestions: [
+            { messageId: "removeBeforeWait", output: code`
+              import { it, expect, vi } from 'vitest';
+              it('starts', async () => {
+                const hub = startHub();
+                await vi.waitFor(() => expect(hub.state).toBe('started'), { timeout: 10_000 });
+              });
+            ` },
+          ] },
       ],
     },
   ],
