@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, memberName, unwrap } from "./ast.js";
+import { type CallNode, type FunctionNode, type Node, type Unit, memberName, unitOf, unwrap } from "./ast.js";
 import { testCalls, testModules } from "./contracts/calls.js";
 import { nodesIn } from "./nodes-in.js";
 import { groupBy } from "./group-by.js";
@@ -21,6 +21,9 @@ export interface FileIndex {
   readonly writes: ReadonlyMap<string, readonly TSESTree.AssignmentExpression[]>;
   readonly tests: readonly TSESTree.CallExpression[];
   readonly awaits: readonly TSESTree.AwaitExpression[];
+  /** What a unit's own code awaits, and assigns. */
+  readonly awaitsIn: ReadonlyMap<Unit, readonly TSESTree.AwaitExpression[]>;
+  readonly assignmentsIn: ReadonlyMap<Unit, readonly TSESTree.AssignmentExpression[]>;
   readonly members: readonly TSESTree.MemberExpression[];
   /** Every member, by its name; those that are computed by none. */
   readonly named: ReadonlyMap<string, readonly TSESTree.MemberExpression[]>;
@@ -94,10 +97,18 @@ function build(sourceCode: SourceCode): FileIndex {
   const byMember = once(() => groupBy(calls, ({ callee }) => { const inner = unwrap(callee); return inner.type === "MemberExpression" ? (memberName(inner) ?? "") : undefined; }));
   const writes = once(() => groupBy(assignments, ({ left }) => (left.type === "MemberExpression" ? memberName(left) : undefined)));
   const named = once(() => groupBy(members, (member) => memberName(member) ?? ""));
+  const awaitsIn = once(() => groupBy(awaits, unitOf));
+  const assignmentsIn = once(() => groupBy(assignments, unitOf));
   const importsTests = once(() => testModuleText.test(sourceCode.text));
   const tests = once(() => calls.filter((call): call is TSESTree.CallExpression => call.type === "CallExpression" && isTestName(unwrap(call.callee), importsTests())));
   return {
     nodes, functions, calls, assignments, changes, awaits, members, loops, branches,
+    get awaitsIn() {
+      return awaitsIn();
+    },
+    get assignmentsIn() {
+      return assignmentsIn();
+    },
     get byMember() {
       return byMember();
     },

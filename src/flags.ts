@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type CallNode, type Node, type Unit, classMember, constructorOf, findOwn, isClass, isFunction, isInside, literalText, memberName, parameterName, unwrap, wrapped } from "./ast.js";
+import { type CallNode, type Node, type Unit, classMember, constructorOf, isClass, isFunction, isInside, literalText, memberName, parameterName, unwrap, wrapped } from "./ast.js";
 import { readyFlags } from "./contracts/calls.js";
 import type { Elsewhere } from "./elsewhere.js";
 import type { FileIndex } from "./file-index.js";
@@ -25,9 +25,9 @@ export interface FlagsInput {
 /** The assignment by which `unit` tells others that the subject can be used while `start` has only begun it; undefined if there is none. */
 export function flagBehind(start: CallNode, unit: Unit, holder: Holder, { index, values, actions, scopes, summaries, elsewhere }: FlagsInput): Flag | undefined {
   const body = isClass(unit) ? constructorOf(unit)?.body : unit.type === "Program" ? undefined : unit.body;
-  return body && (findOwn(body, isEarlyFlag) as Flag | undefined);
+  return body && (index.assignmentsIn.get(unit) ?? []).filter((assignment) => isInside(assignment, body)).find(isEarlyFlag);
 
-  function isEarlyFlag(node: Node): boolean {
+  function isEarlyFlag(node: TSESTree.AssignmentExpression): node is Flag {
     const said = saidBy(node) ?? "";
     return (readyFlags.usable.has(said) || readyFlags.begun.has(said)) && isEarly(node) && isTold(node as Flag, readyFlags.usable.has(said));
   }
@@ -103,8 +103,8 @@ export function flagBehind(start: CallNode, unit: Unit, holder: Holder, { index,
 }
 
 /** The word by which an assignment says how far a start has come: `ready` of `isReady = true` and of `state = State.Ready`. */
-function saidBy(node: Node): string | undefined {
-  if (node.type !== "AssignmentExpression" || node.operator !== "=") return undefined;
+function saidBy(node: TSESTree.AssignmentExpression): string | undefined {
+  if (node.operator !== "=") return undefined;
   const { left } = node;
   const name = left.type === "Identifier" ? left.name : left.type === "MemberExpression" ? memberName(left) : undefined;
   const words = name === undefined ? [] : wordsOf(name);

@@ -42,7 +42,7 @@ export function createWaitsApart({ index, values, actions, scopes, promises }: W
     const unit = unitOf(start);
     if (!isFunction(unit) || !unit.async || index.loops.some((loop) => unitOf(loop) === unit)) return "may tell";
     if (isAskedBehind(start, subject, unit)) return "may tell";
-    const awaited = index.awaits.filter((each) => unitOf(each) === unit && (each.range[0] > start.range[0] || isInLoop(start))).map(({ argument }) => argument);
+    const awaited = (index.awaitsIn.get(unit) ?? []).filter((each) => each.range[0] > start.range[0] || isInLoop(start)).map(({ argument }) => argument);
     if (awaited.length === 0) return "may tell";
     const returned = values.returnedBy(unit).filter((node) => unwrap(node).type !== "AwaitExpression");
     const mark = marksOf(start, subject.holder);
@@ -121,7 +121,7 @@ export function createWaitsApart({ index, values, actions, scopes, promises }: W
 
   /** What a function awaits and gives: its caller waits for all of it. */
   function waitsOf(unit: Unit): readonly Node[] {
-    return [...index.awaits.filter((each) => unitOf(each) === unit).map(({ argument }) => argument), ...(isFunction(unit) ? values.returnedBy(unit) : [])];
+    return [...(index.awaitsIn.get(unit) ?? []).map(({ argument }) => argument), ...(isFunction(unit) ? values.returnedBy(unit) : [])];
   }
 
   /** Promises that are given to be waited for; anything else was looked through for the subject's marks. */
