@@ -51,7 +51,7 @@ type Kind = keyof typeof dropTexts;
 
 const kinds = Object.keys(dropTexts) as Kind[];
 // Most files have none of what the lines begin with: one search tells.
-const first = new RegExp(Object.values(dropTexts).flatMap((lines) => lines.map(([pattern]) => pattern.source)).join("|"));
+const first = new RegExp([...new Set(Object.values(dropTexts).flatMap((lines) => lines.map(([pattern]) => pattern.source)))].join("|"));
 const texts = new WeakMap<object, ReadonlySet<Kind>>();
 
 /** True if a file may drop something. Cheap: text only. */
