@@ -3,8 +3,9 @@ import { type ReportOption, createRule, reportDefault, reportSchema } from "../s
 import { firstLineOf, mention, onLine } from "../src/mention.js";
 import { type Begun, type Startup, givesPromise, mayStart, startupOf } from "../src/startup.js";
 import { awaitStart } from "../src/suggest/await-ready.js";
-import { type Edit, type File, fixOf, insertAt } from "../src/suggest/edits.js";
+import { type Edit, type File, fixOf, insertAt, statementAfter } from "../src/suggest/edits.js";
 import { exitOnError } from "../src/suggest/exit-on-error.js";
+import { giveReady } from "../src/suggest/give-ready.js";
 import { keepBehindStart, wrapInFunction } from "../src/suggest/start-callback.js";
 import { moveIntoCallback } from "../src/suggest/move-into-callback.js";
 import { returnWhenReady } from "../src/suggest/return-when-ready.js";
@@ -31,12 +32,16 @@ type Condition =
   | "announcedEarly"
   | "usedAtOnce"
   | "promiseLies"
-  | "nothingTells";
+  | "nothingTells"
+  | "boundUnseen";
 type SuggestionId =
   | "setWhenReady"
   | "settleWhenReady"
   | "waitForBoth"
   | "moveIntoCallback"
+  | "giveReady"
+  | "goOnInCallback"
+  | "awaitCall"
   | "awaitReturned"
   | "exitOnError"
   | "awaitReady"
@@ -49,7 +54,7 @@ type SuggestionId =
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
-const potential: ReadonlySet<Condition> = new Set(["mayResolveEarly", "unawaitedInTest", "announcedEarly", "usedAtOnce", "promiseLies", "nothingTells"]);
+const potential: ReadonlySet<Condition> = new Set(["mayResolveEarly", "unawaitedInTest", "announcedEarly", "usedAtOnce", "promiseLies", "nothingTells", "boundUnseen"]);
 
 export default createRule<ReportOption, MessageId>({
   name: "no-floating-listen",
@@ -78,11 +83,15 @@ export default createRule<ReportOption, MessageId>({
       usedAtOnce: "`{{aftermath}}` may find nobody: `{{start}}`{{begun}} has only begun. Wait for {{ready}} first.",
       promiseLies: "The promise of `{{start}}` says nothing about a taken port: {{settling}}. Wait for the server itself, with its 'error'.",
       nothingTells: "{{name}} returns before the {{noun}} is ready, and `{{start}}` gives nothing to wait for: a taken port is thrown where no caller can catch it. Put it behind a server of your own, which tells.",
+      boundUnseen: "The constructor is through before the {{noun}} is ready, and only the callback of `{{start}}` hears of it: nobody can wait for that, nor catch its failure. Bind it where a promise can be given.",
       // suggestions
       settleWhenReady: "Resolve at {{ready}}, and reject on 'error'.",
       waitForBoth: "Wait for its server as well: `{{code}}`.",
       setWhenReady: "Set it in the callback of `{{start}}`.",
       moveIntoCallback: "Move it, and what follows it, into the callback of `{{start}}`.",
+      giveReady: "Give callers a promise of it: `{{code}}`.",
+      goOnInCallback: "Go on in the callback of `{{start}}`.",
+      awaitCall: "Await `{{start}}`.",
       awaitReturned: "Return `await {{start}}`.",
       exitOnError: "End the process when it cannot listen.",
       awaitReady: "Wait right behind the start: `{{code}}`.",
@@ -125,6 +134,11 @@ export default createRule<ReportOption, MessageId>({
           const at = messageId === "ignoredCallback" ? (begun.ignoredCallback ?? node) : node;
           context.report({ node: at, loc: firstLineOf(at), messageId, data, suggest: repairsOf({ sourceCode, filename, startup }, begun, messageId, data) });
         }
+        for (const { node, unit, begun: { subject } } of startup.floating) {
+          if (startup.surroundings.isEntryPoint(unit)) continue;
+          const data = { start: mention(sourceCode, node), noun: subject.contract.noun };
+          context.report({ node, loc: firstLineOf(node), messageId: "floatingStart", data, suggest: [{ messageId: "awaitCall", data, fix: fixOf(sourceCode, [insertAt(node.range[0], "await ")]) }] });
+        }
         for (const node of startup.unawaitedReturns) {
           const fix = fixOf(sourceCode, [insertAt(node.range[0], "await ")]);
           const data = { start: mention(sourceCode, node) };
@@ -166,26 +180,29 @@ function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean
   const isAsync = unit.type !== "Program" && "async" in unit && unit.async;
   const isEntry = surroundings.isEntryPoint(unit);
   if (surroundings.isTest()) {
-    if (isEvent && use === "awaited" && told !== "somebody" && begun.isUnboundAtEnd) return "awaitedNoPromise";
+    if (isEvent && use === "awaited" && (told !== "somebody" || begun.isAwaitedBeside) && begun.isUnboundAtEnd) return "awaitedNoPromise";
     const isUnseen = isEvent ? (begun.isUnboundAtEnd || begun.endsApart !== undefined) && (told !== "somebody" || begun.isOnlyKept) : use === "unused" && told === "none";
-    return isUnseen && (begun.isHookThrough || surroundings.isTestSetUp(unit)) ? "unawaitedInTest" : undefined;
+    return isUnseen && (begun.isHookThrough || (surroundings.isTestSetUp(unit) && !begun.endsByDone)) ? "unawaitedInTest" : undefined;
   }
   if (isSwallowed && isEvent && begun.failureTold !== "somebody" && "error" in subject.contract.events) return "swallowedFailure";
   if (begun.isSettledAtOnce) return "settledAtOnce";
   if (isEntry || surroundings.isFailureHandler(unit)) return undefined;
-  if (row.settles === "early" || row.settles === "never") return use === "kept" || begun.failureTold === "somebody" ? undefined : "promiseLies";
+  if (row.settles === "early" || row.settles === "never") return begun.failureTold === "somebody" ? undefined : "promiseLies";
   // With a callback, the promise or the callback tells; one that only logs tells nobody.
   if (!isEvent && told !== "nobody") return use === "unused" && told === "none" ? "floatingStart" : undefined;
+  if (isEvent && begun.isAwaitedBeside && begun.isUnboundAtEnd && !begun.isFailureHeard) return "awaitedNoPromise";
   if (told === "somebody" || begun.isFailureHeard) return undefined;
   if (begun.endsApart) return endedApart(begun);
   if (!begun.isUnboundAtEnd) return undefined;
   if (use === "awaited") return isEvent ? "awaitedNoPromise" : undefined;
-  const isTold = use === "returned" || begun.gives === "subject";
+  const isGiven = use === "returned" || begun.gives === "subject";
+  // What tells its callback alone tells nothing to who gets it.
+  const isTold = isGiven && (use === "returned" || subject.contract.ready !== "callback");
   const isEarly = isAsync || (!isTold && (surroundings.isStarter(unit) || begun.gives === "handle"));
-  if (!isEarly) return begun.flag ? "flaggedEarly" : undefined;
+  if (!isEarly) return begun.flag ? "flaggedEarly" : surroundings.isConstructor(unit) && subject.contract.ready === "callback" ? "boundUnseen" : undefined;
   if (subject.contract.ready === "nothing") return "nothingTells";
   if (!isAsync) return "startsUnseen";
-  return isTold ? "returnsUnbound" : "resolvesEarly";
+  return isGiven ? "returnsUnbound" : "resolvesEarly";
 }
 
 /** A function that awaits other things behind a start: who has got the server from it may know more. */
@@ -209,11 +226,15 @@ function repairsOf(file: File, begun: Begun, condition: Condition, data: Record<
     const repair = waitForBoth(file, begun);
     offer("waitForBoth", repair?.edits, { code: repair?.code ?? "" });
   } else {
-    if (condition === "announcedEarly" && begun.aftermath) offer("moveIntoCallback", moveIntoCallback(file, begun.node, begun.aftermath.node));
+    if ((condition === "announcedEarly" || condition === "usedAtOnce") && begun.aftermath) offer("moveIntoCallback", moveIntoCallback(file, begun.node, begun.aftermath.node));
+    const next = condition === "unawaitedInTest" ? statementAfter(begun.node) : undefined;
+    if (next) offer("goOnInCallback", moveIntoCallback(file, begun.node, next));
     if (condition === "flaggedEarly") offer("setWhenReady", setWhenReady(file, begun));
     if (begun.use === "returned") offer("returnWhenReady", returnWhenReady(file, begun));
     const repair = awaitStart(file, begun.node);
     offer(repair?.exported === undefined ? "awaitReady" : "awaitReadyExported", repair?.edits, { code: repair?.code ?? "", called: repair?.exported ?? "" });
+    const given = condition === "startsUnseen" ? giveReady(file, begun) : undefined;
+    offer("giveReady", given?.edits, { code: given?.code ?? "" });
     const settling = settleInCallback(file, begun);
     offer(settling?.exported === undefined ? "settleInCallback" : "settleInCallbackExported", settling?.edits, { called: settling?.exported ?? "" });
   }

@@ -56,7 +56,7 @@ export default createRule<ReportOption, MessageId>({
           const start = callee?.kind === "promisified" ? callee.method.name : mention(sourceCode, node.callee);
           const told = readiness.begun.row.callback?.failedWhen === "false" ? "`false`" : "the error";
           const data = { start, told, noun: readiness.begun.subject.contract.noun, error: error ? mention(sourceCode, error) : "" };
-          context.report({ node, loc: firstLineOf(node), messageId, data, suggest: repairsOf({ sourceCode, filename, startup }, readiness, messageId) });
+          context.report({ node: readiness.at, loc: firstLineOf(readiness.at), messageId, data, suggest: repairsOf({ sourceCode, filename, startup }, readiness, messageId) });
         }
       },
     };

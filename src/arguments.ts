@@ -67,7 +67,7 @@ export function createArguments(values: Values): Arguments {
 }
 
 function isHostName(name: string): boolean {
-  return /(?:^|_|[a-z])(?:host|hostname|addr|address|ip|iface|interface|loopback|localhost)s?$/i.test(name);
+  return /(?:^|_|[a-z])(?:host|hostname|addr|address|bind|ip|iface|interface|loopback|localhost)s?$/i.test(name);
 }
 
 function isStringTyped(value: Value | undefined): boolean {

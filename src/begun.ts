@@ -1,7 +1,7 @@
 import type { Actions } from "./actions.js";
 import { type Aftermath, aftermathOf } from "./aftermath.js";
-import { type CallNode, type FunctionNode, type Node, type Unit, findNode, isFunction, isInside, memberName, namingNode, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
-import { versionModules } from "./contracts/calls.js";
+import { type CallNode, type FunctionNode, type Node, type Unit, calledName, findNode, isFunction, isInside, memberName, namingNode, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
+import { attachMethods, versionModules } from "./contracts/calls.js";
 import { type Catalogue, givesPromise } from "./contracts/index.js";
 import type { Contexts } from "./contexts.js";
 import type { Start } from "./contracts/types.js";
@@ -31,6 +31,8 @@ export interface Begun {
   readonly told: Told;
   /** Those who hear of readiness do no more than keep values, and the unit has no `done` to call: nobody can wait for that. */
   readonly isOnlyKept: boolean;
+  /** It is awaited, and its callback is what a caller has given: what is awaited is another thing. */
+  readonly isAwaitedBeside: boolean;
   /** A function handed to an API that takes none. */
   readonly ignoredCallback: Node | undefined;
   /** The result of a call that stands where the callback should be. */
@@ -45,6 +47,8 @@ export interface Begun {
   readonly endsApart: Exclude<Connection, "may tell"> | undefined;
   /** It stands in a callback of a hook that has called its `done`, or fulfilled its promise, before it is ready. */
   readonly isHookThrough: boolean;
+  /** Its unit is given a `done`, which an event calls: as a hook it ends then. */
+  readonly endsByDone: boolean;
   /** What tells others that it is ready, set in the same turn. */
   readonly flag: (Node & { readonly left: Node }) | undefined;
   /** It stands in the executor of a promise that is settled in the same turn. */
@@ -70,6 +74,8 @@ export interface BegunInput {
   readonly elsewhere: Elsewhere;
   readonly contexts: Contexts;
 }
+
+const callbackNames = /(?:callback|cb|done|handler|listener|fn|next)$|^on[A-Z]/i;
 
 /** True for code behind a test of a package's version: a contract of another version holds there, and the branches stand for several. */
 function isOfOneVersion(node: Node, values: Values): boolean {
@@ -108,6 +114,7 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
         use: useOf(node),
         told: listeners.ofReady(node, subject.holder),
         isOnlyKept: isFunction(unit) && unit.params.length === 0 && listeners.isReadyOnlyKept(node, subject.holder),
+        isAwaitedBeside: wrapped(node).parent?.type === "AwaitExpression" && node.arguments.some(isParameter),
         ignoredCallback: row.callback || !givesPromise(row) ? undefined : node.arguments.find((argument) => isFunction(unwrap(argument))),
         calledCallback: row.callback ? calledInPlace(node) : undefined,
         isGivenError: isGivenError(node, subject, row),
@@ -115,6 +122,7 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
         flag: flagBehind(node, unit, subject.holder, { index, values, actions, scopes, summaries, elsewhere }),
         isUnboundAtEnd: isUnboundAtEnd(node, subject.holder, unit),
         isHookThrough: isHookThrough(unit, subject.holder),
+        endsByDone: isFunction(unit) && usesOfDone(unit).some(isListener),
         endsApart: endsApart(node, subject, unit),
         isSettledAtOnce: isSettledAtOnce(unit, subject.holder),
         gives: givenBy(unit, subject.holder),
@@ -130,6 +138,11 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
     const called = unwrap(callee);
     const name = called.type === "MemberExpression" ? memberName(called) : undefined;
     return name === undefined || startNames.has(name);
+  }
+
+  function isParameter(node: Node): boolean {
+    const inner = unwrap(node);
+    return inner.type === "Identifier" && scopes.variableOf(inner)?.defs[0]?.type === "Parameter" && callbackNames.test(inner.name);
   }
 
   function isUnboundAtEnd(node: CallNode, holder: Holder, unit: Unit): boolean {
@@ -162,10 +175,18 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
   }
 
   /** True if a hook gives its `done` to others, who call it when they like. */
-  function isDoneGivenAway({ params: [done] }: FunctionNode): boolean {
+  function isDoneGivenAway(hook: FunctionNode): boolean {
+    return usesOfDone(hook).some((use) => use.parent?.type !== "CallExpression" || use.parent.callee !== use);
+  }
+
+  function isListener({ parent }: Node): boolean {
+    return parent?.type === "CallExpression" && attachMethods.has(calledName(parent));
+  }
+
+  /** The uses of a function's first parameter. */
+  function usesOfDone({ params: [done] }: FunctionNode): readonly Node[] {
     const name = done && parameterName(done);
-    const references = name ? (scopes.variableOf(name)?.references ?? []) : [];
-    return references.some(({ identifier }) => { const use = wrapped(identifier); return use.parent?.type !== "CallExpression" || use.parent.callee !== use; });
+    return (name ? (scopes.variableOf(name)?.references ?? []) : []).map(({ identifier }) => wrapped(identifier));
   }
 
   function isSettledAtOnce(unit: Unit, holder: Holder): boolean {
@@ -204,8 +225,8 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
     const literal = unwrap(node);
     if (literal.type !== "ObjectExpression") return false;
     return literal.properties.some((property) => {
-      const fn = property.type === "Property" ? unwrap(property.value) : undefined;
-      return isFunction(fn) && index.calls.some((call) => isInside(call, fn) && call.callee.type === "MemberExpression" && values.subjectOf(call.callee.object)?.holder === holder);
+      const value = property.type === "Property" ? values.valueOf(property.value) : undefined;
+      return value?.kind === "function" && index.calls.some((call) => isInside(call, value.node) && call.callee.type === "MemberExpression" && values.subjectOf(call.callee.object)?.holder === holder);
     });
   }
 

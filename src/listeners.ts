@@ -1,9 +1,10 @@
 import type { Actions } from "./actions.js";
 import { type CallNode, type Node, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "./ast.js";
 import type { Contexts } from "./contexts.js";
-import { attachMethods } from "./contracts/calls.js";
+import { attachMethods, peerEvents } from "./contracts/calls.js";
 import type { FileIndex } from "./file-index.js";
 import { type Holder, isBelow } from "./holders.js";
+import { isInLoop } from "./order.js";
 import type { Scopes } from "./scopes.js";
 import { endsByThrow, isLogReference, onlyKeeps, tellsNobody } from "./telling.js";
 import type { Subject, Values } from "./values.js";
@@ -87,7 +88,7 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
       if (unitOf(call) === unitOf(start) && isReadyEvent(subject, event)) return "promised";
     }
     for (const { subject, event, given } of attachedTo(holder)) {
-      if (event === undefined || (isReadyEvent(subject, event) && event !== "request" && event !== "connection")) functions.push(...given);
+      if (event === undefined || (isReadyEvent(subject, event) && !peerEvents.has(event))) functions.push(...given);
     }
     return functions;
   }
@@ -97,9 +98,20 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
     if (listeners.some((listener) => !listener || !isSilent(listener))) return "somebody";
     if (waiting.has(holder)) return "somebody";
     // Who gets it in the start's own callback gets it when it is ready.
-    const isHandedOn = handing.some(({ call, holders }) => !isInside(call, start) && holders.some((each) => each === holder || (each.depth > 0 && isBelow(holder, each))));
+    const wait = waitAround(start);
+    const isTooLate = (call: CallNode) => isInside(call, start) || (wait !== undefined && unitOf(call) === unitOf(wait) && call.range[0] > wait.range[1]);
+    const isHandedOn = handing.some(({ call, holders }) => !isTooLate(call) && holders.some((each) => each === holder || (each.depth > 0 && isBelow(holder, each))));
     if (isHandedOn) return "somebody";
     return listeners.length > 0 ? "nobody" : "none";
+  }
+
+  /** The await of the promise in whose executor a start stands, if no loop is around it: what follows comes when it is ready. */
+  function waitAround(start: CallNode): Node | undefined {
+    const unit = unitOf(start);
+    const executor = isFunction(unit) ? wrapped(unit).parent : undefined;
+    if (executor?.type !== "NewExpression" || actions.of(executor).kind !== "run") return undefined;
+    const { parent } = wrapped(executor);
+    return parent?.type === "AwaitExpression" && !isInLoop(parent) ? parent : undefined;
   }
 
   function isReadyEvent({ contract }: Subject, event: string): boolean {

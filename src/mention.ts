@@ -32,10 +32,13 @@ export function onLine(of: Node, seenFrom: Node): string {
   return of.loc.start.line === seenFrom.loc.start.line ? "" : ` on line ${of.loc.start.line}`;
 }
 
-/** The place that is marked for a call: its first line, since the functions it is given may be long. */
-export function firstLineOf({ loc }: Node): TSESTree.SourceLocation {
-  const { start, end } = loc;
-  return start.line === end.line ? loc : { start, end: { line: start.line + 1, column: 0 } };
+/** The place that is marked for a call: a line of it, since the functions it is given may be long; in a chain the line with the name of the method. */
+export function firstLineOf(node: Node): TSESTree.SourceLocation {
+  const { end } = node.loc;
+  const callee = node.type === "CallExpression" ? unwrap(node.callee) : node;
+  const named = callee.type === "MemberExpression" && callee.property.loc.start.line > node.loc.start.line ? callee.property : node;
+  const { start } = named.loc;
+  return start.line === end.line ? { start, end } : { start, end: { line: start.line + 1, column: 0 } };
 }
 
 /** The place that is marked for code of a few lines: all of it, or its first line where it is longer. */

@@ -109,3 +109,9 @@ export function withoutAwait(node: Node): Node {
   const inner = unwrap(node);
   return inner.type === "AwaitExpression" ? unwrap(inner.argument) : inner;
 }
+
+/** True for what may run again and again in its function. */
+export function isInLoop(node: Node): boolean {
+  for (let at = node.parent; at && !isFunction(at); at = at.parent) if (/^(?:For|While|DoWhile)/.test(at.type)) return true;
+  return false;
+}

@@ -12,6 +12,8 @@ import type { Subject, Values } from "./values.js";
 /** A wait for readiness, and what it does about failure. */
 export interface Readiness {
   readonly begun: Begun;
+  /** What waits: the start itself, or a promise that stands beside it. */
+  readonly at: Node;
   /**
    * - `executor`: a promise made by hand that the start settles
    * - `promisified`: the start, turned into a function that gives a promise
@@ -44,7 +46,8 @@ export function readinessIn({ index, values, actions, scopes, promises, starts }
     const promise = executors.find((executor) => settles(executor, begun));
     if (!promise && !isPromisified(begun.node) && !callback) return [];
     const error = promise && isSettledWith(promise, begun, callback) ? "passed on" : errorIn(callback, begun);
-    return [{ begun, kind: isPromisified(begun.node) ? "promisified" : promise ? "executor" : "callback", promise, callback, error, isAnyPort: isAnyPort(begun.node) }];
+    const at = promise && !isInside(begun.node, promise) ? promise : begun.node;
+    return [{ begun, at, kind: isPromisified(begun.node) ? "promisified" : promise ? "executor" : "callback", promise, callback, error, isAnyPort: isAnyPort(begun.node) }];
   });
 
   /** True if the promise is settled when the start is ready, and the start is its own or stands beside it. */

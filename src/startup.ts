@@ -1,13 +1,13 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Actions, createActions } from "./actions.js";
-import { type CallNode, type Node, type Unit, isFunction, literalText, unitOf, wrapped } from "./ast.js";
+import { type CallNode, type Node, type Unit, isFunction, literalText, unitOf } from "./ast.js";
 import { type Begun, startsIn } from "./begun.js";
 import { type Context, createContexts } from "./contexts.js";
 import { type Catalogue, catalogueOf } from "./contracts/index.js";
 import type { Contract, Start } from "./contracts/types.js";
 import { createElsewhere } from "./elsewhere.js";
 import { indexOf } from "./file-index.js";
-import { isCaught } from "./handling.js";
+import { type Floating, floatingIn, isUnawaitedReturn } from "./floating.js";
 import { type Holder, type Holders, createHolders } from "./holders.js";
 import { listeningText, passingText } from "./contracts/listening.js";
 import type { Late } from "./listening/late.js";
@@ -15,15 +15,14 @@ import { listeningIn } from "./listening/model.js";
 import type { Unconfirmed } from "./listening/unconfirmed.js";
 import { mentionsIn } from "./mentions.js";
 import { gap, phases } from "./phases.js";
-import { type Promises, createPromises } from "./promises.js";
+import { createPromises } from "./promises.js";
 import { type Readiness, readinessIn } from "./readiness.js";
 import { type Read, readsIn } from "./reads.js";
 import { type Scopes, scopesOf } from "./scopes.js";
 import { type Settings, settingsOf } from "./settings.js";
-import { start } from "./state.js";
 import { createStandings } from "./standings.js";
 import { type Surroundings, createSurroundings } from "./surroundings.js";
-import { type Summaries, createSummaries } from "./summaries.js";
+import { createSummaries } from "./summaries.js";
 import { endsByThrow, tellsNobody } from "./telling.js";
 import { typesOf } from "./types.js";
 import { type Subject, type Values, createValues } from "./values.js";
@@ -46,6 +45,8 @@ export interface Startup {
   readonly readiness: readonly Readiness[];
   /** Promises of readiness that are returned un-awaited from a `try` whose `catch` is for them. */
   readonly unawaitedReturns: readonly CallNode[];
+  /** Calls of the file's own functions that wait for readiness, in code that goes on without it. */
+  readonly floating: readonly Floating[];
   /** The listeners that are attached after their event may have come. */
   readonly late: readonly Late[];
   /** The subscriptions that are published to before they are confirmed. */
@@ -152,6 +153,7 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
   const surroundings = createSurroundings({ index, actions, contexts });
   const starts = once(() => startsIn({ catalogue, index, values, actions, scopes, summaries, promises, elsewhere, contexts }));
   const unawaitedReturns = once(() => index.calls.filter((call) => isUnawaitedReturn(call, { promises, actions, summaries })));
+  const floating = once(() => floatingIn(starts(), { index, actions, summaries }));
   const readiness = once(() => readinessIn({ index, values, actions, scopes, promises, starts: starts() }));
   const listening = once(() => listeningIn({ sourceCode, contracts: settings.contracts, versions: settings.versions, index, scopes, holders, promises }));
   const reads = once(() => readsIn({ index, readMembers: catalogue.readMembers, values, actions, scopes, standings }));
@@ -168,6 +170,9 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
     },
     get unawaitedReturns() {
       return unawaitedReturns();
+    },
+    get floating() {
+      return floating();
     },
     get late() {
       return listening().late;
@@ -214,17 +219,6 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
         );
       }),
   };
-}
-
-/** `return startOn(port)` in a `try` with a `catch`, in an async function: the promise is out of the `try` when it rejects. */
-function isUnawaitedReturn(call: CallNode, { promises, actions, summaries }: { promises: Promises; actions: Actions; summaries: Summaries }): boolean {
-  const statement = wrapped(call).parent;
-  const unit = unitOf(call);
-  if (statement?.type !== "ReturnStatement" || !isFunction(unit) || !unit.async || unit.generator || !isCaught(call)) return false;
-  const action = actions.of(call);
-  const called = action.kind === "local" && isFunction(action.unit) && action.unit.async ? action.unit : undefined;
-  const inside = called && summaries.of(called)?.exit?.standings;
-  return [...(inside ?? promises.of(call).facts(start)).values()].some((standing) => standing.phases === phases("ready"));
 }
 
 /** `process.on("uncaughtException", fn)` with a function that ends nothing and throws nothing. */

@@ -17,6 +17,8 @@ export interface Surroundings {
   isFailureHandler(unit: Unit): boolean;
   /** The name a function is declared, kept or called by as a member. */
   nameOf(unit: Unit): string | undefined;
+  /** What runs when an instance is made. */
+  isConstructor(unit: Unit): boolean;
   /** A function whose name says that it starts something. */
   isStarter(unit: Unit): boolean;
 }
@@ -68,7 +70,7 @@ export function createSurroundings({ index, actions, contexts }: { index: FileIn
     return false;
   }
 
-  return { isTest, isTestSetUp, isEntryPoint, isFailureHandler, isStarter, nameOf };
+  return { isTest, isTestSetUp, isEntryPoint, isFailureHandler, isConstructor: isClass, isStarter, nameOf };
 }
 
 function isStarter(unit: Unit): boolean {
@@ -80,6 +82,7 @@ function isStarter(unit: Unit): boolean {
 function nameOf(unit: Unit): string | undefined {
   if (unit.type === "Program" || isClass(unit)) return undefined;
   const { parent } = unit;
+  if (unit.type === "FunctionExpression" && unit.id) return unit.id.name;
   if (parent.type === "MethodDefinition" || parent.type === "Property" || parent.type === "PropertyDefinition") return keyName(parent);
   if (parent.type === "AssignmentExpression" && parent.left.type === "MemberExpression" && parent.left.property.type === "Identifier") return parent.left.property.name;
   return namingNode(unit)?.name;

@@ -51,14 +51,22 @@ export function endsByThrow(fn: FunctionNode): boolean {
 
 function isSilentExpression(node: Node, isQuiet: Quiet): boolean {
   const inner = unwrap(node);
-  if (inner.type === "CallExpression") return (isLogCall(inner) || isQuiet(inner)) && inner.arguments.every(isPure);
+  if (inner.type === "CallExpression") return isLogCall(inner) ? inner.arguments.every(isLogged) : isQuiet(inner) && inner.arguments.every((each) => isPure(each));
   if (inner.type === "LogicalExpression") return isPure(inner.left) && isSilentExpression(inner.right, isQuiet);
   if (inner.type === "ConditionalExpression") return isPure(inner.test) && isSilentExpression(inner.consequent, isQuiet) && isSilentExpression(inner.alternate, isQuiet);
   return isPure(inner);
 }
 
+/** True for what is logged: calls in it are made for what they give, unless they are known to tell somebody. */
+function isLogged(node: Node): boolean {
+  return isPure(node, (call) => !tellingNames.test(calledName(call)));
+}
+
+const tellingNames = /^(?:resolve\w*|reject\w*|fulfil\w*|done|next|cb|callback|emit|send|set\w*|on[A-Z]\w*)$/;
+
 /** True if evaluating `node` changes nothing: no assignment, no await, no call but of things that format or read. */
-function isPure(node: Node): boolean {
+function isPure(node: Node, isGiving: (call: TSESTree.CallExpression) => boolean = () => false): boolean {
+  const pure = (each: Node) => isPure(each, isGiving);
   const inner = unwrap(node);
   switch (inner.type) {
     case "AssignmentExpression":
@@ -68,24 +76,24 @@ function isPure(node: Node): boolean {
     case "NewExpression":
       return inner.type === "NewExpression" && inner.callee.type === "Identifier" && inner.callee.name === "Date";
     case "CallExpression":
-      return inner.arguments.every(isPure) && (isLogCall(inner) || isFormatting(inner));
+      return inner.arguments.every(pure) && (isLogCall(inner) || isFormatting(inner) || isGiving(inner));
     case "MemberExpression":
-      return isPure(inner.object);
+      return pure(inner.object);
     case "TemplateLiteral":
-      return inner.expressions.every(isPure);
+      return inner.expressions.every(pure);
     case "BinaryExpression":
     case "LogicalExpression":
-      return isPure(inner.left) && isPure(inner.right);
+      return pure(inner.left) && pure(inner.right);
     case "ConditionalExpression":
-      return isPure(inner.test) && isPure(inner.consequent) && isPure(inner.alternate);
+      return pure(inner.test) && pure(inner.consequent) && pure(inner.alternate);
     case "UnaryExpression":
-      return inner.operator !== "delete" && isPure(inner.argument);
+      return inner.operator !== "delete" && pure(inner.argument);
     case "ObjectExpression":
-      return inner.properties.every((property) => isPure(property.type === "SpreadElement" ? property.argument : property.value));
+      return inner.properties.every((property) => pure(property.type === "SpreadElement" ? property.argument : property.value));
     case "ArrayExpression":
-      return inner.elements.every((element) => !element || isPure(element));
+      return inner.elements.every((element) => !element || pure(element));
     case "SpreadElement":
-      return isPure(inner.argument);
+      return pure(inner.argument);
     default:
       return true;
   }

@@ -2,9 +2,10 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
 import { type CallNode, type Node, type Unit, argumentsOf, calledName, findNode, isFunction, isInside, literalText, memberName, nameOfThing, optionOf, unitOf, unwrap } from "./ast.js";
 import { ownHost } from "./contracts/calls.js";
-import { endEvents, fillMethods, ownAddressNames, waitWords } from "./contracts/waits.js";
+import { endEvents, fillMethods, localModules, ownAddressNames, waitWords } from "./contracts/waits.js";
 import type { FileIndex } from "./file-index.js";
 import { type Holder, isBelow } from "./holders.js";
+import { isInLoop } from "./order.js";
 import { entry } from "./phases.js";
 import type { Promises } from "./promises.js";
 import type { Scopes } from "./scopes.js";
@@ -98,6 +99,7 @@ export function createWaitsApart({ index, values, actions, scopes, promises }: W
   }
 
   function ofCall(call: CallNode, mark: Mark, depth: number): Connection {
+    if (isLocal(call)) return "apart";
     if (depth >= deepest || wordsOf(calledName(call)).some((word) => waitWords.has(word)) || isForItsLife(call) || isTold(call, mark)) return "may tell";
     const action = actions.of(call);
     if (action.kind === "local") {
@@ -110,6 +112,11 @@ export function createWaitsApart({ index, values, actions, scopes, promises }: W
     const chained = callee.type === "MemberExpression" && unwrap(callee.object).type === "CallExpression" ? connection(callee.object, mark, depth) : "apart";
     const given = call.arguments.flatMap((argument) => (isFunction(unwrap(argument)) ? [] : partsOf(argument))).map((each) => connectionOfArgument(each, mark, depth)).reduce(closest, chained);
     return closest(given, isHandedOwner(call, mark) ? "handed" : "apart");
+  }
+
+  function isLocal({ callee }: CallNode): boolean {
+    const value = values.valueOf(callee);
+    return value?.kind === "export" && localModules.has(value.module.replace(/^node:/, ""));
   }
 
   /** A promise that nobody fulfils, or the end of something does; and what a class does that is not seen. */
@@ -202,9 +209,4 @@ function partsOf(node: Node): readonly Node[] {
   if (inner.type === "ArrayExpression") return inner.elements.flatMap((element) => (element ? partsOf(element) : []));
   if (inner.type === "ObjectExpression") return inner.properties.flatMap((property) => partsOf(property.type === "SpreadElement" ? property.argument : property.value));
   return [inner];
-}
-
-function isInLoop(node: Node): boolean {
-  for (let at = node.parent; at && !isFunction(at); at = at.parent) if (/^(?:For|While|DoWhile)/.test(at.type)) return true;
-  return false;
 }

@@ -23,6 +23,9 @@ export function promisifierOf(module: string, name: string): (typeof promisifier
 /** Methods that attach a listener: the event's name is the first argument, the listener the second. */
 export const attachMethods: ReadonlySet<string> = new Set(["on", "once", "addListener", "prependListener", "prependOnceListener", "addEventListener"]);
 
+/** Events by which a peer or what it sends comes: they need a server that is ready, and are not there to say so. */
+export const peerEvents: ReadonlySet<string> = new Set(["request", "connection", "secureConnection", "upgrade", "connect", "session", "stream", "message", "headers"]);
+
 /** Methods of arrays and the like that run their function before they return. */
 export const immediateMethods: ReadonlySet<string> = new Set([
   "forEach", "map", "filter", "some", "every", "find", "findIndex", "findLast", "reduce", "reduceRight", "flatMap", "sort",
@@ -37,7 +40,11 @@ export const onlookers: readonly string[] = [
 ];
 
 /** Modules whose exports only look at what they are given. */
-export const onlookingModules: ReadonlySet<string> = new Set(["assert", "assert/strict", "console", "util", "chai", "vitest", "@jest/globals"]);
+export const onlookingModules: ReadonlySet<string> = new Set([
+  "assert", "assert/strict", "console", "util", "chai", "vitest", "@jest/globals",
+  // These follow a server's connections, to end them with it: none listens for 'error' or 'listening' (`listenerCount`, measured).
+  "@godaddy/terminus", "stoppable", "http-terminator", "lil-http-terminator", "http-shutdown", "server-destroy", "killable", "http-graceful-shutdown",
+]);
 
 /** How test runners name their calls: a group runs at once, a hook or test later and in this order. */
 export const testCalls: Readonly<Record<string, "group" | "beforeAll" | "beforeEach" | "test" | "after">> = {

@@ -1,3 +1,4 @@
+import { earlierContracts } from "./earlier.js";
 import { frameworkContracts } from "./frameworks.js";
 import { listenerContracts } from "./listeners.js";
 import { nodeContracts } from "./node.js";
@@ -14,6 +15,7 @@ export const contracts: readonly Contract[] = [
   ...socketContracts,
   ...protocolContracts,
   ...listenerContracts,
+  ...earlierContracts,
 ];
 
 /** The rows that hold for one project, by the names code calls them. */

@@ -98,6 +98,7 @@ export function rowCheck(problem: Problem): { row: Check; facts: Check } {
     by: oneOf("call", "new", "either"),
     "promised?": yes,
     "starts?": object({ ...start, "when?": object({ ...place, "type?": oneOf("number") }), "unless?": object(place) }),
+    "only?": object(place),
     "wraps?": object(place),
     "handlersBegin?": phaseList,
   } satisfies Fields<Maker>;

@@ -28,6 +28,8 @@ export interface Maker {
   readonly promised?: true;
   /** Making is starting too, under `when` and not under `unless`; the facts of that start. */
   readonly starts?: Start & { readonly when?: ArgumentPlace & { readonly type?: "number" }; readonly unless?: ArgumentPlace };
+  /** It makes one only where this is given; otherwise it is of a version that no row describes. */
+  readonly only?: ArgumentPlace;
   /** The instance is a view of another subject, found at this argument: it shares that subject's state. */
   readonly wraps?: ArgumentPlace;
   /** Functions given to the maker begin in these phases (a request handler begins when ready). */

@@ -11,6 +11,9 @@ export const waitWords: ReadonlySet<string> = new Set([
 export const ownAddressNames =
   /^(?:.*port|(?!.*(?:mongo|redis|data|db|postgres|pg|sql|amqp|rabbit|nats|kafka|mqtt|queue|broker|cache)).*(?:url|uri|origin|address|endpoint)|setTimeout|setInterval|setImmediate|listening)$/i;
 
+/** Modules of Node whose functions ask no server, whatever they are given. */
+export const localModules: ReadonlySet<string> = new Set(["fs", "fs/promises", "path", "crypto", "zlib", "os"]);
+
 /** Events by which something comes to its end: who waits for them lives as long as what it has started. */
 export const endEvents = /^(?:exit|close|end|finish|disconnect|abort|beforeExit|SIG[A-Z\d]+)$/;
 

@@ -2,7 +2,7 @@ import { type CallNode, type FunctionNode, type Node, calledName, isFunction, is
 import { attachMethods } from "../contracts/calls.js";
 import { deliveryVerbs, endEvents, endVerbs, endWords, keepingEnds, waitVerbs } from "../contracts/deliveries.js";
 import { type Names, dottedName, receiverOf } from "../names.js";
-import { functionAround } from "../order.js";
+import { functionAround, isInLoop } from "../order.js";
 import { firstWord, wordsOf } from "../words.js";
 import { nameOf } from "./payloads.js";
 import { isName, isToldOtherwise, outermost } from "./uses.js";
@@ -96,11 +96,6 @@ function isFirst(node: Node): boolean {
 
 function isLoopTest(node: Node): boolean {
   for (let at: Node | undefined = node; at && !isFunction(at); at = at.parent) if (at.parent?.type === "WhileStatement" || at.parent?.type === "ForStatement" || at.parent?.type === "DoWhileStatement") return at.parent.test === at;
-  return false;
-}
-
-function isInLoop(node: Node): boolean {
-  for (let at: Node | undefined = node; at && !isFunction(at); at = at.parent) if (/^(?:While|DoWhile|For|ForOf|ForIn)Statement$/.test(at.type)) return true;
   return false;
 }
 

@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, parameterName, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, isNullish, parameterName, unwrap } from "../ast.js";
 import { bodyRange, type Edit, indentOf, isBare } from "./edits.js";
+import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -18,7 +19,8 @@ export function callbackWith(sourceCode: SourceCode, fn: FunctionNode, code: str
   if (!first) return undefined;
   if (kept.text + code === "") return [...params, { range: body.range, text: "{}" }];
   const separator = code === "" ? "" : first.loc.start.line === body.loc.start.line ? " " : `\n${indentOf(sourceCode, first)}`;
-  return [...params, { range: [first.range[0], kept.end], text: `${code}${separator}${kept.text}` }];
+  const isOpen = separator.length > 1 && !styleOf(sourceCode).semicolons && !/^[([`]/.test(kept.text);
+  return [...params, { range: [first.range[0], kept.end], text: `${isOpen ? code.replace(/;$/, "") : code}${separator}${kept.text}` }];
 }
 
 /** What stays of a callback's body without the test of its error: its text, and where that ends. */
@@ -92,6 +94,8 @@ function errorOf(fn: FunctionNode): string | undefined {
   return fn.params[0] && parameterName(fn.params[0])?.name;
 }
 
+/** True for `error`, and for `error != null` and its like. */
 function isTest(node: Node, error: string | undefined): boolean {
+  if (node.type === "BinaryExpression") return /^!==?$/.test(node.operator) && isNullish(node.right) && isTest(node.left, error);
   return error !== undefined && node.type === "Identifier" && node.name === error;
 }

@@ -47,6 +47,12 @@ export function statementOf(node: Node): { readonly statement: TSESTree.Statemen
   return undefined;
 }
 
+/** The statement behind the one that `node` stands in, in the same block. */
+export function statementAfter(node: Node): Node | undefined {
+  const place = statementOf(node);
+  return place && place.siblings[place.siblings.indexOf(place.statement) + 1];
+}
+
 /** The variables that a statement declares. */
 export function declaredBy(sourceCode: SourceCode, statement: Node): readonly TSESLint.Scope.Variable[] {
   return sourceCode.scopeManager?.getDeclaredVariables(statement) ?? [];

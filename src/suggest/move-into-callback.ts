@@ -1,5 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, type Unit, isFunction, isInside, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, type Unit, isFunction, isInside, memberName, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import { isCaught } from "../handling.js";
 import type { Startup } from "../startup.js";
 import { isWholeStatement } from "./await-ready.js";
@@ -11,12 +11,13 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 /**
  * Moves the read, with every statement behind it, into the start call's callback.
  * Only where nothing outside can tell: the moved statements end their block, return and await nothing, assign nothing that lives outside,
- * and declare nothing that is used elsewhere. Not in test code: a test that ends before its callback checks nothing.
+ * and declare nothing that is used elsewhere. In a test or hook only where that ends when it is told to: by a plan of its assertions, or by a
+ * `done` that nothing but the moved statements has. What they assign outside is assigned by then.
  */
 export function moveIntoCallback({ sourceCode, startup }: File, start: CallNode, read: Node): readonly Edit[] | undefined {
   const from = statementOf(read);
   const to = statementOf(start);
-  if (!from || !to || from.siblings !== to.siblings || from.statement === to.statement || isInTest(startup, read)) return undefined;
+  if (!from || !to || from.siblings !== to.siblings || from.statement === to.statement) return undefined;
   if (!isWholeStatement(start, to.statement) || isCaught(read) || isAwaitedFor(unitOf(read))) return undefined;
   const action = startup.actions.of(start);
   const row = action.kind === "start" ? action.start : action.kind === "make" ? action.start : undefined;
@@ -24,7 +25,11 @@ export function moveIntoCallback({ sourceCode, startup }: File, start: CallNode,
   const index = from.siblings.indexOf(from.statement);
   const moved = from.siblings.slice(index).filter((statement) => !mayStay(statement));
   if (moved.length === 0 || moved.some((statement) => !canMove(statement) || tokenBeforeEnd(sourceCode, statement))) return undefined;
-  if (!staysInside(sourceCode, startup, moved, from.siblings.slice(index))) return undefined;
+  // Runners take no test that is declared later.
+  if (moved.some((statement) => contains(statement, (node) => node.type === "CallExpression" && startup.actions.of(node).kind === "test"))) return undefined;
+  const test = testAround(startup, read);
+  if (test && !endsByWord(startup, test, from.siblings.slice(0, index), moved)) return undefined;
+  if (!staysInside(sourceCode, startup, moved, from.siblings.slice(index), test !== undefined)) return undefined;
 
   const callback = callbackOf(startup, start);
   if (callback === null) return undefined;
@@ -88,13 +93,13 @@ function canMove(statement: Node): boolean {
 }
 
 /** True if what `moved` declares is used in it alone, and all it assigns is declared in it. */
-function staysInside(sourceCode: SourceCode, startup: Startup, moved: readonly Node[], rest: readonly Node[]): boolean {
+function staysInside(sourceCode: SourceCode, startup: Startup, moved: readonly Node[], rest: readonly Node[], mayAssign: boolean): boolean {
   const isMoved = (node: Node) => moved.some((statement) => node.range[0] >= statement.range[0] && node.range[1] <= statement.range[1]);
   for (const statement of moved) {
     for (const variable of declaredBy(sourceCode, statement)) {
       if (variable.references.some(({ identifier }) => !isMoved(identifier))) return false;
     }
-    const assignsOutside = contains(statement, (node) => {
+    const assignsOutside = !mayAssign && contains(statement, (node) => {
       if (node.type === "UpdateExpression") return true;
       if (node.type !== "AssignmentExpression") return false;
       const target = unwrap(node.left);
@@ -106,10 +111,21 @@ function staysInside(sourceCode: SourceCode, startup: Startup, moved: readonly N
   return rest.every((statement) => moved.includes(statement) || !contains(statement, (node) => node.type === "AwaitExpression"));
 }
 
-function isInTest(startup: Startup, node: Node): boolean {
+/** The function of the test or hook that a node stands in. */
+function testAround(startup: Startup, node: Node): FunctionNode | undefined {
   for (let unit = unitOf(node); unit.type !== "Program"; unit = unitOf(unit)) {
     const call = unit.parent;
-    if (call.type === "CallExpression" && startup.actions.of(call).kind === "test") return true;
+    if (call.type === "CallExpression" && startup.actions.of(call).kind === "test" && isFunction(unit)) return unit;
   }
-  return false;
+  return undefined;
+}
+
+/** True if a test waits for what is moved: it stands in the test's own code, behind `t.plan(2)`, or alone knows its `done`. */
+function endsByWord(startup: Startup, test: FunctionNode, ahead: readonly Node[], moved: readonly Node[]): boolean {
+  const [first] = test.params;
+  const name = first && parameterName(first);
+  const uses = name ? (startup.scopes.variableOf(name)?.references ?? []).map(({ identifier }) => identifier) : [];
+  if (uses.length === 0 || test.async || test.body.type !== "BlockStatement" || !test.body.body.some((statement) => statement === moved[0])) return false;
+  const isPlanned = uses.some((use) => use.parent.type === "MemberExpression" && memberName(use.parent) === "plan" && ahead.some((statement) => isInside(use, statement)));
+  return isPlanned || (uses.every((use) => use.parent.type !== "MemberExpression") && uses.every((use) => moved.some((statement) => isInside(use, statement))));
 }

@@ -13,7 +13,10 @@ export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" |
   function makerOf(call: CallNode) {
     const callee = lookup.valueOf(call.callee);
     const by = call.type === "NewExpression" ? "new" : "call";
-    if (callee?.kind === "export") return catalogue.maker(callee.module, callee.name, by);
+    if (callee?.kind === "export") {
+      const made = catalogue.maker(callee.module, callee.name, by);
+      return made && isGiven(call, made.maker) ? made : undefined;
+    }
     if (callee?.kind === "global") return catalogue.maker("globalThis", callee.name, by);
     if (callee?.kind === "class" && by === "new" && callee.node.superClass) {
       const parent = lookup.valueOf(callee.node.superClass);
@@ -21,6 +24,10 @@ export function callValues(lookup: Lookup): Pick<Lookup, "makerOf" | "startOf" |
       return made && isPlain(callee.node, made.contract) ? made : undefined;
     }
     return callee?.kind === "member" && by === "call" ? methodMaker(callee) : undefined;
+  }
+
+  function isGiven(call: CallNode, { only }: Maker): boolean {
+    return only === undefined || call.arguments.some((argument, i) => only.argument === i || optionOf(argument, only.options ?? []) !== undefined);
   }
 
   /** The maker that a method is: `kafka.consumer()`. */

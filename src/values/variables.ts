@@ -40,7 +40,8 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
     const declared = annotation && lookup.ofType(annotation, holder);
     const writes = scopes.writesTo(variable) ?? [];
     const values = writes.map(({ value, path }) => path.reduce<Value | undefined>((at, name) => at && lookup.ofMember(at, name), lookup.valueOf(value)));
-    const alone = values.length === 1 && definition.type === "Variable" ? values[0] : undefined;
+    const [first, ...others] = values;
+    const alone = definition.type === "Variable" && others.every((other) => isSameSubject(other, first)) ? first : undefined;
     // Another name for a variable that is given other things as well stands for what that held then.
     if (alone?.kind === "subject" && isReassigned(alone.holder, variable)) return { ...alone, holder };
     if (alone && (alone.kind !== "object" || !declared)) return alone.kind === "object" && annotation ? { ...alone, type: annotation } : alone;
@@ -54,6 +55,10 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
     if (contract) return { kind: "subject", holder, contract };
     const shaped = values.find((value) => value?.kind === "object" && !isReassigned(value.holder, variable));
     return { kind: "object", holder, shape: shaped?.kind === "object" ? shaped.shape : undefined, type: annotation };
+  }
+
+  function isSameSubject(one: Value | undefined, other: Value | undefined): boolean {
+    return one?.kind === "subject" && other?.kind === "subject" && one.holder === other.holder;
   }
 
   /** True for a type that says nothing of a parameter: what it is given tells more. */

@@ -491,7 +491,27 @@ ruleTester.run("no-floating-listen", rule, {
           return { close: () => server.close() };
         }
       `,
-      errors: [{ messageId: "startsUnseen", line: 5, suggestions: [] }],
+      errors: [
+        {
+          messageId: "startsUnseen",
+          line: 5,
+          suggestions: [
+            {
+              messageId: "giveReady",
+              output: code`
+                import http from 'node:http';
+                import { once } from 'node:events';
+                export function start(port, options, fn) {
+                  if (typeof options === 'function') { fn = options; options = {}; }
+                  const server = http.createServer(options);
+                  server.listen(port, options);
+                  return { close: () => server.close(), ready: once(server, 'listening') };
+                }
+              `,
+            },
+          ],
+        },
+      ],
     },
     {
       name: "a start() whose 'error' listener only logs",
