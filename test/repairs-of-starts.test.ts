@@ -142,6 +142,62 @@ setTimeout(() => process.exit(), 200);
   expect((await run(repaired(program, "setWhenReady"))).out).toBe("down\nEADDRINUSE");
 });
 
+it("gives callers of a handle a promise of readiness", async () => {
+  const program = `${taken}
+function spinUp(port) {
+  const server = http.createServer();
+  server.listen(port, "127.0.0.1");
+  return { stop: () => server.close() };
+}
+export async function start(port) {
+  await spinUp(port).ready;
+}
+${caller}`;
+  expect((await run(program)).out).toBe("started\nuncaught EADDRINUSE");
+  const after = repaired(program, "giveReady");
+  expect((await run(after)).out).toBe("caught EADDRINUSE");
+  const forgotten = after.replace("await spinUp(port).ready", "spinUp(port)");
+  expect((await run(forgotten)).out).toBe("started\nuncaught EADDRINUSE");
+});
+
+it("awaits a function of the file that waits for its server", async () => {
+  const program = code`
+    import http from "node:http";
+    import { once } from "node:events";
+
+    const server = http.createServer((request, response) => response.end("hello"));
+    async function startApi() {
+      server.listen(0, "127.0.0.1");
+      await once(server, "listening");
+    }
+    export async function check() {
+      startApi();
+      console.log(server.listening);
+    }
+    check().then(() => process.exit());
+  `;
+  const entered = program.replace("check().then", "setImmediate(check); setTimeout").replace("process.exit())", "process.exit(), 200)");
+  expect((await run(entered)).out).toBe("false");
+  expect((await run(repaired(entered, "awaitCall"))).out).toBe("true");
+});
+
+it("goes on in the callback of a hook's start", async () => {
+  const program = code`
+    import http from "node:http";
+
+    const server = http.createServer();
+    describe("hub", () => {
+      before((done) => {
+        server.listen(0, "127.0.0.1");
+        done();
+      });
+    });
+  `;
+  const runner = "const describe = (name, body) => body();\nconst before = (hook) => hook(() => { console.log(server.listening); process.exit(); });\n";
+  expect((await run(program.replace("const server", `${runner}const server`))).out).toBe("false");
+  expect((await run(repaired(program, "goOnInCallback").replace("const server", `${runner}const server`))).out).toBe("true");
+});
+
 it("waits for the server that Socket.IO has made, in its view", async () => {
   const program = `${taken}
 import { Server } from "socket.io";
