@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
 import { createArms } from "./arms.js";
 import { type Node, type Unit, isClass, isFunction, memberName, optionOf, unitOf, unwrap, wrapped } from "./ast.js";
+import type { Contexts } from "./contexts.js";
 import type { Contract, EarlyRead } from "./contracts/types.js";
 import type { FileIndex } from "./file-index.js";
 import { type Handling, handlingOf } from "./handling.js";
@@ -28,10 +29,10 @@ export interface Read {
 }
 
 /** Finds the early reads of a file, with how their subjects stand. */
-export function readsIn({ index, readMembers, values, actions, scopes, standings }: { index: FileIndex; readMembers: ReadonlySet<string>; values: Values; actions: Actions; scopes: Scopes; standings: Standings }): readonly Read[] {
+export function readsIn({ index, readMembers, values, actions, contexts, scopes, standings }: { index: FileIndex; readMembers: ReadonlySet<string>; values: Values; actions: Actions; contexts: Contexts; scopes: Scopes; standings: Standings }): readonly Read[] {
   const arms = createArms({ index, actions, scopes });
   const unknownStarts = new Map<Contract, boolean>();
-  return index.members.flatMap((member) => {
+  const own = index.members.flatMap((member) => {
       if (!readMembers.has(memberName(member) ?? "")) return [];
       const found = readOf(member);
       if (!found) return [];
@@ -41,12 +42,29 @@ export function readsIn({ index, readMembers, values, actions, scopes, standings
       const overAll = standings.before(node, unit, subject.holder);
       if (!overAll) return [];
       if (hasPhase(overAll.phases, "made") && isKnown(overAll.phases) && isStartedByWhom(subject)) return [];
-      const handling = handlingOf(node, scopes, row.value.startsWith("an exception"));
       // A read that must fail in one call fails whatever the others do; where its value is only handed on, that caller may check it.
       const failing = isEarly(overAll) || !isTakenApart(node) ? undefined : standings.beforeByCall(node, unit, subject.holder).find(isEarly);
       const standing = failing ?? (isKnown(overAll.phases) || !isTakenApart(node) ? undefined : arms.standingBy(node, member.object, subject)) ?? overAll;
-      return [{ node, subject, row, standing, handling, isStartedHere: standing.starts.length > 0 && standing.starts.every((start) => unitOf(start) === unit), unit, place: placeOf(unit) }];
+      return [readAt(node, subject, row, standing)];
   });
+  return [...own, ...own.flatMap(handedOn)];
+
+  function readAt(node: Node, subject: Subject, row: EarlyRead, standing: Standing): Read {
+    const unit = unitOf(node);
+    const handling = handlingOf(node, scopes, row.value.startsWith("an exception"));
+    return { node, subject, row, standing, handling, isStartedHere: standing.starts.length > 0 && standing.starts.every((start) => unitOf(start) === unit), unit, place: placeOf(unit) };
+  }
+
+  /** The calls of a function of the file that only gives what it reads: each reads for itself. */
+  function handedOn({ node, subject, row, unit, standing }: Read): readonly Read[] {
+    if (isEarly(standing) || !isFunction(unit) || !values.returnedBy(unit).some((value) => unwrap(value) === node)) return [];
+    return contexts.of(unit).flatMap((context) => {
+      const holder = context.kind === "call" ? context.binding.outward(subject.holder) : undefined;
+      if (context.kind !== "call" || !holder || !isTakenApart(context.at)) return [];
+      const there = standings.before(context.at, context.from, holder);
+      return there && isEarly(there) ? [readAt(context.at, { ...subject, holder }, row, there)] : [];
+    });
+  }
 
   /** True if the file calls a start of this name on something that is not known: it may be the subject. */
   function isStartedByWhom({ contract }: Subject): boolean {

@@ -156,7 +156,7 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
   const floating = once(() => floatingIn(starts(), { index, actions, summaries }));
   const readiness = once(() => readinessIn({ index, values, actions, scopes, promises, starts: starts() }));
   const listening = once(() => listeningIn({ sourceCode, contracts: settings.contracts, versions: settings.versions, index, scopes, holders, promises }));
-  const reads = once(() => readsIn({ index, readMembers: catalogue.readMembers, values, actions, scopes, standings }));
+  const reads = once(() => readsIn({ index, readMembers: catalogue.readMembers, values, actions, contexts, scopes, standings }));
 
   return {
     get reads() {

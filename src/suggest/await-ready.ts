@@ -26,7 +26,7 @@ export interface Repair {
  */
 export function awaitReady(file: File, read: Read, start: CallNode): Repair | undefined {
   if (unitOf(start) === read.unit || isCalledOnlyBy(file, read.unit, unitOf(start))) return awaitStart(file, start);
-  const emitter = nameOf(file.sourceCode, read);
+  const emitter = nameOf(file, read);
   const call = file.startup.callStarting(read);
   return call && emitter !== undefined ? awaitBehind(file, call, start, { name: emitter, contract: read.subject.contract }) : undefined;
 }
@@ -84,9 +84,10 @@ function declaration({ sourceCode, startup }: File, start: CallNode, { contract 
 }
 
 /** The code that names what is read, if it is an event emitter with a name. */
-function nameOf(sourceCode: SourceCode, { node, subject }: Read): string | undefined {
+function nameOf({ sourceCode, startup }: File, { node, subject }: Read): string | undefined {
   const callee = node.type === "CallExpression" ? unwrap(node.callee) : node;
-  return callee.type === "MemberExpression" && isPath(callee.object) && "error" in subject.contract.events ? sourceCode.getText(callee.object) : undefined;
+  if (callee.type !== "MemberExpression" || !isPath(callee.object) || !("error" in subject.contract.events)) return undefined;
+  return startup.values.subjectOf(callee.object)?.holder === subject.holder ? sourceCode.getText(callee.object) : undefined;
 }
 
 /** `await app.listen(…)` for an API that gives a promise. */
