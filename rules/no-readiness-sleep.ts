@@ -62,7 +62,7 @@ export default createRule<Options, MessageId>({
       removeBeforeWait: "Remove the sleep: what follows waits by itself.",
       awaitReady: "Wait for readiness instead: `{{code}}`.",
       awaitStart: "Await `{{call}}` instead.",
-      composeWait: "Start with `--wait` instead, which comes back when the health checks have passed.",
+      composeWait: "Start with `--wait` instead, which comes back when the health checks have passed{{version}}.",
       goOnAtOnce: "Go on at once: `{{subject}}` is ready here.",
       rejectWhenOver: "Let the timer reject.",
       retryAssertions: "Ask again until the assertions hold, with {{code}}.",
@@ -89,8 +89,9 @@ export default createRule<Options, MessageId>({
     if (!maySleep(sourceCode, settings)) return {};
     return {
       "Program:exit"() {
-        for (const { node, isCertain } of constantPollsIn(sourceCode, settings)) {
-          if (isCertain || report === "potential") context.report({ node, messageId: "constantPoll" });
+        const file = { sourceCode, filename, startup: startupOf(sourceCode, settings) };
+        for (const { node, guess } of constantPollsIn(sourceCode, settings)) {
+          if (guess.isCertain || report === "potential") context.report({ node, messageId: "constantPoll", suggest: repairsOfPoll(file, guess) });
         }
         for (const guess of guessesIn(sourceCode, settings, effects)) {
           if (!guess.isCertain && report === "certain") continue;
@@ -104,7 +105,6 @@ export default createRule<Options, MessageId>({
             advice,
             said: remark ? shortened(remark.text) : "",
           };
-          const file = { sourceCode, filename, startup: startupOf(sourceCode, settings) };
           context.report({ node: sleep.node, loc: shownAt(sleep), messageId: messageFor(guess), data, suggest: repairsOf(file, guess) });
         }
       },
@@ -127,8 +127,8 @@ function messageFor({ evidence, isCertain, started, sleep }: Guess): MessageId {
   return started?.isAwaited ? "guessBehindAwait" : "guess";
 }
 
-/** The repairs that are right for a guess, safest first. */
-function repairsOf(file: File, guess: Guess): Suggestion[] {
+/** A place for the repairs of a finding. */
+function repairsIn(file: File) {
   const found: Suggestion[] = [];
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, data: Record<string, string> = {}) => {
     if (edits) found.push({ messageId, data, fix: fixOf(file.sourceCode, edits) });
@@ -136,6 +136,26 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   const offerWait = (messageId: SuggestionId, wait: { readonly edits: readonly Edit[]; readonly code: string } | undefined) => {
     offer(messageId, wait?.edits, { code: wait?.code ?? "" });
   };
+  const offerCalled = (guess: Guess) => {
+    const called = awaitFirstCall(file, guess);
+    offerWait(called?.isList ? "awaitEntry" : "awaitCall", called);
+  };
+  return { found, offer, offerWait, offerCalled };
+}
+
+/** What a poll that asks nothing could ask instead. */
+function repairsOfPoll(file: File, guess: Guess): Suggestion[] {
+  const { found, offer, offerWait, offerCalled } = repairsIn(file);
+  offer("removeBeforeWait", removeBeforePoll(file, guess));
+  offerCalled(guess);
+  if (found.length === 0) offerWait("retryAssertions", retryAssertions(file, guess.sleep));
+  if (found.length === 0) offerWait("awaitAsserted", awaitAsserted(file, guess));
+  return found;
+}
+
+/** The repairs that are right for a guess, safest first. */
+function repairsOf(file: File, guess: Guess): Suggestion[] {
+  const { found, offer, offerWait, offerCalled } = repairsIn(file);
   const { sleep, started, evidence } = guess;
   if (evidence === "race") {
     offer("rejectWhenOver", rejectWhenOver(file, guess));
@@ -150,12 +170,12 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   const announced = awaitAnnouncement(file, guess);
   offer("announced", announced?.edits, { event: announced?.event ?? "" });
   offerWait("askSubscribers", awaitSubscribers(file, guess));
-  const called = awaitFirstCall(file, guess);
-  offerWait(called?.isList ? "awaitEntry" : "awaitCall", called);
+  offerCalled(guess);
   offerWait("returnReady", returnReady(file, guess));
   const awaited = awaitStartCall(file, guess);
   offer("awaitStart", awaited?.edits, { call: awaited ? mention(file.sourceCode, awaited.call) : "" });
-  offer("composeWait", composeWait(file, guess));
+  const compose = composeWait(file, guess);
+  offer("composeWait", compose?.edits, { version: compose?.isSeparate ? " (since version 2 of docker-compose)" : "" });
   offer("goOnAtOnce", goOnAtOnce(file, guess), { subject: started?.name ? mention(file.sourceCode, started.name) : "" });
   offerWait("readAgain", readAgain(file, guess) ?? askAgainIfSo(file, guess));
   const answer = awaitAnswer(file, guess);

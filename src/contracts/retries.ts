@@ -5,6 +5,8 @@ export interface Retry {
   /** The name that must be imported from there, or, if `isAdded`, is brought by the suggestion. */
   readonly name: string;
   readonly isAdded: boolean;
+  /** Its promise is fulfilled with what the function returns. */
+  readonly gives: boolean;
   /** What is called with the function that asserts; `{}` stands for the name. */
   readonly open: string;
   readonly close: (timeout: string) => string;
@@ -12,9 +14,9 @@ export interface Retry {
 
 /** Measured on vitest 4, @playwright/test 1.57, @testing-library/dom 10: each throws the last failure when its time is over. */
 export const retries: readonly Retry[] = [
-  { from: ["@playwright/test"], name: "expect", isAdded: false, open: "await {}(async () => {", close: (timeout) => `}).toPass({ timeout: ${timeout} })` },
-  { from: ["vitest"], name: "vi", isAdded: true, open: "await {}.waitFor(async () => {", close: (timeout) => `}, { timeout: ${timeout} })` },
-  { from: ["@testing-library/"], name: "waitFor", isAdded: false, open: "await {}(async () => {", close: (timeout) => `}, { timeout: ${timeout} })` },
+  { from: ["@playwright/test"], name: "expect", isAdded: false, gives: false, open: "await {}(async () => {", close: (timeout) => `}).toPass({ timeout: ${timeout} })` },
+  { from: ["vitest"], name: "vi", isAdded: true, gives: true, open: "await {}.waitFor(async () => {", close: (timeout) => `}, { timeout: ${timeout} })` },
+  { from: ["@testing-library/"], name: "waitFor", isAdded: false, gives: true, open: "await {}(async () => {", close: (timeout) => `}, { timeout: ${timeout} })` },
 ];
 
 /** First words of functions that change something: asked twice, they do it twice. */
@@ -25,6 +27,11 @@ export const changingVerbs: ReadonlySet<string> = new Set([
   "transfer", "move", "rename", "copy", "dial", "acquire", "lock", "unlock", "claim", "accept", "reject", "login", "logout", "apply", "handle", "process", "complete", "transact", "activate", "deactivate", "enable", "disable", "toggle",
   "switch", "attach", "detach", "replace", "merge", "import", "upsert", "touch", "rotate", "promote", "release", "abort", "cancel", "pause", "resume",
 ]);
+
+/** Modules whose function begins a request to a server that is tested: `request(app).get("/")`; of its methods those that only read, and what sets or asserts on the way. */
+export const requestTesters: ReadonlySet<string> = new Set(["supertest", "supertest-as-promised"]);
+export const readingMethods = /^(?:get|head|options)$/;
+export const requestSettings: ReadonlySet<string> = new Set(["set", "query", "auth", "accept", "expect", "timeout", "redirects", "buffer", "ok", "parse", "responseType"]);
 
 /** Words by which a name says that what is read is gone then: the next reading gives only what has come since. */
 export const consumedNouns: ReadonlySet<string> = new Set(["output", "outputs", "chunk", "chunks", "next", "new", "pending", "unread", "queued"]);
