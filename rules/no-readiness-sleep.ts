@@ -10,20 +10,23 @@ import { awaitAcknowledgement, awaitReadyEvent, awaitStartCall, confirmOnConnect
 import { awaitFirstCall } from "../src/suggest/await-first-call.js";
 import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
 import { composeWait } from "../src/suggest/compose-wait.js";
+import { connectAgain } from "../src/suggest/connect-again.js";
 import { goOnAtOnce, listenInsteadOfTimer, writeAtOnce } from "../src/suggest/go-on-when-ready.js";
 import { awaitAnnouncement } from "../src/suggest/join-group.js";
 import { probeFirst } from "../src/suggest/probe.js";
 import { askAgainIfSo, readAgain } from "../src/suggest/read-again.js";
 import { rejectWhenOver } from "../src/suggest/reject-when-over.js";
-import { removeBeforeInput, removeBeforePoll, removeBeforeWaitingDriver, removeNeedless } from "../src/suggest/remove-sleep.js";
+import { removeBeforeWaitingDriver } from "../src/suggest/remove-before-driver.js";
+import { removeBeforeInput, removeBeforePoll, removeNeedless } from "../src/suggest/remove-sleep.js";
 import { returnReady } from "../src/suggest/return-ready.js";
 import { retryAssertions, retryInChain } from "../src/suggest/retry-assertions.js";
 import { retryInTimer } from "../src/suggest/retry-in-timer.js";
 import { retryRead } from "../src/suggest/retry-read.js";
 import { sendAgain } from "../src/suggest/send-again.js";
+import { tryInAttempts } from "../src/suggest/try-in-attempts.js";
 import { waitForProcess } from "../src/suggest/wait-for-process.js";
 
-type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "awaitAsserted" | "retryRead" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "askSubscribers" | "awaitCall" | "awaitEntry" | "sendAgain" | "returnReady" | "readAgain" | "awaitAnswer" | "listen" | "awaitMessage" | "awaitLine";
+type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "awaitAsserted" | "retryRead" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "askSubscribers" | "awaitCall" | "connectAgain" | "tryInAttempts" | "awaitEntry" | "sendAgain" | "returnReady" | "readAgain" | "awaitAnswer" | "listen" | "awaitMessage" | "awaitLine";
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 type MessageId = SuggestionId | "guess" | "guessBehindAwait" | "needless" | "said" | "named" | "maybeGuess" | "timerGuess" | "maybeNeedless" | "raced" | "constantPoll" | "effect";
 type Options = [{ report: "certain" | "potential"; effects?: boolean }];
@@ -74,6 +77,8 @@ export default createRule<Options, MessageId>({
       sendAgain: "Call `{{call}}` again until it has arrived, with {{code}}.",
       awaitCall: "Ask `{{code}}` until it has been called, with a deadline that throws.",
       awaitEntry: "Ask `{{code}}` until something is there, with a deadline that throws.",
+      connectAgain: "Call `{{code}}` again until it succeeds, with a deadline.",
+      tryInAttempts: "Ask again in attempts until the assertions hold, with `{{code}}`.",
       readAgain: "Ask `{{code}}` again until it says so, with a deadline that throws.",
       retryRead: "Read again until `{{code}}` succeeds, with a deadline.",
       awaitAnswer: "Wait for the next message of `{{subject}}`, which must be the answer; stop when 30 s are over.",
@@ -180,12 +185,14 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offerWait("readAgain", readAgain(file, guess) ?? askAgainIfSo(file, guess));
   const answer = awaitAnswer(file, guess);
   offer("awaitAnswer", answer?.edits, { subject: answer?.name ?? "" });
+  offerWait("connectAgain", connectAgain(file, guess));
   const probe = probeFirst(file, sleep, started);
   offer("probeFirst", probe?.edits, { url: probe?.url ?? "" });
   if (found.length > 0) return found;
   offerWait("retryAssertions", retryAssertions(file, sleep) ?? retryInChain(file, sleep));
   offer("retryInTimer", retryInTimer(file, guess));
   if (found.length === 0) offerWait("awaitAsserted", awaitAsserted(file, guess) ?? putOffUntilAsserted(file, guess));
+  if (found.length === 0) offerWait("tryInAttempts", tryInAttempts(file, guess));
   const again = found.length > 0 ? undefined : sendAgain(file, guess);
   offer("sendAgain", again?.edits, { call: again ? mention(file.sourceCode, again.call) : "", code: again?.code ?? "" });
   if (found.length === 0) offerWait("retryRead", retryRead(file, guess));

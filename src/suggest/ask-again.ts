@@ -7,8 +7,8 @@ import type { Scopes } from "../scopes.js";
 import { assertedBlock, assertionIn, partsOfAssertion } from "../sleeping/assertions.js";
 import { wordsOf } from "../words.js";
 
-/** True for code that only looks: asked twice it does what it did once, and fails by throwing. */
-export function canBeAskedAgain(statement: Node, scopes: Scopes): boolean {
+/** True for code that only looks: asked twice it does what it did once, and fails by throwing; or, in an attempt of the test library, by what the attempt is handed as `attempted`. */
+export function canBeAskedAgain(statement: Node, scopes: Scopes, attempted?: string): boolean {
   return !findNode(statement, (node) => {
     switch (node.type) {
       case "AssignmentExpression":
@@ -24,7 +24,7 @@ export function canBeAskedAgain(statement: Node, scopes: Scopes): boolean {
         // Before anything is there, asking it fails as it should.
         return /^(?:soft|rejects|rejected\w*|throws|toThrow\w*)$/.test(memberName(node) ?? "") || upperBounds.test(memberName(node) ?? "");
       case "Identifier":
-        return isRecording(node, scopes);
+        return node.name !== attempted && isRecording(node, scopes);
       case "NewExpression":
         return !plainMakers.test(calledName(node));
       case "CallExpression":
@@ -63,7 +63,7 @@ function isChange(call: TSESTree.CallExpression): boolean {
 /** `request(app).get("/health").set("accept", "text/plain")` of a library that tests servers: a chain that only reads, from its root to any of its links. */
 function isReadingRequest(call: TSESTree.CallExpression, scopes: Scopes): boolean {
   let outer: TSESTree.CallExpression = call;
-  for (let at: Node = call; at.parent?.type === "MemberExpression" && at.parent.object === at && at.parent.parent.type === "CallExpression" && at.parent.parent.callee === at.parent; ) outer = at = at.parent.parent;
+  while (outer.parent.type === "MemberExpression" && outer.parent.object === outer && outer.parent.parent.type === "CallExpression" && outer.parent.parent.callee === outer.parent) outer = outer.parent.parent;
   const links: string[] = [];
   let root: Node = outer;
   while (root.type === "CallExpression" && root.callee.type === "MemberExpression") {

@@ -10,8 +10,8 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 type Variable = TSESLint.Scope.Variable;
 
 /** What of the statements behind a sleep can be asked again: it looks only, nothing behind it uses what it declares, and no assertion that the time is for is left behind. */
-export function runToRetry(file: File, next: readonly TSESTree.ProgramStatement[]): readonly Node[] | undefined {
-  return runWhere(file, next, (run) => !isUsedBehind(file.sourceCode, run));
+export function runToRetry(file: File, next: readonly TSESTree.ProgramStatement[], attempted?: string): readonly Node[] | undefined {
+  return runWhere(file, next, (run) => !isUsedBehind(file.sourceCode, run), attempted);
 }
 
 /** The same where code behind it uses constants that it declares, with their names: they are given on by what asks again. */
@@ -22,8 +22,8 @@ export function runThatGives(file: File, next: readonly TSESTree.ProgramStatemen
   return run && variables && variables.length > 0 && !isAssertedBehind(file, variables, next.slice(run.length)) ? { run, names: variables.map(({ name }) => name) } : undefined;
 }
 
-function runWhere({ sourceCode, startup }: File, next: readonly TSESTree.ProgramStatement[], isOwn: (run: readonly Node[]) => boolean): readonly Node[] | undefined {
-  const run = runsBehind(next).find((each) => failsBefore(each) && each.every((statement) => canBeAskedAgain(askedBy(statement), startup.scopes)) && isOwn(each));
+function runWhere({ sourceCode, startup }: File, next: readonly TSESTree.ProgramStatement[], isOwn: (run: readonly Node[]) => boolean, attempted?: string): readonly Node[] | undefined {
+  const run = runsBehind(next).find((each) => failsBefore(each) && each.every((statement) => canBeAskedAgain(askedBy(statement), startup.scopes, attempted)) && isOwn(each));
   return !run || leavesAssertions(run, next) || losesWhatIsRead(run) || isCounted(sourceCode) ? undefined : run;
 }
 

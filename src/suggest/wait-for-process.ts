@@ -1,6 +1,7 @@
-import { type CallNode, type Node, findOwn, isClass, unitOf } from "../ast.js";
+import { type CallNode, type Node, findOwn, isClass, isInside, unitOf } from "../ast.js";
 import { readyLine } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
+import { statementAround } from "../order.js";
 import { isPath } from "./await-ready.js";
 import { outputOf, stdioOf } from "./child-output.js";
 import type { Edit, File } from "./edits.js";
@@ -36,7 +37,8 @@ export function waitForProcess(file: File, { sleep, started, beside }: Guess): P
   const path = sourceCode.getText(started.name);
   // A name that is given something once keeps its type in the functions below.
   const isConstant = started.name.type === "Identifier" && file.startup.scopes.variableOf(started.name)?.defs[0]?.parent?.type === "VariableDeclaration" && isConst(file, started.name);
-  if (!isConstant && !areFree(sourceCode, ["started"])) return undefined;
+  // In a branch or a `try` of its own it may not have been made.
+  if (!isConstant && (!areFree(sourceCode, ["started"]) || !isMadeOnTheWay(started.call, place.statement))) return undefined;
   const end = styleOf(sourceCode).semicolons ? ";" : "";
   const name = isConstant ? path : "started";
   const lines = [
@@ -51,6 +53,12 @@ export function waitForProcess(file: File, { sleep, started, beside }: Guess): P
 function awaitsBetween(start: Node, sleep: Node): boolean {
   const unit = unitOf(sleep);
   return findOwn(unit.type === "Program" || isClass(unit) ? unit : unit.body, (node) => node.type === "AwaitExpression" && node.range[0] > start.range[1] && node.range[1] < sleep.range[0]) !== undefined;
+}
+
+/** True if who reaches a statement has passed a call. */
+function isMadeOnTheWay(call: Node, statement: Node): boolean {
+  const block = statementAround(call)?.parent;
+  return block !== undefined && isInside(statement, block);
 }
 
 function isConst({ startup }: File, name: Node): boolean {
