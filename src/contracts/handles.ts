@@ -9,6 +9,7 @@ export const promisingMethods: readonly { readonly from: readonly string[]; read
   { from: ["testcontainers"], methods: new Set(["start", "up"]) },
   { from: ["amqplib"], methods: new Set(["connect", "consume", "assertQueue"]) },
   { from: ["@nats-io/transport-node", "nats"], methods: new Set(["connect"]) },
+  { from: ["@streamr/sdk", "streamr-client"], methods: new Set(["connect", "subscribe"]) },
 ];
 
 /** Of those, the ones that take a callback in place of the promise. */

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, findNode, findOwn, isCall, isFunction, nameOfThing, unwrap, wrapped } from "../ast.js";
 import { acknowledgedByCallback, callbackInstead, confirmingMethods, promisingMethods } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
+import type { Scopes } from "../scopes.js";
 import { expressionOf, statementAround, withoutAwait } from "../order.js";
 import { moduleOf } from "../sleeping/things.js";
 import { wordsOf } from "../words.js";
@@ -89,12 +90,20 @@ function statementsBetween({ statement }: SleepStatement, call: Node): readonly 
   return between.some((each) => findOwn(each, (node) => node.type === "AwaitExpression")) ? undefined : between;
 }
 
-/** Awaits a start that gives a promise, directly before the sleep, instead of sleeping. */
-export function awaitStartCall(file: File, { sleep, started }: Guess): { readonly edits: readonly Edit[]; readonly call: Node } | undefined {
+/** Awaits the starts that give a promise, directly before the sleep, instead of sleeping: one after the other, all that have been begun. */
+export function awaitStartCall(file: File, { sleep, started, beside }: Guess): { readonly edits: readonly Edit[]; readonly call: Node } | undefined {
   const place = sleepStatement(file, sleep);
-  const call = expressionOf(place?.previous);
-  if (!place?.canAwait || !call || !isCall(call) || (!isPromising(file, call) && !(started?.call === call && comesBack(file, call)))) return undefined;
-  return { edits: [insertAt(wrapped(call).range[0], "await "), withoutSleep(file.sourceCode, place.statement)], call };
+  if (!place?.canAwait) return undefined;
+  const siblings: readonly Node[] = (place.statement.parent as TSESTree.BlockStatement).body;
+  const calls: CallNode[] = [];
+  for (const statement of siblings.slice(0, siblings.indexOf(place.statement)).toReversed()) {
+    const call = expressionOf(statement);
+    if (!call || !isCall(call) || (!isPromising(file, call) && !(started?.call === call && comesBack(file, call)))) break;
+    calls.unshift(call);
+  }
+  const last = calls.at(-1);
+  if (!last || beside.some(({ call }) => !calls.some((each) => each === call))) return undefined;
+  return { edits: [...calls.map((call) => insertAt(wrapped(call).range[0], "await ")), withoutSleep(file.sourceCode, place.statement)], call: last };
 }
 
 /** Waits until the other side has acknowledged what was asked directly before, by the callback that says so. */
@@ -135,10 +144,21 @@ function comesBack({ startup }: File, call: CallNode): boolean {
 
 function isPromising({ startup }: File, call: CallNode): boolean {
   if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression") return false;
-  const module = moduleOf(call.callee.object, startup);
+  const made = moduleOf(call.callee.object, startup);
+  const module = made === undefined || made.startsWith(".") ? (typedBy(call.callee.object, startup.scopes) ?? made) : made;
   const last = call.arguments.at(-1);
   // With a callback many give no promise.
   return !(last && isFunction(unwrap(last)) && callbackInstead.has(calledName(call))) && promisingMethods.some((row) => module !== undefined && row.from.includes(module) && row.methods.has(calledName(call)));
+}
+
+/** The module whose type a name is declared with: `let client: Redis`. */
+function typedBy(node: Node, scopes: Scopes): string | undefined {
+  const id = node.type === "Identifier" ? scopes.variableOf(node)?.defs[0]?.name : undefined;
+  const annotation = id?.type === "Identifier" ? id.typeAnnotation?.typeAnnotation : undefined;
+  const types = annotation?.type === "TSUnionType" ? annotation.types : annotation ? [annotation] : [];
+  const type = types.find((each) => each.type === "TSTypeReference");
+  const declared = type?.typeName.type === "Identifier" ? scopes.variableOf(type.typeName)?.defs[0]?.parent : undefined;
+  return declared?.type === "ImportDeclaration" ? declared.source.value.replace(/^node:/, "") : undefined;
 }
 
 /** Waits until the connection confirms what was asked of it, instead of a sleep. */
