@@ -1,4 +1,4 @@
-import { type CallNode, type Node, findOwn, isClass, isInside, unitOf } from "../ast.js";
+import { type CallNode, type Node, findOwn, isClass, isFunction, isInside, unitOf } from "../ast.js";
 import { readyLine } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
 import { statementAround } from "../order.js";
@@ -58,7 +58,7 @@ function awaitsBetween(start: Node, sleep: Node): boolean {
 /** True if who reaches a statement has passed a call. */
 function isMadeOnTheWay(call: Node, statement: Node): boolean {
   const block = statementAround(call)?.parent;
-  return block !== undefined && isInside(statement, block);
+  return block !== undefined && (isInside(statement, block) || isFunction(block.parent));
 }
 
 function isConst({ startup }: File, name: Node): boolean {
