@@ -6,7 +6,8 @@ import { startupOf } from "../src/startup.js";
 import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
 import { awaitAsserted, putOffUntilAsserted } from "../src/suggest/await-asserted.js";
 import { awaitAnswer } from "../src/suggest/await-answer.js";
-import { awaitAcknowledgement, awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/suggest/await-started.js";
+import { awaitAcknowledgement, goOnWhenAcknowledged } from "../src/suggest/await-acknowledgement.js";
+import { awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/suggest/await-started.js";
 import { awaitFirstCall } from "../src/suggest/await-first-call.js";
 import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
 import { composeWait } from "../src/suggest/compose-wait.js";
@@ -169,7 +170,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("removeSleep", removeNeedless(file, guess));
   offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess) ?? writeAtOnce(file, guess));
   offerWait("awaitReady", awaitReadyEvent(file, guess));
-  offerWait("listen", listenInsteadOfTimer(file, guess));
+  offerWait("listen", listenInsteadOfTimer(file, guess) ?? goOnWhenAcknowledged(file, guess));
   offerWait("confirm", confirmOnConnection(file, guess));
   offerWait("confirm", awaitAcknowledgement(file, guess));
   const announced = awaitAnnouncement(file, guess);

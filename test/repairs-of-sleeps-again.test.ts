@@ -163,6 +163,36 @@ it("awaitLine: hears the output of a command line, beside who hears it already",
   expect((await run(after.replace("30_000", "300").replace("AFTER", "3"))).out).toBe("error: hub has ended, or was not ready in time");
 });
 
+/** A broker that puts a subscription in place after a while, and loses what comes before. */
+const mqtt = code`
+  const places = [];
+  export const connect = () => ({
+    on: (_, listener) => places.push({ listener, isThere: false }),
+    subscribe: (_, done) => setTimeout(() => { places[0].isThere = !FAILS; done?.(FAILS ? new Error("refused") : null); }, 200),
+    publish: (topic, text) => places.filter(({ isThere }) => isThere).forEach(({ listener }) => listener(topic, text)),
+  });
+`;
+
+it("listen: goes on when a subscription is acknowledged, and throws where it is refused", async () => {
+  const before = code`
+    import { connect } from "mqtt";
+    const client = connect("mqtt://localhost");
+    client.on("message", (topic, text) => console.log(text));
+    client.subscribe("news");
+    // give the subscription time to get there
+    setTimeout(() => {
+      client.publish("news", "hello");
+    }, 50);
+    setTimeout(process.exit, 600);
+  `;
+  const after = repaired(before, "listen");
+  const ran = (source: string, fails: string) => run(stands(source, "mqtt", mqtt.replaceAll("FAILS", fails)));
+  expect((await ran(before, "false")).out).toBe("");
+  expect((await ran(after, "false")).out).toBe("hello");
+  expect((await ran(before, "true")).failed).toBe(false);
+  expect((await ran(after, "true")).failed).toBe(true);
+});
+
 it("what is given on, asked for and connected keeps its types", () => {
   const typed = [
     [

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, findNode, findOwn, isCall, isFunction, nameOfThing, unwrap, wrapped } from "../ast.js";
-import { acknowledgedByCallback, callbackInstead, confirmingMethods, promisingMethods } from "../contracts/handles.js";
+import { callbackInstead, confirmingMethods, promisingMethods } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
 import type { Scopes } from "../scopes.js";
 import { expressionOf, statementAround, withoutAwait } from "../order.js";
@@ -10,7 +10,7 @@ import { awaitStart, isPath } from "./await-ready.js";
 import { type Edit, type File, insertAt } from "./edits.js";
 import { onceOf } from "./import-once.js";
 import { type SleepStatement, insteadOfSleep, sleepStatement, withoutSleep } from "./sleeps.js";
-import { isTypeScript, styleOf } from "./style.js";
+import { styleOf } from "./style.js";
 
 /** A wait that takes the place of a sleep, as its title quotes it. */
 export interface Wait {
@@ -104,33 +104,6 @@ export function awaitStartCall(file: File, { sleep, started, beside }: Guess): {
   const last = calls.at(-1);
   if (!last || beside.some(({ call }) => !calls.some((each) => each === call))) return undefined;
   return { edits: [...calls.map((call) => insertAt(wrapped(call).range[0], "await ")), withoutSleep(file.sourceCode, place.statement)], call: last };
-}
-
-/** Waits until the other side has acknowledged what was asked directly before, by the callback that says so. */
-export function awaitAcknowledgement(file: File, { sleep }: Guess): Wait | undefined {
-  const { sourceCode, startup, filename } = file;
-  const place = sleepStatement(file, sleep);
-  const call = expressionOf(place?.previous);
-  const last = call?.type === "CallExpression" ? call.arguments.at(-1) : undefined;
-  if (!place?.canAwait || call?.type !== "CallExpression" || call.callee.type !== "MemberExpression" || !last || call.arguments.some((each, i) => each.type === "SpreadElement" || (i > 0 && mayBeFunction(each)))) return undefined;
-  const module = moduleOf(call.callee.object, startup);
-  if (!acknowledgedByCallback.some(({ from, method }) => module !== undefined && from.includes(module) && method === calledName(call))) return undefined;
-  const type = isTypeScript(filename) ? "<void>" : "";
-  return {
-    edits: [
-      insertAt(wrapped(call).range[0], `await new Promise${type}((resolve, reject) => `),
-      insertAt(last.range[1], ", (error) => (error ? reject(error) : resolve())"),
-      insertAt(wrapped(call).range[1], ")"),
-      withoutSleep(sourceCode, place.statement),
-    ],
-    code: `${sourceCode.getText(call.callee)}(…, (error) => …)`,
-  };
-}
-
-/** What is written elsewhere may be the callback. */
-function mayBeFunction(node: Node): boolean {
-  const inner = unwrap(node);
-  return isFunction(inner) || inner.type === "Identifier";
 }
 
 /** True for a call of an async function of the file that waits for something, and does not go on for ever. */
