@@ -6,24 +6,28 @@ import { startupOf } from "../src/startup.js";
 import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
 import { awaitAsserted, putOffUntilAsserted } from "../src/suggest/await-asserted.js";
 import { awaitAnswer } from "../src/suggest/await-answer.js";
-import { awaitAcknowledgement, awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/suggest/await-started.js";
+import { awaitAcknowledgement, goOnWhenAcknowledged } from "../src/suggest/await-acknowledgement.js";
+import { awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/suggest/await-started.js";
 import { awaitFirstCall } from "../src/suggest/await-first-call.js";
 import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
 import { composeWait } from "../src/suggest/compose-wait.js";
+import { connectAgain } from "../src/suggest/connect-again.js";
 import { goOnAtOnce, listenInsteadOfTimer, writeAtOnce } from "../src/suggest/go-on-when-ready.js";
 import { awaitAnnouncement } from "../src/suggest/join-group.js";
 import { probeFirst } from "../src/suggest/probe.js";
 import { askAgainIfSo, readAgain } from "../src/suggest/read-again.js";
 import { rejectWhenOver } from "../src/suggest/reject-when-over.js";
-import { removeBeforeInput, removeBeforePoll, removeBeforeWaitingDriver, removeNeedless } from "../src/suggest/remove-sleep.js";
+import { removeBeforeWaitingDriver } from "../src/suggest/remove-before-driver.js";
+import { removeBeforeInput, removeBeforePoll, removeNeedless } from "../src/suggest/remove-sleep.js";
 import { returnReady } from "../src/suggest/return-ready.js";
 import { retryAssertions, retryInChain } from "../src/suggest/retry-assertions.js";
 import { retryInTimer } from "../src/suggest/retry-in-timer.js";
 import { retryRead } from "../src/suggest/retry-read.js";
 import { sendAgain } from "../src/suggest/send-again.js";
+import { tryInAttempts } from "../src/suggest/try-in-attempts.js";
 import { waitForProcess } from "../src/suggest/wait-for-process.js";
 
-type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "awaitAsserted" | "retryRead" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "askSubscribers" | "awaitCall" | "awaitEntry" | "sendAgain" | "returnReady" | "readAgain" | "awaitAnswer" | "listen" | "awaitMessage" | "awaitLine";
+type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "awaitAsserted" | "retryRead" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "askSubscribers" | "awaitCall" | "connectAgain" | "tryInAttempts" | "awaitEntry" | "sendAgain" | "returnReady" | "readAgain" | "awaitAnswer" | "listen" | "awaitMessage" | "awaitLine";
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 type MessageId = SuggestionId | "guess" | "guessBehindAwait" | "needless" | "said" | "named" | "maybeGuess" | "timerGuess" | "maybeNeedless" | "raced" | "constantPoll" | "effect";
 type Options = [{ report: "certain" | "potential"; effects?: boolean }];
@@ -62,7 +66,7 @@ export default createRule<Options, MessageId>({
       removeBeforeWait: "Remove the sleep: what follows waits by itself.",
       awaitReady: "Wait for readiness instead: `{{code}}`.",
       awaitStart: "Await `{{call}}` instead.",
-      composeWait: "Start with `--wait` instead, which comes back when the health checks have passed.",
+      composeWait: "Start with `--wait` instead, which comes back when the health checks have passed{{version}}.",
       goOnAtOnce: "Go on at once: `{{subject}}` is ready here.",
       rejectWhenOver: "Let the timer reject.",
       retryAssertions: "Ask again until the assertions hold, with {{code}}.",
@@ -74,6 +78,8 @@ export default createRule<Options, MessageId>({
       sendAgain: "Call `{{call}}` again until it has arrived, with {{code}}.",
       awaitCall: "Ask `{{code}}` until it has been called, with a deadline that throws.",
       awaitEntry: "Ask `{{code}}` until something is there, with a deadline that throws.",
+      connectAgain: "Call `{{code}}` again until it succeeds, with a deadline.",
+      tryInAttempts: "Ask again in attempts until the assertions hold, with `{{code}}`.",
       readAgain: "Ask `{{code}}` again until it says so, with a deadline that throws.",
       retryRead: "Read again until `{{code}}` succeeds, with a deadline.",
       awaitAnswer: "Wait for the next message of `{{subject}}`, which must be the answer; stop when 30 s are over.",
@@ -89,8 +95,9 @@ export default createRule<Options, MessageId>({
     if (!maySleep(sourceCode, settings)) return {};
     return {
       "Program:exit"() {
-        for (const { node, isCertain } of constantPollsIn(sourceCode, settings)) {
-          if (isCertain || report === "potential") context.report({ node, messageId: "constantPoll" });
+        const file = { sourceCode, filename, startup: startupOf(sourceCode, settings) };
+        for (const { node, guess } of constantPollsIn(sourceCode, settings)) {
+          if (guess.isCertain || report === "potential") context.report({ node, messageId: "constantPoll", suggest: repairsOfPoll(file, guess) });
         }
         for (const guess of guessesIn(sourceCode, settings, effects)) {
           if (!guess.isCertain && report === "certain") continue;
@@ -104,7 +111,6 @@ export default createRule<Options, MessageId>({
             advice,
             said: remark ? shortened(remark.text) : "",
           };
-          const file = { sourceCode, filename, startup: startupOf(sourceCode, settings) };
           context.report({ node: sleep.node, loc: shownAt(sleep), messageId: messageFor(guess), data, suggest: repairsOf(file, guess) });
         }
       },
@@ -127,8 +133,8 @@ function messageFor({ evidence, isCertain, started, sleep }: Guess): MessageId {
   return started?.isAwaited ? "guessBehindAwait" : "guess";
 }
 
-/** The repairs that are right for a guess, safest first. */
-function repairsOf(file: File, guess: Guess): Suggestion[] {
+/** A place for the repairs of a finding. */
+function repairsIn(file: File) {
   const found: Suggestion[] = [];
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, data: Record<string, string> = {}) => {
     if (edits) found.push({ messageId, data, fix: fixOf(file.sourceCode, edits) });
@@ -136,6 +142,26 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   const offerWait = (messageId: SuggestionId, wait: { readonly edits: readonly Edit[]; readonly code: string } | undefined) => {
     offer(messageId, wait?.edits, { code: wait?.code ?? "" });
   };
+  const offerCalled = (guess: Guess) => {
+    const called = awaitFirstCall(file, guess);
+    offerWait(called?.isList ? "awaitEntry" : "awaitCall", called);
+  };
+  return { found, offer, offerWait, offerCalled };
+}
+
+/** What a poll that asks nothing could ask instead. */
+function repairsOfPoll(file: File, guess: Guess): Suggestion[] {
+  const { found, offer, offerWait, offerCalled } = repairsIn(file);
+  offer("removeBeforeWait", removeBeforePoll(file, guess));
+  offerCalled(guess);
+  if (found.length === 0) offerWait("retryAssertions", retryAssertions(file, guess.sleep));
+  if (found.length === 0) offerWait("awaitAsserted", awaitAsserted(file, guess));
+  return found;
+}
+
+/** The repairs that are right for a guess, safest first. */
+function repairsOf(file: File, guess: Guess): Suggestion[] {
+  const { found, offer, offerWait, offerCalled } = repairsIn(file);
   const { sleep, started, evidence } = guess;
   if (evidence === "race") {
     offer("rejectWhenOver", rejectWhenOver(file, guess));
@@ -144,28 +170,30 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("removeSleep", removeNeedless(file, guess));
   offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess) ?? writeAtOnce(file, guess));
   offerWait("awaitReady", awaitReadyEvent(file, guess));
-  offerWait("listen", listenInsteadOfTimer(file, guess));
+  offerWait("listen", listenInsteadOfTimer(file, guess) ?? goOnWhenAcknowledged(file, guess));
   offerWait("confirm", confirmOnConnection(file, guess));
   offerWait("confirm", awaitAcknowledgement(file, guess));
   const announced = awaitAnnouncement(file, guess);
   offer("announced", announced?.edits, { event: announced?.event ?? "" });
   offerWait("askSubscribers", awaitSubscribers(file, guess));
-  const called = awaitFirstCall(file, guess);
-  offerWait(called?.isList ? "awaitEntry" : "awaitCall", called);
+  offerCalled(guess);
   offerWait("returnReady", returnReady(file, guess));
   const awaited = awaitStartCall(file, guess);
   offer("awaitStart", awaited?.edits, { call: awaited ? mention(file.sourceCode, awaited.call) : "" });
-  offer("composeWait", composeWait(file, guess));
+  const compose = composeWait(file, guess);
+  offer("composeWait", compose?.edits, { version: compose?.isSeparate ? " (since version 2 of docker-compose)" : "" });
   offer("goOnAtOnce", goOnAtOnce(file, guess), { subject: started?.name ? mention(file.sourceCode, started.name) : "" });
   offerWait("readAgain", readAgain(file, guess) ?? askAgainIfSo(file, guess));
   const answer = awaitAnswer(file, guess);
   offer("awaitAnswer", answer?.edits, { subject: answer?.name ?? "" });
+  offerWait("connectAgain", connectAgain(file, guess));
   const probe = probeFirst(file, sleep, started);
   offer("probeFirst", probe?.edits, { url: probe?.url ?? "" });
   if (found.length > 0) return found;
   offerWait("retryAssertions", retryAssertions(file, sleep) ?? retryInChain(file, sleep));
   offer("retryInTimer", retryInTimer(file, guess));
   if (found.length === 0) offerWait("awaitAsserted", awaitAsserted(file, guess) ?? putOffUntilAsserted(file, guess));
+  if (found.length === 0) offerWait("tryInAttempts", tryInAttempts(file, guess));
   const again = found.length > 0 ? undefined : sendAgain(file, guess);
   offer("sendAgain", again?.edits, { call: again ? mention(file.sourceCode, again.call) : "", code: again?.code ?? "" });
   if (found.length === 0) offerWait("retryRead", retryRead(file, guess));

@@ -9,7 +9,8 @@ import { settingsOf } from "./settings.js";
 import { assertionIn } from "./sleeping/assertions.js";
 import { clocksOf, hasFakeTimers, isInTestOfTime, testAround, titleOf } from "./sleeping/clocks.js";
 import { isEffect, isForEffect } from "./sleeping/effects.js";
-import { constantPoll, racedSleep } from "./sleeping/false-waits.js";
+import { delayOf } from "./sleeping/delays.js";
+import { constantPoll, longestTime, racedSleep } from "./sleeping/false-waits.js";
 import { hasHeld } from "./sleeping/held.js";
 import { type LeadUp, isPassive, leadUpTo } from "./sleeping/lead-up.js";
 import { type Remark, namedFor, remarkOn } from "./sleeping/remarks.js";
@@ -81,16 +82,19 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
     .toSorted((a, b) => a.sleep.node.range[0] - b.sleep.node.range[0]);
 }
 
-/** The polls of a file that ask nothing; certain where a start goes before. */
-export function constantPollsIn(sourceCode: SourceCode, settings: Readonly<Record<string, unknown>>): readonly { readonly node: Node; readonly isCertain: boolean }[] {
+/** The polls of a file that ask nothing, each as the sleep that it is; certain where a start goes before. */
+export function constantPollsIn(sourceCode: SourceCode, settings: Readonly<Record<string, unknown>>): readonly { readonly node: Node; readonly guess: Guess }[] {
   const { values, scopes, actions, contexts, calls } = startupOf(sourceCode, settings);
   const { starts } = settingsOf(settings);
   return calls.flatMap((call) => {
     const node = constantPoll(call);
     const test = node && testAround(node, actions);
     // A test of the poll itself.
-    if (test && titleOf(test).includes(calledName(call))) return [];
-    return node ? [{ node, isCertain: leadUpTo({ node: statementAround(node) ?? node }, { values, scopes, actions, contexts, names: starts }).nearest !== undefined }] : [];
+    if (!node || (test && titleOf(test).includes(calledName(call)))) return [];
+    const statement = statementAround(node) ?? node;
+    const started = leadUpTo({ node: statement }, { values, scopes, actions, contexts, names: starts }).nearest;
+    const sleep: Sleep = { node: statement, call, delay: delayOf(longestTime(call) ?? call, scopes), form: "awaited", continuation: undefined, after: undefined, isInMs: true, driver: undefined };
+    return [{ node, guess: { sleep, started, evidence: "link", isCertain: started !== undefined, beside: [], remark: undefined } }];
   });
 }
 

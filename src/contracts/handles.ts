@@ -9,13 +9,26 @@ export const promisingMethods: readonly { readonly from: readonly string[]; read
   { from: ["testcontainers"], methods: new Set(["start", "up"]) },
   { from: ["amqplib"], methods: new Set(["connect", "consume", "assertQueue"]) },
   { from: ["@nats-io/transport-node", "nats"], methods: new Set(["connect"]) },
+  { from: ["@streamr/sdk", "streamr-client"], methods: new Set(["connect", "subscribe"]) },
 ];
 
 /** Of those, the ones that take a callback in place of the promise. */
 export const callbackInstead: ReadonlySet<string> = new Set(["connect", "query"]);
 
-/** Methods that say by an error-first callback that what they ask for is in place. Sources: the packages' API pages. */
-export const acknowledgedByCallback: readonly { readonly from: readonly string[]; readonly method: string }[] = [{ from: ["mqtt"], method: "subscribe" }];
+/** A method that says by an error-first callback that what it asks for is in place. */
+export interface Acknowledged {
+  readonly from: readonly string[];
+  readonly method: string;
+  /** Text by which a file says what its connections speak, and the first parameter of their listeners: with the end they tell what an object is where its module is not known. */
+  readonly address: RegExp;
+  readonly event: string;
+  readonly given: RegExp;
+  /** The method that ends such a connection. */
+  readonly end: string;
+}
+
+/** Sources: the packages' API pages. */
+export const acknowledgedByCallback: readonly Acknowledged[] = [{ from: ["mqtt"], method: "subscribe", address: /\bmqtts?:\/\//, event: "message", given: /^topic/i, end: "end" }];
 
 /**
  * Methods of the same connection whose awaited call says that what was asked for is in place: `await nc.flush()` behind `nc.subscribe(…)`.

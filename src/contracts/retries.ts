@@ -5,6 +5,8 @@ export interface Retry {
   /** The name that must be imported from there, or, if `isAdded`, is brought by the suggestion. */
   readonly name: string;
   readonly isAdded: boolean;
+  /** Its promise is fulfilled with what the function returns. */
+  readonly gives: boolean;
   /** What is called with the function that asserts; `{}` stands for the name. */
   readonly open: string;
   readonly close: (timeout: string) => string;
@@ -12,9 +14,9 @@ export interface Retry {
 
 /** Measured on vitest 4, @playwright/test 1.57, @testing-library/dom 10: each throws the last failure when its time is over. */
 export const retries: readonly Retry[] = [
-  { from: ["@playwright/test"], name: "expect", isAdded: false, open: "await {}(async () => {", close: (timeout) => `}).toPass({ timeout: ${timeout} })` },
-  { from: ["vitest"], name: "vi", isAdded: true, open: "await {}.waitFor(async () => {", close: (timeout) => `}, { timeout: ${timeout} })` },
-  { from: ["@testing-library/"], name: "waitFor", isAdded: false, open: "await {}(async () => {", close: (timeout) => `}, { timeout: ${timeout} })` },
+  { from: ["@playwright/test"], name: "expect", isAdded: false, gives: false, open: "await {}(async () => {", close: (timeout) => `}).toPass({ timeout: ${timeout} })` },
+  { from: ["vitest"], name: "vi", isAdded: true, gives: true, open: "await {}.waitFor(async () => {", close: (timeout) => `}, { timeout: ${timeout} })` },
+  { from: ["@testing-library/"], name: "waitFor", isAdded: false, gives: true, open: "await {}(async () => {", close: (timeout) => `}, { timeout: ${timeout} })` },
 ];
 
 /** First words of functions that change something: asked twice, they do it twice. */
@@ -25,6 +27,11 @@ export const changingVerbs: ReadonlySet<string> = new Set([
   "transfer", "move", "rename", "copy", "dial", "acquire", "lock", "unlock", "claim", "accept", "reject", "login", "logout", "apply", "handle", "process", "complete", "transact", "activate", "deactivate", "enable", "disable", "toggle",
   "switch", "attach", "detach", "replace", "merge", "import", "upsert", "touch", "rotate", "promote", "release", "abort", "cancel", "pause", "resume",
 ]);
+
+/** Modules whose function begins a request to a server that is tested: `request(app).get("/")`; of its methods those that only read, and what sets or asserts on the way. */
+export const requestTesters: ReadonlySet<string> = new Set(["supertest", "supertest-as-promised"]);
+export const readingMethods = /^(?:get|head|options)$/;
+export const requestSettings: ReadonlySet<string> = new Set(["set", "query", "auth", "accept", "expect", "timeout", "redirects", "buffer", "ok", "parse", "responseType"]);
 
 /** Words by which a name says that what is read is gone then: the next reading gives only what has come since. */
 export const consumedNouns: ReadonlySet<string> = new Set(["output", "outputs", "chunk", "chunks", "next", "new", "pending", "unread", "queued"]);
@@ -41,10 +48,17 @@ export const repeatableVerbs: ReadonlySet<string> = new Set(["publish", "broadca
 /** First words of functions that ask whether something is so, and change nothing. */
 export const questionVerbs: ReadonlySet<string> = new Set(["is", "has", "can", "check", "ping", "exists", "probe", "find", "lookup", "get", "read", "are", "does"]);
 
-/** Calls of a page's driver, in libraries whose actions wait for what they act on by themselves. */
-export const waitingDrivers: readonly { readonly from: readonly string[]; readonly owner: RegExp; readonly methods: RegExp }[] = [
-  { from: ["@playwright/test", "playwright"], owner: /^(?:page|frame|popup)\d*$/, methods: /^(?:click|dblclick|fill|check|uncheck|hover|tap|press|selectOption|innerText|textContent|waitFor(?!Timeout)\w+)$/ },
-  { from: ["cypress", ""], owner: /^cy$/, methods: /^(?:get|contains|findBy\w+|find|url|title|location)$/ },
+/** Calls of a page's driver, in libraries whose actions wait for what they act on by themselves, with the ms they do so where they are told nothing else. */
+export const waitingDrivers: readonly { readonly from: readonly string[]; readonly owner: RegExp; readonly methods: RegExp; readonly patience: number }[] = [
+  { from: ["@playwright/test", "playwright"], owner: /^(?:page|frame|popup)\d*$/, methods: /^(?:click|dblclick|fill|check|uncheck|hover|tap|press|selectOption|innerText|textContent|waitFor(?!Timeout)\w+)$/, patience: 30_000 },
+  { from: ["@wdio/globals"], owner: /^(?:\$|browser|driver)$/, methods: /^(?:click|doubleClick|setValue|addValue|clearValue|selectBy\w+|moveTo|getText|getValue|getAttribute|waitFor(?!Exist)\w+)$/, patience: 3_000 },
+  { from: ["cypress", ""], owner: /^cy$/, methods: /^(?:get|contains|findBy\w+|find|url|title|location)$/, patience: 4_000 },
+];
+
+/** Matchers that ask a page again by themselves until they hold, by the module that gives their \`expect\`. Sources: the pages of the modules. */
+export const waitingMatchers: readonly { readonly from: string; readonly matchers: RegExp; readonly patience: number }[] = [
+  { from: "@playwright/test", matchers: /^to(?:Be(?:Attached|Checked|Disabled|Editable|Empty|Enabled|Focused|Hidden|InViewport|Visible)|ContainText|ContainClass|MatchAriaSnapshot|Have(?:AccessibleDescription|AccessibleErrorMessage|AccessibleName|Attribute|Class|Count|CSS|Id|JSProperty|Role|Text|Title|URL|Value|Values))$/, patience: 5_000 },
+  { from: "@wdio/globals", matchers: /^to(?:Be(?:Displayed|DisplayedInViewport|Existing|Clickable|Enabled|Focused|Selected|Checked|ElementsArrayOfSize)|Have(?:Text|HTML|Value|Attribute|ElementClass|Id|Href|Children|Url|Title))$/, patience: 3_000 },
 ];
 
 /** Calls whose first argument is the URL they ask. */
@@ -54,6 +68,14 @@ export const requestCalls: ReadonlySet<string> = new Set([
 
 /** Calls that read a file: where there is none, or only a part of it is there yet and it is parsed, they throw. */
 export const fileReads = /^(?:read|load)(?:File|Json|JSON|Yaml|Text)\w*$/;
+
+/** Functions that connect, and reject where nothing answers without leaving anything behind. Measured on mysql2 3.15, amqplib 0.10, nats 2.29, puppeteer-core 24. */
+export const cleanConnects: readonly { readonly from: readonly string[]; readonly name: string }[] = [
+  { from: ["mysql2/promise"], name: "createConnection" },
+  { from: ["amqplib"], name: "connect" },
+  { from: ["nats", "@nats-io/transport-node"], name: "connect" },
+  { from: ["puppeteer", "puppeteer-core"], name: "connect" },
+];
 
 /** Words of the names of functions that call the function they are given until it is content. */
 export const askingWords: ReadonlySet<string> = new Set(["wait", "poll", "retry", "retryable", "eventually", "until"]);

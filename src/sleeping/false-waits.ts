@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, isCall, isFunction, literalText, memberName, unwrap, wrapped } from "../ast.js";
 import { pollNames } from "../contracts/sleeps.js";
 import { readinessCalls, readyEvents } from "../contracts/started.js";
@@ -9,6 +10,15 @@ export function constantPoll(call: CallNode): Node | undefined {
   const [first] = call.arguments;
   const fn = first && unwrap(first);
   return isFunction(fn) && isAlwaysTrue(fn.body) ? wrapped(call).parent : undefined;
+}
+
+/** The longest of the times that a poll is given, as the literal that it is; undefined where nothing says how long it may take. */
+export function longestTime({ arguments: [, ...given] }: CallNode): Node | undefined {
+  const nodes = given.flatMap((argument): readonly Node[] => {
+    const inner = unwrap(argument);
+    return inner.type === "ObjectExpression" ? inner.properties.flatMap((property) => (property.type === "Property" ? [unwrap(property.value)] : [])) : [inner];
+  });
+  return nodes.reduce<TSESTree.NumberLiteral | undefined>((longest, node) => (node.type === "Literal" && typeof node.value === "number" && node.value > (longest?.value ?? 0) ? node : longest), undefined);
 }
 
 function isAlwaysTrue(body: Node): boolean {

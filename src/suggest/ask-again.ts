@@ -2,13 +2,13 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, calledName, findNode, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import { upperBounds } from "../contracts/assertions.js";
 import { plainMakers, plainOwners } from "../contracts/passive.js";
-import { changingVerbs, consumedNouns } from "../contracts/retries.js";
+import { changingVerbs, consumedNouns, readingMethods, requestSettings, requestTesters } from "../contracts/retries.js";
 import type { Scopes } from "../scopes.js";
 import { assertedBlock, assertionIn, partsOfAssertion } from "../sleeping/assertions.js";
 import { wordsOf } from "../words.js";
 
-/** True for code that only looks: asked twice it does what it did once, and fails by throwing. */
-export function canBeAskedAgain(statement: Node, scopes: Scopes): boolean {
+/** True for code that only looks: asked twice it does what it did once, and fails by throwing; or, in an attempt of the test library, by what the attempt is handed as `attempted`. */
+export function canBeAskedAgain(statement: Node, scopes: Scopes, attempted?: string): boolean {
   return !findNode(statement, (node) => {
     switch (node.type) {
       case "AssignmentExpression":
@@ -24,11 +24,11 @@ export function canBeAskedAgain(statement: Node, scopes: Scopes): boolean {
         // Before anything is there, asking it fails as it should.
         return /^(?:soft|rejects|rejected\w*|throws|toThrow\w*)$/.test(memberName(node) ?? "") || upperBounds.test(memberName(node) ?? "");
       case "Identifier":
-        return isRecording(node, scopes);
+        return node.name !== attempted && isRecording(node, scopes);
       case "NewExpression":
         return !plainMakers.test(calledName(node));
       case "CallExpression":
-        return isChange(node);
+        return !isReadingRequest(node, scopes) && isChange(node);
       default:
         return false;
     }
@@ -58,6 +58,23 @@ function isChange(call: TSESTree.CallExpression): boolean {
     const options = unwrap(argument);
     return options.type === "ObjectExpression" && options.properties.some((property) => property.type === "Property" && property.key.type === "Identifier" && (property.key.name === "method" || property.key.name === "body"));
   });
+}
+
+/** `request(app).get("/health").set("accept", "text/plain")` of a library that tests servers: a chain that only reads, from its root to any of its links. */
+function isReadingRequest(call: TSESTree.CallExpression, scopes: Scopes): boolean {
+  let outer: TSESTree.CallExpression = call;
+  while (outer.parent.type === "MemberExpression" && outer.parent.object === outer && outer.parent.parent.type === "CallExpression" && outer.parent.parent.callee === outer.parent) outer = outer.parent.parent;
+  const links: string[] = [];
+  let root: Node = outer;
+  while (root.type === "CallExpression" && root.callee.type === "MemberExpression") {
+    links.unshift(memberName(root.callee) ?? "");
+    root = unwrap(root.callee.object);
+  }
+  const [method = "", ...others] = links;
+  if (root.type !== "CallExpression" || root.callee.type !== "Identifier" || !readingMethods.test(method) || !others.every((name) => requestSettings.has(name))) return false;
+  const definition = scopes.variableOf(root.callee)?.defs[0];
+  const source = definition?.parent?.type === "ImportDeclaration" ? definition.parent.source : definition?.type === "Variable" && definition.node.init?.type === "CallExpression" && calledName(definition.node.init) === "require" ? definition.node.init.arguments[0] : undefined;
+  return source !== undefined && requestTesters.has(literalText(source) ?? "");
 }
 
 /** `lines.join("\n")`, `path.join(…)`, `output.replace(/\r/g, "")`: makes a text of texts. */

@@ -1,16 +1,57 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, findNode } from "../ast.js";
+import { type Node, findNode, memberName } from "../ast.js";
 import { assertedBlock, assertedIn, assertionIn, declares } from "../sleeping/assertions.js";
 import { isEffect } from "../sleeping/effects.js";
 import { canBeAskedAgain, isCounted, losesWhatIsRead } from "./ask-again.js";
 import { type File, declaredBy } from "./edits.js";
+import { variablesIn } from "./meanwhile.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
+type Variable = TSESLint.Scope.Variable;
 
 /** What of the statements behind a sleep can be asked again: it looks only, nothing behind it uses what it declares, and no assertion that the time is for is left behind. */
-export function runToRetry({ sourceCode, startup }: File, next: readonly TSESTree.ProgramStatement[]): readonly Node[] | undefined {
-  const run = runsBehind(next).find((each) => failsBefore(each) && each.every((statement) => canBeAskedAgain(askedBy(statement), startup.scopes)) && !isUsedBehind(sourceCode, each));
+export function runToRetry(file: File, next: readonly TSESTree.ProgramStatement[], attempted?: string): readonly Node[] | undefined {
+  return runWhere(file, next, (run) => !isUsedBehind(file.sourceCode, run), attempted);
+}
+
+/** The same where code behind it uses constants that it declares, with their names: they are given on by what asks again. */
+export function runThatGives(file: File, next: readonly TSESTree.ProgramStatement[]): { readonly run: readonly Node[]; readonly names: readonly string[] } | undefined {
+  const given = (run: readonly Node[]) => usedBehind(file.sourceCode, run);
+  const run = runWhere(file, next, (each) => !each.some(isGuard) && given(each).every((variable) => isConstant(variable, each) && !isGoneThrough(variable)));
+  const variables = run && given(run);
+  return run && variables && variables.length > 0 && !isAssertedBehind(file, variables, next.slice(run.length)) ? { run, names: variables.map(({ name }) => name) } : undefined;
+}
+
+function runWhere({ sourceCode, startup }: File, next: readonly TSESTree.ProgramStatement[], isOwn: (run: readonly Node[]) => boolean, attempted?: string): readonly Node[] | undefined {
+  const run = runsBehind(next).find((each) => failsBefore(each) && each.every((statement) => canBeAskedAgain(askedBy(statement), startup.scopes, attempted)) && isOwn(each));
   return !run || leavesAssertions(run, next) || losesWhatIsRead(run) || isCounted(sourceCode) ? undefined : run;
+}
+
+const assertingNames = /^(?:assert\w*|expect\w*|should|strict|t|tap|chai)$/i;
+
+/** True for a constant that a statement of the run declares, and that only the run and what is behind it use. */
+function isConstant({ defs, references }: Variable, run: readonly Node[]): boolean {
+  const declaration = defs[0]?.parent;
+  return declaration?.type === "VariableDeclaration" && declaration.kind === "const" && run.includes(declaration) && !references.some(({ identifier }) => identifier.range[0] < (run[0]?.range[0] ?? 0));
+}
+
+/** True for a list that code goes through: all of it must be there, of which assertions may ask for some. */
+function isGoneThrough({ references }: Variable): boolean {
+  return references.some(({ identifier: { parent }, identifier }) => (parent.type === "ForOfStatement" && parent.right === identifier) || parent.type === "SpreadElement" || (parent.type === "MemberExpression" && parent.object === identifier && goingThrough.has(memberName(parent) ?? "")));
+}
+
+const goingThrough: ReadonlySet<string> = new Set(["forEach", "map", "flatMap", "filter", "reduce", "every", "some", "entries", "values", "keys"]);
+
+/** True if assertions behind are about what was read, or what is made of it: more of it may have to be there than the first of them ask for. */
+function isAssertedBehind({ sourceCode }: File, variables: readonly Variable[], behind: readonly Node[]): boolean {
+  const made = new Set(variables);
+  for (const statement of behind) {
+    const used = variablesIn(sourceCode, statement);
+    if (![...used].some((variable) => made.has(variable))) continue;
+    if (findNode(statement, (node) => node.type === "ThrowStatement" || (node.type === "Identifier" && assertingNames.test(node.name)))) return true;
+    for (const variable of used) if (!/^(?:Import|Function|Class)/.test(variable.defs[0]?.type ?? "")) made.add(variable);
+  }
+  return false;
 }
 
 /** What stands behind a sleep up to the end of assertions, the longest first: what is read, the assertions, and what only goes on if they hold. */
@@ -54,10 +95,16 @@ function rootOf(node: Node): string | undefined {
   return at.type === "Identifier" ? at.name : undefined;
 }
 
-/** True if code behind statements uses what they declare. */
+/** True if code outside of statements uses what they declare. */
 function isUsedBehind(sourceCode: SourceCode, statements: readonly Node[]): boolean {
+  const start = statements[0]?.range[0] ?? 0;
+  return usedBehind(sourceCode, statements).length > 0 || statements.flatMap((each) => declaredBy(sourceCode, each)).some(({ references }) => references.some(({ identifier }) => identifier.range[0] < start));
+}
+
+/** What statements declare that code behind them uses. */
+function usedBehind(sourceCode: SourceCode, statements: readonly Node[]): readonly Variable[] {
   const end = statements.at(-1)?.range[1] ?? 0;
-  return statements.flatMap((each) => declaredBy(sourceCode, each)).some(({ references }) => references.some(({ identifier }) => identifier.range[0] > end || identifier.range[0] < (statements[0]?.range[0] ?? 0)));
+  return statements.flatMap((each) => declaredBy(sourceCode, each)).filter(({ references }) => references.some(({ identifier }) => identifier.range[0] > end));
 }
 
 /** What is asked when a statement is run again. */

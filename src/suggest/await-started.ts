@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, findNode, findOwn, isCall, isFunction, nameOfThing, unwrap, wrapped } from "../ast.js";
-import { acknowledgedByCallback, callbackInstead, confirmingMethods, promisingMethods } from "../contracts/handles.js";
+import { callbackInstead, confirmingMethods, promisingMethods } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
+import type { Scopes } from "../scopes.js";
 import { expressionOf, statementAround, withoutAwait } from "../order.js";
 import { moduleOf } from "../sleeping/things.js";
 import { wordsOf } from "../words.js";
@@ -9,7 +10,7 @@ import { awaitStart, isPath } from "./await-ready.js";
 import { type Edit, type File, insertAt } from "./edits.js";
 import { onceOf } from "./import-once.js";
 import { type SleepStatement, insteadOfSleep, sleepStatement, withoutSleep } from "./sleeps.js";
-import { isTypeScript, styleOf } from "./style.js";
+import { styleOf } from "./style.js";
 
 /** A wait that takes the place of a sleep, as its title quotes it. */
 export interface Wait {
@@ -89,39 +90,20 @@ function statementsBetween({ statement }: SleepStatement, call: Node): readonly 
   return between.some((each) => findOwn(each, (node) => node.type === "AwaitExpression")) ? undefined : between;
 }
 
-/** Awaits a start that gives a promise, directly before the sleep, instead of sleeping. */
-export function awaitStartCall(file: File, { sleep, started }: Guess): { readonly edits: readonly Edit[]; readonly call: Node } | undefined {
+/** Awaits the starts that give a promise, directly before the sleep, instead of sleeping: one after the other, all that have been begun. */
+export function awaitStartCall(file: File, { sleep, started, beside }: Guess): { readonly edits: readonly Edit[]; readonly call: Node } | undefined {
   const place = sleepStatement(file, sleep);
-  const call = expressionOf(place?.previous);
-  if (!place?.canAwait || !call || !isCall(call) || (!isPromising(file, call) && !(started?.call === call && comesBack(file, call)))) return undefined;
-  return { edits: [insertAt(wrapped(call).range[0], "await "), withoutSleep(file.sourceCode, place.statement)], call };
-}
-
-/** Waits until the other side has acknowledged what was asked directly before, by the callback that says so. */
-export function awaitAcknowledgement(file: File, { sleep }: Guess): Wait | undefined {
-  const { sourceCode, startup, filename } = file;
-  const place = sleepStatement(file, sleep);
-  const call = expressionOf(place?.previous);
-  const last = call?.type === "CallExpression" ? call.arguments.at(-1) : undefined;
-  if (!place?.canAwait || call?.type !== "CallExpression" || call.callee.type !== "MemberExpression" || !last || call.arguments.some((each, i) => each.type === "SpreadElement" || (i > 0 && mayBeFunction(each)))) return undefined;
-  const module = moduleOf(call.callee.object, startup);
-  if (!acknowledgedByCallback.some(({ from, method }) => module !== undefined && from.includes(module) && method === calledName(call))) return undefined;
-  const type = isTypeScript(filename) ? "<void>" : "";
-  return {
-    edits: [
-      insertAt(wrapped(call).range[0], `await new Promise${type}((resolve, reject) => `),
-      insertAt(last.range[1], ", (error) => (error ? reject(error) : resolve())"),
-      insertAt(wrapped(call).range[1], ")"),
-      withoutSleep(sourceCode, place.statement),
-    ],
-    code: `${sourceCode.getText(call.callee)}(…, (error) => …)`,
-  };
-}
-
-/** What is written elsewhere may be the callback. */
-function mayBeFunction(node: Node): boolean {
-  const inner = unwrap(node);
-  return isFunction(inner) || inner.type === "Identifier";
+  if (!place?.canAwait) return undefined;
+  const siblings: readonly Node[] = (place.statement.parent as TSESTree.BlockStatement).body;
+  const calls: CallNode[] = [];
+  for (const statement of siblings.slice(0, siblings.indexOf(place.statement)).toReversed()) {
+    const call = expressionOf(statement);
+    if (!call || !isCall(call) || (!isPromising(file, call) && !(started?.call === call && comesBack(file, call)))) break;
+    calls.unshift(call);
+  }
+  const last = calls.at(-1);
+  if (!last || beside.some(({ call }) => !calls.some((each) => each === call))) return undefined;
+  return { edits: [...calls.map((call) => insertAt(wrapped(call).range[0], "await ")), withoutSleep(file.sourceCode, place.statement)], call: last };
 }
 
 /** True for a call of an async function of the file that waits for something, and does not go on for ever. */
@@ -135,10 +117,21 @@ function comesBack({ startup }: File, call: CallNode): boolean {
 
 function isPromising({ startup }: File, call: CallNode): boolean {
   if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression") return false;
-  const module = moduleOf(call.callee.object, startup);
+  const made = moduleOf(call.callee.object, startup);
+  const module = made === undefined || made.startsWith(".") ? (typedBy(call.callee.object, startup.scopes) ?? made) : made;
   const last = call.arguments.at(-1);
   // With a callback many give no promise.
   return !(last && isFunction(unwrap(last)) && callbackInstead.has(calledName(call))) && promisingMethods.some((row) => module !== undefined && row.from.includes(module) && row.methods.has(calledName(call)));
+}
+
+/** The module whose type a name is declared with: `let client: Redis`. */
+function typedBy(node: Node, scopes: Scopes): string | undefined {
+  const id = node.type === "Identifier" ? scopes.variableOf(node)?.defs[0]?.name : undefined;
+  const annotation = id?.type === "Identifier" ? id.typeAnnotation?.typeAnnotation : undefined;
+  const types = annotation?.type === "TSUnionType" ? annotation.types : annotation ? [annotation] : [];
+  const type = types.find((each) => each.type === "TSTypeReference");
+  const declared = type?.typeName.type === "Identifier" ? scopes.variableOf(type.typeName)?.defs[0]?.parent : undefined;
+  return declared?.type === "ImportDeclaration" ? declared.source.value.replace(/^node:/, "") : undefined;
 }
 
 /** Waits until the connection confirms what was asked of it, instead of a sleep. */

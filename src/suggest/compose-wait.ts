@@ -1,30 +1,42 @@
-import { type CallNode, calledName, literalText, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, findOwn, isFunction, literalText, parameterName, unwrap, wrapped } from "../ast.js";
 import type { Guess } from "../guesses.js";
 import { type Edit, type File, insertAt } from "./edits.js";
 import { sleepStatement, withoutSleep } from "./sleeps.js";
 
 /**
- * `docker compose up -d` with `--wait`: it comes back when every health check has passed. Only where the command is waited for, by `await`
- * or because the call blocks.
+ * `docker compose up -d` with `--wait`: it comes back when every health check has passed. Only where the command is waited for, by `await`,
+ * because the call blocks, or because the function of the file that is called blocks with it. `docker-compose` knows it since version 2.
  */
-export function composeWait(file: File, { sleep, started }: Guess): readonly Edit[] | undefined {
+export function composeWait(file: File, { sleep, started }: Guess): { readonly edits: readonly Edit[]; readonly isSeparate: boolean } | undefined {
   const place = sleepStatement(file, sleep);
   if (!place || started?.kind !== "container" || started.call.type !== "CallExpression") return undefined;
-  const isWaitedFor = calledName(started.call).endsWith("Sync") || wrapped(started.call).parent?.type === "AwaitExpression";
+  const isWaitedFor = wrapped(started.call).parent?.type === "AwaitExpression" || isBlocking(file, started.call);
   const command = isWaitedFor ? composeUp(file, started.call) : undefined;
-  return command && [command, withoutSleep(file.sourceCode, place.statement)];
+  return command && { edits: [command.edit, withoutSleep(file.sourceCode, place.statement)], isSeparate: command.isSeparate };
 }
 
-function composeUp({ sourceCode }: File, call: CallNode): Edit | undefined {
+/** True for `execSync(…)`, and for a function of the file that hands its first argument to such a call. */
+function isBlocking({ startup }: File, call: CallNode): boolean {
+  if (calledName(call).endsWith("Sync")) return true;
+  const action = startup.actions.of(call);
+  if (action.kind !== "local" || !isFunction(action.unit) || action.unit.async || action.unit.generator) return false;
+  const { body, params } = action.unit;
+  const command = params[0] && parameterName(params[0])?.name;
+  const isOwn = (node: Node | undefined) => node?.type === "Identifier" && node.name === command;
+  return command !== undefined && findOwn(body, (node) => node.type === "CallExpression" && calledName(node).endsWith("Sync") && isOwn(node.arguments[0])) !== undefined;
+}
+
+function composeUp({ sourceCode }: File, call: CallNode): { readonly edit: Edit; readonly isSeparate: boolean } | undefined {
   const [first, second] = call.arguments.map((argument) => unwrap(argument));
   if (!first) return undefined;
   if (second?.type === "ArrayExpression") {
     const words = second.elements.map((element) => element && literalText(element));
     const up = second.elements[words.indexOf("up")];
-    if (literalText(first) !== "docker" || words[0] !== "compose" || up?.type !== "Literal") return undefined;
-    return insertAt(up.range[1], `, ${up.raw.replace("up", "--wait")}`);
+    const program = literalText(first);
+    if ((program !== "docker" || words[0] !== "compose") && program !== "docker-compose") return undefined;
+    return up?.type === "Literal" ? { edit: insertAt(up.range[1], `, ${up.raw.replace("up", "--wait")}`), isSeparate: program !== "docker" } : undefined;
   }
   const text = sourceCode.getText(first).slice(1, -1);
-  const at = /^\s*docker compose\s(?:[^&|;\\]*\s)?up(?=\s|$)/.exec(text);
-  return at && literalText(first) !== undefined ? insertAt(first.range[0] + 1 + at[0].length, " --wait") : undefined;
+  const at = /^\s*docker[ -]compose\s(?:[^&|;\\]*\s)?up(?=\s|$)/.exec(text);
+  return at && literalText(first) !== undefined ? { edit: insertAt(first.range[0] + 1 + at[0].length, " --wait"), isSeparate: at[0].includes("docker-") } : undefined;
 }

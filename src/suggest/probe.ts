@@ -1,11 +1,12 @@
 import { type CallNode, type Node, calledName, findNode, isCall, isFunction, literalText, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
 import { mentioningCalls, requestCalls, requestMethods } from "../contracts/retries.js";
 import type { Sleep, Started } from "../guesses.js";
+import { wordsOf } from "../words.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, pollLines } from "./poll-code.js";
 import { styleOf } from "./style.js";
-import { waitPlace } from "./wait-place.js";
+import { type WaitPlace, waitPlace } from "./wait-place.js";
 
 /**
  * Asks the URL that is requested next until something answers, with a deadline that throws, instead of a sleep. Only where what was started
@@ -15,7 +16,7 @@ export function probeFirst(file: File, sleep: Sleep, started: Started | undefine
   const { sourceCode } = file;
   const place = waitPlace(file, sleep);
   if (!place || !started || started.isAwaited || !["child", "server", "container", "unknown"].includes(started.kind)) return undefined;
-  const url = place.next.length > 0 ? urlIn(file, place.next.slice(0, 8), place.statement) : urlInTests(file, place.statement);
+  const url = place.next.length > 0 ? (urlIn(file, place.next.slice(0, 8), place.statement) ?? addressOf(file, started, place)) : urlInTests(file, place.statement);
   const timeout = deadlineFor(sourceCode, sleep, patience);
   if (!url || timeout === undefined) return undefined;
   const text = sourceCode.getText(url);
@@ -64,6 +65,24 @@ function isKnownBefore({ startup }: File, url: Node, sleep: Node): boolean {
     return variable?.identifiers.some((identifier) => identifier.range[0] > sleep.range[0] && identifier.range[0] < node.range[0]) ?? false;
   });
 }
+
+/** A constant that holds an address on this machine, is named after what was started, and is used behind the sleep for the first time: `registry`, `REGISTRY`. */
+function addressOf({ startup }: File, { kind, name, call }: Started, { statement, next }: WaitPlace): Node | undefined {
+  const own = kind === "child" ? new Set(wordsOf(name ? nameOfThing(name) : "").filter((word) => word.length > 2 && !plainWords.has(word))) : new Set<string>();
+  const found = own.size > 0 ? next.map((each) => findNode(each, isAddress)).find((each) => each !== undefined) : undefined;
+  return found && !findNode(call, isAddress) ? found : undefined;
+
+  function isAddress(node: Node): boolean {
+    const variable = node.type === "Identifier" && wordsOf(node.name).some((word) => own.has(word)) ? startup.scopes.variableOf(node) : undefined;
+    const declared = variable?.defs[0]?.type === "Variable" && variable.scope.type === "module" ? variable.defs[0].node : undefined;
+    const address = declared?.init && literalText(declared.init);
+    const isUsedBefore = variable?.references.some(({ identifier, init }) => init !== true && unitOf(identifier) === unitOf(statement) && identifier.range[0] < statement.range[0]);
+    return declared?.parent.kind === "const" && /^http:\/\/(?:localhost|127\.0\.0\.1):\d+(?:\/|$)/.test(address ?? "") && isUsedBefore === false;
+  }
+}
+
+// What any process may be called.
+const plainWords: ReadonlySet<string> = new Set(["child", "proc", "process", "url", "subprocess", "server", "worker", "app"]);
 
 /** The first URL that the tests behind a hook ask, written out. */
 function urlInTests(file: File, sleep: Node): Node | undefined {

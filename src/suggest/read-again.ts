@@ -1,8 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, calledName, unwrap } from "../ast.js";
+import { type Node, calledName, findNode, findOwn, isClass, memberName, unitOf, unwrap } from "../ast.js";
 import { questionVerbs } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
+import { rootOf } from "../sleeping/things.js";
 import { wordsOf } from "../words.js";
+import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, pollLines } from "./poll-code.js";
 import { insteadOfSleep, sleepStatement } from "./sleeps.js";
@@ -31,21 +33,65 @@ export function readAgain(file: File, { sleep }: Guess): { readonly edits: reado
   return lines && { edits: [insteadOfSleep(sourceCode, place.statement, lines, next)], code };
 }
 
-/** Asks again, until it is so, what a start was made for not being so: `if (!(await isRunning())) { spawn(…); await sleep(500); }`. */
+/**
+ * Asks again, until it is so, what a start was made for not being so: `if (!(await isRunning())) { spawn(…); await sleep(500); }`, or a state that
+ * others keep: `if (socket.readyState !== WebSocket.OPEN) { reconnect(); await sleep(500); }`.
+ */
 export function askAgainIfSo(file: File, { sleep, started }: Guess): { readonly edits: readonly Edit[]; readonly code: string } | undefined {
   const { sourceCode } = file;
   const place = sleepStatement(file, sleep);
   const block = place?.statement.parent;
   const around = block?.parent;
-  if (!place?.canAwait || place.next.length > 0 || !started || started.isAwaited || around?.type !== "IfStatement" || around.consequent !== block) return undefined;
+  if (!place?.canAwait || place.next.length > 0 || !started || around?.type !== "IfStatement" || around.consequent !== block) return undefined;
   const test = unwrap(around.test);
   const asked = test.type === "UnaryExpression" && test.operator === "!" ? unwrap(test.argument) : undefined;
   const call = asked && withoutAwait(asked);
   const timeout = deadlineFor(sourceCode, sleep, patience);
-  if (!asked || call?.type !== "CallExpression" || !questionVerbs.has(wordsOf(calledName(call))[0] ?? "") || timeout === undefined) return undefined;
+  const isQuestion = call?.type === "CallExpression" && !started.isAwaited && questionVerbs.has(wordsOf(calledName(call))[0] ?? "");
+  if (timeout === undefined || (!isQuestion && !isStateMissing(file, test, place.statement)) || sourceCode.getText(test).includes("\n")) return undefined;
   const { quote } = styleOf(sourceCode);
-  const lines = pollLines(sourceCode, sleep, { timeout, test: sourceCode.getText(test), problem: `${quote}${calledName(call)}() is still false${quote}` });
-  return lines && { edits: [insteadOfSleep(sourceCode, place.statement, lines)], code: sourceCode.getText(asked) };
+  const code = asked ? sourceCode.getText(asked) : stateIn(file, test);
+  const problem = `${isQuestion ? `${calledName(call)}()` : code} is still false`;
+  if (problem.includes(quote)) return undefined;
+  const lines = pollLines(sourceCode, sleep, { timeout, test: sourceCode.getText(test), problem: `${quote}${problem}${quote}` });
+  return lines && { edits: [insteadOfSleep(sourceCode, place.statement, lines)], code };
+}
+
+/** True for a test that a state is not there which changes by itself: `!socket.connected`, `socket.readyState !== WebSocket.OPEN`, also behind `!socket ||`. */
+function isStateMissing(file: File, test: Node, statement: Node): boolean {
+  const inner = unwrap(test);
+  if (inner.type === "LogicalExpression") return inner.operator === "||" && isNothing(inner.left) && isStateMissing(file, inner.right, statement);
+  if (inner.type === "UnaryExpression") return inner.operator === "!" && isKeptByOthers(file, unwrap(inner.argument), readyStates, statement);
+  // The compiler takes what has been compared with a text for another one until something is assigned.
+  return inner.type === "BinaryExpression" && /^!==?$/.test(inner.operator) && isKeptByOthers(file, unwrap(inner.left), /^readyState$/, statement) && inner.right.type === "MemberExpression" && memberName(inner.right) === "OPEN";
+}
+
+/** The state whose absence a test asks for, as code that is true when it is there. */
+function stateIn(file: File, test: Node): string {
+  const inner = unwrap(test);
+  const { sourceCode } = file;
+  if (inner.type === "LogicalExpression") return stateIn(file, inner.right);
+  return inner.type === "BinaryExpression" ? `${sourceCode.getText(inner.left)} === ${sourceCode.getText(inner.right)}` : sourceCode.getText(inner.type === "UnaryExpression" ? inner.argument : inner);
+}
+
+function isNothing(node: Node): boolean {
+  const inner = unwrap(node);
+  return inner.type === "UnaryExpression" && inner.operator === "!" && isPath(unwrap(inner.argument));
+}
+
+const readyStates = /^_?(?:is)?_?(?:connected|ready|open|opened|listening|online|authenticated|synced)$/i;
+
+/** True for a member that says a state, and that the function with the sleep does not set itself. */
+function isKeptByOthers({ sourceCode }: File, node: Node, names: RegExp, statement: Node): boolean {
+  const inner = node.type === "ChainExpression" ? node.expression : node;
+  if (inner.type !== "MemberExpression" || inner.computed || !names.test(memberName(inner) ?? "")) return false;
+  const root = rootOf(inner);
+  if (root.type !== "Identifier" && root.type !== "ThisExpression") return false;
+  const unit = unitOf(statement);
+  const isSet = (at: Node) => at.type === "AssignmentExpression" && at.left.type === "MemberExpression" && memberName(at.left) === memberName(inner);
+  if (findOwn(unit.type === "Program" || isClass(unit) ? unit : unit.body, isSet)) return false;
+  const isOwnField = inner.object.type === "ThisExpression";
+  return !isOwnField || findNode(sourceCode.ast, (at) => isSet(at) && at.type === "AssignmentExpression" && at.right.type === "Literal" && at.right.value === true) !== undefined;
 }
 
 /** The test that a name is not there yet, of the `if` whose branch a statement stands in. */

@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Node } from "../ast.js";
 import { retries } from "../contracts/retries.js";
 import type { Sleep } from "../guesses.js";
-import { isGuard, runToRetry } from "./asserted-runs.js";
+import { isGuard, runThatGives, runToRetry } from "./asserted-runs.js";
 import { type Edit, type File, hasLongToken, indentOf, indented, insertAt, isLong, linesWithout, textOfLines } from "./edits.js";
 import { assertionRest, deadlineFor, testPatience, tryingLines } from "./poll-code.js";
 import { areFree, areFreeAt, endOf, insteadOfSleep, isJoined, linesWithRemarks, sleepStatement } from "./sleeps.js";
@@ -28,12 +28,14 @@ export function retryAssertions(file: File, sleep: Sleep): Retried | undefined {
   if (!place?.canAwait) return undefined;
   const { statement, next } = place;
   const asserted = runToRetry(file, next);
-  const last = asserted?.at(-1);
-  if (!asserted || !last || isJoined(sourceCode, last)) return undefined;
+  const giving = asserted ? undefined : runThatGives(file, next);
+  const run = asserted ?? giving?.run;
+  const last = run?.at(-1);
+  if (!run || !last || isJoined(sourceCode, last)) return undefined;
   const timeout = deadlineFor(sourceCode, sleep, testPatience);
   const body = linesBehind(sourceCode, statement, last);
   if (timeout === undefined || !body) return undefined;
-  const block = retryBlock(sourceCode, sleep, timeout, body, asserted.some(isGuard));
+  const block = giving ? givingBlock(sourceCode, sleep, timeout, body, giving.names) : retryBlock(sourceCode, sleep, timeout, body, run.some(isGuard));
   return block && { edits: [...block.edits, insteadOfSleep(sourceCode, statement, block.lines, last)], code: block.code };
 }
 
@@ -56,24 +58,45 @@ export function retryInChain(file: File, sleep: Sleep): Retried | undefined {
   return { edits: [...block.edits, started, ...(continuation.async ? [] : [insertAt(continuation.range[0], "async ")]), { range: [from.range[0], endOf(sourceCode, last)], text: textOfLines(block.lines, indent) }], code: block.code };
 }
 
-/** Statements that are run again until they no longer throw, by the test library of the file, or in a loop with a deadline; in a loop always if they may return, which ends the test there and only the attempt in the library. */
-export function retryBlock(sourceCode: SourceCode, sleep: Sleep, timeout: string, body: readonly string[], returns = false): { readonly lines: readonly string[]; readonly edits: readonly Edit[]; readonly code: string } | undefined {
+/** The same where code behind uses what they declare: it is given what was read when the assertions held. */
+function givingBlock(sourceCode: SourceCode, sleep: Sleep, timeout: string, body: readonly string[], names: readonly string[]): Block | undefined {
   const { indent, semicolons } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";
-  const library = returns ? undefined : libraryOf(sourceCode);
+  const [only = ""] = names;
+  const given = names.length === 1 ? only : `{ ${names.join(", ")} }`;
+  const block = retryBlock(sourceCode, sleep, timeout, [...body, `return ${given}${end}`], "value");
+  if (!block) return undefined;
+  const [first = "", ...others] = block.isLoop ? ["await (async () => {", ...block.lines.map((line) => indented(line, indent)), `})()${end}`] : block.lines;
+  return { ...block, lines: [`const ${given} = ${first}`, ...others] };
+}
+
+/** What asks again in the place of a sleep. */
+interface Block {
+  readonly lines: readonly string[];
+  readonly edits: readonly Edit[];
+  readonly code: string;
+  readonly isLoop: boolean;
+}
+
+/** Statements that are run again until they no longer throw, by the test library of the file, or in a loop with a deadline; in a loop always if they may return from the test, which would end only the attempt in the library, and where the library gives no value on. */
+export function retryBlock(sourceCode: SourceCode, sleep: Sleep, timeout: string, body: readonly string[], returns: boolean | "value" = false): Block | undefined {
+  const { indent, semicolons } = styleOf(sourceCode);
+  const end = semicolons ? ";" : "";
+  const library = returns === true ? undefined : libraryOf(sourceCode, returns === "value");
   if (library) {
     const { retry, name, edits } = library;
     const open = retry.open.replace("{}", name);
     const code = `${open.replace(/^await /, "").replace(/async \(\) => \{$/, "…")}${retry.name === "expect" ? ").toPass()" : ")"}`;
-    return { lines: [open, ...body.map((line) => indented(line, indent)), `${retry.close(timeout)}${end}`], edits, code };
+    return { lines: [open, ...body.map((line) => indented(line, indent)), `${retry.close(timeout)}${end}`], edits, code, isLoop: false };
   }
   if (!areFreeAt(sourceCode, sleep.node, ["deadline"])) return undefined;
-  return { lines: tryingLines(sourceCode, sleep, { timeout, body: [...body, `break${end}`], rest: assertionRest }), edits: [], code: "a loop that has a deadline" };
+  return { lines: tryingLines(sourceCode, sleep, { timeout, body: returns === "value" ? body : [...body, `break${end}`], rest: assertionRest }), edits: [], code: "a loop that has a deadline", isLoop: true };
 }
 
-function libraryOf(sourceCode: SourceCode) {
+function libraryOf(sourceCode: SourceCode, gives: boolean) {
   const imports = sourceCode.ast.body.filter((node): node is TSESTree.ImportDeclaration => node.type === "ImportDeclaration" && node.importKind !== "type");
   for (const retry of retries) {
+    if (gives && !retry.gives) continue;
     for (const declaration of imports) {
       const source = testModuleOf(declaration, sourceCode);
       if (!retry.from.some((module) => (module.endsWith("/") ? source.startsWith(module) : source === module))) continue;

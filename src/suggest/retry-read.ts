@@ -2,10 +2,10 @@ import { calledName, findNode } from "../ast.js";
 import { fileReads } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { testAround } from "../sleeping/clocks.js";
-import { type Edit, type File, hasLongToken, indentOf } from "./edits.js";
-import { deadlineFor, patience, probeRest, tryingLines } from "./poll-code.js";
+import { untilItSucceeds } from "./connect-again.js";
+import type { Edit, File } from "./edits.js";
+import { deadlineFor, patience } from "./poll-code.js";
 import { areFreeAt, sleepStatement, withoutSleep } from "./sleeps.js";
-import { styleOf } from "./style.js";
 
 /**
  * Reads a file until it is there and whole, with a deadline, where what was started writes it and it is the first thing read behind the
@@ -21,11 +21,7 @@ export function retryRead(file: File, { sleep, started, evidence }: Guess): { re
   const call = read && findNode(read, (node) => node.type === "CallExpression" && fileReads.test(calledName(node)) && node.parent.type === "AwaitExpression");
   if (!read || call?.type !== "CallExpression" || (started && ((started.kind !== "child" && started.kind !== "server") || started.isAwaited)) || !testAround(sleep.node, startup.actions)) return undefined;
   const isWritten = startup.calls.some((each) => /^(?:fs\.|promises\.)?(?:write|append|copy|output|rename|mv|cp)\w*(?:File|Json)?(?:Sync)?$/i.test(calledName(each)) && each.range[0] < place.statement.range[0]);
-  if (isWritten || hasLongToken(sourceCode, read) || !areFreeAt(sourceCode, sleep.node, ["deadline", "error"]) || sourceCode.getCommentsInside(read).length > 0) return undefined;
-  const { indent, semicolons } = styleOf(sourceCode);
-  const outer = indentOf(sourceCode, statement);
-  const end = semicolons ? ";" : "";
-  const lines = tryingLines(sourceCode, sleep, { timeout, body: [`return ${sourceCode.getText(read)}${end}`], rest: probeRest });
-  const text = ["await (async () => {", ...lines.map((line) => outer + indent + line), `${outer}})()`].join("\n");
-  return { edits: [withoutSleep(sourceCode, place.statement), { range: read.range, text }], code: sourceCode.getText(call) };
+  if (isWritten || !areFreeAt(sourceCode, sleep.node, ["deadline", "error"])) return undefined;
+  const edit = untilItSucceeds(file, { sleep, statement, expression: read, timeout });
+  return edit && { edits: [withoutSleep(sourceCode, place.statement), edit], code: sourceCode.getText(call) };
 }

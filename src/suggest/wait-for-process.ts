@@ -1,6 +1,7 @@
-import { type CallNode, type Node, findOwn, isClass, unitOf } from "../ast.js";
+import { type CallNode, type Node, findOwn, isClass, isFunction, isInside, unitOf } from "../ast.js";
 import { readyLine } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
+import { statementAround } from "../order.js";
 import { isPath } from "./await-ready.js";
 import { outputOf, stdioOf } from "./child-output.js";
 import type { Edit, File } from "./edits.js";
@@ -29,19 +30,21 @@ export function waitForProcess(file: File, { sleep, started, beside }: Guess): P
   const told = toldBy(file, started);
   const kind = told?.kind;
   const timeout = deadlineFor(sourceCode, sleep, patience);
-  if (!told || !kind || timeout === undefined || !areFree(sourceCode, ["settle", "fail", "timer", ...(kind === "line" ? ["output", "look"] : ["ready"])])) return undefined;
+  const names = kind && namesIn(sourceCode, kind);
+  if (!told || !kind || timeout === undefined || !names) return undefined;
   // What reads the output behind would miss what has come by then.
   if (kind === "line" && (sourceCode.text.slice(place.statement.range[0]).includes(".stdout") || awaitsBetween(started.call, place.statement))) return undefined;
   const path = sourceCode.getText(started.name);
   // A name that is given something once keeps its type in the functions below.
   const isConstant = started.name.type === "Identifier" && file.startup.scopes.variableOf(started.name)?.defs[0]?.parent?.type === "VariableDeclaration" && isConst(file, started.name);
-  if (!isConstant && !areFree(sourceCode, ["started"])) return undefined;
+  // In a branch or a `try` of its own it may not have been made.
+  if (!isConstant && (!areFree(sourceCode, ["started"]) || !isMadeOnTheWay(started.call, place.statement))) return undefined;
   const end = styleOf(sourceCode).semicolons ? ";" : "";
   const name = isConstant ? path : "started";
   const lines = [
     ...(isConstant ? [] : [`const started = ${path}${end}`]),
     ...(told.edits.length > 0 ? [`${name}.stdout${isTypeScript(file.filename) ? "?" : ""}.pipe(process.stdout)${end}`] : []),
-    ...linesOf(file, kind, name, path.replace(/^this\.#?/, ""), timeout),
+    ...linesOf(file, kind, names, name, path.replace(/^this\.#?/, ""), timeout),
   ];
   return { edits: [...told.edits, ...place.put(lines)], kind, name: path };
 }
@@ -52,36 +55,59 @@ function awaitsBetween(start: Node, sleep: Node): boolean {
   return findOwn(unit.type === "Program" || isClass(unit) ? unit : unit.body, (node) => node.type === "AwaitExpression" && node.range[0] > start.range[1] && node.range[1] < sleep.range[0]) !== undefined;
 }
 
+/** True if who reaches a statement has passed a call. */
+function isMadeOnTheWay(call: Node, statement: Node): boolean {
+  const block = statementAround(call)?.parent;
+  return block !== undefined && (isInside(statement, block) || isFunction(block.parent));
+}
+
 function isConst({ startup }: File, name: Node): boolean {
   const parent = startup.scopes.variableOf(name)?.defs[0]?.parent;
   return parent?.type === "VariableDeclaration" && parent.kind === "const";
 }
 
-function linesOf({ sourceCode, filename }: File, kind: ProcessWait["kind"], name: string, title: string, timeout: string): readonly string[] {
+/** What the wait calls its own things. */
+type Names = Readonly<Record<keyof typeof ownNames, string>>;
+
+const ownNames = { settle: ["settle", "finish"], fail: ["fail", "giveUp"], timer: ["timer", "limit"], output: ["output", "printed"], look: ["look", "lookFor"], ready: ["ready", "goOn"] } as const;
+
+/** Names that the file uses for nothing else; undefined where it uses all there are. */
+function namesIn(sourceCode: File["sourceCode"], kind: ProcessWait["kind"]): Names | undefined {
+  const names: Record<string, string> = {};
+  for (const [key, choices] of Object.entries(ownNames)) {
+    const name = choices.find((each) => areFree(sourceCode, [each]));
+    const isNeeded = kind === "line" ? key !== "ready" : key !== "output" && key !== "look";
+    if (isNeeded && name === undefined) return undefined;
+    names[key] = name ?? key;
+  }
+  return names as Names;
+}
+
+function linesOf({ sourceCode, filename }: File, kind: ProcessWait["kind"], { settle, fail, timer, output, look, ready }: Names, name: string, title: string, timeout: string): readonly string[] {
   const { indent, semicolons, quote } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";
   const isTyped = isTypeScript(filename);
   const typed = (type: string) => (isTyped ? type : "");
   const stdout = `${name}.stdout${typed("?")}`;
   const isLine = kind === "line";
-  const listeners = isLine ? "" : `.off(${quote}message${quote}, ready)`;
+  const listeners = isLine ? "" : `.off(${quote}message${quote}, ${ready})`;
   return [
     `await new Promise${typed("<void>")}((resolve, reject) => {`,
-    ...(isLine ? [`${indent}let output = ${quote}${quote}${end}`] : []),
-    `${indent}const settle = (error${typed("?: unknown")}) => {`,
-    `${indent}${indent}clearTimeout(timer)${end}`,
-    ...(isLine ? [`${indent}${indent}${stdout}.off(${quote}data${quote}, look).resume()${end}`] : []),
-    `${indent}${indent}${name}${listeners}.off(${quote}exit${quote}, fail).off(${quote}error${quote}, settle)${end}`,
+    ...(isLine ? [`${indent}let ${output} = ${quote}${quote}${end}`] : []),
+    `${indent}const ${settle} = (error${typed("?: unknown")}) => {`,
+    `${indent}${indent}clearTimeout(${timer})${end}`,
+    ...(isLine ? [`${indent}${indent}${stdout}.off(${quote}data${quote}, ${look}).resume()${end}`] : []),
+    `${indent}${indent}${name}${listeners}.off(${quote}exit${quote}, ${fail}).off(${quote}error${quote}, ${settle})${end}`,
     `${indent}${indent}if (error) reject(error)${end}`,
     `${indent}${indent}else resolve()${end}`,
     `${indent}}${end}`,
     ...(isLine
-      ? [`${indent}const look = (chunk${typed(": unknown")}) => {`, `${indent}${indent}output += String(chunk)${end}`, `${indent}${indent}if (${readyLine}.test(output)) settle()${end}`, `${indent}}${end}`]
-      : [`${indent}const ready = () => settle()${end}`]),
-    `${indent}const fail = () => settle(new Error(${quote}${title} has ended, or was not ready in time${quote}))${end}`,
-    `${indent}const timer = ${timerIn(sourceCode)}(fail, ${timeout})${end}`,
-    ...(isLine ? [`${indent}${stdout}.on(${quote}data${quote}, look)${end}`] : []),
-    `${indent}${name}${isLine ? "" : `.once(${quote}message${quote}, ready)`}.once(${quote}exit${quote}, fail).once(${quote}error${quote}, settle)${end}`,
+      ? [`${indent}const ${look} = (chunk${typed(": unknown")}) => {`, `${indent}${indent}${output} += String(chunk)${end}`, `${indent}${indent}if (${readyLine}.test(${output})) ${settle}()${end}`, `${indent}}${end}`]
+      : [`${indent}const ${ready} = () => ${settle}()${end}`]),
+    `${indent}const ${fail} = () => ${settle}(new Error(${quote}${title} has ended, or was not ready in time${quote}))${end}`,
+    `${indent}const ${timer} = ${timerIn(sourceCode)}(${fail}, ${timeout})${end}`,
+    ...(isLine ? [`${indent}${stdout}.on(${quote}data${quote}, ${look})${end}`] : []),
+    `${indent}${name}${isLine ? "" : `.once(${quote}message${quote}, ${ready})`}.once(${quote}exit${quote}, ${fail}).once(${quote}error${quote}, ${settle})${end}`,
     `})${end}`,
   ];
 }
@@ -100,7 +126,8 @@ function toldBy({ startup, sourceCode }: File, { call }: Started): Pick<ProcessW
       return name === "fork" ? message : undefined;
     case "child_process":
       if (name === "fork") return stdioOf(call) === "unknown" ? undefined : message;
-      return name === "spawn" ? line() : undefined;
+      // What runs a command line hands its output on as well as it keeps it.
+      return name === "spawn" ? line() : name === "exec" || name === "execFile" ? { kind: "line", edits: [] } : undefined;
     case "cross-spawn":
       return name === "default" || name === "spawn" ? line() : undefined;
     default:

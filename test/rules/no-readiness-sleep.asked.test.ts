@@ -103,7 +103,29 @@ ruleTester.run("no-readiness-sleep: what is asked for beside its assertions, and
         });
       `,
       errors: [
-        { messageId: "guess", line: 7, suggestions: [] },
+        { messageId: "guess", line: 7, suggestions: [
+            { messageId: "tryInAttempts", output: code`
+              import test from 'ava';
+              import { sleep } from './utils.js';
+              import { newServer, connect } from './fixtures.js';
+              test('lists documents', async (t) => {
+                const server = newServer();
+                connect(server, { name: 'foo' });
+                for (const deadline = Date.now() + 1500; ; ) {
+                  const attempt = await t.try(async (t) => {
+                    t.is(server.size, 1);
+                    t.deepEqual(server.names(), ['foo']);
+                  });
+                  if (attempt.passed || Date.now() > deadline) {
+                    attempt.commit();
+                    break;
+                  }
+                  attempt.discard();
+                  await new Promise((resolve) => setTimeout(resolve, 50));
+                }
+              });
+            ` },
+          ] },
       ],
     },
     {

@@ -294,7 +294,36 @@ ruleTester.run("no-readiness-sleep", rule, {
         main();
       `,
       errors: [
-        { messageId: "guess", line: 5, suggestions: [] },
+        { messageId: "guess", line: 5, suggestions: [
+            { messageId: "awaitLine", output: code`
+              const { exec } = require('child_process');
+              const sleep = require('util').promisify(setTimeout);
+              async function main() {
+                const emulator = exec('java -jar dynamodb-local.jar');
+                await new Promise<void>((resolve, reject) => {
+                  let output = '';
+                  const settle = (error?: unknown) => {
+                    clearTimeout(timer);
+                    emulator.stdout?.off('data', look).resume();
+                    emulator.off('exit', fail).off('error', settle);
+                    if (error) reject(error);
+                    else resolve();
+                  };
+                  const look = (chunk: unknown) => {
+                    output += String(chunk);
+                    if (/ready|listening|started/i.test(output)) settle();
+                  };
+                  const fail = () => settle(new Error('emulator has ended, or was not ready in time'));
+                  const timer = setTimeout(fail, 30_000);
+                  emulator.stdout?.on('data', look);
+                  emulator.once('exit', fail).once('error', settle);
+                });
+                await require('./migrate')();
+                emulator.kill();
+              }
+              main();
+            ` },
+          ] },
       ],
     },
     {

@@ -97,7 +97,16 @@ ruleTester.run("no-readiness-sleep", rule, {
         }
       `,
       errors: [
-        { messageId: "guessBehindAwait", line: 5, suggestions: [] },
+        { messageId: "guessBehindAwait", line: 5, suggestions: [
+            { messageId: "composeWait", output: code`
+              import { execSync } from 'node:child_process';
+              import { sleep } from '../util/sleep';
+              export default async function globalSetup() {
+                execSync('docker-compose -f test/docker-compose.yml up --wait -d postgres');
+                execSync('npx prisma migrate deploy');
+              }
+            ` },
+          ] },
       ],
     },
     {

@@ -517,12 +517,14 @@ ruleTester.run("no-readiness-sleep: suggestions", rule, {
       code: code`
         import { fork } from "node:child_process";
         const settle = (child) => child.send("go");
+        const finish = () => {};
         const child = fork("./worker.js");
         await new Promise((resolve) => setTimeout(resolve, 500));
         settle(child);
+        finish();
       `,
       errors: [
-        { messageId: "guess", line: 4 },
+        { messageId: "guess", line: 5 },
       ],
     },
     {
@@ -804,7 +806,7 @@ ruleTester.run("no-readiness-sleep: suggestions", rule, {
       ],
     },
     {
-      name: "does not put what is used behind into a block",
+      name: "gives on what is used behind",
       filename: "file.mjs",
       options: strict,
       code: code`
@@ -818,7 +820,27 @@ ruleTester.run("no-readiness-sleep: suggestions", rule, {
         });
       `,
       errors: [
-        { messageId: "guess", line: 4 },
+        { messageId: "guess", line: 4, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              it("has members", async () => {
+                const hub = createHub();
+                hub.start();
+                const members = await (async () => {
+                  for (const deadline = Date.now() + 1500; ; ) {
+                    try {
+                      const members = hub.members();
+                      expect(members).toHaveLength(2);
+                      return members;
+                    } catch (error) {
+                      if (Date.now() > deadline) throw error;
+                      await new Promise((resolve) => setTimeout(resolve, 50));
+                    }
+                  }
+                })();
+                report(members);
+              });
+            ` },
+          ] },
       ],
     },
     {

@@ -1,0 +1,58 @@
+import { type CallNode, type Node, isCall, unwrap } from "../ast.js";
+import { cleanConnects } from "../contracts/retries.js";
+import type { Guess } from "../guesses.js";
+import { expressionOf, withoutAwait } from "../order.js";
+import { isLogCall } from "../telling.js";
+import { canBeAskedAgain } from "./ask-again.js";
+import { type Edit, type File, hasLongToken, indentOf, linesWithout } from "./edits.js";
+import { deadlineFor, patience, probeRest, tryingLines } from "./poll-code.js";
+import { areFreeAt, sleepStatement, withoutSleep } from "./sleeps.js";
+import { styleOf } from "./style.js";
+
+/**
+ * Connects again until it succeeds, with a deadline, where a connection to what was started is the first thing behind the sleep. Only by
+ * functions that reject where nothing answers and leave nothing behind then, for what is kept in one name.
+ */
+export function connectAgain(file: File, { sleep, started, evidence }: Guess): { readonly edits: readonly Edit[]; readonly code: string } | undefined {
+  const { sourceCode } = file;
+  const place = sleepStatement(file, sleep);
+  const statement = place?.next.find((each) => !comesFirst(each));
+  const awaited = statement && keptIn(statement);
+  const call = awaited && withoutAwait(awaited);
+  const timeout = deadlineFor(sourceCode, sleep, patience);
+  if (!place?.canAwait || !started || !["container", "child", "server", "unknown"].includes(started.kind) || evidence === "effect" || timeout === undefined) return undefined;
+  if (!awaited || !call || !isCall(call) || !isCleanConnect(file, call) || !call.arguments.every((each) => canBeAskedAgain(each, file.startup.scopes)) || !areFreeAt(sourceCode, sleep.node, ["deadline", "error"])) return undefined;
+  const edit = untilItSucceeds(file, { sleep, statement, expression: awaited, timeout });
+  return edit && { edits: [withoutSleep(sourceCode, place.statement), edit], code: sourceCode.getText(call.callee) };
+}
+
+/** The edit that evaluates an expression until it does not throw, up to a deadline; undefined where its lines are a part of what is written, or have comments. */
+export function untilItSucceeds({ sourceCode }: File, { sleep, statement, expression, timeout }: { readonly sleep: Guess["sleep"]; readonly statement: Node; readonly expression: Node; readonly timeout: string }): Edit | undefined {
+  if (hasLongToken(sourceCode, expression) || sourceCode.getCommentsInside(expression).length > 0) return undefined;
+  const { indent, semicolons } = styleOf(sourceCode);
+  const outer = indentOf(sourceCode, statement);
+  const end = semicolons ? ";" : "";
+  const body = linesWithout(`return ${sourceCode.getText(expression)}${end}`, outer);
+  const lines = tryingLines(sourceCode, sleep, { timeout, body, rest: probeRest });
+  return { range: expression.range, text: ["await (async () => {", ...lines.map((line) => outer + indent + line), `${outer}})()`].join("\n") };
+}
+
+/** What may stand between: it is known before, and says nothing of the other side. */
+function comesFirst(statement: Node): boolean {
+  if (statement.type === "VariableDeclaration") return keptIn(statement)?.type !== "AwaitExpression" && statement.declarations.every(({ init }) => !init || !isCall(unwrap(init)));
+  const expression = expressionOf(statement);
+  return expression?.type === "CallExpression" && isLogCall(expression);
+}
+
+/** The awaited expression whose value a statement keeps: `db = await connect();`, `const db = await connect();`. */
+function keptIn(statement: Node): Node | undefined {
+  const only = statement.type === "VariableDeclaration" && statement.declarations.length === 1 ? statement.declarations[0] : undefined;
+  const assignment = expressionOf(statement);
+  const value = only ? only.init : assignment?.type === "AssignmentExpression" && assignment.operator === "=" ? assignment.right : undefined;
+  return value?.type === "AwaitExpression" ? value : undefined;
+}
+
+function isCleanConnect({ startup }: File, call: CallNode): boolean {
+  const maker = startup.values.valueOf(call.callee);
+  return maker?.kind === "export" && cleanConnects.some(({ from, name }) => from.includes(maker.module) && name === maker.name.replace(/^default\.(?=.)/, ""));
+}
