@@ -72,7 +72,7 @@ function conditionOf({ begun, kind, error, isAnyPort }: Readiness, { surrounding
   // Turned into a promise, a callback that is given the error rejects.
   if (kind === "promisified" && isGivenError !== false) return undefined;
   if (isGivenError === true) return error === "unused" && !surroundings.isEntryPoint(begun.unit) ? "errorIgnored" : undefined;
-  if (failureTold === "somebody") return undefined;
+  if (failureTold === "somebody" && !(begun.isFailureEmitted && kind === "executor")) return undefined;
   if (kind === "promisified") return "promisified";
   if (isGivenError === undefined && error !== "unused") return undefined;
   if (error === "tested") return "errorNeverPassed";

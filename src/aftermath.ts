@@ -1,5 +1,6 @@
 import { type CallNode, type Node, calledName, findOwn, isFunction, literalText, memberName, unwrap } from "./ast.js";
-import { announcement, announcers, clientCalls, clientMethods, clientWords, otherEndWords, ownHost, readyEvents } from "./contracts/calls.js";
+import { announcement, announcers, clientCalls, clientMethods, clientWords, otherEndWords, ownHost, pageOpeners, readyEvents } from "./contracts/calls.js";
+import type { Scopes } from "./scopes.js";
 import { isLogCall } from "./telling.js";
 import type { Values } from "./values.js";
 import { wordsOf } from "./words.js";
@@ -11,14 +12,14 @@ export interface Aftermath {
 }
 
 /** What the statement behind a start does; listeners and settings may stand between. */
-export function aftermathOf(start: CallNode, values: Values): Aftermath | undefined {
+export function aftermathOf(start: CallNode, values: Values, scopes: Scopes): Aftermath | undefined {
   const statement = statementAround(start);
   const block = statement?.parent;
   if (!statement || !block || (block.type !== "BlockStatement" && block.type !== "Program")) return undefined;
   for (const next of block.body.slice(block.body.indexOf(statement as never) + 1)) {
     const call = firstCall(next, (each) => isAnnouncement(each, values));
     if (call) return { kind: "announced", node: call };
-    const client = firstCall(next, (each) => isClient(each, values) || isClientOf(start, each));
+    const client = firstCall(next, (each) => isClient(each, values) || isClientOf(start, each) || isPageOfThisMachine(each, values, scopes));
     if (client) return { kind: "used", node: client };
     if (!isSetting(next)) return undefined;
   }
@@ -34,11 +35,13 @@ function statementAround(node: Node): Node | undefined {
   return undefined;
 }
 
-/** `server.on(…)`, `server.timeout = 5000`: statements that neither wait nor use. */
+/** `server.on(…)`, `server.timeout = 5000`, `const url = …`, a log line: statements that neither wait nor use. */
 function isSetting(statement: Node): boolean {
+  if (statement.type === "VariableDeclaration") return statement.declarations.every(({ init }) => init && !findOwn(init, ({ type }) => /^(?:Call|New|Await|Yield)Expression$/.test(type)));
   if (statement.type !== "ExpressionStatement") return false;
   const expression = unwrap(statement.expression);
   if (expression.type === "AssignmentExpression") return expression.right.type === "Literal";
+  if (expression.type === "CallExpression" && isLogCall(expression)) return true;
   const callee = expression.type === "CallExpression" ? unwrap(expression.callee) : undefined;
   return callee?.type === "MemberExpression" && /^(?:on|once|addListener|setTimeout|unref|ref)$/.test(memberName(callee) ?? "");
 }
@@ -67,6 +70,15 @@ function isClient(call: CallNode, values: Values): boolean {
   if (method !== undefined && clientMethods.has(method)) return call.arguments.some((argument) => ownHost.test(textIn(argument)));
   const name = nameOf(call, values);
   return name !== undefined && clientCalls.has(call.type === "NewExpression" ? `new ${name}` : name);
+}
+
+/** `open(url)` of a page whose address says that it is here. */
+function isPageOfThisMachine(call: CallNode, values: Values, scopes: Scopes): boolean {
+  const [page] = call.arguments;
+  if (!page || !pageOpeners.has(nameOf(call, values) ?? "")) return false;
+  const variable = page.type === "Identifier" ? scopes.variableOf(page) : undefined;
+  const [only] = (variable && scopes.writesTo(variable)) ?? [];
+  return ownHost.test(textIn(only?.value ?? page));
 }
 
 /** A function that is named for connecting, and is given the port as the start is: `createSocket(options.port)`. */

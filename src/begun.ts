@@ -59,6 +59,8 @@ export interface Begun {
   readonly isFailureHeard: boolean;
   /** Listeners of 'error' anywhere in the file: none, only such that tell nobody, or one that may. */
   readonly failureTold: Told;
+  /** They only emit it again: whoever waits for a promise learns nothing of that. */
+  readonly isFailureEmitted: boolean;
   /** Of those that tell nobody one throws what it gets. */
   readonly isFailureThrown: boolean;
 }
@@ -118,7 +120,7 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
         ignoredCallback: row.callback || !givesPromise(row) ? undefined : node.arguments.find((argument) => isFunction(unwrap(argument))),
         calledCallback: row.callback ? calledInPlace(node) : undefined,
         isGivenError: isGivenError(node, subject, row),
-        aftermath: aftermathOf(node, values),
+        aftermath: aftermathOf(node, values, scopes),
         flag: flagBehind(node, unit, subject.holder, { index, values, actions, scopes, summaries, elsewhere }),
         isUnboundAtEnd: isUnboundAtEnd(node, subject.holder, unit),
         isHookThrough: isHookThrough(unit, subject.holder),
@@ -128,6 +130,7 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
         gives: givenBy(unit, subject.holder),
         isFailureHeard: listeners.isFailureHeard(subject.holder),
         failureTold: listeners.ofFailure(node, subject.holder),
+        isFailureEmitted: listeners.isFailureEmitted(node, subject.holder),
         isFailureThrown: listeners.isFailureThrown(subject.holder),
       },
     ];

@@ -1,5 +1,5 @@
 import type { Actions } from "./actions.js";
-import { type CallNode, type Node, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "./ast.js";
+import { type CallNode, type Node, calledName, isFunction, isInside, literalText, memberName, unitOf, unwrap, wrapped } from "./ast.js";
 import type { Contexts } from "./contexts.js";
 import { attachMethods, peerEvents } from "./contracts/calls.js";
 import type { FileIndex } from "./file-index.js";
@@ -24,6 +24,8 @@ export interface Listeners {
   isFailureHeard(holder: Holder): boolean;
   /** A listener of 'error' throws. */
   isFailureThrown(holder: Holder): boolean;
+  /** Those who hear of 'error' only emit it again: no promise is settled by that. */
+  isFailureEmitted(start: CallNode, holder: Holder): boolean;
 }
 
 interface Attached {
@@ -95,14 +97,17 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
 
   function ofFailure(start: CallNode, holder: Holder): Told {
     const listeners = errorListeners(holder);
-    if (listeners.some((listener) => !listener || !isSilent(listener))) return "somebody";
-    if (waiting.has(holder)) return "somebody";
-    // Who gets it in the start's own callback gets it when it is ready.
+    if (listeners.some((listener) => !listener || !isSilent(listener)) || isHeardElsewhere(start, holder)) return "somebody";
+    return listeners.length > 0 ? "nobody" : "none";
+  }
+
+  /** True if a promise of an event hears of failure, or code that is not seen may. */
+  function isHeardElsewhere(start: CallNode, holder: Holder): boolean {
+    if (waiting.has(holder)) return true;
+    // Who gets it in the start's own callback gets it when it is ready, and so does who gets it behind the wait.
     const wait = waitAround(start);
     const isTooLate = (call: CallNode) => isInside(call, start) || (wait !== undefined && unitOf(call) === unitOf(wait) && call.range[0] > wait.range[1]);
-    const isHandedOn = handing.some(({ call, holders }) => !isTooLate(call) && holders.some((each) => each === holder || (each.depth > 0 && isBelow(holder, each))));
-    if (isHandedOn) return "somebody";
-    return listeners.length > 0 ? "nobody" : "none";
+    return handing.some(({ call, holders }) => !isTooLate(call) && holders.some((each) => each === holder || (each.depth > 0 && isBelow(holder, each))));
   }
 
   /** The await of the promise in whose executor a start stands, if no loop is around it: what follows comes when it is ready. */
@@ -194,6 +199,11 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
     return executor?.type === "NewExpression" && actions.of(executor).kind === "run";
   }
 
+  function isEmitting(node: Node): boolean {
+    const value = values.valueOf(node);
+    return value?.kind === "function" && tellsNobody(value.node, (call) => calledName(call) === "emit" && literalText(call.arguments[0]) === "error");
+  }
+
   function isThrowing(node: Node | undefined): boolean {
     const value = node && values.valueOf(node);
     return value?.kind === "function" && endsByThrow(value.node);
@@ -204,6 +214,7 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
     isReadyOnlyKept,
     ofFailure,
     isFailureHeard: (holder) => errorListeners(holder).some((listener) => !listener || !isSilent(listener)),
+    isFailureEmitted: (start, holder) => !isHeardElsewhere(start, holder) && errorListeners(holder).length > 0 && errorListeners(holder).every((listener) => listener && isEmitting(listener)),
     isFailureThrown: (holder) => errorListeners(holder).some(isThrowing),
   };
 }

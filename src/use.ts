@@ -1,4 +1,6 @@
-import { type CallNode, type Node, memberName, wrapped } from "./ast.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type Node, isFunction, memberName, wrapped } from "./ast.js";
+import { tellsNobody } from "./telling.js";
 
 /** What becomes of the value that a call gives. */
 export type Use = "unused" | "awaited" | "returned" | "chained" | "kept" | "passed";
@@ -7,6 +9,11 @@ export type Use = "unused" | "awaited" | "returned" | "chained" | "kept" | "pass
 function isKept(node: Node): boolean {
   const { parent } = wrapped(node);
   return parent?.type === "VariableDeclarator" || parent?.type === "AssignmentExpression";
+}
+
+/** True for `.then(() => console.log("up"))`: nobody hears of success by it, nor of failure. */
+function isOnlyLogged(name: string, { arguments: [fn, ...others] }: TSESTree.CallExpression): boolean {
+  return name === "then" && others.length === 0 && isFunction(fn) && tellsNobody(fn);
 }
 
 /** What becomes of a call's value, seen through assertions, chained calls of the same object, and `void`. */
@@ -27,8 +34,8 @@ export function useOf(node: CallNode): Use {
       case "MemberExpression": {
         if (parent.object !== value) return "kept";
         const name = memberName(parent) ?? "";
-        if (["then", "catch", "finally"].includes(name)) return "chained";
         const call = wrapped(parent).parent;
+        if (["then", "catch", "finally"].includes(name) && !(call?.type === "CallExpression" && isOnlyLogged(name, call))) return "chained";
         if (call?.type !== "CallExpression" || call.callee !== wrapped(parent)) return "kept";
         value = wrapped(call);
         continue;

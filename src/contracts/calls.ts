@@ -115,6 +115,9 @@ export const otherEndWords: ReadonlySet<string> = new Set(["server", "listen", "
 /** Methods that open a page, where the page is one of this machine. */
 export const clientMethods: ReadonlySet<string> = new Set(["loadURL", "goto"]);
 
+/** Modules whose default export opens a page in the browser. */
+export const pageOpeners: ReadonlySet<string> = new Set(["open", "opn", "better-opn", "opener", "react-dev-utils/openBrowser"]);
+
 /** Text that names this machine. */
 export const ownHost = /\b(?:localhost|127\.0\.0\.1)\b|\[::1\]/;
 
