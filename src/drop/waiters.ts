@@ -79,11 +79,12 @@ function constructed(made: TSESTree.NewExpression, names: Names, depth: number):
   return ofExecutor(given.filter(({ value }) => value.type === "Identifier"), given.length > 1, names, depth);
 }
 
-/** The member under which a class keeps what stands at a position of its constructor. */
+/** The member that others may read, under which a class keeps what stands at a position of its constructor. */
 function memberKept(builder: FunctionNode | undefined, position: number, names: Names): string | undefined {
   const parameter = builder?.params[position];
   const name = parameter && parameterName(parameter)?.name;
-  if (!builder || parameter?.type === "TSParameterProperty" || name === undefined) return name;
+  if (parameter?.type === "TSParameterProperty") return /^(?:private|protected)$/.test(parameter.accessibility ?? "") ? undefined : name;
+  if (!builder || name === undefined) return undefined;
   for (const node of names.within(builder.body, true)) {
     if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression" && node.left.object.type === "ThisExpression" && node.right.type === "Identifier" && node.right.name === name) return memberName(node.left);
   }
