@@ -1,4 +1,4 @@
-import { type Node, findNode, isInside, unwrap, wrapped } from "../ast.js";
+import { type Node, findNode, isFunction, isInside, unwrap, wrapped } from "../ast.js";
 import type { StateName } from "../transitions/names.js";
 import type { Illegal } from "../transitions.js";
 import { type Edit, type File, indentOf, insertAt } from "./edits.js";
@@ -26,6 +26,8 @@ export function takeSteps({ sourceCode, startup }: File, { node, move, way, targ
   const code = way.map((step) => codeFor(step, { sourceCode, startup }, node));
   if (!code.every((each) => each !== undefined)) return undefined;
   const text = sourceCode.getText(statement);
+  // What is asked for behind it would be refused then: `swapSteps` is for that.
+  if (laterStep(sourceCode, statement, node, targetNode, code)) return undefined;
   const [start, end] = [targetNode.range[0] - statement.range[0], targetNode.range[1] - statement.range[0]];
   const { semicolons } = styleOf(sourceCode);
   const ended = text.endsWith(";") || ((isAlone || isBranch) && !semicolons && !/^[([`+\-/]/.test(text)) ? "" : ";";
@@ -39,12 +41,21 @@ export function takeSteps({ sourceCode, startup }: File, { node, move, way, targ
   return [insertAt(statement.range[0], code.map((each) => `${text.slice(0, start)}${each}${text.slice(end)}${ended}${separator}`).join(""))];
 }
 
+/** The call behind a statement, anywhere in its function, that asks for one of these steps. */
+export function laterStep(sourceCode: File["sourceCode"], statement: Node, asked: Node, target: Node, steps: readonly string[]): Node | undefined {
+  let around: Node = statement;
+  while (around.parent && !isFunction(around)) around = around.parent;
+  const text = sourceCode.getText(asked);
+  const texts = steps.map((step) => `${text.slice(0, target.range[0] - asked.range[0])}${step}${text.slice(target.range[1] - asked.range[0])}`);
+  return findNode(around, (each) => each.range[0] >= statement.range[1] && each.type === "CallExpression" && texts.includes(sourceCode.getText(each)));
+}
+
 function isHarmless(argument: Node): boolean {
   return findNode(argument, (each) => each.type === "CallExpression" || each.type === "NewExpression" || each.type === "UpdateExpression" || each.type === "AssignmentExpression" || each.type === "AwaitExpression") === undefined;
 }
 
 /** The code that names a state at `at`: as the table has it, or as a literal where it is a key. */
-function codeFor({ node, label }: StateName, { sourceCode, startup }: Pick<File, "sourceCode" | "startup">, at: Node): string | undefined {
+export function codeFor({ node, label }: StateName, { sourceCode, startup }: Pick<File, "sourceCode" | "startup">, at: Node): string | undefined {
   const isKey = node.parent?.type === "Property" && node.parent.key === node && !node.parent.computed;
   if (isKey) return node.type === "Literal" && typeof node.value === "number" ? node.raw : quoted(node.type === "Literal" ? String(node.value) : label, sourceCode);
   if (node.type === "Literal") return typeof node.value === "string" ? quoted(node.value, sourceCode) : node.raw;
