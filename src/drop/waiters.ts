@@ -192,7 +192,7 @@ function callingBack(fn: FunctionNode, names: Names): Waiter | undefined {
   const isCalled = names.within(fn.body).some((node) => {
     const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
     const definition = callee?.type === "Identifier" && callbackNames.test(callee.name) ? names.scopes.variableOf(callee)?.defs[0] : undefined;
-    const around = definition?.type === ("Parameter" as never) ? (definition?.node as Node) : undefined;
+    const around = definition?.type === ("Parameter" as never) ? (definition.node as Node) : undefined;
     return around !== undefined && around !== fn && isInside(fn, around);
   });
   const [first] = fn.params;
