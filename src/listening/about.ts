@@ -133,7 +133,7 @@ export function partsOf(argument: Node): readonly Node[] {
 export function partsOfParameter(parameter: TSESTree.Parameter): readonly TSESTree.Parameter[] {
   const pattern = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
   if (pattern.type !== "ObjectPattern") return [parameter];
-  return pattern.properties.flatMap((property) => (property.type === "Property" && (property.value.type === "Identifier" || property.value.type === "AssignmentPattern") ? [property.value] : []));
+  return pattern.properties.flatMap((property) => (property.type === "Property" ? partsOfParameter(property.value as TSESTree.Parameter) : []));
 }
 
 /** The functions that are arguments of a call, as they stand there. */

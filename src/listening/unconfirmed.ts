@@ -27,11 +27,16 @@ export function unconfirmedIn(index: FileIndex): readonly Unconfirmed[] {
     if (subscribed.type !== "CallExpression" || channel === undefined || !isUnused(subscribed)) return [];
     // One that is given a function may be a listener of this process.
     if (subscribed.arguments.length !== 1) return [];
-    const [next] = published.filter((call) => isBehind(subscribed, call) && (named?.type === "Identifier" ? isTold(call, named.name) : textOf(call.arguments[0]) === channel) && wrapped(call).parent?.type === "AwaitExpression");
+    const [next] = published.filter((call) => isBehind(subscribed, call) && (named?.type === "Identifier" ? isTold(call, named.name) && isOfOther(index, call, subscribed) : textOf(call.arguments[0]) === channel) && wrapped(call).parent?.type === "AwaitExpression");
     if (next?.type !== "CallExpression") return [];
     return isWaitBetween(index, subscribed, next) ? [] : [{ subscribed, published: next, confirm: undefined, canAwait: canAwaitIn(subscribed) }];
   });
   return found;
+}
+
+/** True for calls on two connections: what one sends to itself need not go anywhere. */
+function isOfOther(index: FileIndex, ...calls: readonly CallNode[]): boolean {
+  return new Set(calls.map(({ callee }) => (callee.type === "MemberExpression" ? index.textOf(callee.object) : ""))).size > 1;
 }
 
 /** True for a call that is given the name of the channel: to publish there, or for the other side to answer there. */

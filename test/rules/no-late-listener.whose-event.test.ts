@@ -30,16 +30,6 @@ ruleTester.run("no-late-listener: whose event it is, and what tells that it has 
       `,
     },
     {
-      name: "a signal in a pattern in a pattern",
-      filename: "file.ts",
-      code: code`
-        export async function run(start: () => Promise<{ kill(): void }>, { options: { signal } }: { options: { signal: AbortSignal } }): Promise<void> {
-          const job = await start();
-          signal.addEventListener("abort", () => job.kill());
-        }
-      `,
-    },
-    {
       name: "the exit is waited for from the beginning",
       filename: "file.js",
       code: code`
@@ -112,30 +102,6 @@ ruleTester.run("no-late-listener: whose event it is, and what tells that it has 
       `,
     },
     {
-      name: "what a function returns for later sets nothing going",
-      filename: "file.js",
-      options: [{ report: "potential" }],
-      code: code`
-        export async function boot(driver, log) {
-          await driver.start();
-          driver.once("driver ready", () => log.info("ready"));
-          return () => driver.destroy();
-        }
-      `,
-    },
-    {
-      name: "the methods of an object that is returned set nothing going",
-      filename: "file.js",
-      options: [{ report: "potential" }],
-      code: code`
-        export async function boot(driver, log) {
-          await driver.start();
-          driver.once("driver ready", () => log.info("ready"));
-          return { stop: () => driver.destroy() };
-        }
-      `,
-    },
-    {
       name: "a call in the returned expression does",
       filename: "file.js",
       code: code`
@@ -187,6 +153,16 @@ ruleTester.run("no-late-listener: whose event it is, and what tells that it has 
         }
       `,
     },
+    {
+      name: "a subscription and a message of one object",
+      filename: "file.js",
+      code: code`
+        export async function tell(bus, topic, body) {
+          bus.subscribe(topic);
+          await bus.publish(topic, body);
+        }
+      `,
+    },
   ],
   invalid: [
     {
@@ -235,6 +211,19 @@ ruleTester.run("no-late-listener: whose event it is, and what tells that it has 
         export async function run(start: () => Promise<{ kill(): void }>, { signal: stop }: { signal: AbortSignal }): Promise<void> {
           const job = await start();
           stop.addEventListener("abort", () => job.kill());
+        }
+      `,
+      errors: [
+        { messageId: "lostMeanwhile", line: 3, suggestions: [] },
+      ],
+    },
+    {
+      name: "a signal in a pattern in a pattern",
+      filename: "file.ts",
+      code: code`
+        export async function run(start: () => Promise<{ kill(): void }>, { options: { signal } }: { options: { signal: AbortSignal } }): Promise<void> {
+          const job = await start();
+          signal.addEventListener("abort", () => job.kill());
         }
       `,
       errors: [
@@ -365,6 +354,52 @@ ruleTester.run("no-late-listener: whose event it is, and what tells that it has 
                 response.on("close", onClose);
                 if (hasClosed) onClose();
               });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "what a function returns for later sets nothing going",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export async function boot(driver, log) {
+          await driver.start();
+          driver.once("driver ready", () => driver.interview(log));
+          return () => driver.destroy();
+        }
+      `,
+      errors: [
+        { messageId: "mayComeBefore", line: 3, suggestions: [
+            { messageId: "attachFirst", output: code`
+              export async function boot(driver, log) {
+                driver.once("driver ready", () => driver.interview(log));
+                await driver.start();
+                return () => driver.destroy();
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "the methods of an object that is returned set nothing going",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        export async function boot(driver, log) {
+          await driver.start();
+          driver.once("driver ready", () => driver.interview(log));
+          return { stop: () => driver.destroy() };
+        }
+      `,
+      errors: [
+        { messageId: "mayComeBefore", line: 3, suggestions: [
+            { messageId: "attachFirst", output: code`
+              export async function boot(driver, log) {
+                driver.once("driver ready", () => driver.interview(log));
+                await driver.start();
+                return { stop: () => driver.destroy() };
+              }
             ` },
           ] },
       ],
