@@ -1,4 +1,4 @@
-import { type Node, findNode, isFunction, isInside, unwrap, wrapped } from "../ast.js";
+import { type Node, findNode, isInside, unwrap, wrapped } from "../ast.js";
 import type { StateName } from "../transitions/names.js";
 import type { Illegal } from "../transitions.js";
 import { type Edit, type File, indentOf, insertAt } from "./edits.js";
@@ -41,13 +41,17 @@ export function takeSteps({ sourceCode, startup }: File, { node, move, way, targ
   return [insertAt(statement.range[0], code.map((each) => `${text.slice(0, start)}${each}${text.slice(end)}${ended}${separator}`).join(""))];
 }
 
-/** The call behind a statement, anywhere in its function, that asks for one of these steps. */
+/** The call in a statement behind this one, in the same list, that asks for one of these steps. */
 export function laterStep(sourceCode: File["sourceCode"], statement: Node, asked: Node, target: Node, steps: readonly string[]): Node | undefined {
-  let around: Node = statement;
-  while (around.parent && !isFunction(around)) around = around.parent;
   const text = sourceCode.getText(asked);
   const texts = steps.map((step) => `${text.slice(0, target.range[0] - asked.range[0])}${step}${text.slice(target.range[1] - asked.range[0])}`);
-  return findNode(around, (each) => each.range[0] >= statement.range[1] && each.type === "CallExpression" && texts.includes(sourceCode.getText(each)));
+  const { parent } = statement;
+  const list = parent?.type === "BlockStatement" || parent?.type === "Program" ? parent.body : [];
+  for (const next of list.slice(list.indexOf(statement as never) + 1)) {
+    const found = findNode(next, (each) => each.type === "CallExpression" && texts.includes(sourceCode.getText(each)));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function isHarmless(argument: Node): boolean {
