@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
 import { type CallNode, type Node, type Unit, isArgument, isFunction, isInside, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
@@ -179,9 +180,21 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   function isChecked(attachment: Attachment, unit: Unit, cause: Node | undefined): boolean {
     const { holder } = attachment;
     return checksOf(attachment).some((member) => {
+      if (isAskedThrough(member, attachment, unit, cause)) return true;
       if (!isInside(member, unit) || (cause && member.range[0] < passedAt(cause, attachment.node)) || isBehindWait(member, attachment)) return false;
       const place = placeOf(member.object, values);
       return place?.holder === holder || input.contexts.of(unit).some((context) => context.kind === "call" && context.binding.outward(holder) === place?.holder);
+    });
+  }
+
+  /** A function of the file that looks at such a member is called in the unit, behind what comes first. */
+  function isAskedThrough(member: TSESTree.MemberExpression, attachment: Attachment, unit: Unit, cause: Node | undefined): boolean {
+    const asking = unitOf(member);
+    const place = asking !== unit ? placeOf(member.object, values) : undefined;
+    if (!place || !isFunction(asking)) return false;
+    return input.contexts.of(asking).some((context) => {
+      if (context.kind !== "call" || unitOf(context.at) !== unit || (cause && context.at.range[0] < passedAt(cause, attachment.node))) return false;
+      return !isBehindWait(context.at, attachment) && context.binding.outward(place.holder) === attachment.holder;
     });
   }
 

@@ -163,6 +163,20 @@ ruleTester.run("no-late-listener: whose event it is, and what tells that it has 
         }
       `,
     },
+    {
+      name: "a helper of the file asks the signal behind the await",
+      filename: "file.ts",
+      code: code`
+        function isGone(signal: AbortSignal): boolean {
+          return signal.aborted;
+        }
+        export async function run(start: () => Promise<{ kill(): void }>, { signal }: { signal: AbortSignal }): Promise<void> {
+          const job = await start();
+          if (isGone(signal)) return job.kill();
+          signal.addEventListener("abort", () => job.kill());
+        }
+      `,
+    },
   ],
   invalid: [
     {
@@ -448,6 +462,40 @@ ruleTester.run("no-late-listener: whose event it is, and what tells that it has 
               }
             ` },
           ] },
+      ],
+    },
+    {
+      name: "a helper of the file asks the signal before the await only",
+      filename: "file.ts",
+      code: code`
+        function isGone(signal: AbortSignal): boolean {
+          return signal.aborted;
+        }
+        export async function run(start: () => Promise<{ kill(): void }>, { signal }: { signal: AbortSignal }): Promise<void> {
+          if (isGone(signal)) return;
+          const job = await start();
+          signal.addEventListener("abort", () => job.kill());
+        }
+      `,
+      errors: [
+        { messageId: "lostMeanwhile", line: 7, suggestions: [] },
+      ],
+    },
+    {
+      name: "a helper of the file asks another signal",
+      filename: "file.ts",
+      code: code`
+        function isGone(signal: AbortSignal): boolean {
+          return signal.aborted;
+        }
+        export async function run(start: () => Promise<{ kill(): void }>, { signal, other }: { signal: AbortSignal; other: AbortSignal }): Promise<void> {
+          const job = await start();
+          if (isGone(other)) return job.kill();
+          signal.addEventListener("abort", () => job.kill());
+        }
+      `,
+      errors: [
+        { messageId: "lostMeanwhile", line: 7, suggestions: [] },
       ],
     },
   ],
