@@ -3,11 +3,12 @@ import { type ReportOption, createRule, reportDefault, reportSchema } from "../s
 import { firstLineOf, mention } from "../src/mention.js";
 import { startupOf } from "../src/startup.js";
 import { fixOf } from "../src/suggest/edits.js";
+import { swapSteps } from "../src/suggest/swap-steps.js";
 import { takeSteps } from "../src/suggest/take-steps.js";
 import { type Illegal, illegalTransitionsIn, mayTransition } from "../src/transitions.js";
 
 type Condition = "refused" | "throws" | "maybeRefused" | "assigned";
-type MessageId = Condition | "takeSteps";
+type MessageId = Condition | "takeSteps" | "swapSteps";
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
 export default createRule<ReportOption, MessageId>({
@@ -25,6 +26,7 @@ export default createRule<ReportOption, MessageId>({
       assigned: "`{{call}}` goes past the table on line {{table}}: the state is {{states}}{{where}}, and only {{allowed}} may follow. {{advice}}.",
       // suggestions
       takeSteps: "Take the steps between first: {{steps}}.",
+      swapSteps: "Ask for {{steps}} first, and then for what is asked for here.",
     },
   },
   create(context, [{ report }]) {
@@ -44,8 +46,9 @@ export default createRule<ReportOption, MessageId>({
             allowed: allowed.length === 0 ? "nothing" : labels(allowed, ", "),
             advice: way && way.length > 0 ? `Go through ${labels(way, " and ")} first` : "Ask for what is allowed, or add it to the table",
           };
-          const edits = takeSteps({ sourceCode, filename, startup: startupOf(sourceCode, settings) }, illegal);
-          const suggest: Suggestion[] = edits ? [{ messageId: "takeSteps", data: { steps }, fix: fixOf(sourceCode, edits) }] : [];
+          const file = { sourceCode, filename, startup: startupOf(sourceCode, settings) };
+          const repairs = { takeSteps: takeSteps(file, illegal), swapSteps: swapSteps(file, illegal) };
+          const suggest = Object.entries(repairs).flatMap(([messageId, edits]): Suggestion[] => (edits ? [{ messageId: messageId as keyof typeof repairs, data: { steps }, fix: fixOf(sourceCode, edits) }] : []));
           context.report({ node, loc: firstLineOf(node), messageId: conditionOf(illegal), data, suggest });
         }
       },

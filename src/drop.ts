@@ -20,6 +20,7 @@ export type { LostRace } from "./drop/lost.js";
 export type { Removal } from "./drop/removals.js";
 export type { Skipped } from "./drop/skipped.js";
 export type { LostInChain } from "./drop/streams.js";
+export type { Stored } from "./drop/waiting.js";
 export type { Names } from "./names.js";
 
 /** What a file may lose to a timer, or drop while somebody waits for it. */

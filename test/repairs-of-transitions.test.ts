@@ -94,3 +94,34 @@ it("sends the events that lead there, one awaited after the other", async () => 
   expect((await run(program)).out).toBe("idle");
   expect((await run(repaired(program, "takeSteps"))).out).toBe("talking");
 });
+
+it("asks for two steps in the order of the table", async () => {
+  const program = code`
+    const NEXT = { off: ["dialing"], dialing: ["syncing", "off"], syncing: ["online", "off"], online: ["off"] };
+
+    class Link {
+      state = "off";
+      waiting = ["a", "b"];
+      to(next) {
+        if (!NEXT[this.state].includes(next)) {
+          console.log("refused", next);
+          return;
+        }
+        this.state = next;
+      }
+      opened() {
+        if (this.state !== "dialing") return;
+        this.to("online");
+        for (const each of this.waiting.splice(0)) console.log("sent", each, "while", this.state);
+        this.to("syncing");
+      }
+    }
+
+    const link = new Link();
+    link.to("dialing");
+    link.opened();
+    console.log(link.state);
+  `;
+  expect((await run(program)).out).toBe("refused online\nsent a while dialing\nsent b while dialing\nsyncing");
+  expect((await run(repaired(program, "swapSteps"))).out).toBe("sent a while syncing\nsent b while syncing\nonline");
+});

@@ -21,6 +21,12 @@ export const flushingVerbs: ReadonlySet<string> = new Set(["flush", "drain", "se
 /** Words in the name of a wait that say that something has ended: `waitForExit`, `waitUntilClosed`. */
 export const endedWords = /^(?:clos(?:e|ed|ing)|destroy(?:ed)?|disconnect(?:ed|ion)?|dispos(?:e|ed|al)|stop(?:ped)?|shutdown|terminat(?:e|ed|ion)|end(?:ed)?|abort(?:ed)?|kill(?:ed)?|quit|exit(?:ed)?|dead|death|gone)$/;
 
+/** First words of the names of events that say that what was handed over has come. */
+export const ackWords: ReadonlySet<string> = new Set(["ack", "acked", "acknowledge", "acknowledged", "acknowledgement", "acknowledgment", "confirm", "confirmed", "confirmation", "receipt", "received", "delivered", "delivery", "sent", "published", "written", "puback"]);
+
+/** Names of events, and of handlers for them, that say that time is up. */
+export const lateEvents = /^(?:time[_ -]?(?:d[_ -]?)?out|expired?|deadline)$/i;
+
 /** Signals that tell a process to end. */
 export const endSignals = /^SIG(?:KILL|TERM|INT|QUIT|HUP)$/;
 
@@ -170,7 +176,7 @@ export const dropTexts = {
   // entries that a timer takes away, or that an end forgets
   removals: [
     [keepsTime, /\bset(?:Timeout|Interval)\b/, isAnswered, /\.(?:delete|remove\w*|unlink|dequeue|shift|pop|splice|filter|clear)\(|\bdelete |=\s*(?:\[\]|null|undefined)/],
-    [isAnswered, /\.(?:set|push|unshift|add)\(\s*(?:[^()]*,)?\s*(?:\{|resolve|reject|cb\b|callback|done|ack|\w*[dD]efer|\w+\)|\()|\]\s*=\s*(?:\{|resolve|cb\b|callback|\w*[dD]efer)|=\s*(?:resolve|reject)\b/, /\.(?:clear|reset|removeAll|deleteAll|delete|remove)\(|\bdelete |\.length\s*=\s*0|=\s*(?:\[\]|\{\}|null|undefined|new (?:Map|Set)\b)|\.splice\(0|Object\.create\(null\)/, /close|destroy|disconnect|dispose|stop|shutdown|terminate|\bend|teardown|exit|quit|kill|abort|cancel|cleanup/i],
+    [isAnswered, /\.(?:set|push|unshift|add)\(\s*(?:[^()]*,)?\s*(?:\{|resolve|reject|cb\b|callback|done|ack|new [A-Z]|\w*[dD]efer|\w+\)|\()|\]\s*=\s*(?:\{|resolve|cb\b|callback|\w*[dD]efer)|=\s*(?:resolve|reject)\b/, /\.(?:clear|reset|removeAll|deleteAll|delete|remove)\(|\bdelete |\.length\s*=\s*0|=\s*(?:\[\]|\{\}|null|undefined|new (?:Map|Set)\b)|\.splice\(0|Object\.create\(null\)/, /close|destroy|disconnect|dispose|stop|shutdown|terminate|\bend|teardown|exit|quit|kill|abort|cancel|cleanup/i],
     [/\.(?:shift|pop)\(\)/, /if\s*\([^)]*\.(?:length|size)\s*[<>=]/],
   ],
   // entries that an end knows nothing of

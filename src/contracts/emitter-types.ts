@@ -16,6 +16,8 @@ export interface EmitterEvent {
   readonly again?: true;
   /** Methods that ask for it: a listener in the turn of such a call waits for the answer to that call. */
   readonly answers?: readonly string[];
+  /** Methods that do not ask for it, and behind which it comes only later: a listener that is attached before them is there for what follows. */
+  readonly follows?: readonly string[];
   /** Events that may come in the same tick just before it: who awaits one of them attaches too late. */
   readonly with?: readonly string[];
   /** It carries what others send: a handler that is attached earlier also gets what comes before they are let in. */

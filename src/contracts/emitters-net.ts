@@ -71,7 +71,7 @@ export const netEmitterRows = [
     from: ["http", "express"],
     makers: [],
     types: ["ServerResponse", "Response"],
-    events: { close: { ...lost, answers: ["end", "destroy", "json", "send", "write", "writeHead", "flushHeaders", "pipe"] }, finish: { ...lost, after: ["end", "send", "json"], answers: ["end", "send", "json"] } },
+    events: { close: { ...lost, answers: ["end", "destroy", "json", "send", "pipe"], follows: ["write", "writeHead", "flushHeaders"] }, finish: { ...lost, after: ["end", "send", "json"], answers: ["end", "send", "json"] } },
     checks: ["destroyed", "writableEnded", "writableFinished", "writableAborted", "closed", "finished", "headersSent", "errored"],
     see: "https://nodejs.org/api/http.html#class-httpserverresponse",
   },

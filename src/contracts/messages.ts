@@ -3,10 +3,15 @@ export const sendingVerbs: ReadonlySet<string> = new Set(["send", "reply", "resp
 
 /** Words of a message, or of the name of the call that sends it, that let the peer go on. */
 export const goOnWords =
-  /(?:^|[^a-z])(?:acks?|acknowledged?|acknowledge?ment|ready|welcome|accept(?:ed)?|ok(?:ay)?|hello|helo|ehlo|connected|handshake|auth(?:enticated|orized|ok)?|auth[_ -]?(?:ok|success)|authenticated|logged[_ -]?in|login[_ -]?(?:ok|success)|established|init(?:ialized|ialised)?|open(?:ed)?|start(?:ed)?|joined|subscribed|registered|go|go[_ -]?ahead|continue|proceed|success|granted|upgrade[d]?|session|confirm(?:ed)?|complete[d]?|online|listening|resume[d]?|synced|sync|250|220|101)(?:[^a-z]|$)/i;
+  /(?:^|[^a-z])(?:acks?|acknowledged?|acknowledge?ment|ready|welcome|accept(?:ed)?|ok(?:ay)?|hello|helo|ehlo|connected|handshake|auth(?:enticated|orized|ok)?|auth[_ -]?(?:ok|success)|authenticated|logged[_ -]?in|login[_ -]?(?:ok|success)|established|init(?:ialized|ialised)?|open(?:ed)?|start(?:ed)?|joined|subscribed|registered|go|go[_ -]?ahead|continue|proceed|success|granted|upgrade[d]?|session|confirm(?:ed)?|complete[d]?|online|listening|resume[d]?|synced|sync|101|220|230|235|250|331|334|350|354)(?:[^a-z]|$)/i;
 
 /** Events in which what a peer has sent arrives. */
 export const messageEvents: ReadonlySet<string> = new Set(["message", "data", "packet", "frame", "line", "text", "binary", "command", "msg", "payload", "event"]);
+
+/** Events whose listeners get the connection of a peer: any event of it that tells nothing of the connection itself is a message. */
+export const connectionEvents: ReadonlySet<string> = new Set(["connection", "connect"]);
+/** Events of a connection that tell of itself. */
+export const ownEvents: ReadonlySet<string> = new Set(["close", "closed", "end", "error", "disconnect", "disconnected", "disconnecting", "exit", "drain", "finish", "ping", "pong", "open", "timeout", "upgrade", "readable", "newListener", "removeListener"]);
 
 /** Properties that hold a listener of such an event. */
 export const messageProperties: ReadonlySet<string> = new Set(["onmessage", "ondata", "onMessage", "onData"]);

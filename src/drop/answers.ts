@@ -1,12 +1,12 @@
-import { type CallNode, type FunctionNode, type Node, calledName, isFunction, isInside, parameterName, unwrap, wrapped } from "../ast.js";
-import { answeringVerbs, deliveryVerbs, waitVerbs } from "../contracts/deliveries.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, isInside, literalText, parameterName, unwrap, wrapped } from "../ast.js";
+import { answeringVerbs, deliveryVerbs, lateEvents, waitVerbs } from "../contracts/deliveries.js";
 import { isNothing } from "../idle.js";
 import { type Names, dottedName, receiverOf } from "../names.js";
 import { armedIn, timerOf } from "../timers.js";
 import { type Declared, declarationOf, isBooleanType } from "./declared.js";
 import { fateOf } from "./fate.js";
 import { isAmongEnds, isGrace } from "./graces.js";
-import { isExecutor } from "./waiting.js";
+import { isExecutor } from "./waiters.js";
 import { nameOf } from "./payloads.js";
 import { isAssertion } from "./lost.js";
 import { firstWord } from "../words.js";
@@ -113,7 +113,7 @@ function negativeOf(fn: FunctionNode, names: Names): UnreadAnswer["negative"] | 
   for (const value of returned) {
     const executor = value.type === "NewExpression" && value.arguments[0] ? unwrap(value.arguments[0]) : undefined;
     if (!isFunction(executor) || !isExecutor(executor)) continue;
-    const settled = settlementsOf(executor, names);
+    const settled = settlementsOf(executor, timersIn(executor, names), names) ?? settlementsOf(executor, lateHandlersIn(executor, names), names);
     const late = settled?.byTimer?.arguments[0];
     const early = settled?.others.find((call) => call.arguments.length > 0 && !isNothing(call.arguments[0]))?.arguments[0];
     if (late?.type !== "Literal" || early === undefined || names.sourceCode.getText(late) === names.sourceCode.getText(early)) continue;
@@ -145,14 +145,22 @@ function isFollowedByAssertion(call: Node, names: Names): boolean {
   return names.within(fn ? fn.body : names.sourceCode.ast).some((node) => node.type === "CallExpression" && node.range[0] > call.range[1] && isAssertion(node));
 }
 
+function timersIn(executor: FunctionNode, names: Names): readonly CallNode[] {
+  return names.within(executor.body).filter((node): node is CallNode => node.type === "CallExpression" && armedIn(node) === node);
+}
+
+/** What somebody else's timer calls: `push.receive("timeout", () => resolve("timed out"))`. */
+function lateHandlersIn(executor: FunctionNode, names: Names): readonly CallNode[] {
+  return names.within(executor.body).filter((node): node is CallNode => node.type === "CallExpression" && lateEvents.test(literalText(node.arguments[0]) ?? "") && node.arguments.length > 1);
+}
+
 /** How an executor is settled: by the callback of its one timer, and elsewhere. */
-function settlementsOf(executor: FunctionNode, names: Names): { readonly timer: CallNode; readonly byTimer: CallNode | undefined; readonly direct: boolean; readonly others: readonly CallNode[]; readonly handed: boolean } | undefined {
+function settlementsOf(executor: FunctionNode, timers: readonly CallNode[], names: Names): { readonly timer: CallNode; readonly byTimer: CallNode | undefined; readonly direct: boolean; readonly others: readonly CallNode[]; readonly handed: boolean } | undefined {
   const resolve = executor.params[0] && parameterName(executor.params[0]);
   const variable = resolve && names.scopes.variableOf(resolve);
-  const timers = names.within(executor.body).filter((node): node is CallNode => node.type === "CallExpression" && armedIn(node) === node);
   const [timer, ...more] = timers;
   if (!variable || !timer || more.length > 0) return undefined;
-  const [given] = timer.arguments;
+  const given = timer.arguments.find((argument) => argument.type !== "Literal");
   const callback = given && names.functionOf(given);
   const reads = variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier as Node);
   const direct = given !== undefined && reads.includes(given);
@@ -176,7 +184,7 @@ export function emptyWaits(names: Names): readonly EmptyWait[] {
     const fn = functionAround(promise);
     const name = fn && nameOf(fn);
     if (!isFunction(executor) || !isExecutor(executor) || !fn || name === undefined || !waitVerbs.has(firstWord(name))) return [];
-    const settled = settlementsOf(executor, names);
+    const settled = settlementsOf(executor, timersIn(executor, names), names);
     const node = settled?.byTimer;
     if (!settled || !node || !isUndefined(node.arguments[0]) || !settled.others.some((call) => call.arguments[0] && !isNothing(call.arguments[0]))) return [];
     if (names.within(settled.timer).some((each) => each.type === "CallExpression" && each !== settled.timer && each !== node && tells(each))) return [];

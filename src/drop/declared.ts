@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, classMember, isClass, isFunction, keyName, memberName, unwrap } from "../ast.js";
-import type { Names } from "../names.js";
+import { type CallNode, type FunctionNode, type Node, calledName, classMember, isClass, isFunction, keyName, memberName, unwrap } from "../ast.js";
+import { askingMethods, takingMethods } from "../contracts/deliveries.js";
+import { type Names, receiverOf } from "../names.js";
 
 /** What a called function says of the value it gives: its declared type, or its code. */
 export interface Declared {
@@ -42,6 +43,7 @@ function ownerOf(node: Node, names: Names, depth = 0): Node | undefined {
   if (annotation) return annotation;
   const value = initialOf(inner, names);
   if (value?.type === "NewExpression") return classNamed(value.callee, names);
+  if (value?.type === "CallExpression") return elementOf(value, names);
   return value && value !== inner ? ownerOf(value, names, depth + 1) : undefined;
 }
 
@@ -71,6 +73,19 @@ function initialOf(node: Node, names: Names): Node | undefined {
   return value === node ? undefined : value;
 }
 
+/** The type of what a collection gives: `this.boxes.get(name)` of a `Map<string, Mailbox>`. */
+function elementOf(call: CallNode, names: Names): Node | undefined {
+  const collection = askingMethods.has(calledName(call)) || takingMethods.has(calledName(call)) ? receiverOf(call) : undefined;
+  if (!collection) return undefined;
+  const inner = unwrap(collection);
+  const annotation = annotationOf(inner, names);
+  if (annotation?.type === "TSArrayType") return annotation.elementType;
+  const made = annotation ? undefined : initialOf(inner, names);
+  const kind = annotation?.type === "TSTypeReference" && annotation.typeName.type === "Identifier" ? annotation.typeName.name : made?.type === "NewExpression" ? calledName(made) : "";
+  const given = annotation?.type === "TSTypeReference" ? annotation.typeArguments : made?.type === "NewExpression" ? made.typeArguments : undefined;
+  return /^(?:Readonly)?(?:Weak)?(?:Map|Set|Array)$/.test(kind) ? given?.params.at(-1) : undefined;
+}
+
 function classNamed(node: Node, names: Names): Node | undefined {
   const inner = unwrap(node);
   const definition = inner.type === "Identifier" ? (names.scopes.variableOf(inner)?.defs[0]?.node as Node | undefined) : undefined;
@@ -83,6 +98,10 @@ function memberOf(owner: Node, name: string, names: Names, depth = 0): Declared 
     const member = classMember(owner, name);
     if (member?.type === "MethodDefinition" && isFunction(member.value)) return ofFunction(member.value);
     return member?.type === "TSAbstractMethodDefinition" ? ofType(member.value.returnType?.typeAnnotation) : undefined;
+  }
+  if (owner.type === "TSUnionType") {
+    const [only, ...others] = owner.types.filter(({ type }) => type !== "TSUndefinedKeyword" && type !== "TSNullKeyword");
+    return only && others.length === 0 ? memberOf(only, name, names, depth + 1) : undefined;
   }
   if (owner.type === "TSTypeReference") {
     const definition = owner.typeName.type === "Identifier" ? (names.scopes.variableOf(owner.typeName)?.defs[0]?.node as Node | undefined) : undefined;

@@ -1,6 +1,6 @@
 import { type CallNode, type Node, calledName, isFunction, isInside, literalText, optionOf, parameterName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { deliveryPrefixes, deliveryVerbs, endEvents, endVerbs, httpMethods, httpSends, queueNames } from "../contracts/deliveries.js";
+import { ackWords, deliveryPrefixes, deliveryVerbs, endEvents, endVerbs, httpMethods, httpSends, queueNames } from "../contracts/deliveries.js";
 import { isIdle, isIdleHandler } from "../idle.js";
 import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
 import { firstWord } from "../words.js";
@@ -123,7 +123,8 @@ function inExecutor(promise: CallNode, names: Names): CallNode | undefined {
 }
 
 /**
- * The delivery, made before in the same body, that a wait for an event acknowledges: on the same object, by an event that is no end.
+ * The delivery, made before in the same body, that a wait for an event acknowledges: on the same object by an event that is no end, on another
+ * one by an event that is named for it.
  * A function named `flush` or `drain` waits for what was handed over before.
  */
 function acknowledged(wait: CallNode, limited: Node, names: Names): CallNode | undefined {
@@ -133,10 +134,11 @@ function acknowledged(wait: CallNode, limited: Node, names: Names): CallNode | u
   if (/^(?:flush|drain)$/.test(firstWord(name ?? "")) && wait.type === "CallExpression" && !endVerbs.has(firstWord(calledName(wait)))) return wait;
   const awaited = eventIn(wait, names);
   if (!awaited || endEvents.has(awaited.event) || awaited.event === "drain") return undefined;
+  const isAck = ackWords.has(firstWord(awaited.event));
   return names.within(fn.body, true).find((node): node is CallNode => {
     if (node.type !== "CallExpression" || node.range[1] > limited.range[0] || !isDelivery(node, names)) return false;
     const receiver = receiverOf(node);
-    return receiver !== undefined && dottedName(receiver) === awaited.emitter && wrapped(node).parent?.type === "ExpressionStatement";
+    return receiver !== undefined && (isAck || dottedName(receiver) === awaited.emitter) && wrapped(node).parent?.type === "ExpressionStatement";
   });
 }
 
@@ -146,17 +148,23 @@ function eventIn(wait: CallNode, names: Names): { readonly emitter: string | und
     const from = names.exportOf(wait.callee);
     const [emitter, event] = wait.arguments;
     const isOnce = from ? from.name === "once" || from.module === "p-event" : calledName(wait) === "once";
-    return isOnce && emitter && literalText(event) !== undefined ? { emitter: dottedName(emitter), event: literalText(event) ?? "" } : undefined;
+    const name = isOnce ? eventNamed(event) : undefined;
+    return emitter && name !== undefined ? { emitter: dottedName(emitter), event: name } : undefined;
   }
   const executor = wait.arguments[0] && unwrap(wait.arguments[0]);
   if (!isFunction(executor)) return undefined;
   for (const node of names.within(executor.body, true)) {
     if (node.type !== "CallExpression" || !attachMethods.has(calledName(node))) continue;
     const receiver = receiverOf(node);
-    const event = literalText(node.arguments[0]);
+    const event = eventNamed(node.arguments[0]);
     if (receiver && event !== undefined) return { emitter: dottedName(receiver), event };
   }
   return undefined;
+}
+
+/** The name of an event, or what it begins with: `ack:` of `ack:${id}`. */
+function eventNamed(node: Node | undefined): string | undefined {
+  return literalText(node) ?? (node?.type === "TemplateLiteral" ? node.quasis[0]?.value.raw : undefined);
 }
 
 /** The name a function is declared, kept or called by as a member. */

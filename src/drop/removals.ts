@@ -1,4 +1,4 @@
-import { type CallNode, type FunctionNode, type Node, calledName, isFunction, memberName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, isInside, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { endEvents, endVerbs, endWords, lastingDelays, queueNames } from "../contracts/deliveries.js";
 import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
@@ -46,7 +46,7 @@ function byTimer(place: string, stored: readonly Stored[], timers: readonly Call
     const node = silence?.removals[0];
     const collection = node && collectionOf(node);
     if (!fn || !silence || !node || !collection || (around && !isSweep && isLimited(around, call, names))) return [];
-    if (lastingDelays.test(dottedName(call.arguments[1] ?? call) ?? "")) return [];
+    if (lastingDelays.test(dottedName(call.arguments[1] ?? call) ?? "") && !isTakenWhenAnswered(place, fn, names)) return [];
     if (silence.removals.some((each) => isClearing(each, place, names)) || isOnlyEnd(place, own, node, names)) return [];
     if (silence.settlings.length > 0 && !own.some(({ waiter }) => waiter.hasPayload) && !isDeliveryName((around && nameOf(around)) ?? "")) return [];
     return [{ node, kind: "byTimer" as const, collection, stored: own, timer: call, callback: fn, settlings: silence.settlings }];
@@ -61,6 +61,20 @@ function isOnlyEnd(place: string, stored: readonly Stored[], removal: Node, name
     return receiver !== undefined && names.placeOf(receiver) === place;
   });
   return isAsked && !names.nodes.some((node) => node !== removal && (node.type === "CallExpression" || node.type === "UnaryExpression") && isRemoval(node, place, names));
+}
+
+/** True where an answer takes its entry away: then the timer finds only those that nobody has answered. */
+function isTakenWhenAnswered(place: string, expiry: FunctionNode, names: Names): boolean {
+  return names.changes.some((node) => {
+    const fn = isRemovalByKey(node, place, names) && !isInside(node, expiry) ? functionAround(node) : undefined;
+    return fn !== undefined && names.within(fn).some((part) => {
+      const callee = part.type === "CallExpression" ? unwrap(part.callee) : undefined;
+      const entry = callee?.type === "MemberExpression" ? callee.object : callee;
+      const value = entry?.type === "Identifier" ? names.valueOf(entry) : undefined;
+      const from = value?.type === "MemberExpression" ? value.object : value?.type === "CallExpression" && calledName(value) === "get" ? receiverOf(value) : undefined;
+      return from !== undefined && names.placeOf(from) === place;
+    });
+  });
 }
 
 function isTimer(call: CallNode): boolean {

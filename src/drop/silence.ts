@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, calledName, isFunction, memberName, unwrap } from "../ast.js";
 import { askingMethods, clearingMethods, detachMethods, removingMethods, settlingNames, takingMethods, timerCalls } from "../contracts/deliveries.js";
 import { isIdleExpression, isNothing } from "../idle.js";
@@ -75,7 +76,7 @@ export function silenceOf(fn: FunctionNode, place: string, names: Names): Silenc
   function isSilentCall(call: CallNode): boolean {
     const name = calledName(call);
     if (timerCalls.has(name) || detachMethods.has(name)) return true;
-    if (settlingNames.test(name) && call.arguments.every((argument) => isNothing(argument))) {
+    if (settlingNames.test(name) && (call.arguments.every((argument) => isNothing(argument)) || isUnfinished(call, names))) {
       settlings.push(call);
       return true;
     }
@@ -86,6 +87,31 @@ export function silenceOf(fn: FunctionNode, place: string, names: Names): Silenc
     const own = call.arguments.every(isQuestion) ? names.functionOf(call.callee) : undefined;
     return own !== undefined && isSilentBody(own);
   }
+}
+
+/** True for a call that gives what has come as if it were all, where elsewhere the same is given only when as much has come as was asked for. */
+function isUnfinished(call: CallNode, names: Names): boolean {
+  const member = memberGiven(call);
+  return member !== undefined && names.calls.some((other) => {
+    const given = other !== call && settlingNames.test(calledName(other)) ? memberGiven(other) : undefined;
+    return given !== undefined && memberName(given) === memberName(member) && isBehindCount(other, given.object, names);
+  });
+}
+
+function memberGiven(call: CallNode): TSESTree.MemberExpression | undefined {
+  const [only, ...others] = call.arguments;
+  const inner = only && others.length === 0 ? unwrap(only) : undefined;
+  return inner?.type === "MemberExpression" && inner.object.type === "Identifier" && !inner.computed ? inner : undefined;
+}
+
+/** `if (request.answers === request.expected)`. */
+function isBehindCount(node: Node, entry: Node, names: Names): boolean {
+  const isOfEntry = (side: Node) => unwrap(side).type === "MemberExpression" && names.within(side).some((part) => part.type === "Identifier" && names.placeOf(part) === names.placeOf(entry));
+  for (let at: Node = node; at.parent && !isFunction(at); at = at.parent) {
+    const test = at.parent.type === "IfStatement" && at.parent.consequent === at ? unwrap(at.parent.test) : undefined;
+    if (test?.type === "BinaryExpression" && /^(?:===?|[<>]=)$/.test(test.operator) && isOfEntry(test.left) && isOfEntry(test.right)) return true;
+  }
+  return false;
 }
 
 /** True for a value that is only looked at: names, comparisons, and what a collection is asked. */

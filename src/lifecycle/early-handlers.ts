@@ -1,12 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, type Unit, calledName, findNode, findOwn, isFunction, isInside, literalText, memberName, nameOfThing, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
-import { closingVerbs, keepingVerbs, messageEvents, messageProperties, pausingMethods } from "../contracts/messages.js";
+import { connectionEvents, keepingVerbs, messageEvents, messageProperties, ownEvents, pausingMethods } from "../contracts/messages.js";
 import { peerName, peerType } from "../contracts/lifecycle.js";
 import type { Holder } from "../holders.js";
-import { behind, statementAround } from "../order.js";
+import { functionAround, statementAround } from "../order.js";
 import type { Startup } from "../startup.js";
 import { wordsOf } from "../words.js";
-import { type Fill, awaitOf, fillsBehind } from "./fills.js";
+import { checkBehind, checkBeside } from "./checks.js";
+import { type Fill, fillsBehind } from "./fills.js";
 import { type Places, askingMethods } from "./places.js";
 
 /** A handler of messages that runs before what it needs is there, or before its peer has been let in. */
@@ -41,7 +42,7 @@ export function earlyHandlersIn(attached: readonly EarlyHandler["attach"][], inp
       if (!read || isFilledBefore(fill, attach, unit, input) || answersOnly(receiver, fill, unit, input)) continue;
       return [{ attach, handler, receiver, wait: fill.wait, missing: { read, fill }, isCertain: isPeer(receiver, input) }];
     }
-    const wait = checkBehind(statement, receiver);
+    const wait = checkBeside(statement, receiver) ?? checkBehind(statement, receiver);
     return wait && acts(handler) && !dependsOnOuter(handler, input) ? [{ attach, handler, receiver, wait, missing: undefined, isCertain: isPeer(receiver, input) }] : [];
   });
 }
@@ -60,7 +61,20 @@ function attachmentOf(attach: EarlyHandler["attach"], { values }: Input): { read
 /** True for a call or assignment that attaches a handler of messages, for good. */
 export function attachesMessages(node: Node): node is EarlyHandler["attach"] {
   if (node.type === "AssignmentExpression") return node.left.type === "MemberExpression" && messageProperties.has(memberName(node.left) ?? "");
-  return node.type === "CallExpression" && /^(?:on|addListener|addEventListener)$/.test(calledName(node)) && node.callee.type === "MemberExpression" && messageEvents.has(literalText(node.arguments[0]) ?? "") && node.arguments.length > 1;
+  if (node.type !== "CallExpression" || !/^(?:on|addListener|addEventListener)$/.test(calledName(node)) || node.callee.type !== "MemberExpression" || node.arguments.length < 2) return false;
+  const event = literalText(node.arguments[0]);
+  return event !== undefined && (messageEvents.has(event) || (!ownEvents.has(event) && isGivenPeer(node.callee.object)));
+}
+
+/** True for the connection that a listener of connections gets. */
+function isGivenPeer(receiver: Node): boolean {
+  const name = nameOfThing(receiver);
+  for (let fn = functionAround(receiver); fn; fn = functionAround(fn)) {
+    const call = wrapped(fn).parent;
+    const [peer] = fn.params;
+    if (call?.type === "CallExpression" && calledName(call) === "on" && connectionEvents.has(literalText(call.arguments[0]) ?? "")) return receiver.type === "Identifier" && peer !== undefined && parameterName(peer)?.name === name;
+  }
+  return false;
 }
 
 /** The handler's code, with the functions of the file that it calls. */
@@ -199,35 +213,6 @@ function isPeer(receiver: Node, { scopes }: Input): boolean {
 /** True for a handler that does something with a message besides keeping it. */
 function acts(handler: FunctionNode): boolean {
   return findNode(handler.body, (node) => node.type === "CallExpression" && !keepingVerbs.has(wordsOf(calledName(node))[0] ?? "") && !/^(?:parse|toString|String|from|decode|stringify)$/.test(calledName(node))) !== undefined;
-}
-
-const checks = /auth|verif|valid|check|accept|login|log_?in|session|token|permi|allow|handshake|identi|admit|credential|ticket/i;
-
-/** The check behind a statement whose failure closes what `receiver` is. */
-function checkBehind(statement: Node, receiver: Node): Node | undefined {
-  const closes = (node: Node) => findNode(node, (each) => each.type === "CallExpression" && each.callee.type === "MemberExpression" && closingVerbs.has(memberName(each.callee) ?? "") && nameOfThing(each.callee.object) === nameOfThing(receiver)) !== undefined;
-  let wait: Node | undefined;
-  for (const next of behind(statement)) {
-    const chained = findOwn(next, (node) => isAnswered(node) && checks.test(calledIn(node.callee.object)) && node.arguments.some(closes));
-    if (chained && !wait) return chained;
-    const awaited = awaitOf(next);
-    if (awaited && checks.test(calledIn(awaited))) {
-      wait ??= awaited;
-      if (next.type === "TryStatement" && next.handler && closes(next.handler)) return wait;
-    }
-    if (wait && next.type === "IfStatement" && closes(next)) return wait;
-  }
-  return undefined;
-}
-
-/** `check().then(…)`, `check().catch(…)`. */
-function isAnswered(node: Node): node is TSESTree.CallExpression & { callee: TSESTree.MemberExpression } {
-  return node.type === "CallExpression" && node.callee.type === "MemberExpression" && /^(?:then|catch)$/.test(memberName(node.callee) ?? "");
-}
-
-function calledIn(node: Node): string {
-  const call = findOwn(node, (each) => each.type === "CallExpression");
-  return call?.type === "CallExpression" ? calledName(call) : "";
 }
 
 /** True for a handler that asks, or waits for, something outside it: it may know how things stand. */

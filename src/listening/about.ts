@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, isCall, isFunction, memberName, unwrap } from "../ast.js";
 import { laterMethods } from "../contracts/listening.js";
 import type { Holder } from "../holders.js";
@@ -87,10 +88,26 @@ export function createAbout({ values, scopes, visitorKeys }: { values: Listening
   function keptPromise(identifier: Node): Node | undefined {
     const variable = scopes.variableOf(identifier);
     const [write, ...others] = (variable && scopes.writesTo(variable)) ?? [];
-    return write && others.length === 0 && write.path.length === 0 ? write.value : undefined;
+    return write && others.length === 0 && write.path.length === 0 && !isTold(write.value) ? write.value : undefined;
+  }
+
+  /** What an event has told: it has come, and whoever uses it waits for something else. */
+  function isTold(value: Node): boolean {
+    const inner = unwrap(value);
+    const argument = inner.type === "AwaitExpression" ? unwrap(inner.argument) : undefined;
+    const callee = argument?.type === "CallExpression" ? values.valueOf(argument.callee) : undefined;
+    const given = callee?.kind === "function" && !callee.node.async ? givenBy(callee.node) : argument;
+    return given?.type === "NewExpression" && isFunction(given.arguments[0]);
   }
 
   return aboutOf;
+}
+
+/** The one value that a function gives. */
+function givenBy({ body }: FunctionNode): Node | undefined {
+  if (body.type !== "BlockStatement") return unwrap(body);
+  const last = body.body.at(-1);
+  return last?.type === "ReturnStatement" && last.argument ? unwrap(last.argument) : undefined;
 }
 
 /** The objects along a callee or member chain: `child` and `child.stdout` of `child.stdout.on(…)`. */
@@ -110,6 +127,13 @@ export function partsOf(argument: Node): readonly Node[] {
   if (inner.type === "ObjectExpression") return inner.properties.flatMap((property) => partsOf(property.type === "Property" ? property.value : property.argument));
   if (inner.type === "ArrayExpression") return inner.elements.flatMap((element) => (element ? partsOf(element) : []));
   return inner.type === "SpreadElement" ? partsOf(inner.argument) : [inner];
+}
+
+/** A parameter, or what its pattern takes out of it under a name. */
+export function partsOfParameter(parameter: TSESTree.Parameter): readonly TSESTree.Parameter[] {
+  const pattern = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
+  if (pattern.type !== "ObjectPattern") return [parameter];
+  return pattern.properties.flatMap((property) => (property.type === "Property" ? partsOfParameter(property.value as TSESTree.Parameter) : []));
 }
 
 /** The functions that are arguments of a call, as they stand there. */

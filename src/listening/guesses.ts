@@ -64,10 +64,11 @@ export function createGuesses({ index, values }: { readonly index: FileIndex; re
     return [at, ...(called ? [node] : [])].some((place) => following(place).some((statement) => index.calls.some((call) => isInside(call, statement) && !isIdle(call) && !isInHandler(call, statement))));
   }
 
-  /** A call in a handler that the statement attaches: it is made when the event comes. */
+  /** A call in a handler that the statement attaches, or in a function that it returns: it is made when the event comes, or the caller asks for it. */
   function isInHandler(call: Node, statement: Node): boolean {
     for (let at: Node | undefined = call; at && at !== statement; at = at.parent) {
       const given: Node | undefined = isFunction(at) ? wrapped(at).parent : undefined;
+      if (given && statement.type === "ReturnStatement" && (given === statement || given.type === "Property")) return true;
       if (given?.type === "CallExpression" && given.callee !== at && attachMethods.has(calledName(given))) return true;
     }
     return false;

@@ -1,5 +1,6 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
-import { type CallNode, type Node, type Unit, isArgument, isFunction, isInside, unitOf, unwrap } from "../ast.js";
+import { type CallNode, type Node, type Unit, isArgument, isFunction, isInside, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
 import { emitters, sendingMethods, strangers } from "../contracts/listening.js";
@@ -13,9 +14,9 @@ import { type Attachment, type ListeningValues, attachmentOf, emitterOf, placeOf
 import { anyEvent, chancesIn } from "./chances.js";
 import { type Ear, type Hearing, awaitedCall, isRecent } from "./hearing.js";
 import { heldByGenerators } from "./generators.js";
+import { createFollowed } from "./followed.js";
 import { createGuesses } from "./guesses.js";
 import { lazyWaits } from "./lazy.js";
-import { following, isPlain } from "./statements.js";
 import { type Arrival, createWalk } from "./walk.js";
 import { isLogReference, tellsNobody } from "../telling.js";
 
@@ -83,6 +84,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   const calledLate = unitsAround(concerned.filter((call) => late.has(calledBy(call))));
   for (const unit of input.units) if ((late.has(unit) || calledLate.has(unit)) && !isAtOnce(unit)) walk.run(unit);
 
+  const isFollowed = createFollowed({ index, values, calledBy });
   const { guessed, isForLater } = createGuesses({ index, values });
   const found = [...walk.arrivals.values()].flatMap((arrival) => judged(arrival) ?? []);
   const lazy = lazyWaits({ attachments, values, actions, index, isKnown: ({ node }) => found.some(({ at }) => at === node), isHeard: (attachment) => isHeardElsewhere(attachment, unitOf(attachment.node)), isChecked: (attachment, unit) => isChecked(attachment, unit, undefined) });
@@ -119,7 +121,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     const { attachment, at, unit, state } = arrival;
     const ear = state.ears.get(attachment.holder);
     const row = rowOf(attachment) ?? (!attachment.subject && ear && isParameter(ear) ? strangers.events[attachment.event] : undefined);
-    if ((row && row.late !== "lost") || isFollowed(arrival, row)) return undefined;
+    if ((row && row.late !== "lost") || isFollowed(arrival, [...(row?.answers ?? []), ...(row?.follows ?? [])])) return undefined;
     if (row && !attachment.subject && state.touched.has(attachment.holder)) return undefined;
     if (ear && (ear.heard.has(attachment.event) || ear.isForeign || ear.isPaused)) return undefined;
     if (isHeardElsewhere(attachment, unit)) return undefined;
@@ -178,9 +180,21 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   function isChecked(attachment: Attachment, unit: Unit, cause: Node | undefined): boolean {
     const { holder } = attachment;
     return checksOf(attachment).some((member) => {
-      if (!isInside(member, unit) || (cause && member.range[0] < passedAt(cause, attachment.node))) return false;
+      if (isAskedThrough(member, attachment, unit, cause)) return true;
+      if (!isInside(member, unit) || (cause && member.range[0] < passedAt(cause, attachment.node)) || isBehindWait(member, attachment)) return false;
       const place = placeOf(member.object, values);
       return place?.holder === holder || input.contexts.of(unit).some((context) => context.kind === "call" && context.binding.outward(holder) === place?.holder);
+    });
+  }
+
+  /** A function of the file that looks at such a member is called in the unit, behind what comes first. */
+  function isAskedThrough(member: TSESTree.MemberExpression, attachment: Attachment, unit: Unit, cause: Node | undefined): boolean {
+    const asking = unitOf(member);
+    const place = asking !== unit ? placeOf(member.object, values) : undefined;
+    if (!place || !isFunction(asking)) return false;
+    return input.contexts.of(asking).some((context) => {
+      if (context.kind !== "call" || unitOf(context.at) !== unit || (cause && context.at.range[0] < passedAt(cause, attachment.node))) return false;
+      return !isBehindWait(context.at, attachment) && context.binding.outward(place.holder) === attachment.holder;
     });
   }
 
@@ -195,27 +209,6 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   function isHeardThere({ event }: Attachment, unit: Unit, cause: Node): boolean {
     const there = unitOf(cause);
     return there !== unit && attachments.some((each) => each.event === event && unitOf(each.node) === there && each.node.range[0] < cause.range[0]);
-  }
-
-  /** The code brings the event about itself, behind the listener: in its statement, or in one of those that follow. */
-  function isFollowed({ attachment, at }: Arrival, row: EmitterEvent | undefined): boolean {
-    const answers = row?.answers;
-    if (!answers) return false;
-    const { holder, node, promise } = attachment;
-    const isOn = ({ callee }: CallNode) => {
-      for (let object = unwrap(callee); object.type === "MemberExpression"; ) {
-        object = unwrap(object.object);
-        if (placeOf(object, values)?.holder === holder) return true;
-      }
-      return false;
-    };
-    const answering = answers.flatMap((name) => index.byMember.get(name) ?? []).filter(isOn);
-    const units = new Set<Unit | undefined>(answering.map((call) => unitOf(call)));
-    // By itself, or by a call of the function of the file that it stands in.
-    const isOwn = (call: CallNode) => answering.includes(call) || units.has(calledBy(call));
-    const whole = promise ?? at;
-    if (index.calls.some((call) => isInside(call, whole) && call !== node && call.range[0] > node.range[1] && isOwn(call))) return true;
-    return following(whole).some((statement) => index.calls.some((call) => isInside(call, statement) && isPlain(call, statement) && isOwn(call)));
   }
 }
 
@@ -241,6 +234,11 @@ function unitsAround(nodes: readonly Node[]): ReadonlySet<Unit | undefined> {
 function isParameter({ marks }: Ear): boolean {
   const at = marks.get("")?.at;
   return at?.parent !== undefined && isFunction(at.parent) && at.parent.body !== at;
+}
+
+/** Nobody comes to what stands behind a wait that does not end. */
+function isBehindWait(node: Node, { promise }: Attachment): boolean {
+  return promise !== undefined && wrapped(promise).parent?.type === "AwaitExpression" && node.range[0] > promise.range[1] && unitOf(node) === unitOf(promise);
 }
 
 /** Where time has passed: behind what is awaited, or at the head of what runs the code around a listener later. */

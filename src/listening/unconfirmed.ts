@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, isFunction, memberName, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, findNode, isFunction, memberName, unitOf, unwrap, wrapped } from "../ast.js";
 import { confirmingMethods } from "../contracts/handles.js";
 import type { FileIndex } from "../file-index.js";
 import type { Scopes } from "../scopes.js";
@@ -22,15 +22,26 @@ const subscribing = ["subscribe", "psubscribe", "pSubscribe", "sSubscribe"] as c
 export function unconfirmedIn(index: FileIndex): readonly Unconfirmed[] {
   const published = index.byMember.get("publish") ?? [];
   const found = subscribing.flatMap((name) => index.byMember.get(name) ?? []).flatMap((subscribed) => {
-    const channel = textOf(subscribed.arguments[0]);
+    const [named] = subscribed.arguments;
+    const channel = textOf(named) ?? (named?.type === "Identifier" ? named.name : undefined);
     if (subscribed.type !== "CallExpression" || channel === undefined || !isUnused(subscribed)) return [];
     // One that is given a function may be a listener of this process.
     if (subscribed.arguments.length !== 1) return [];
-    const [next] = published.filter((call) => isBehind(subscribed, call) && textOf(call.arguments[0]) === channel && wrapped(call).parent?.type === "AwaitExpression");
+    const [next] = published.filter((call) => isBehind(subscribed, call) && (named?.type === "Identifier" ? isTold(call, named.name) && isOfOther(index, call, subscribed) : textOf(call.arguments[0]) === channel) && wrapped(call).parent?.type === "AwaitExpression");
     if (next?.type !== "CallExpression") return [];
     return isWaitBetween(index, subscribed, next) ? [] : [{ subscribed, published: next, confirm: undefined, canAwait: canAwaitIn(subscribed) }];
   });
   return found;
+}
+
+/** True for calls on two connections: what one sends to itself need not go anywhere. */
+function isOfOther(index: FileIndex, ...calls: readonly CallNode[]): boolean {
+  return new Set(calls.map(({ callee }) => (callee.type === "MemberExpression" ? index.textOf(callee.object) : ""))).size > 1;
+}
+
+/** True for a call that is given the name of the channel: to publish there, or for the other side to answer there. */
+function isTold(call: CallNode, channel: string): boolean {
+  return call.arguments.some((argument) => findNode(argument, (part) => part.type === "Identifier" && part.name === channel) !== undefined);
 }
 
 /** What is sent by one connection to a subscription of another one that its server may not know of yet. */

@@ -7,7 +7,7 @@ import type { Holder } from "../holders.js";
 import { gap } from "../phases.js";
 import type { Promises } from "../promises.js";
 import type { Scopes } from "../scopes.js";
-import { createAbout, functionsGiven } from "./about.js";
+import { createAbout, functionsGiven, partsOfParameter } from "./about.js";
 import { type Attachment, type ListeningValues, attachmentOf, constantText, textOf } from "./attachments.js";
 import { type Hearing, afterEvent, awaitedCall, delayed, having, heardBy, joinHearings, mapped, marked, onlyHeard, sameHearings, silence } from "./hearing.js";
 import { keptBy } from "./kept.js";
@@ -76,10 +76,10 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
   /** A unit has the emitters among its parameters, and what modules export, from its beginning. */
   function withParameters(unit: Unit, entry: Hearing): Hearing {
     let state = standing.reduce((before, holder) => (before.ears.has(holder) ? before : having(before, holder, unit)), entry);
-    for (const parameter of isFunction(unit) ? unit.params : []) {
+    for (const parameter of isFunction(unit) ? unit.params.flatMap(partsOfParameter) : []) {
       const name = parameterName(parameter);
       const value = name && values.valueOf(name);
-      const isEmitter = value?.kind === "subject" ? emitters.has(value.contract.id) : value?.kind === "object" && value.shape === undefined;
+      const isEmitter = value?.kind === "subject" ? emitters.has(value.contract.id) : value?.kind === "object" && value.shape === undefined && parameter.parent.type !== "Property";
       if (isEmitter && (value?.kind === "subject" || value?.kind === "object")) state = having(state, value.holder, parameter);
     }
     return state;

@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, isFunction, isInside, memberName, parameterName, unwrap, wrapped } from "../ast.js";
-import type { Names, Removal } from "../drop.js";
+import { type CallNode, type FunctionNode, type Node, isFunction, isInside, memberName, parameterName, unwrap, wrapped } from "../ast.js";
+import type { Names, Removal, Stored } from "../drop.js";
 import { type Edit, indentOf, insertAt } from "./edits.js";
 import { isNameAround, literalOf, rejecterOf } from "./failing.js";
 import { isPath } from "./await-ready.js";
@@ -16,9 +16,11 @@ export function rejectEntry(sourceCode: SourceCode, removal: Removal, names: Nam
   const { kind, node, stored, callback, timer, settlings } = removal;
   const [entry, ...others] = stored;
   // Who is at the front of a queue need not be who set the timer.
-  if (kind !== "byTimer" || !entry || others.length > 0 || !callback || !timer || settlings.length > 0 || takesFirst(node) || !isInside(node, callback)) return undefined;
+  if (kind !== "byTimer" || !entry || others.length > 0 || !callback || !timer || takesFirst(node) || !isInside(node, callback)) return undefined;
   const rejecting = rejectingOf(sourceCode, removal, names);
   if (!rejecting) return undefined;
+  const [settling, ...more] = settlings;
+  if (settling) return more.length === 0 && isResolveOf(settling, entry, names) ? [...rejecting.edits, { range: settling.range, text: `${rejecting.name}(new Error(${literalOf(sourceCode, "no answer in time")}))` }] : undefined;
   const { semicolons, indent } = styleOf(sourceCode);
   const told = `${rejecting.name}(new Error(${literalOf(sourceCode, "no answer in time")}))${semicolons ? ";" : ""}`;
   const { parent } = wrapped(node);
@@ -31,6 +33,13 @@ export function rejectEntry(sourceCode: SourceCode, removal: Removal, names: Nam
   const outer = indentOf(sourceCode, timer);
   const body = `{\n${outer}${indent}${sourceCode.getText(node)}${semicolons ? ";" : ""}\n${outer}${indent}${told}\n${outer}}`;
   return [...rejecting.edits, { range: bodyRange(sourceCode, callback), text: body }];
+}
+
+/** True for a call of the function by which the entry's own executor fulfils. */
+function isResolveOf({ callee }: CallNode, { waiter: { executor } }: Stored, names: Names): boolean {
+  const [resolve] = executor?.params ?? [];
+  const own = resolve && parameterName(resolve);
+  return own !== undefined && callee.type === "Identifier" && names.scopes.variableOf(callee) !== undefined && names.scopes.variableOf(callee) === names.scopes.variableOf(own);
 }
 
 /** The range of an arrow's body with its parentheses. */

@@ -26,6 +26,8 @@ export function takeSteps({ sourceCode, startup }: File, { node, move, way, targ
   const code = way.map((step) => codeFor(step, { sourceCode, startup }, node));
   if (!code.every((each) => each !== undefined)) return undefined;
   const text = sourceCode.getText(statement);
+  // What is asked for behind it would be refused then: `swapSteps` is for that.
+  if (laterStep(sourceCode, statement, node, targetNode, code)) return undefined;
   const [start, end] = [targetNode.range[0] - statement.range[0], targetNode.range[1] - statement.range[0]];
   const { semicolons } = styleOf(sourceCode);
   const ended = text.endsWith(";") || ((isAlone || isBranch) && !semicolons && !/^[([`+\-/]/.test(text)) ? "" : ";";
@@ -39,12 +41,25 @@ export function takeSteps({ sourceCode, startup }: File, { node, move, way, targ
   return [insertAt(statement.range[0], code.map((each) => `${text.slice(0, start)}${each}${text.slice(end)}${ended}${separator}`).join(""))];
 }
 
+/** The call in a statement behind this one, in the same list, that asks for one of these steps. */
+export function laterStep(sourceCode: File["sourceCode"], statement: Node, asked: Node, target: Node, steps: readonly string[]): Node | undefined {
+  const text = sourceCode.getText(asked);
+  const texts = steps.map((step) => `${text.slice(0, target.range[0] - asked.range[0])}${step}${text.slice(target.range[1] - asked.range[0])}`);
+  const { parent } = statement;
+  const list = parent?.type === "BlockStatement" || parent?.type === "Program" ? parent.body : [];
+  for (const next of list.slice(list.indexOf(statement as never) + 1)) {
+    const found = findNode(next, (each) => each.type === "CallExpression" && texts.includes(sourceCode.getText(each)));
+    if (found) return found;
+  }
+  return undefined;
+}
+
 function isHarmless(argument: Node): boolean {
   return findNode(argument, (each) => each.type === "CallExpression" || each.type === "NewExpression" || each.type === "UpdateExpression" || each.type === "AssignmentExpression" || each.type === "AwaitExpression") === undefined;
 }
 
 /** The code that names a state at `at`: as the table has it, or as a literal where it is a key. */
-function codeFor({ node, label }: StateName, { sourceCode, startup }: Pick<File, "sourceCode" | "startup">, at: Node): string | undefined {
+export function codeFor({ node, label }: StateName, { sourceCode, startup }: Pick<File, "sourceCode" | "startup">, at: Node): string | undefined {
   const isKey = node.parent?.type === "Property" && node.parent.key === node && !node.parent.computed;
   if (isKey) return node.type === "Literal" && typeof node.value === "number" ? node.raw : quoted(node.type === "Literal" ? String(node.value) : label, sourceCode);
   if (node.type === "Literal") return typeof node.value === "string" ? quoted(node.value, sourceCode) : node.raw;

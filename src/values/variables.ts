@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type ClassNode, type Node, isFunction, literalText, memberName, namingNode, parameterName, wrapped } from "../ast.js";
+import { type ClassNode, type Node, isFunction, keyName, literalText, memberName, namingNode, parameterName, wrapped } from "../ast.js";
 import type { Contract } from "../contracts/types.js";
 import type { Holder } from "../holders.js";
 import { type Lookup, type Value, memo } from "./lookup.js";
@@ -36,7 +36,7 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
         return undefined;
     }
     const holder = holderOfVariable(variable);
-    const annotation = (definition.name as TSESTree.Identifier).typeAnnotation?.typeAnnotation;
+    const annotation = (definition.name as TSESTree.Identifier).typeAnnotation?.typeAnnotation ?? (definition.type === "Parameter" ? typeInPattern(definition.name) : undefined);
     const declared = annotation && lookup.ofType(annotation, holder);
     const writes = scopes.writesTo(variable) ?? [];
     const values = writes.map(({ value, path }) => path.reduce<Value | undefined>((at, name) => at && lookup.ofMember(at, name), lookup.valueOf(value)));
@@ -59,6 +59,15 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
 
   function isSameSubject(one: Value | undefined, other: Value | undefined): boolean {
     return one?.kind === "subject" && other?.kind === "subject" && one.holder === other.holder;
+  }
+
+  /** The type of what a pattern takes out of an annotated parameter: of `server` in `({ server }: Resources) => …`. */
+  function typeInPattern(name: Node): TSESTree.TypeNode | undefined {
+    const { parent } = name.parent?.type === "AssignmentPattern" ? name.parent : name;
+    const pattern = parent?.type === "Property" && parent.parent.type === "ObjectPattern" ? parent.parent : undefined;
+    const key = parent?.type === "Property" ? keyName(parent) : undefined;
+    const whole = pattern && (pattern.typeAnnotation?.typeAnnotation ?? typeInPattern(pattern));
+    return whole && key !== undefined ? lookup.memberType(whole, key) : undefined;
   }
 
   /** True for a type that says nothing of a parameter: what it is given tells more. */
