@@ -69,7 +69,7 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
     .flatMap((call): readonly Guess[] => {
       const raced = racedSleep(call, sleeping);
       const sleep = raced ?? sleepOf(call, sleeping);
-      if (!sleep || isDefinition(sleep, actions) || roleOf(sleep.node, actions) !== "sequence" || isGuard(sleep, vetoes)) return [];
+      if (!sleep || isDefinition(sleep, actions) || roleOf(sleep, actions) !== "sequence" || isGuard(sleep, vetoes)) return [];
       const lead = leadUpTo(sleep, { values, actions, scopes, contexts, names: starts });
       const remark = remarkOn(sleep.node, lead.previous, sourceCode);
       if (remark?.says !== "readiness" && beginsTurns(sleep, scopes)) return [];

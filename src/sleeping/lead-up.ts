@@ -2,7 +2,7 @@ import { type CallNode, type FunctionNode, type Node, calledName, findNode, find
 import type { Contexts } from "../contexts.js";
 import { attachMethods } from "../contracts/calls.js";
 import { passiveMethods, plainMakers, plainOwners, tellingVerbs } from "../contracts/passive.js";
-import { before } from "../order.js";
+import { before, leaves } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import { isLogCall } from "../telling.js";
 import { wordsOf } from "../words.js";
@@ -48,7 +48,7 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
   for (const statement of after ? [after, ...before(node, input.contexts)] : before(node, input.contexts)) {
     previous ??= statement;
     if (++steps > furthest) break;
-    const acts = actsOf(statement);
+    const acts = actsOf(statement, true);
     if (!acts) break;
     if (assertionIn(statement)) {
       // What answers is in use already.
@@ -106,6 +106,7 @@ function beginsWithAssertion(fn: FunctionNode | undefined): boolean {
 
 /** `await deferred`: something else has been waited for, unless its name says that it is readiness. */
 function waitsForOther(statement: Node): boolean {
+  if (statement.type === "IfStatement" && !statement.alternate && leaves(statement.consequent)) return waitsForOther(statement.test);
   const awaited = findOwn(statement, (node) => node.type === "AwaitExpression");
   return awaited !== undefined && findOwn(awaited, (node) => (node.type === "Identifier" || node.type === "PrivateIdentifier") && /ready|start|connect|listen|open|init|load|launch|boot|up$/i.test(node.name)) === undefined;
 }

@@ -4,7 +4,7 @@ import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFun
 import { attachMethods } from "../contracts/calls.js";
 import { boundsStart, optionsOfTime, settersOfTime } from "../contracts/intent.js";
 import { readyEvents, startMethodVerbs } from "../contracts/started.js";
-import { behind, statementAround, statementsOf } from "../order.js";
+import { behind, excludes, statementAround, statementsOf } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import { wordsOf } from "../words.js";
 import { type Act, actsOf, isCounted } from "./acts.js";
@@ -137,7 +137,7 @@ export function isGuard({ call, form, continuation }: Sleep, { scopes, clocks }:
   const settle = settlerOf(call, continuation, scopes);
   const variable = settle && scopes.variableOf(settle);
   if (!variable || variable.defs[0]?.type !== "Parameter") return false;
-  return variable.references.some(({ identifier }) => !isInside(identifier, call) && !isToldOfFailure(identifier) && !tellsFailure(identifier, variable));
+  return variable.references.some(({ identifier }) => !isInside(identifier, call) && !excludes(identifier, call) && !isToldOfFailure(identifier) && !tellsFailure(identifier, variable));
 }
 
 /** `setTimeout(check, 100)` before `check`, which asks again in the same way: the first of many turns. */
