@@ -3,7 +3,7 @@ export const givesTime = /\b(?:wait(?:s|ing|ed)?|giv(?:e|es|ing)|allow(?:s|ing)?
 
 /** Words of a comment that say that it is readiness that is waited for; each from the start of a word. */
 export const saysReady =
-  /\b(?:start(?:s|ed|ing|up|-up)?|(?:get|is|are|be|become|becomes|fully|until) up|up and running|come(?:s)? up|came up|spin(?:s|ning)? up|warm(?:s|ing)? up|(?:re-?)?boot(?:s|ed|ing|strap\w*)?|ready|readiness|connect(?:s|ed|ion|ions|ing)?|re-?connect(?:s|ed|ion|ing)?|auth(?:enticat(?:e|es|ed|ion|ing)|oriz(?:e|es|ed|ation|ing))?|ack(?:s|ed|nowledg\w*)?|handshakes?|subscri\w*|load(?:s|ed|ing)?|join(?:s|ed|ing)?|regist\w*|propagat\w*|settl\w*|stabili[sz]\w*|initiali[sz]\w*|init|spawn\w*|form(?:s|ed|ation)?|link(?:s|ed)?|online|active|activat\w*|sync(?:s|ed|hroni[sz]\w*)?|matched|listen(?:s|ing)?|bind|bound|launch\w*|establish\w*|set ?up|open(?:s|ed|ing)?|mount(?:s|ed)?|attach(?:ed)?|elect(?:s|ed|ion)?|converge\w*|rebalanc\w*|available|reachable|discover\w*|peers?)\b/i;
+  /\b(?:start(?:s|ed|ing|up|-up)?|(?:get|is|are|be|become|becomes|fully|until) up|up and running|come(?:s)? up|came up|spin(?:s|ning)? up|warm(?:s|ing)? up|(?:re-?)?boot(?:s|ed|ing|strap\w*)?|ready|readiness|connect(?:s|ed|ion|ions|ing)?|re-?connect(?:s|ed|ion|ing)?|auth(?:enticat(?:e|es|ed|ion|ing)|oriz(?:e|es|ed|ation|ing))?|ack(?:s|ed|nowledg\w*)?|handshakes?|subscri\w*|load(?:s|ed|ing)?|join(?:s|ed|ing)?|regist\w*|propagat\w*|settl\w*|stabili[sz]\w*|initiali[sz]\w*|init|spawn\w*|form(?:s|ed|ation)?|link(?:s|ed)?|online|active|activat\w*|sync(?:s|ed|hroni[sz]\w*)?|matched|listen(?:s|ing)?|bind|bound|launch\w*|establish\w*|set ?up|open(?:s|ed|ing)?|mount(?:s|ed)?|attach(?:ed)?|elect(?:s|ed|ion)?|leader(?:s|ship)?|converge\w*|rebalanc\w*|available|reachable|discover\w*|peers?)\b/i;
 
 /** Of those, the ones that alone say nothing: much else settles, loads or opens. */
 export const saysReadyOnlyWithTime = /\b(?:settl\w*|sync\w*|load\w*|open\w*|form\w*|link\w*|active|activat\w*|propagat\w*|matched|mount\w*|bind|bound|attach\w*|peers?|init|stabili[sz]\w*|set ?up)\b/gi;
@@ -50,6 +50,9 @@ export const optionsOfTime: ReadonlySet<string> = new Set([
   "ttl", "debounce", "throttle", "idle", "grace", "ping", "heartbeat", "keepalive", "latency", "backoff", "retry", "interval", "period", "poll", "polling", "expiry", "expire", "expires", "expiration", "jitter", "lease", "cooldown",
   "lifetime", "stale", "inactivity", "linger", "frequency", "cron", "refresh", "renew", "delay", "duration", "timeout", "every", "schedule", "lag",
 ]);
+
+/** Words of the name of an option that say that it counts turns, whatever else it names. */
+export const optionsOfCount: ReadonlySet<string> = new Set(["attempts", "count", "times", "tries"]);
 
 /** Words of the name of a method that say so of what it is called on, given a number: `options.idleHeartbeat(800)`. */
 export const settersOfTime: ReadonlySet<string> = new Set(["ttl", "idle", "ping", "heartbeat", "keepalive", "expiry", "expires", "period", "interval", "lease", "debounce", "throttle"]);

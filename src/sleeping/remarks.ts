@@ -87,7 +87,14 @@ function wordsIn(comment: string): string {
 function logText(statement: Node): string | undefined {
   const call = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
   if (call?.type !== "CallExpression" || !isLogCall(call)) return undefined;
-  return call.arguments.map((argument) => literalText(argument) ?? (argument.type === "TemplateLiteral" ? argument.quasis.map((quasi) => quasi.value.raw).join(" ") : "")).join(" ");
+  return call.arguments.map(textIn).join(" ");
+}
+
+/** The text that an expression is put together from. */
+function textIn(node: Node): string {
+  const inner = unwrap(node);
+  if (inner.type === "BinaryExpression" && inner.operator === "+") return textIn(inner.left) + textIn(inner.right);
+  return literalText(inner) ?? (inner.type === "TemplateLiteral" ? inner.quasis.map((quasi) => quasi.value.raw).join(" ") : "");
 }
 
 /** What the names of a time say that it is for. */

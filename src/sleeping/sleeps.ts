@@ -125,11 +125,21 @@ function placeOf(call: CallNode, blocks: boolean): { readonly node: Node; readon
   if (parent.type === "ArrowFunctionExpression" && parent.body === outer) return { node: outer, form: "returned", continuation: undefined };
   if (parent.type === "MemberExpression" && parent.object === outer && memberName(parent) === "then") {
     const then = wrapped(parent).parent;
-    const next = then?.type === "CallExpression" ? then.arguments[0] && unwrap(then.arguments[0]) : undefined;
-    const statement = then && wrapped(then).parent;
-    if (then?.type === "CallExpression" && statement?.type === "ReturnStatement") return { node: statement, form: "awaited", continuation: isFunction(next) ? next : undefined };
-    if (then?.type === "CallExpression" && isFunction(next) && statement?.type === "ExpressionStatement") return { node: statement, form: "timer", continuation: next };
-    if (then?.type === "CallExpression" && statement?.type === "AwaitExpression" && wrapped(statement).parent?.type === "ExpressionStatement") return { node: wrapped(statement).parent as Node, form: "awaited", continuation: undefined };
+    if (then?.type !== "CallExpression") return undefined;
+    const next = then.arguments[0] && unwrap(then.arguments[0]);
+    const statement = lastLinkOf(then).parent;
+    if (statement?.type === "ReturnStatement") return { node: statement, form: "awaited", continuation: isFunction(next) ? next : undefined };
+    if (isFunction(next) && statement?.type === "ExpressionStatement") return { node: statement, form: "timer", continuation: next };
+    if (statement?.type === "AwaitExpression" && wrapped(statement).parent?.type === "ExpressionStatement") return { node: wrapped(statement).parent as Node, form: "awaited", continuation: undefined };
   }
   return undefined;
+}
+
+/** The last link of a chain of promises: `a.then(b).catch(c)` of `a.then(b)`. */
+function lastLinkOf(link: Node): Node {
+  const outer = wrapped(link);
+  const { parent } = outer;
+  const isLinked = parent?.type === "MemberExpression" && parent.object === outer && /^(?:then|catch|finally)$/.test(memberName(parent) ?? "");
+  const next = isLinked ? wrapped(parent).parent : undefined;
+  return next?.type === "CallExpression" ? lastLinkOf(next) : outer;
 }

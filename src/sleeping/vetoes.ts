@@ -2,7 +2,7 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
 import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFunction, isInside, keyName, literalText, memberName, nameOfThing, namingNode, parameterName, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { boundsStart, optionsOfTime, settersOfTime } from "../contracts/intent.js";
+import { boundsStart, optionsOfCount, optionsOfTime, settersOfTime } from "../contracts/intent.js";
 import { readyEvents, startMethodVerbs } from "../contracts/started.js";
 import { behind, excludes, statementAround, statementsOf } from "../order.js";
 import type { Scopes } from "../scopes.js";
@@ -29,7 +29,7 @@ export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, 
   const given = givenTo(started?.configuredBy.flatMap((call) => call.arguments) ?? []);
   if (given.numbers.some((number) => delay.numbers.includes(number)) || given.names.some((name) => delay.names.includes(name))) return true;
   const { options, names, numbers } = givenTo(before.flatMap((call) => call.arguments));
-  const isOfTime = (option: string) => !boundsStart.test(option) && wordsOf(option).some((word) => optionsOfTime.has(word));
+  const isOfTime = (option: string) => !boundsStart.test(option) && !wordsOf(option).some((word) => optionsOfCount.has(word)) && wordsOf(option).some((word) => optionsOfTime.has(word));
   // What is made before with the same time is what the sleep is measured by.
   if (delay.value === undefined || delay.names.length > 0) if (names.some((name) => name !== "" && delay.names.includes(name))) return true;
   // Options about other times say less than words do.
