@@ -40,6 +40,8 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
   let nearest: Started | undefined;
   let latest: CallNode | undefined;
   let isAdjacent = true;
+  // Something unknown has been made since.
+  let isDoubtful = false;
   let isEnded = false;
   const calls: CallNode[] = [];
   const beside: Started[] = [];
@@ -65,9 +67,14 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
       isBeside = starts.every((each) => each !== undefined && !each.isAwaited);
       if (isBeside) beside.push(...others);
     }
+    if (isAdjacent && givesValuesOnly(statement, active, starts, input)) {
+      latest ??= active.at(-1)?.call;
+      isDoubtful = true;
+      continue;
+    }
     if (active.length > 0 && isAdjacent) {
-      adjacent = last;
-      latest = active.at(-1)?.call;
+      adjacent = last && isDoubtful ? { ...last, isCertain: false } : last;
+      latest ??= active.at(-1)?.call;
       isAdjacent = false;
     }
     if (isEnded) continue;
@@ -76,6 +83,16 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
   }
   const own = isAdjacent && !beginsWithAssertion(continuation) ? ownStart(node, input) : undefined;
   return { previous, adjacent: adjacent ?? own, beside: beside.filter((each) => adjacent && isApart(each, adjacent)), nearest: nearest ?? own, last: latest, calls };
+}
+
+/** `const message = compose(…)`: unknown functions and classes give values, and do nothing else that is seen. */
+function givesValuesOnly(statement: Node, active: readonly Act[], starts: readonly (Started | undefined)[], { actions }: StartsInput): boolean {
+  if (statement.type !== "VariableDeclaration" || active.length === 0 || starts.some((each) => each !== undefined)) return false;
+  return active.every(({ call, isAwaited }) => {
+    const action = actions.of(call);
+    const isAsync = action.kind === "local" && isFunction(action.unit) && action.unit.async;
+    return !isAwaited && !isAsync && unwrap(call.callee).type === "Identifier" && !isEffect(call) && !isStop(call, undefined) && !call.arguments.some((argument) => isFunction(unwrap(argument)));
+  });
 }
 
 /** True for another thing of its kind, which neither is a part of the other: a server may be handed to what stands around it. */
