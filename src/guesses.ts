@@ -17,7 +17,7 @@ import { ownReadyEvent, roleOf } from "./sleeping/roles.js";
 import { type Sleep, sleepOf } from "./sleeping/sleeps.js";
 import type { Started } from "./sleeping/starts.js";
 import { type VetoInput, beginsTurns, isEnded, isGuard, isTimeUnderTest } from "./sleeping/vetoes.js";
-import { isOfUse } from "./sleeping/use.js";
+import { isMeanwhile, isOfUse, isStartedBehind } from "./sleeping/use.js";
 import { type Startup, startupOf } from "./startup.js";
 import { wordsOf } from "./words.js";
 
@@ -103,12 +103,12 @@ function isVetoed(sleep: Sleep, found: Pick<Guess, "evidence" | "started">, lead
 }
 
 /** What shows that a sleep is for readiness; undefined where nothing does. */
-function evidenceOf(sleep: Sleep, { adjacent, nearest, last }: LeadUp, remark: Remark | undefined, startup: Startup): Pick<Guess, "evidence" | "isCertain" | "started"> | undefined {
+function evidenceOf(sleep: Sleep, { adjacent, isDoubtful, nearest, last }: LeadUp, remark: Remark | undefined, startup: Startup): Pick<Guess, "evidence" | "isCertain" | "started"> | undefined {
   if (remark?.says === "readiness" && !isForEffect(remark, adjacent ? undefined : last, adjacent !== undefined)) return { evidence: "remark", isCertain: !remark.isVague || nearest !== undefined, started: nearest };
   const named = namedFor(sleep.delay);
   const isOfEffect = !adjacent && last !== undefined && isEffect(last);
   if (named === "readiness" || (named === "settling" && !isOfEffect)) return { evidence: "name", isCertain: true, started: nearest };
-  if (adjacent) return { evidence: "link", isCertain: adjacent.isCertain && remark?.says !== "effect" && sleep.form !== "timer" && isOfUse(sleep, adjacent, startup.scopes), started: adjacent };
+  if (adjacent && !isStartedBehind(sleep, adjacent) && !(isDoubtful && isMeanwhile(sleep))) return { evidence: "link", isCertain: adjacent.isCertain && remark?.says !== "effect" && sleep.form !== "timer" && isOfUse(sleep, adjacent, startup.scopes), started: adjacent };
   if (remark?.says === "hint" && remark.isPlain && sleep.form !== "timer" && !headsNext(sleep, remark)) return { evidence: "remark", isCertain: false, started: nearest };
   return nearest && endsSetUp(sleep, startup) ? { evidence: "setUp", isCertain: false, started: nearest } : undefined;
 }

@@ -20,6 +20,8 @@ export interface LeadUp {
   readonly previous: Node | undefined;
   /** The last thing that happens before it, where that is a start. */
   readonly adjacent: Started | undefined;
+  /** Something unknown has been made since. */
+  readonly isDoubtful: boolean;
   /** What is started directly before that, and not waited for either. */
   readonly beside: readonly Started[];
   /** The last thing that happens before it, whatever it is. */
@@ -40,7 +42,6 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
   let nearest: Started | undefined;
   let latest: CallNode | undefined;
   let isAdjacent = true;
-  // Something unknown has been made since.
   let isDoubtful = false;
   let isEnded = false;
   const calls: CallNode[] = [];
@@ -82,7 +83,7 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
     isEnded = nearest !== undefined || active.some(({ call }) => isStop(call, undefined));
   }
   const own = isAdjacent && !beginsWithAssertion(continuation) ? ownStart(node, input) : undefined;
-  return { previous, adjacent: adjacent ?? own, beside: beside.filter((each) => adjacent && isApart(each, adjacent)), nearest: nearest ?? own, last: latest, calls };
+  return { previous, adjacent: adjacent ?? own, isDoubtful: isDoubtful && adjacent !== undefined, beside: beside.filter((each) => adjacent && isApart(each, adjacent)), nearest: nearest ?? own, last: latest, calls };
 }
 
 /** `const message = compose(…)`: unknown functions and classes give values, and do nothing else that is seen. */

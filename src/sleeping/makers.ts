@@ -8,8 +8,10 @@ import { keptIn, kindOf } from "./things.js";
 /** `new SyncClient(…)`, `createServer(…)`: by its name, or by its options, something that may start by itself. */
 export function selfStarter(call: CallNode, name: string, isAwaited: boolean): Started | undefined {
   if (/^(?:Mock|Fake|Stub|Test|Dummy)/.test(name)) return undefined;
-  const kind = startsByItself.test(name) ? kindOf(name) : kindByOptions(call);
-  return kind && { call, kind, name: keptIn(call), isAwaited, isReady: false, isCertain: false, ready: undefined, configuredBy: [call] };
+  const kind = kindByOptions(call);
+  const base = { call, name: keptIn(call), isAwaited, isReady: false, isCertain: false, ready: undefined, configuredBy: [call] };
+  if (kind) return { ...base, kind };
+  return startsByItself.test(name) ? { ...base, kind: kindOf(name), isOnlyMade: true } : undefined;
 }
 
 /** `NodeFactory.create(…)`: a maker that is called after what it makes. */

@@ -32,6 +32,8 @@ export interface Started {
   readonly isCertain: boolean;
   /** Known by the name of a method alone. */
   readonly isNamed?: true;
+  /** It is made here, and its name alone says that it may start by itself. */
+  readonly isOnlyMade?: true;
   /** The event that says ready. */
   readonly ready: string | undefined;
   /** Calls whose arguments configure it. */

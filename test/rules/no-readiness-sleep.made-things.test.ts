@@ -81,6 +81,31 @@ ruleTester.run("no-readiness-sleep: what makers make", rule, {
         });
       `,
     },
+    {
+      name: "a client that a factory makes is connected behind the time",
+      filename: "file.js",
+      code: code`
+        import { ChatClient } from './clients';
+        export async function talk() {
+          const client = ChatClient.create({ strategy });
+          await sleep(10);
+          await client.connect('hello');
+        }
+      `,
+    },
+    {
+      name: "clients are made one after the other",
+      filename: "file.js",
+      code: code`
+        import { ChatClient } from './clients';
+        export async function talk() {
+          const client = ChatClient.create({ strategy });
+          // stagger them
+          await sleep(10);
+          await client.say('hello');
+        }
+      `,
+    },
   ],
   invalid: [
     {
@@ -227,6 +252,22 @@ ruleTester.run("no-readiness-sleep: what makers make", rule, {
       `,
       errors: [
         { messageId: "maybeGuess", line: 5, suggestions: [] },
+      ],
+    },
+    {
+      name: "a client that a factory makes is used",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { ChatClient } from './clients';
+        export async function talk() {
+          const client = ChatClient.create({ strategy });
+          await sleep(10);
+          await client.say('hello');
+        }
+      `,
+      errors: [
+        { messageId: "maybeGuess", line: 4, suggestions: [] },
       ],
     },
   ],

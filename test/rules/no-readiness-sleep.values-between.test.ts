@@ -33,6 +33,21 @@ ruleTester.run("no-readiness-sleep: values that are made between a start and the
         });
       `,
     },
+    {
+      name: "a timer acts while the test waits",
+      filename: "file.js",
+      code: code`
+        import { it, expect } from 'vitest';
+        it('prints', async () => {
+          const child = spawnProcess('node', ['server.js']);
+          const reader = createReader(child);
+          setTimeout(() => {
+            expect(reader.text).toBe('ready');
+          }, 200);
+          await reader.finished;
+        });
+      `,
+    },
   ],
   invalid: [
     {
@@ -70,6 +85,45 @@ ruleTester.run("no-readiness-sleep: values that are made between a start and the
       `,
       errors: [
         { messageId: "maybeGuess", line: 6, suggestions: [] },
+      ],
+    },
+    {
+      name: "a timer of a test that ends with it",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { it, expect } from 'vitest';
+        it('prints', (done) => {
+          const child = spawnProcess('node', ['server.js']);
+          const reader = createReader(child);
+          setTimeout(() => {
+            expect(reader.text).toBe('ready');
+            done();
+          }, 200);
+        });
+      `,
+      errors: [
+        { messageId: "timerGuess", line: 5, suggestions: [
+            { messageId: "retryInTimer", output: code`
+              import { it, expect } from 'vitest';
+              it('prints', (done) => {
+                const child = spawnProcess('node', ['server.js']);
+                const reader = createReader(child);
+                const deadline = Date.now() + 1500;
+                const ask = () => {
+                  try {
+                    expect(reader.text).toBe('ready');
+                  } catch (error) {
+                    if (Date.now() > deadline) done(error);
+                    else setTimeout(ask, 50);
+                    return;
+                  }
+                  done();
+                };
+                ask();
+              });
+            ` },
+          ] },
       ],
     },
   ],
