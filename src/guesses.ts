@@ -16,7 +16,8 @@ import { type Remark, namedFor, remarkOn } from "./sleeping/remarks.js";
 import { ownReadyEvent, roleOf } from "./sleeping/roles.js";
 import { type Sleep, sleepOf } from "./sleeping/sleeps.js";
 import type { Started } from "./sleeping/starts.js";
-import { type VetoInput, beginsTurns, isEnded, isGuard, isTimeUnderTest } from "./sleeping/vetoes.js";
+import { keptIn } from "./sleeping/things.js";
+import { type VetoInput, beginsTurns, isEnded, isGuard, isTimeUnderTest, namesOf } from "./sleeping/vetoes.js";
 import { isMeanwhile, isOfUse, isStartedBehind } from "./sleeping/use.js";
 import { type Startup, startupOf } from "./startup.js";
 import { wordsOf } from "./words.js";
@@ -71,7 +72,7 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
       const sleep = raced ?? sleepOf(call, sleeping);
       if (!sleep || isDefinition(sleep, actions) || roleOf(sleep, actions) !== "sequence" || isGuard(sleep, vetoes)) return [];
       const lead = leadUpTo(sleep, { values, actions, scopes, contexts, names: starts });
-      const remark = remarkOn(sleep.node, lead.previous, sourceCode);
+      const remark = remarkOn(sleep.node, lead, sourceCode);
       if (remark?.says !== "readiness" && beginsTurns(sleep, scopes)) return [];
       const isOfTime = isInTestOfTime(sleep, vetoes.clocks, actions);
       const found = (raced ? ({ evidence: "race", isCertain: true, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup)) ?? (effects ? effectOf(sleep) : undefined);
@@ -98,7 +99,7 @@ function isVetoed(sleep: Sleep, found: Pick<Guess, "evidence" | "started">, lead
   const started = found.started ?? lead.nearest;
   const named = namedFor(sleep.delay);
   const isSaid = (remark?.says === "readiness" && remark.isVague !== true && !(lead.last && isEffect(lead.last))) || named === "readiness";
-  if (remark?.says === "time" || named === "time" || isEnded(sleep, started, lead.calls, isSaid, vetoes)) return true;
+  if (remark?.says === "time" || named === "time" || isEnded(sleep, remark?.says === "readiness" && lead.inFlight ? [keptIn(lead.inFlight)] : namesOf(started, lead.calls), isSaid, vetoes)) return true;
   return isTimeUnderTest(sleep, started, lead.calls, isSaid) || hasFakeTimers(sleep.node, vetoes.clocks, vetoes.actions);
 }
 

@@ -61,6 +61,9 @@ export const driverSleeps: ReadonlyMap<string, RegExp> = new Map([
 /** Names of variables that a browser test runner gives its tests. */
 export const driverNames = /^(?:page|browser|cy|driver|context|I|frame|popup|app(?:Window)?|window|electronApp)\d*$/;
 
+/** Calls that give such a driver where no runner does. */
+export const driverMakers: ReadonlySet<string> = new Set(["newPage", "newTab", "firstWindow"]);
+
 /** What such a driver starts when it is told to: after it the page is on its way. */
 export const driverStarts: ReadonlySet<string> = new Set(["goto", "visit", "reload", "exec", "task", "launch", "newPage", "navigate", "url", "open", "navigateTo", "amOnPage", "goBack", "waitForURL", "waitForNavigation", "waitForLoadState"]);
 

@@ -24,6 +24,10 @@ export interface LeadUp {
   readonly isDoubtful: boolean;
   /** What is started directly before that, and not waited for either. */
   readonly beside: readonly Started[];
+  /** The statement before the start that stands directly before it. */
+  readonly beforeStart: Node | undefined;
+  /** What has been begun last, whose promise is only awaited behind it. */
+  readonly inFlight: CallNode | undefined;
   /** The last thing that happens before it, whatever it is. */
   readonly last: CallNode | undefined;
   /** The last start before it that nothing has ended since. */
@@ -41,6 +45,8 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
   let adjacent: Started | undefined;
   let nearest: Started | undefined;
   let latest: CallNode | undefined;
+  let inFlight: CallNode | undefined;
+  let beforeStart: Node | undefined;
   let isAdjacent = true;
   let isDoubtful = false;
   let isEnded = false;
@@ -51,8 +57,10 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
   for (const statement of after ? [after, ...before(node, input.contexts)] : before(node, input.contexts)) {
     previous ??= statement;
     if (++steps > furthest) break;
+    if (steps === 2 && adjacent) beforeStart = statement;
     const acts = actsOf(statement, true);
     if (!acts) break;
+    if (isAdjacent) inFlight ??= acts.findLast(({ call, isAwaited }) => !isAwaited && isAwaitedLater(call, input.scopes))?.call;
     if (assertionIn(statement)) {
       // What answers is in use already.
       if (findOwn(statement, (each) => each.type === "AwaitExpression")) isAdjacent = false;
@@ -83,7 +91,7 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
     isEnded = nearest !== undefined || active.some(({ call }) => isStop(call, undefined));
   }
   const own = isAdjacent && !beginsWithAssertion(continuation) ? ownStart(node, input) : undefined;
-  return { previous, adjacent: adjacent ?? own, isDoubtful: isDoubtful && adjacent !== undefined, beside: beside.filter((each) => adjacent && isApart(each, adjacent)), nearest: nearest ?? own, last: latest, calls };
+  return { previous, adjacent: adjacent ?? own, isDoubtful: isDoubtful && adjacent !== undefined, beside: beside.filter((each) => adjacent && isApart(each, adjacent)), nearest: nearest ?? own, last: latest, inFlight, beforeStart, calls };
 }
 
 /** `const message = compose(…)`: unknown functions and classes give values, and do nothing else that is seen. */

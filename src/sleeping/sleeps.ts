@@ -63,7 +63,7 @@ function timerOf(call: CallNode, { values, scopes }: Sleeping): Sleep | undefine
   if (promiseAround(call, scopes)) return undefined;
   const delay = delayOf(time, scopes);
   if (delay.value !== undefined && delay.value <= 0) return undefined;
-  const fn = unwrap(next);
+  const fn = nextOf(call) ?? unwrap(next);
   const statement = statementOr(call);
   if (!statement) return undefined;
   const plain = { driver: undefined, after: undefined, isInMs: true } as const;
@@ -73,6 +73,13 @@ function timerOf(call: CallNode, { values, scopes }: Sleeping): Sleep | undefine
   if (isFunction(fn)) return { node: statement, call, delay, form: "timer", continuation: fn, ...plain };
   const isNext = fn.type === "Identifier" ? !isRejecting(fn, scopes) : fn.type === "MemberExpression" && !stopVerbs.has(wordsOf(memberName(fn) ?? "")[0] ?? "");
   return isNext ? { node: statement, call, delay, form: "continued", continuation: undefined, ...plain } : undefined;
+}
+
+/** The name of the function that a timer is handed: of `setTimeout(next, 500)` and of `setTimeout(this.next.bind(this), 500)`. */
+export function nextOf({ arguments: [first] }: CallNode): TSESTree.Identifier | TSESTree.MemberExpression | undefined {
+  let next = first && unwrap(first);
+  if (next?.type === "CallExpression" && next.callee.type === "MemberExpression" && memberName(next.callee) === "bind") next = unwrap(next.callee.object);
+  return next?.type === "Identifier" || next?.type === "MemberExpression" ? next : undefined;
 }
 
 /** True for the second parameter of a promise's executor. */

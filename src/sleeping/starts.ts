@@ -6,7 +6,7 @@ import {
   type TargetKind, globalLaunches, launchCommands, launches, makeVerbs, makesShows, readinessCalls, readyEvents, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce,
   thingsThatStart,
 } from "../contracts/started.js";
-import { driverNames, driverStarts } from "../contracts/sleeps.js";
+import { driverMakers, driverNames, driverStarts } from "../contracts/sleeps.js";
 import type { Contract } from "../contracts/types.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
@@ -175,7 +175,7 @@ function byVerb(call: CallNode, isAwaited: boolean, input: StartsInput): Started
   if (callee.type !== "MemberExpression" || name === undefined || name.startsWith("__")) return undefined;
   const owner = unwrap(callee.object);
   const ownerName = nameOfThing(owner);
-  const isDriver = owner.type === "Identifier" && driverNames.test(owner.name) && !isMade(owner, input);
+  const isDriver = owner.type === "Identifier" && driverNames.test(owner.name) && (!isMade(owner, input) || configuring(owner, call, input).some((each) => driverMakers.has(calledName(each))));
   if (isDriver) return driverStarts.has(name) ? { call, kind: "page", name: undefined, isAwaited: false, isReady: false, isCertain: true, ready: undefined, configuredBy: [call] } : undefined;
   const action = input.actions.of(call);
   if (action.kind === "local" && isFunction(action.unit) && !action.unit.async && action.unit.body.type === "BlockStatement" && action.unit.body.body.length === 0) return undefined;

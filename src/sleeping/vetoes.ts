@@ -12,7 +12,7 @@ import { assertedBlock, assertedIn, assertionIn, declares } from "./assertions.j
 import type { Clocks } from "./clocks.js";
 import { givenTo } from "./delays.js";
 import { isEffect } from "./effects.js";
-import type { Sleep } from "./sleeps.js";
+import { type Sleep, nextOf } from "./sleeps.js";
 import type { Started } from "./starts.js";
 import { isStop, keptIn } from "./things.js";
 
@@ -39,9 +39,9 @@ export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, 
   return [...given.options, ...options].some(isOfTime);
 }
 
-/** True if what follows a sleep shows that time had to pass: it demands that nothing is there, or ends what was started. */
-export function isEnded(sleep: Sleep, started: Started | undefined, before: readonly CallNode[], isSaid: boolean, input: VetoInput): boolean {
-  const names = started ? [...namesOf(started), ...namesStarted(before)] : [undefined];
+/** True if what follows a sleep shows that time had to pass: it demands that nothing is there, or ends what has one of the names, or anything for one that is not known. */
+export function isEnded(sleep: Sleep, subjects: readonly (Node | undefined)[], isSaid: boolean, input: VetoInput): boolean {
+  const names = subjects.map((subject) => subject && nameOfThing(subject));
   const acts: Act[] = [];
   const next: Node[] = [];
   for (const statement of following(sleep)) if (next.push(statement) >= 12) break;
@@ -103,19 +103,20 @@ function playsPeer(call: CallNode): boolean {
   return /^(?:emit|dispatchEvent)$/.test(calledName(call)) && event !== undefined && (readyEvents.has(event) || /^(?:close|error|end|exit|disconnect)$/.test(event));
 }
 
-/** The names of what the calls start by their names. */
-function namesStarted(calls: readonly CallNode[]): readonly string[] {
-  return calls.flatMap(({ callee }) => (callee.type === "MemberExpression" && startMethodVerbs.has(wordsOf(memberName(callee) ?? "")[0] ?? "") ? [nameOfThing(callee.object)] : []));
+/** What the calls start by their names. */
+function namesStarted(calls: readonly CallNode[]): readonly Node[] {
+  return calls.flatMap(({ callee }) => (callee.type === "MemberExpression" && startMethodVerbs.has(wordsOf(memberName(callee) ?? "")[0] ?? "") ? [callee.object] : []));
 }
 
 function throws(fn: FunctionNode): boolean {
   return findOwn(fn.body, (node) => node.type === "ThrowStatement") !== undefined;
 }
 
-/** The names by which code knows what was started: of itself, and of what the start gave. */
-function namesOf({ name, call }: Started): readonly (string | undefined)[] {
-  const named = [name, keptIn(call)].flatMap((node) => (node ? [nameOfThing(node)] : []));
-  return named.length > 0 ? named : [undefined];
+/** The names by which code knows what was started: of itself, of what the start gave, and of what else was started before. */
+export function namesOf(started: Started | undefined, before: readonly CallNode[]): readonly (Node | undefined)[] {
+  if (!started) return [undefined];
+  const named = [started.name, keptIn(started.call)].filter((node) => node !== undefined);
+  return [...(named.length > 0 ? named : [undefined]), ...namesStarted(before)];
 }
 
 /**
@@ -124,8 +125,8 @@ function namesOf({ name, call }: Started): readonly (string | undefined)[] {
  */
 export function isGuard({ call, form, continuation }: Sleep, { scopes, clocks }: VetoInput): boolean {
   if (form !== "timer" && form !== "continued") return false;
-  const [next] = call.arguments;
-  if ((next?.type === "Identifier" || next?.type === "MemberExpression") && isOwnName(nameOfThing(next), call)) return true;
+  const next = nextOf(call);
+  if (next && isOwnName(nameOfThing(next), call)) return true;
   const outer = wrapped(call);
   const kept = outer.parent?.type === "VariableDeclarator" ? outer.parent.id : outer.parent?.type === "AssignmentExpression" ? outer.parent.left : undefined;
   const timer = kept && nameOfThing(kept);
