@@ -1,5 +1,5 @@
 /** First words of a comment that says that something is given time. */
-export const givesTime = /\b(?:wait(?:s|ing|ed)?|giv(?:e|es|ing)|allow(?:s|ing)?|let(?:s|'s|ting)?|needs?(?: to)?|needed|ensure|make sure|until|enough time|takes? (?:an?|some|about|around|up to|\d)|(?:some|more|extra) time|(?:delay|sleep|pause|time) (?:for|so|until|while)|(?:has|have) to be|must be)\b/i;
+export const givesTime = /\b(?:wait(?:s|ing|ed)?|giv(?:e|es|ing)|allow(?:s|ing)?|let(?:s|'s|ting)?|needs?(?: to)?|needed|ensure|make sure|until|enough time|takes? (?:an?|some|about|around|up to|\d)|(?:some|more|extra) time|(?:delay|sleep|pause|time) (?:so|until|while|for [\w' ]{1,40} to)|(?:has|have) to be|must be)\b/i;
 
 /** Words of a comment that say that it is readiness that is waited for; each from the start of a word. */
 export const saysReady =

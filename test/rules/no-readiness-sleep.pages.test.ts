@@ -16,6 +16,19 @@ ruleTester.run("no-readiness-sleep: pages on their way", rule, {
         });
       `,
     },
+    {
+      name: "a page whose network has been quiet may show what goes wrong",
+      filename: "file.js",
+      code: code`
+        import { test, expect } from '@playwright/test';
+        test('opens the settings', async ({ page }) => {
+          await page.getByRole('button', { name: 'Sign in' }).click();
+          await page.waitForLoadState('networkidle').catch(() => {});
+          await page.waitForTimeout(2000);
+          await page.getByRole('link', { name: 'Settings' }).click();
+        });
+      `,
+    },
   ],
   invalid: [
     {

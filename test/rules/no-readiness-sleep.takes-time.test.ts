@@ -29,6 +29,19 @@ ruleTester.run("no-readiness-sleep: what takes time", rule, {
         });
       `,
     },
+    {
+      name: "a delay is for what is shown at a start",
+      filename: "file.js",
+      code: code`
+        import { it } from 'vitest';
+        it('asks', async () => {
+          prepare(machine);
+          // small delay for startup message
+          await sleep(500);
+          await ask(machine);
+        });
+      `,
+    },
   ],
   invalid: [
     {
