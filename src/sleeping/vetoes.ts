@@ -44,7 +44,7 @@ export function isEnded(sleep: Sleep, subjects: readonly (Node | undefined)[], i
   const names = subjects.map((subject) => subject && nameOfThing(subject));
   const acts: Act[] = [];
   const next: Node[] = [];
-  for (const statement of following(sleep)) if (next.push(statement) >= 12) break;
+  for (const statement of following(sleep, input.scopes)) if (next.push(statement) >= 12) break;
   if (next[0] && asksAgain(next[0])) return true;
   for (const [index, statement] of next.entries()) {
     const assertion = assertionIn(statement);
@@ -83,8 +83,12 @@ function asksAgain(statement: Node): boolean {
 }
 
 /** The statements that run when the time is over. */
-function following({ node, continuation, form }: Sleep): Iterable<Node> {
+function following({ node, call, continuation, form }: Sleep, scopes: Scopes): Iterable<Node> {
   if (form === "timer" && continuation) return statementsOf(continuation);
+  const next = form === "continued" && !continuation ? nextOf(call) : undefined;
+  const definition = next?.type === "Identifier" ? scopes.variableOf(next)?.defs[0] : undefined;
+  const named = definition?.type === "Variable" ? definition.node.init : definition?.type === "FunctionName" ? definition.node : undefined;
+  if (named && isFunction(named)) return statementsOf(named);
   const statement = statementAround(node);
   return statement ? behind(statement) : [];
 }

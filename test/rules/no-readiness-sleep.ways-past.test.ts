@@ -67,6 +67,28 @@ ruleTester.run("no-readiness-sleep: what is not done on the way to the time", ru
         setTimeout(ask, 500);
       `,
     },
+    {
+      name: "a function that is declared before the timer ends what was started",
+      filename: "file.js",
+      code: code`
+        const { spawn } = require('node:child_process');
+        const child = spawn('node', ['server.js']);
+        function ask() {
+          child.kill();
+        }
+        setTimeout(ask, 500);
+      `,
+    },
+    {
+      name: "a function that is kept under a name ends what was started",
+      filename: "file.js",
+      code: code`
+        const { spawn } = require('node:child_process');
+        const child = spawn('node', ['server.js']);
+        const ask = () => child.kill();
+        setTimeout(ask, 500);
+      `,
+    },
   ],
   invalid: [
     {
