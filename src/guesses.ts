@@ -17,8 +17,9 @@ import { type Remark, namedFor, remarkOn } from "./sleeping/remarks.js";
 import { ownReadyEvent, roleOf } from "./sleeping/roles.js";
 import { type Sleep, sleepOf } from "./sleeping/sleeps.js";
 import type { Started } from "./sleeping/starts.js";
-import { type VetoInput, beginsTurns, isEnded, isGuard, isTimeUnderTest } from "./sleeping/vetoes.js";
-import { isOfUse } from "./sleeping/use.js";
+import { keptIn } from "./sleeping/things.js";
+import { type VetoInput, beginsTurns, isEnded, isGuard, isTimeUnderTest, namesOf } from "./sleeping/vetoes.js";
+import { isMeanwhile, isOfUse, isStartedBehind } from "./sleeping/use.js";
 import { type Startup, startupOf } from "./startup.js";
 import { wordsOf } from "./words.js";
 
@@ -70,9 +71,9 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
     .flatMap((call): readonly Guess[] => {
       const raced = racedSleep(call, sleeping);
       const sleep = raced ?? sleepOf(call, sleeping);
-      if (!sleep || isDefinition(sleep, actions) || roleOf(sleep.node, actions) !== "sequence" || isGuard(sleep, vetoes)) return [];
+      if (!sleep || isDefinition(sleep, actions) || roleOf(sleep, actions) !== "sequence" || isGuard(sleep, vetoes)) return [];
       const lead = leadUpTo(sleep, { values, actions, scopes, contexts, names: starts });
-      const remark = remarkOn(sleep.node, lead.previous, sourceCode);
+      const remark = remarkOn(sleep.node, lead, sourceCode);
       if (remark?.says !== "readiness" && beginsTurns(sleep, scopes)) return [];
       const isOfTime = isInTestOfTime(sleep, vetoes.clocks, actions);
       const found = (raced ? ({ evidence: "race", isCertain: true, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup)) ?? (effects ? effectOf(sleep) : undefined);
@@ -102,17 +103,17 @@ function isVetoed(sleep: Sleep, found: Pick<Guess, "evidence" | "started">, lead
   const started = found.started ?? lead.nearest;
   const named = namedFor(sleep.delay);
   const isSaid = (remark?.says === "readiness" && remark.isVague !== true && !(lead.last && isEffect(lead.last))) || named === "readiness";
-  if (remark?.says === "time" || named === "time" || isEnded(sleep, started, lead.calls, isSaid, vetoes)) return true;
+  if (remark?.says === "time" || named === "time" || isEnded(sleep, remark?.says === "readiness" && lead.inFlight ? [keptIn(lead.inFlight)] : namesOf(started, lead.calls), isSaid, vetoes)) return true;
   return isTimeUnderTest(sleep, started, lead.calls, isSaid) || hasFakeTimers(sleep.node, vetoes.clocks, vetoes.actions);
 }
 
 /** What shows that a sleep is for readiness; undefined where nothing does. */
-function evidenceOf(sleep: Sleep, { adjacent, nearest, last }: LeadUp, remark: Remark | undefined, startup: Startup): Pick<Guess, "evidence" | "isCertain" | "started"> | undefined {
+function evidenceOf(sleep: Sleep, { adjacent, isDoubtful, nearest, last }: LeadUp, remark: Remark | undefined, startup: Startup): Pick<Guess, "evidence" | "isCertain" | "started"> | undefined {
   if (remark?.says === "readiness" && !isForEffect(remark, adjacent ? undefined : last, adjacent !== undefined)) return { evidence: "remark", isCertain: !remark.isVague || nearest !== undefined, started: nearest };
   const named = namedFor(sleep.delay);
   const isOfEffect = !adjacent && last !== undefined && isEffect(last);
   if (named === "readiness" || (named === "settling" && !isOfEffect)) return { evidence: "name", isCertain: true, started: nearest };
-  if (adjacent) return { evidence: "link", isCertain: adjacent.isCertain && remark?.says !== "effect" && sleep.form !== "timer" && isOfUse(sleep, adjacent, startup.scopes), started: adjacent };
+  if (adjacent && !isStartedBehind(sleep, adjacent) && !(isDoubtful && isMeanwhile(sleep))) return { evidence: "link", isCertain: adjacent.isCertain && remark?.says !== "effect" && sleep.form !== "timer" && isOfUse(sleep, adjacent, startup.scopes), started: adjacent };
   if (remark?.says === "hint" && remark.isPlain && sleep.form !== "timer" && !headsNext(sleep, remark)) return { evidence: "remark", isCertain: false, started: nearest };
   return nearest && endsSetUp(sleep, startup) ? { evidence: "setUp", isCertain: false, started: nearest } : undefined;
 }

@@ -1,4 +1,4 @@
-import { type FunctionNode, type Node, calledName, isFunction, parameterName, unwrap, wrapped } from "./ast.js";
+import { type FunctionNode, type Node, calledName, isFunction, isInside, parameterName, unwrap, wrapped } from "./ast.js";
 import type { Contexts } from "./contexts.js";
 import { seriesCalls } from "./contracts/sleeps.js";
 
@@ -114,4 +114,27 @@ export function withoutAwait(node: Node): Node {
 export function isInLoop(node: Node): boolean {
   for (let at = node.parent; at && !isFunction(at); at = at.parent) if (/^(?:For|While|DoWhile)/.test(at.type)) return true;
   return false;
+}
+
+/** True for a branch behind which the code around it does not go on. */
+export function leaves(branch: Node): boolean {
+  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
+  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
+}
+
+/** True if `one` runs only where `other` does not, or never does after it: it stands in the other arm of a condition, or in one that leaves before. */
+export function excludes(one: Node, other: Node): boolean {
+  let arm = one;
+  for (let at = one.parent; at; arm = at, at = at.parent) {
+    if (at.type !== "IfStatement" || arm === at.test) continue;
+    if (isInside(other, at)) return !isInside(other, arm);
+    if (leaves(arm) && at.range[1] <= other.range[0] && isPartOf(at, other)) return true;
+  }
+  return false;
+}
+
+/** True if the function of `node` is that of `other`, or one around it. */
+function isPartOf(node: Node, other: Node): boolean {
+  const fn = functionAround(node);
+  return fn === undefined || isInside(other, fn);
 }

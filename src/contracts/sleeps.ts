@@ -8,7 +8,20 @@ const sleepExports: readonly { readonly from: readonly string[]; readonly names:
   { from: ["sleep-promise", "promise-delay", "p-sleep", "yoctodelay", "await-sleep", "ms-sleep"], names: ["default"] },
   { from: ["es-toolkit", "es-toolkit/promise", "@std/async", "@std/async/delay", "jsr:@std/async", "already", "bluebird", "radash", "remeda", "modern-async", "abort-controller-x"], names: ["delay", "sleep"] },
 ];
-const sleepModules = new Set(sleepExports.flatMap(({ from }) => from));
+
+/** Exports that come back when the time of their first argument is over, in ms unless their unit is another. Sources: the packages' pages. */
+const blockingExports: readonly { readonly from: readonly string[]; readonly names: readonly string[]; readonly isInMs: boolean }[] = [
+  { from: ["sleep"], names: ["msleep"], isInMs: true },
+  { from: ["sleep"], names: ["sleep", "usleep", "nsleep"], isInMs: false },
+  { from: ["system-sleep", "sleep-sync", "thread-sleep", "atomic-sleep"], names: ["default"], isInMs: true },
+  { from: ["deasync"], names: ["sleep"], isInMs: true },
+];
+const sleepModules = new Set([...sleepExports, ...blockingExports].flatMap(({ from }) => from));
+
+/** What is known of an export that blocks for a time. */
+export function blockingExport(module: string, name: string): { readonly isInMs: boolean } | undefined {
+  return blockingExports.find(({ from, names }) => from.includes(module) && names.some((each) => name === each || name === `default.${each}`));
+}
 
 /** True if what a module exports under a name gives a promise that a timer fulfils after the time of the first argument; undefined for a module that is not known to sleep. */
 export function isSleepExport(module: string, name: string): boolean | undefined {
@@ -48,8 +61,11 @@ export const driverSleeps: ReadonlyMap<string, RegExp> = new Map([
 /** Names of variables that a browser test runner gives its tests. */
 export const driverNames = /^(?:page|browser|cy|driver|context|I|frame|popup|app(?:Window)?|window|electronApp)\d*$/;
 
+/** Calls that give such a driver where no runner does. */
+export const driverMakers: ReadonlySet<string> = new Set(["newPage", "newTab", "firstWindow"]);
+
 /** What such a driver starts when it is told to: after it the page is on its way. */
-export const driverStarts: ReadonlySet<string> = new Set(["goto", "visit", "reload", "exec", "task", "launch", "newPage", "navigate", "url", "open", "navigateTo", "amOnPage", "goBack"]);
+export const driverStarts: ReadonlySet<string> = new Set(["goto", "visit", "reload", "exec", "task", "launch", "newPage", "navigate", "url", "open", "navigateTo", "amOnPage", "goBack", "waitForURL", "waitForNavigation"]);
 
 /** A shell command that sleeps; its time in the first group. */
 export const shellSleep = /^\s*sleep\s+([\d.]+)\s*$/;

@@ -1,5 +1,5 @@
 /** What a sleep may stand for, each with a handle of its own. */
-export type TargetKind = "child" | "worker" | "watcher" | "subscription" | "consumer" | "container" | "client" | "server" | "cluster" | "page" | "unknown";
+export type TargetKind = "child" | "worker" | "watcher" | "subscription" | "consumer" | "container" | "client" | "server" | "cluster" | "page" | "topic" | "unknown";
 
 /** How a kind of thing is named in a message, and what to wait for instead of a time. */
 export const targets: Readonly<Record<TargetKind, { readonly noun: string; readonly advice: string }>> = {
@@ -13,6 +13,7 @@ export const targets: Readonly<Record<TargetKind, { readonly noun: string; reado
   server: { noun: "the server", advice: "Wait for its readiness, or ask it until it answers, with a deadline that throws" },
   cluster: { noun: "the cluster", advice: "Ask for its members until all are there, with a deadline that throws" },
   page: { noun: "the page", advice: "Wait for what it shows: assertions of the test runner try again by themselves" },
+  topic: { noun: "the topic", advice: "Ask for its metadata until its partitions have leaders, with a deadline that throws" },
   unknown: { noun: "it", advice: "Give it a promise or an event of readiness, or ask it until it is ready, with a deadline that throws" },
 };
 
@@ -108,6 +109,16 @@ export const thingsThatStart: readonly { readonly kind: TargetKind; readonly nam
 
 /** Names of classes and factories of which one can say that they start by themselves: potential. */
 export const startsByItself = /(?:Server|Client|Provider|Connection|Worker|Node|Watcher|Consumer|Cluster|Broker|Peer)$/;
+
+/** Options by which what is made says that it starts something: a text, a thing of its kind, or that it is so. Of these too one can only say that it is potential. */
+export const optionsThatStart: readonly { readonly kind: TargetKind; readonly names: ReadonlySet<string>; readonly value: "text" | "thing" | "yes" }[] = [
+  { kind: "child", names: new Set(["command", "cmd"]), value: "text" },
+  { kind: "client", names: new Set(["connection", "redis"]), value: "thing" },
+  { kind: "unknown", names: new Set(["init", "autoStart", "autostart", "autoConnect", "autoconnect"]), value: "yes" },
+];
+
+/** Calls that order what the other side then makes: when they are answered, it need not be in use yet. */
+export const thingsMadeElsewhere: readonly { readonly kind: TargetKind; readonly calls: RegExp }[] = [{ kind: "topic", calls: /^create(?:Topics?|Partitions)$/ }];
 
 /** Things whose `start` begins to measure, to count or to run at once: nothing is awaited behind it. */
 export const startsAtOnce =

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, isFunction, memberName, unwrap } from "../ast.js";
 import { attachMethods, immediateMethods } from "../contracts/calls.js";
+import { leaves } from "../order.js";
 
 /** Something a statement does: a call, and whether the statement waits for its promise. */
 export interface Act {
@@ -8,8 +9,11 @@ export interface Act {
   readonly isAwaited: boolean;
 }
 
-/** What a statement does, in the order in which it does it; undefined where that depends on a condition that is asked again. */
-export function actsOf(node: Node): readonly Act[] | undefined {
+/**
+ * What a statement does, in the order in which it does it; undefined where that depends on a condition that is asked again. With `hasGoneOn`
+ * what it did for the code behind it to be reached: not what stands in a branch that leaves.
+ */
+export function actsOf(node: Node, hasGoneOn = false): readonly Act[] | undefined {
   const acts: Act[] = [];
   // A step ends when its last listener has been told.
   const isStep = isFunction(node);
@@ -31,6 +35,7 @@ export function actsOf(node: Node): readonly Act[] | undefined {
         return at.body.every(statement);
       case "IfStatement":
         expression(at.test, false);
+        if (hasGoneOn && leaves(at.consequent)) return !at.alternate || statement(at.alternate);
         return statement(at.consequent) && (!at.alternate || statement(at.alternate));
       case "TryStatement":
         return statement(at.block) && (!at.finalizer || statement(at.finalizer));
@@ -42,6 +47,8 @@ export function actsOf(node: Node): readonly Act[] | undefined {
         return statement(at.body);
       case "ExportNamedDeclaration":
         return !at.declaration || statement(at.declaration);
+      case "FunctionDeclaration":
+        return true;
       case "WhileStatement":
       case "DoWhileStatement":
       case "SwitchStatement":

@@ -2,7 +2,7 @@ import { type CallNode, type FunctionNode, type Node, calledName, findNode, find
 import type { Contexts } from "../contexts.js";
 import { attachMethods } from "../contracts/calls.js";
 import { passiveMethods, plainMakers, plainOwners, tellingVerbs } from "../contracts/passive.js";
-import { before } from "../order.js";
+import { before, leaves } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import { isLogCall } from "../telling.js";
 import { wordsOf } from "../words.js";
@@ -20,8 +20,14 @@ export interface LeadUp {
   readonly previous: Node | undefined;
   /** The last thing that happens before it, where that is a start. */
   readonly adjacent: Started | undefined;
+  /** Something unknown has been made since. */
+  readonly isDoubtful: boolean;
   /** What is started directly before that, and not waited for either. */
   readonly beside: readonly Started[];
+  /** The statement before the start that stands directly before it. */
+  readonly beforeStart: Node | undefined;
+  /** What has been begun last, whose promise is only awaited behind it. */
+  readonly inFlight: CallNode | undefined;
   /** The last thing that happens before it, whatever it is. */
   readonly last: CallNode | undefined;
   /** The last start before it that nothing has ended since. */
@@ -39,7 +45,10 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
   let adjacent: Started | undefined;
   let nearest: Started | undefined;
   let latest: CallNode | undefined;
+  let inFlight: CallNode | undefined;
+  let beforeStart: Node | undefined;
   let isAdjacent = true;
+  let isDoubtful = false;
   let isEnded = false;
   const calls: CallNode[] = [];
   const beside: Started[] = [];
@@ -48,8 +57,10 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
   for (const statement of after ? [after, ...before(node, input.contexts)] : before(node, input.contexts)) {
     previous ??= statement;
     if (++steps > furthest) break;
-    const acts = actsOf(statement);
+    if (steps === 2 && adjacent) beforeStart = statement;
+    const acts = actsOf(statement, true);
     if (!acts) break;
+    if (isAdjacent) inFlight ??= acts.findLast(({ call, isAwaited }) => !isAwaited && isAwaitedLater(call, input.scopes))?.call;
     if (assertionIn(statement)) {
       // What answers is in use already.
       if (findOwn(statement, (each) => each.type === "AwaitExpression")) isAdjacent = false;
@@ -65,9 +76,14 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
       isBeside = starts.every((each) => each !== undefined && !each.isAwaited);
       if (isBeside) beside.push(...others);
     }
+    if (isAdjacent && givesValuesOnly(statement, active, starts, input)) {
+      latest ??= active.at(-1)?.call;
+      isDoubtful = true;
+      continue;
+    }
     if (active.length > 0 && isAdjacent) {
-      adjacent = last;
-      latest = active.at(-1)?.call;
+      adjacent = last && isDoubtful ? { ...last, isCertain: false } : last;
+      latest ??= active.at(-1)?.call;
       isAdjacent = false;
     }
     if (isEnded) continue;
@@ -75,7 +91,17 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
     isEnded = nearest !== undefined || active.some(({ call }) => isStop(call, undefined));
   }
   const own = isAdjacent && !beginsWithAssertion(continuation) ? ownStart(node, input) : undefined;
-  return { previous, adjacent: adjacent ?? own, beside: beside.filter((each) => adjacent && isApart(each, adjacent)), nearest: nearest ?? own, last: latest, calls };
+  return { previous, adjacent: adjacent ?? own, isDoubtful: isDoubtful && adjacent !== undefined, beside: beside.filter((each) => adjacent && isApart(each, adjacent)), nearest: nearest ?? own, last: latest, inFlight, beforeStart, calls };
+}
+
+/** `const message = compose(…)`: unknown functions and classes give values, and do nothing else that is seen. */
+function givesValuesOnly(statement: Node, active: readonly Act[], starts: readonly (Started | undefined)[], { actions }: StartsInput): boolean {
+  if (statement.type !== "VariableDeclaration" || active.length === 0 || starts.some((each) => each !== undefined)) return false;
+  return active.every(({ call, isAwaited }) => {
+    const action = actions.of(call);
+    const isAsync = action.kind === "local" && isFunction(action.unit) && action.unit.async;
+    return !isAwaited && !isAsync && unwrap(call.callee).type === "Identifier" && !isEffect(call) && !isStop(call, undefined) && !call.arguments.some((argument) => isFunction(unwrap(argument)));
+  });
 }
 
 /** True for another thing of its kind, which neither is a part of the other: a server may be handed to what stands around it. */
@@ -106,6 +132,7 @@ function beginsWithAssertion(fn: FunctionNode | undefined): boolean {
 
 /** `await deferred`: something else has been waited for, unless its name says that it is readiness. */
 function waitsForOther(statement: Node): boolean {
+  if (statement.type === "IfStatement" && !statement.alternate && leaves(statement.consequent)) return waitsForOther(statement.test);
   const awaited = findOwn(statement, (node) => node.type === "AwaitExpression");
   return awaited !== undefined && findOwn(awaited, (node) => (node.type === "Identifier" || node.type === "PrivateIdentifier") && /ready|start|connect|listen|open|init|load|launch|boot|up$/i.test(node.name)) === undefined;
 }

@@ -1,10 +1,12 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type Node, literalText, unwrap } from "../ast.js";
+import { type Node, unwrap } from "../ast.js";
 import { saysEffect } from "../contracts/effects.js";
 import { givesTime, namesReadiness, namesSettling, namesTime, saysBefore, saysReady, saysReadyOnlyWithTime, saysSettling, saysSorry, saysTime, saysTrouble } from "../contracts/intent.js";
 import { isLogCall } from "../telling.js";
 import { wordsOf } from "../words.js";
+import { textIn } from "./commands.js";
 import type { Delay } from "./delays.js";
+import type { LeadUp } from "./lead-up.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -19,10 +21,11 @@ export interface Remark {
   readonly isVague?: boolean;
 }
 
-/** What the comment on a sleep's line, those directly above it, and a log call before it say. */
-export function remarkOn(node: Node, previous: Node | undefined, sourceCode: SourceCode): Remark | undefined {
+/** What the comment on a sleep's line, those directly above it, and a log call before it, or before the start there, say. */
+export function remarkOn(node: Node, { previous, beforeStart }: Pick<LeadUp, "previous" | "beforeStart">, sourceCode: SourceCode): Remark | undefined {
   const commented = oneText(commentsOn(node, sourceCode));
-  const logged = oneText([(previous && logText(previous)) ?? ""]);
+  const announced = oneText([(beforeStart && logText(beforeStart)) ?? ""]);
+  const logged = oneText([(previous && logText(previous)) ?? "", judged(announced)?.says === "readiness" ? announced : ""]);
   // What is logged tells of a wait where it says so, or of what goes on: what has happened is over.
   const isOver = !givesTime.test(logged) && !/\w(?:ing)\b|\.\.\.|…/.test(logged);
   const all = oneText([commented, isOver && !saysTime.test(logged) ? "" : logged]);
@@ -87,7 +90,7 @@ function wordsIn(comment: string): string {
 function logText(statement: Node): string | undefined {
   const call = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
   if (call?.type !== "CallExpression" || !isLogCall(call)) return undefined;
-  return call.arguments.map((argument) => literalText(argument) ?? (argument.type === "TemplateLiteral" ? argument.quasis.map((quasi) => quasi.value.raw).join(" ") : "")).join(" ");
+  return call.arguments.map((argument) => textIn(unwrap(argument), " ") ?? "").join(" ");
 }
 
 /** What the names of a time say that it is for. */

@@ -7,6 +7,8 @@ import { seriesCalls } from "../contracts/sleeps.js";
 import { pacingVerbs, readyEvents, teardownVerbs } from "../contracts/started.js";
 import { isErrorFirst } from "../order.js";
 import { wordsOf } from "../words.js";
+import { isCounted } from "./acts.js";
+import type { Sleep } from "./sleeps.js";
 
 /**
  * What part a piece of code plays:
@@ -18,7 +20,9 @@ import { wordsOf } from "../words.js";
 export type Role = "sequence" | "pace" | "reply" | "teardown";
 
 /** The part that the code around a sleep plays. */
-export function roleOf(node: Node, actions: Actions): Role {
+export function roleOf({ node, form, delay }: Pick<Sleep, "node" | "form" | "delay">, actions: Actions): Role {
+  // Each turn sets a timer, and the next one does not wait for it.
+  const isApart = form === "timer" && (node.type === "ExpressionStatement" || node.type === "VariableDeclaration") && delay.value !== undefined;
   let child = node;
   for (let at = node.parent; at; child = at, at = at.parent) {
     switch (at.type) {
@@ -27,7 +31,8 @@ export function roleOf(node: Node, actions: Actions): Role {
       case "ForInStatement":
         return "pace";
       case "ForStatement":
-        return "pace";
+        if (!isApart || !isCounted(at)) return "pace";
+        break;
       case "ForOfStatement":
         if (at.await || leavesLoop(at.body)) return "pace";
         break;

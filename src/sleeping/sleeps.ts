@@ -63,7 +63,7 @@ function timerOf(call: CallNode, { values, scopes }: Sleeping): Sleep | undefine
   if (promiseAround(call, scopes)) return undefined;
   const delay = delayOf(time, scopes);
   if (delay.value !== undefined && delay.value <= 0) return undefined;
-  const fn = unwrap(next);
+  const fn = nextOf(call) ?? unwrap(next);
   const statement = statementOr(call);
   if (!statement) return undefined;
   const plain = { driver: undefined, after: undefined, isInMs: true } as const;
@@ -73,6 +73,13 @@ function timerOf(call: CallNode, { values, scopes }: Sleeping): Sleep | undefine
   if (isFunction(fn)) return { node: statement, call, delay, form: "timer", continuation: fn, ...plain };
   const isNext = fn.type === "Identifier" ? !isRejecting(fn, scopes) : fn.type === "MemberExpression" && !stopVerbs.has(wordsOf(memberName(fn) ?? "")[0] ?? "");
   return isNext ? { node: statement, call, delay, form: "continued", continuation: undefined, ...plain } : undefined;
+}
+
+/** The name of the function that a timer is handed: of `setTimeout(next, 500)` and of `setTimeout(this.next.bind(this), 500)`. */
+export function nextOf({ arguments: [first] }: CallNode): TSESTree.Identifier | TSESTree.MemberExpression | undefined {
+  let next = first && unwrap(first);
+  if (next?.type === "CallExpression" && next.callee.type === "MemberExpression" && memberName(next.callee) === "bind") next = unwrap(next.callee.object);
+  return next?.type === "Identifier" || next?.type === "MemberExpression" ? next : undefined;
 }
 
 /** True for the second parameter of a promise's executor. */
@@ -125,11 +132,21 @@ function placeOf(call: CallNode, blocks: boolean): { readonly node: Node; readon
   if (parent.type === "ArrowFunctionExpression" && parent.body === outer) return { node: outer, form: "returned", continuation: undefined };
   if (parent.type === "MemberExpression" && parent.object === outer && memberName(parent) === "then") {
     const then = wrapped(parent).parent;
-    const next = then?.type === "CallExpression" ? then.arguments[0] && unwrap(then.arguments[0]) : undefined;
-    const statement = then && wrapped(then).parent;
-    if (then?.type === "CallExpression" && statement?.type === "ReturnStatement") return { node: statement, form: "awaited", continuation: isFunction(next) ? next : undefined };
-    if (then?.type === "CallExpression" && isFunction(next) && statement?.type === "ExpressionStatement") return { node: statement, form: "timer", continuation: next };
-    if (then?.type === "CallExpression" && statement?.type === "AwaitExpression" && wrapped(statement).parent?.type === "ExpressionStatement") return { node: wrapped(statement).parent as Node, form: "awaited", continuation: undefined };
+    if (then?.type !== "CallExpression") return undefined;
+    const next = then.arguments[0] && unwrap(then.arguments[0]);
+    const statement = lastLinkOf(then).parent;
+    if (statement?.type === "ReturnStatement") return { node: statement, form: "awaited", continuation: isFunction(next) ? next : undefined };
+    if (isFunction(next) && statement?.type === "ExpressionStatement") return { node: statement, form: "timer", continuation: next };
+    if (statement?.type === "AwaitExpression" && wrapped(statement).parent?.type === "ExpressionStatement") return { node: wrapped(statement).parent as Node, form: "awaited", continuation: undefined };
   }
   return undefined;
+}
+
+/** The last link of a chain of promises: `a.then(b).catch(c)` of `a.then(b)`. */
+function lastLinkOf(link: Node): Node {
+  const outer = wrapped(link);
+  const { parent } = outer;
+  const isLinked = parent?.type === "MemberExpression" && parent.object === outer && /^(?:then|catch|finally)$/.test(memberName(parent) ?? "");
+  const next = isLinked ? wrapped(parent).parent : undefined;
+  return next?.type === "CallExpression" ? lastLinkOf(next) : outer;
 }

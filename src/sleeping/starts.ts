@@ -3,10 +3,10 @@ import type { Actions } from "../actions.js";
 import { type CallNode, type Node, calledName, findNode, isFunction, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import {
-  type TargetKind, globalLaunches, launchCommands, launches, makeVerbs, makesShows, readinessCalls, readyEvents, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce, startsByItself,
+  type TargetKind, globalLaunches, launchCommands, launches, makeVerbs, makesShows, readinessCalls, readyEvents, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce,
   thingsThatStart,
 } from "../contracts/started.js";
-import { driverNames, driverStarts } from "../contracts/sleeps.js";
+import { driverMakers, driverNames, driverStarts } from "../contracts/sleeps.js";
 import type { Contract } from "../contracts/types.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
@@ -14,6 +14,7 @@ import { wordsOf } from "../words.js";
 import type { Act } from "./acts.js";
 import { commandLineOf } from "./commands.js";
 import { asksOtherSide } from "./effects.js";
+import { keptToBeEnded, madeByFactory, madeElsewhere, selfStarter } from "./makers.js";
 import { configuring, isBoundToAddress, isLibrary, isMade, isMadeHere, keptIn, kindOf, moduleOf } from "./things.js";
 
 /** A start that a sleep may stand behind. */
@@ -31,6 +32,8 @@ export interface Started {
   readonly isCertain: boolean;
   /** Known by the name of a method alone. */
   readonly isNamed?: true;
+  /** It is made here, and its name alone says that it may start by itself. */
+  readonly isOnlyMade?: true;
   /** The event that says ready. */
   readonly ready: string | undefined;
   /** Calls whose arguments configure it. */
@@ -48,7 +51,7 @@ export interface StartsInput {
 /** The start that an act is, if it is one. */
 export function startedBy(act: Act, input: StartsInput): Started | undefined {
   const { call, isAwaited } = act;
-  return settled(call, isAwaited, input) ?? known(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byCommand(call, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? byRequest(call, input) ?? given(call, input);
+  return settled(call, isAwaited, input) ?? known(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byCommand(call, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? byRequest(call, input) ?? madeByFactory(call, isAwaited) ?? madeElsewhere(call, isAwaited) ?? keptToBeEnded(call, isAwaited, input.scopes) ?? given(call, input);
 }
 
 /** What is in place when the call has been awaited. */
@@ -172,7 +175,7 @@ function byVerb(call: CallNode, isAwaited: boolean, input: StartsInput): Started
   if (callee.type !== "MemberExpression" || name === undefined || name.startsWith("__")) return undefined;
   const owner = unwrap(callee.object);
   const ownerName = nameOfThing(owner);
-  const isDriver = owner.type === "Identifier" && driverNames.test(owner.name) && !isMade(owner, input);
+  const isDriver = owner.type === "Identifier" && driverNames.test(owner.name) && (!isMade(owner, input) || configuring(owner, call, input).some((each) => driverMakers.has(calledName(each))));
   if (isDriver) return driverStarts.has(name) ? { call, kind: "page", name: undefined, isAwaited: false, isReady: false, isCertain: true, ready: undefined, configuredBy: [call] } : undefined;
   const action = input.actions.of(call);
   if (action.kind === "local" && isFunction(action.unit) && !action.unit.async && action.unit.body.type === "BlockStatement" && action.unit.body.body.length === 0) return undefined;
@@ -244,12 +247,6 @@ function byFunction(call: TSESTree.CallExpression, name: string, isAwaited: bool
 /** A function of the file that calls something may take time; one that only computes does not. */
 function mayTakeTime(unit: Node): boolean {
   return isFunction(unit) && (unit.body.type !== "BlockStatement" ? unit.body.type === "CallExpression" || unit.body.type === "NewExpression" : unit.body.body.some((statement) => statement.type === "ExpressionStatement" || statement.type === "ReturnStatement" || statement.type === "VariableDeclaration"));
-}
-
-/** `new SyncClient(…)`, `createServer(…)`: by its name something that may start by itself. */
-function selfStarter(call: CallNode, name: string, isAwaited: boolean): Started | undefined {
-  if (!startsByItself.test(name) || /^(?:Mock|Fake|Stub|Test|Dummy)/.test(name)) return undefined;
-  return { call, kind: kindOf(name), name: keptIn(call), isAwaited, isReady: false, isCertain: false, ready: undefined, configuredBy: [call] };
 }
 
 /** What a name goes on with: `Server` of `startServer`. */

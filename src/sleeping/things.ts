@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, isFunction, literalText, memberName, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
+import { immediateMethods } from "../contracts/calls.js";
 import { type TargetKind, makeVerbs, startFunctionVerbs, startsAtAddress, stopVerbs, thingsThatStart } from "../contracts/started.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
@@ -50,7 +51,7 @@ export function isMade(node: Node, { scopes, values }: ThingsInput): boolean {
   const variable = scopes.variableOf(inner);
   const definition = variable?.defs[0];
   if (!variable || !definition) return false;
-  if (definition.type === "Parameter") return isContinuationOfMaker(definition.node);
+  if (definition.type === "Parameter") return isContinuationOfMaker(definition.node) || isOneOfMade(definition.node, definition.name, { scopes, values });
   if (definition.type !== "Variable") return false;
   const { parent } = definition.node;
   // A loop over things that are made here.
@@ -80,6 +81,16 @@ function isContinuationOfMaker(fn: Node): boolean {
   if (call?.type !== "CallExpression") return false;
   const [verb = ""] = wordsOf(calledName(call));
   return makeVerbs.has(verb) || startFunctionVerbs.has(verb) || verb === "with" || verb === "for";
+}
+
+/** `nodes.map((node) => …)`: one of a list of things that are made here. */
+function isOneOfMade(fn: Node, parameter: Node, input: ThingsInput): boolean {
+  if (!isFunction(fn) || fn.params[0] !== parameter) return false;
+  const call = wrapped(fn).parent;
+  if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression" || !immediateMethods.has(calledName(call))) return false;
+  const list = unwrap(call.callee.object);
+  if (list.type !== "ArrayExpression") return isMade(list, input);
+  return list.elements.some((element) => element !== null && isMadeHere(element.type === "SpreadElement" ? element.argument : element, input));
 }
 
 export function isLibrary(node: Node, { values }: ThingsInput): boolean {

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, calledName, isFunction, literalText, memberName, parameterName, unwrap } from "../ast.js";
-import { bagOfFunctions, driverNames, driverSleeps, isSleepExport, sharedNames, shellCalls, shellSleep, sleepGlobals, sleepNames, yieldVerbs } from "../contracts/sleeps.js";
+import { bagOfFunctions, blockingExport, driverNames, driverSleeps, isSleepExport, sharedNames, shellCalls, shellSleep, sleepGlobals, sleepNames, yieldVerbs } from "../contracts/sleeps.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { wordsOf } from "../words.js";
@@ -38,6 +38,8 @@ export function timeOf(call: CallNode, sleeping: Sleeping, depth: number): Time 
   const callee = unwrap(call.callee);
   const value = values.valueOf(callee);
   const [first] = call.arguments;
+  const blocking = value?.kind === "export" && first ? blockingExport(value.module, value.name) : undefined;
+  if (blocking && first) return { node: first, blocks: true, ...(blocking.isInMs ? {} : { isNamed: true }) };
   const isSleep = value?.kind === "export" ? isSleepExport(value.module, value.name) : undefined;
   if (isSleep !== undefined) return isSleep && first ? { node: first, blocks: false } : undefined;
   if (value?.kind === "global" && Object.hasOwn(sleepGlobals, value.name)) {

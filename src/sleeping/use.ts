@@ -1,8 +1,10 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type Node, findNode, isFunction } from "../ast.js";
-import type { TargetKind } from "../contracts/started.js";
+import { type Node, findNode, findOwn, isFunction, memberName, nameOfThing } from "../ast.js";
+import { type TargetKind, startMethodVerbs } from "../contracts/started.js";
 import { behind, statementAround } from "../order.js";
 import type { Scopes } from "../scopes.js";
+import { wordsOf } from "../words.js";
+import { actsOf } from "./acts.js";
 import { assertionIn } from "./assertions.js";
 import type { Sleep } from "./sleeps.js";
 import type { Started } from "./starts.js";
@@ -30,6 +32,27 @@ export function isOfUse(sleep: Sleep, started: Started, scopes: Scopes): boolean
   const related = relatedTo(started, scopes);
   if (related.size === 0) return true;
   return next.some((each) => findNode(each, (node) => node.type === "Identifier" && related.has(scopes.variableOf(node) as Variable)) !== undefined);
+}
+
+/** True if what is only made before a sleep is started behind it: `const client = Client.create(); await sleep(10); await client.connect();`. */
+export function isStartedBehind({ node }: Sleep, { isOnlyMade, name }: Started): boolean {
+  const statement = statementAround(node);
+  if (!isOnlyMade || !name || !statement) return false;
+  for (const next of behind(statement)) {
+    const [act] = actsOf(next) ?? [];
+    if (!act) continue;
+    const { callee } = act.call;
+    return callee.type === "MemberExpression" && startMethodVerbs.has(wordsOf(memberName(callee) ?? "")[0] ?? "") && nameOfThing(callee.object) === nameOfThing(name);
+  }
+  return false;
+}
+
+/** True for a timer whose code runs while the code behind it waits for something else. */
+export function isMeanwhile({ node, form }: Sleep): boolean {
+  if (form !== "timer" && form !== "continued") return false;
+  const statement = statementAround(node);
+  for (const next of statement ? behind(statement) : []) if (findOwn(next, (each) => each.type === "AwaitExpression")) return true;
+  return false;
 }
 
 /** The variables that hold what was started, what it was made from, and what is taken from it. */

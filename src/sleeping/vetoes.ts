@@ -2,9 +2,9 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
 import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFunction, isInside, keyName, literalText, memberName, nameOfThing, namingNode, parameterName, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { boundsStart, optionsOfTime, settersOfTime } from "../contracts/intent.js";
+import { boundsStart, optionsOfCount, optionsOfTime, settersOfTime } from "../contracts/intent.js";
 import { readyEvents, startMethodVerbs } from "../contracts/started.js";
-import { behind, statementAround, statementsOf } from "../order.js";
+import { behind, excludes, statementAround, statementsOf } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import { wordsOf } from "../words.js";
 import { type Act, actsOf, isCounted } from "./acts.js";
@@ -12,7 +12,7 @@ import { assertedBlock, assertedIn, assertionIn, declares } from "./assertions.j
 import type { Clocks } from "./clocks.js";
 import { givenTo } from "./delays.js";
 import { isEffect } from "./effects.js";
-import type { Sleep } from "./sleeps.js";
+import { type Sleep, nextOf } from "./sleeps.js";
 import type { Started } from "./starts.js";
 import { isStop, keptIn } from "./things.js";
 
@@ -29,7 +29,7 @@ export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, 
   const given = givenTo(started?.configuredBy.flatMap((call) => call.arguments) ?? []);
   if (given.numbers.some((number) => delay.numbers.includes(number)) || given.names.some((name) => delay.names.includes(name))) return true;
   const { options, names, numbers } = givenTo(before.flatMap((call) => call.arguments));
-  const isOfTime = (option: string) => !boundsStart.test(option) && wordsOf(option).some((word) => optionsOfTime.has(word));
+  const isOfTime = (option: string) => !boundsStart.test(option) && !wordsOf(option).some((word) => optionsOfCount.has(word)) && wordsOf(option).some((word) => optionsOfTime.has(word));
   // What is made before with the same time is what the sleep is measured by.
   if (delay.value === undefined || delay.names.length > 0) if (names.some((name) => name !== "" && delay.names.includes(name))) return true;
   // Options about other times say less than words do.
@@ -39,12 +39,12 @@ export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, 
   return [...given.options, ...options].some(isOfTime);
 }
 
-/** True if what follows a sleep shows that time had to pass: it demands that nothing is there, or ends what was started. */
-export function isEnded(sleep: Sleep, started: Started | undefined, before: readonly CallNode[], isSaid: boolean, input: VetoInput): boolean {
-  const names = started ? [...namesOf(started), ...namesStarted(before)] : [undefined];
+/** True if what follows a sleep shows that time had to pass: it demands that nothing is there, or ends what has one of the names, or anything for one that is not known. */
+export function isEnded(sleep: Sleep, subjects: readonly (Node | undefined)[], isSaid: boolean, input: VetoInput): boolean {
+  const names = subjects.map((subject) => subject && nameOfThing(subject));
   const acts: Act[] = [];
   const next: Node[] = [];
-  for (const statement of following(sleep)) if (next.push(statement) >= 12) break;
+  for (const statement of following(sleep, input.scopes)) if (next.push(statement) >= 12) break;
   if (next[0] && asksAgain(next[0])) return true;
   for (const [index, statement] of next.entries()) {
     const assertion = assertionIn(statement);
@@ -83,8 +83,12 @@ function asksAgain(statement: Node): boolean {
 }
 
 /** The statements that run when the time is over. */
-function following({ node, continuation, form }: Sleep): Iterable<Node> {
+function following({ node, call, continuation, form }: Sleep, scopes: Scopes): Iterable<Node> {
   if (form === "timer" && continuation) return statementsOf(continuation);
+  const next = form === "continued" && !continuation ? nextOf(call) : undefined;
+  const definition = next?.type === "Identifier" ? scopes.variableOf(next)?.defs[0] : undefined;
+  const named = definition?.type === "Variable" ? definition.node.init : definition?.type === "FunctionName" ? definition.node : undefined;
+  if (named && isFunction(named)) return statementsOf(named);
   const statement = statementAround(node);
   return statement ? behind(statement) : [];
 }
@@ -103,19 +107,20 @@ function playsPeer(call: CallNode): boolean {
   return /^(?:emit|dispatchEvent)$/.test(calledName(call)) && event !== undefined && (readyEvents.has(event) || /^(?:close|error|end|exit|disconnect)$/.test(event));
 }
 
-/** The names of what the calls start by their names. */
-function namesStarted(calls: readonly CallNode[]): readonly string[] {
-  return calls.flatMap(({ callee }) => (callee.type === "MemberExpression" && startMethodVerbs.has(wordsOf(memberName(callee) ?? "")[0] ?? "") ? [nameOfThing(callee.object)] : []));
+/** What the calls start by their names. */
+function namesStarted(calls: readonly CallNode[]): readonly Node[] {
+  return calls.flatMap(({ callee }) => (callee.type === "MemberExpression" && startMethodVerbs.has(wordsOf(memberName(callee) ?? "")[0] ?? "") ? [callee.object] : []));
 }
 
 function throws(fn: FunctionNode): boolean {
   return findOwn(fn.body, (node) => node.type === "ThrowStatement") !== undefined;
 }
 
-/** The names by which code knows what was started: of itself, and of what the start gave. */
-function namesOf({ name, call }: Started): readonly (string | undefined)[] {
-  const named = [name, keptIn(call)].flatMap((node) => (node ? [nameOfThing(node)] : []));
-  return named.length > 0 ? named : [undefined];
+/** The names by which code knows what was started: of itself, of what the start gave, and of what else was started before. */
+export function namesOf(started: Started | undefined, before: readonly CallNode[]): readonly (Node | undefined)[] {
+  if (!started) return [undefined];
+  const named = [started.name, keptIn(started.call)].filter((node) => node !== undefined);
+  return [...(named.length > 0 ? named : [undefined]), ...namesStarted(before)];
 }
 
 /**
@@ -124,8 +129,8 @@ function namesOf({ name, call }: Started): readonly (string | undefined)[] {
  */
 export function isGuard({ call, form, continuation }: Sleep, { scopes, clocks }: VetoInput): boolean {
   if (form !== "timer" && form !== "continued") return false;
-  const [next] = call.arguments;
-  if ((next?.type === "Identifier" || next?.type === "MemberExpression") && isOwnName(nameOfThing(next), call)) return true;
+  const next = nextOf(call);
+  if (next && isOwnName(nameOfThing(next), call)) return true;
   const outer = wrapped(call);
   const kept = outer.parent?.type === "VariableDeclarator" ? outer.parent.id : outer.parent?.type === "AssignmentExpression" ? outer.parent.left : undefined;
   const timer = kept && nameOfThing(kept);
@@ -137,7 +142,7 @@ export function isGuard({ call, form, continuation }: Sleep, { scopes, clocks }:
   const settle = settlerOf(call, continuation, scopes);
   const variable = settle && scopes.variableOf(settle);
   if (!variable || variable.defs[0]?.type !== "Parameter") return false;
-  return variable.references.some(({ identifier }) => !isInside(identifier, call) && !isToldOfFailure(identifier) && !tellsFailure(identifier, variable));
+  return variable.references.some(({ identifier }) => !isInside(identifier, call) && !excludes(identifier, call) && !isToldOfFailure(identifier) && !tellsFailure(identifier, variable));
 }
 
 /** `setTimeout(check, 100)` before `check`, which asks again in the same way: the first of many turns. */

@@ -495,7 +495,7 @@ ruleTester.run("no-readiness-sleep: what words say beside options and denials", 
         });
       `,
       errors: [
-        { messageId: "guess", line: 5, suggestions: [] },
+        { messageId: "said", line: 5, suggestions: [] },
       ],
     },
     {

@@ -223,7 +223,7 @@ ruleTester.run("no-readiness-sleep: what is handed to timers, chains and keepers
         }
       `,
       errors: [
-        { messageId: "maybeGuess", line: 6, suggestions: [] },
+        { messageId: "said", line: 6, suggestions: [] },
       ],
     },
     {
