@@ -121,6 +121,12 @@ export function classMember(node: ClassNode, name: string): TSESTree.ClassElemen
   );
 }
 
+/** True for a member that code outside its class may name; of what is no class, for any. */
+export function isPublic(shape: Node | undefined, name: string): boolean {
+  const member = shape && isClass(shape) ? classMember(shape, name) : undefined;
+  return !name.startsWith("#") && (member === undefined || !("accessibility" in member) || (member.accessibility ?? "public") === "public");
+}
+
 /** The identifier a parameter binds, below a default value or a `private` mark; undefined for patterns. */
 export function parameterName(node: TSESTree.Parameter): TSESTree.Identifier | undefined {
   if (node.type === "TSParameterProperty") return parameterName(node.parameter);

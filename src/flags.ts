@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type CallNode, type Node, type Unit, classMember, constructorOf, isClass, isFunction, isInside, literalText, memberName, parameterName, unwrap, wrapped } from "./ast.js";
+import { type CallNode, type Node, type Unit, constructorOf, isClass, isFunction, isInside, isPublic, literalText, memberName, parameterName, unwrap, wrapped } from "./ast.js";
 import { readyFlags } from "./contracts/calls.js";
 import type { Elsewhere } from "./elsewhere.js";
 import type { FileIndex } from "./file-index.js";
@@ -72,10 +72,8 @@ export function flagBehind(start: CallNode, unit: Unit, holder: Holder, { index,
       const variable = scopes.variableOf(left);
       return variable !== undefined && elsewhere.isExported(values.holderOfVariable(variable));
     }
-    if (/^[#_]/.test(name)) return false;
     const object = values.valueOf(left.object);
-    const member = object?.kind === "object" && object.shape && isClass(object.shape) ? classMember(object.shape, name) : undefined;
-    return object?.kind === "object" && (member === undefined || !("accessibility" in member) || (member.accessibility ?? "public") === "public");
+    return !name.startsWith("_") && object?.kind === "object" && isPublic(object.shape, name);
   }
 
   /** True in a handler of requests: none arrives before it is ready. */

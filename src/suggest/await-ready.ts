@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, type Unit, isFunction, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, type Unit, isFunction, isPublic, unitOf, unwrap, wrapped } from "../ast.js";
 import { mention } from "../mention.js";
 import type { Contract, Start } from "../contracts/types.js";
 import { type Read, givesPromise } from "../startup.js";
@@ -87,7 +87,11 @@ function declaration({ sourceCode, startup }: File, start: CallNode, { contract 
 function nameOf({ sourceCode, startup }: File, { node, subject }: Read): string | undefined {
   const callee = node.type === "CallExpression" ? unwrap(node.callee) : node;
   if (callee.type !== "MemberExpression" || !isPath(callee.object) || !("error" in subject.contract.events)) return undefined;
-  return startup.values.subjectOf(callee.object)?.holder === subject.holder ? sourceCode.getText(callee.object) : undefined;
+  const name = sourceCode.getText(callee.object);
+  if (startup.values.subjectOf(callee.object)?.holder === subject.holder) return name;
+  // What a method of the file reads is a field of what it is called on.
+  const owner = startup.values.valueOf(callee.object);
+  return owner?.kind === "object" && subject.holder.parent === owner.holder && isPublic(owner.shape, subject.holder.name) ? `${name}.${subject.holder.name}` : undefined;
 }
 
 /** `await app.listen(…)` for an API that gives a promise. */

@@ -750,7 +750,7 @@ ruleTester.run("require-listen-error: hard cases", withoutError, {
         }
       `,
       errors: [
-        { messageId: "neverRejects", line: 4, suggestions: [
+        { messageId: "neverRejects", line: 5, suggestions: [
           { messageId: "useOnce", output: code`
             import http from 'node:http';
             import { once } from 'node:events';

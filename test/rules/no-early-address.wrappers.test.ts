@@ -90,7 +90,30 @@ ruleTester.run("no-early-address", rule, {
         }
       `,
       errors: [
-        { messageId: "notListening", line: 17, suggestions: [] },
+        { messageId: "notListening", line: 17, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import { createServer } from "node:net";
+              import { once } from "node:events";
+              export class Transport {
+                constructor(onSocket) {
+                  this.server = createServer(onSocket);
+                }
+                listen(port, hostname, onListening) {
+                  this.server.listen(port, hostname, onListening);
+                  return this;
+                }
+                address() {
+                  return this.server.address();
+                }
+              }
+              export async function join(presence, port) {
+                const transport = new Transport();
+                transport.listen(port, "0.0.0.0");
+                await once(transport.server, "listening");
+                await presence.register(transport.address().port);
+              }
+            ` },
+          ] },
       ],
     },
     {
@@ -111,6 +134,30 @@ ruleTester.run("no-early-address", rule, {
       `,
       errors: [
         { messageId: "notListening", line: 6, suggestions: [] },
+      ],
+    },
+    {
+      name: "a wrapper whose server nobody else may name",
+      filename: "file.ts",
+      code: code`
+        import { createServer, type Server } from "node:net";
+        export class Transport {
+          private readonly server: Server = createServer();
+          listen(port: number, hostname: string) {
+            this.server.listen(port, hostname);
+          }
+          address() {
+            return this.server.address();
+          }
+        }
+        export async function join(presence: { register(port: number): Promise<void> }, port: number) {
+          const transport = new Transport();
+          transport.listen(port, "0.0.0.0");
+          await presence.register(transport.address().port);
+        }
+      `,
+      errors: [
+        { messageId: "notListening", line: 14, suggestions: [] },
       ],
     },
   ],
