@@ -273,3 +273,29 @@ await waitForMessage(new EventEmitter(), 20).then((text) => console.log("got", t
   expect((await run(program)).out).toBe("got undefined");
   expect((await run(repaired(program, "rejectWhenLate"))).out).toBe("waitForMessage: nothing came in time");
 });
+
+it("calls back whoever waits for an answer when the connection is destroyed", async () => {
+  const program = `
+class Master {
+  transactions = new Map();
+  read(unit, callback) {
+    this.transactions.set(unit, { unit, callback });
+  }
+  destroy() {
+    this.transactions.clear();
+  }
+}
+
+const master = new Master();
+const again = (error) => {
+  console.log(error.message);
+  if (master.transactions.size === 0) master.transactions.set(2, { unit: 2, callback: () => {} });
+};
+master.read(1, again);
+master.destroy();
+console.log(master.transactions.size);
+`;
+  expect((await run(program)).out).toBe("0");
+  // What a callback asks for then is not answered with it.
+  expect((await run(repaired(program, "rejectEntries"))).out).toBe("closed before there was an answer\n1");
+});

@@ -141,7 +141,7 @@ export const lastingDelays = /(?:ttl|expir|retention|retain|grace|cache|keep)/i;
 /** Names of functions that add somebody who is called every time. */
 export const lastingVerbs: ReadonlySet<string> = new Set(["on", "once", "add", "subscribe", "listen", "observe", "watch", "use", "register", "bind", "hook", "when"]);
 /** Collections of what waits for an answer, by name. */
-export const waitingNames = /(?:pending|waiting|waiter|in_?flight|unacked|unack|unconfirmed|unanswered|outstanding|awaiting|request|response|repl(?:y|ies)|ack|call|job|task|queue|backlog|outbox|promise|resolver|deferred)/i;
+export const waitingNames = /(?:pending|waiting|waiter|in_?flight|unacked|unack|unconfirmed|unanswered|outstanding|awaiting|request|response|repl(?:y|ies)|ack|call|job|task|transaction|exchange|operation|quer(?:y|ies)|invocation|rpc|queue|backlog|outbox|promise|resolver|deferred)/i;
 /** Queues of what is to be delivered, by name. */
 export const queueNames = /^[#_]*(?:\w*(?:queue|outbox|backlog|mailbox|inbox|pending(?:Messages|Updates|Events|Writes|Sends))|outgoing|unsent|undelivered|messages|updates)$/i;
 

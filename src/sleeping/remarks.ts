@@ -1,5 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type Node, unwrap } from "../ast.js";
+import { type Node, memberName, unwrap, wrapped } from "../ast.js";
 import { saysEffect } from "../contracts/effects.js";
 import { givesTime, namesReadiness, namesSettling, namesTime, saysBefore, saysReady, saysReadyOnlyWithTime, saysSettling, saysSorry, saysTime, saysTrouble } from "../contracts/intent.js";
 import { isLogCall } from "../telling.js";
@@ -57,11 +57,23 @@ function judged(text: string): Omit<Remark, "text"> | undefined {
 
 /** The texts of the comments that belong to a statement: behind it on its line, and on the lines directly above. */
 function commentsOn(node: Node, sourceCode: SourceCode): readonly string[] {
-  const found = commentsAt(node, sourceCode);
+  const found = [...commentsAtLink(node, sourceCode), ...commentsAt(node, sourceCode)];
   const { parent } = node;
   // What stands above a branch that begins with the sleep is said of it.
   const isFirst = parent?.type === "BlockStatement" && parent.body[0] === node && parent.parent.type === "IfStatement" && parent.parent.consequent === parent && parent.parent.parent.type !== "IfStatement";
   return isFirst ? [...commentsAt(parent.parent, sourceCode), ...found] : found;
+}
+
+/** Those of the link of a promise chain that a sleep is: above `.then(() => delay(400))`, and behind it. */
+function commentsAtLink(node: Node, sourceCode: SourceCode): readonly string[] {
+  const arrow = node.parent?.type === "ArrowFunctionExpression" && node.parent.body === node ? node.parent : undefined;
+  const link = arrow && wrapped(arrow).parent;
+  if (link?.type !== "CallExpression" || link.callee.type !== "MemberExpression" || memberName(link.callee) !== "then") return [];
+  const { property } = link.callee;
+  const dot = sourceCode.getTokenBefore(property);
+  const above = dot ? sourceCode.getCommentsBefore(dot).filter(({ loc }) => loc.end.line === property.loc.start.line - 1) : [];
+  const behind = sourceCode.getCommentsAfter(link).filter(({ loc }) => loc.start.line === link.loc.end.line);
+  return [...above, ...behind].map(({ value }) => wordsIn(value));
 }
 
 function commentsAt(node: Node, sourceCode: SourceCode): readonly string[] {

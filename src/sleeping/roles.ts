@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
 import { type FunctionNode, type Node, calledName, findOwn, isFunction, keyName, literalText, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods, immediateMethods } from "../contracts/calls.js";
-import { keepingCalls, stepCalls, suiteHooks } from "../contracts/passive.js";
+import { keepingCalls, stepCalls, suiteHooks, taskCalls } from "../contracts/passive.js";
 import { seriesCalls } from "../contracts/sleeps.js";
 import { pacingVerbs, readyEvents, teardownVerbs } from "../contracts/started.js";
 import { isErrorFirst } from "../order.js";
@@ -105,6 +105,7 @@ function roleOfArgument(fn: FunctionNode, call: Node, actions: Actions): Role | 
   if (callee.type === "MemberExpression" && (name === "then" || immediateMethods.has(name))) return "part";
   if (name === "catch" || name === "finally") return "teardown";
   if (stepCalls.has(name)) return "part";
+  if (callee.type === "MemberExpression" && callee.object.type === "Identifier" && taskCalls.has(`${callee.object.name}.${name}`)) return "sequence";
   const keeper = keepingCalls.has(name) ? wrapped(call).parent : undefined;
   if (keeper?.type === "VariableDeclarator" && keeper.id.type === "Identifier") return roleByName(keeper.id.name);
   if ("given" in action && action.given.some(({ function: given, callback }) => unwrap(given) === fn && callback.begins.includes("ready") && callback.argument !== undefined)) return "sequence";

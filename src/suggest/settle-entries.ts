@@ -72,7 +72,7 @@ function isSeenFrom(name: string, fn: Node, names: Names): boolean {
 
 /**
  * Rejects every entry before its collection is emptied. Only where all entries are stored in one form, which says how one is told of
- * a failure; an entry that goes by its key is rejected alone. Callbacks, which run at once, are taken out of an array before they are called.
+ * a failure; an entry that goes by its key is rejected alone. Callbacks, which run at once, are taken out before they are called.
  */
 export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, stored }: Removal): readonly Edit[] | undefined {
   const [entry] = stored;
@@ -97,7 +97,16 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
   const optional = isCallback ? "?." : "";
   const bound = fails === "" ? name : `{ ${name} }`;
   if (entry.how === "array" && isCallback && names.size > 0) return [{ range: statement.range, text: `for (const ${bound} of ${path}.splice(0)) ${name}${optional}(${error})${end}` }];
-  if (isCallback) return undefined;
+  if (isCallback) {
+    const left = "unanswered";
+    if (isNameAround(sourceCode, statement, left)) return undefined;
+    const stop = separator === " " ? ";" : end;
+    const all = { map: `[...${values}]`, object: values, set: `[...${values}]`, array: `[...${values}]` }[entry.how as "map" | "object" | "set" | "array"];
+    return [
+      insertAt(statement.range[0], `const ${left} = ${all}${stop}${separator}`),
+      insertAt(statement.range[1], `${separator === " " && !semicolons ? ";" : ""}${separator}for (const ${bound} of ${left}) ${name}${optional}(${error})${end}`),
+    ];
+  }
   // A deferred may need its `this`.
   const isDeferred = entry.value.type !== "ObjectExpression" && !entry.waiter.executor;
   const loop = isDeferred ? `for (const entry of ${values}) entry.${name}(${error})${end}` : `for (const ${bound} of ${values}) ${name}(${error})${end}`;
