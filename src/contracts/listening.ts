@@ -74,7 +74,7 @@ export const triggerVerbs: ReadonlySet<string> = new Set([
 export const starters: ReadonlySet<string> = new Set(["listen", "close", "end", "destroy", "abort", "kill", "terminate", "click", "goto", "fetch", "pipe", "set", "delete", "remove", "update", "create", "reply", "receive", "deliver", "inject", "tick", "advanceTimersByTime", "bind", "get", "put"]);
 
 /** First words of method names that ask how things stand. */
-export const queryVerbs: ReadonlySet<string> = new Set(["is", "has", "get", "check", "query", "exists", "fetch", "read", "find", "lookup", "peek", "status", "state", "count", "poll", "inspect"]);
+export const queryVerbs: ReadonlySet<string> = new Set(["is", "has", "get", "current", "latest", "known", "check", "query", "exists", "fetch", "read", "find", "lookup", "peek", "status", "state", "count", "poll", "inspect"]);
 
 /** Methods of pages that wait for an event that is not kept. */
 export const pageWaits: ReadonlySet<string> = new Set(["waitForEvent", "waitForResponse", "waitForRequest", "waitForNavigation", "waitForFileChooser"]);

@@ -3,17 +3,6 @@ import { code, ruleTester } from "../rule-tester.js";
 
 ruleTester.run("no-early-address", rule, {
   valid: [
-    {
-      name: "an Express app of the second version whose port is read in its callback",
-      filename: "file.js",
-      code: code`
-        var express = require("express");
-        var app = (module.exports = express.createServer());
-        app.listen(3000, function () {
-          console.log("on port %d", app.address().port);
-        });
-      `,
-    },
   ],
   invalid: [
     {
@@ -139,34 +128,6 @@ ruleTester.run("no-early-address", rule, {
       `,
       errors: [
         { messageId: "boundByAccident", line: 4, suggestions: [] },
-      ],
-    },
-    {
-      name: "an Express app of the second version that is the server",
-      filename: "file.js",
-      options: [{ report: "potential" }],
-      code: code`
-        var express = require("express");
-        var app = (module.exports = express.createServer());
-        app.get("/", function (request, response) {
-          response.end();
-        });
-        app.listen(3000);
-        console.log("on port %d", app.address().port);
-      `,
-      errors: [
-        { messageId: "boundByAccident", line: 7, suggestions: [
-            { messageId: "moveIntoCallback", output: code`
-              var express = require("express");
-              var app = (module.exports = express.createServer());
-              app.get("/", function (request, response) {
-                response.end();
-              });
-              app.listen(3000, () => {
-                console.log("on port %d", app.address().port);
-              });
-            ` },
-          ] },
       ],
     },
   ],
