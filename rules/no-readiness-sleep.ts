@@ -12,7 +12,7 @@ import { awaitFirstCall } from "../src/suggest/await-first-call.js";
 import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
 import { composeWait } from "../src/suggest/compose-wait.js";
 import { connectAgain } from "../src/suggest/connect-again.js";
-import { goOnAtOnce, listenInsteadOfTimer, writeAtOnce } from "../src/suggest/go-on-when-ready.js";
+import { goOnAtOnce, goOnWhenAllReady, goOnWhenStarted, listenInsteadOfTimer, writeAtOnce } from "../src/suggest/go-on-when-ready.js";
 import { awaitAnnouncement } from "../src/suggest/join-group.js";
 import { probeFirst } from "../src/suggest/probe.js";
 import { askAgainIfSo, readAgain } from "../src/suggest/read-again.js";
@@ -23,7 +23,7 @@ import { returnReady } from "../src/suggest/return-ready.js";
 import { retryAssertions, retryInChain } from "../src/suggest/retry-assertions.js";
 import { retryInTimer } from "../src/suggest/retry-in-timer.js";
 import { retryRead } from "../src/suggest/retry-read.js";
-import { sendAgain } from "../src/suggest/send-again.js";
+import { sendAgain, sendUntilArrived } from "../src/suggest/send-again.js";
 import { tryInAttempts } from "../src/suggest/try-in-attempts.js";
 import { waitForProcess } from "../src/suggest/wait-for-process.js";
 
@@ -170,7 +170,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("removeSleep", removeNeedless(file, guess));
   offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess) ?? writeAtOnce(file, guess));
   offerWait("awaitReady", awaitReadyEvent(file, guess));
-  offerWait("listen", listenInsteadOfTimer(file, guess) ?? goOnWhenAcknowledged(file, guess));
+  offerWait("listen", listenInsteadOfTimer(file, guess) ?? goOnWhenAcknowledged(file, guess) ?? goOnWhenStarted(file, guess) ?? goOnWhenAllReady(file, guess));
   offerWait("confirm", confirmOnConnection(file, guess));
   offerWait("confirm", awaitAcknowledgement(file, guess));
   const announced = awaitAnnouncement(file, guess);
@@ -194,7 +194,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("retryInTimer", retryInTimer(file, guess));
   if (found.length === 0) offerWait("awaitAsserted", awaitAsserted(file, guess) ?? putOffUntilAsserted(file, guess));
   if (found.length === 0) offerWait("tryInAttempts", tryInAttempts(file, guess));
-  const again = found.length > 0 ? undefined : sendAgain(file, guess);
+  const again = found.length > 0 ? undefined : (sendAgain(file, guess) ?? sendUntilArrived(file, guess));
   offer("sendAgain", again?.edits, { call: again ? mention(file.sourceCode, again.call) : "", code: again?.code ?? "" });
   if (found.length === 0) offerWait("retryRead", retryRead(file, guess));
   if (found.length > 0) return found;

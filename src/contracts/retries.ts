@@ -10,11 +10,13 @@ export interface Retry {
   /** What is called with the function that asserts; `{}` stands for the name. */
   readonly open: string;
   readonly close: (timeout: string) => string;
+  /** Calls that load a page: they may be made again before the assertions, for `least` ms, since each of these waits by itself for a page that is there. */
+  readonly visits?: { readonly call: RegExp; readonly least: number };
 }
 
 /** Measured on vitest 4, @playwright/test 1.57, @testing-library/dom 10: each throws the last failure when its time is over. */
 export const retries: readonly Retry[] = [
-  { from: ["@playwright/test"], name: "expect", isAdded: false, gives: false, open: "await {}(async () => {", close: (timeout) => `}).toPass({ timeout: ${timeout} })` },
+  { from: ["@playwright/test"], name: "expect", isAdded: false, gives: false, open: "await {}(async () => {", close: (timeout) => `}).toPass({ timeout: ${timeout} })`, visits: { call: /^page\d*\.(?:goto|reload)$/, least: 15_000 } },
   { from: ["vitest"], name: "vi", isAdded: true, gives: true, open: "await {}.waitFor(async () => {", close: (timeout) => `}, { timeout: ${timeout} })` },
   { from: ["@testing-library/"], name: "waitFor", isAdded: false, gives: true, open: "await {}(async () => {", close: (timeout) => `}, { timeout: ${timeout} })` },
 ];
@@ -44,6 +46,9 @@ export const mentioningCalls = /^(?:expect|assert|to[A-Z]\w*|equals?|log|info|de
 
 /** First words of methods that send or set the same thing again without harm to a test that counts nothing. */
 export const repeatableVerbs: ReadonlySet<string> = new Set(["publish", "broadcast", "send", "emit", "put", "set", "notify", "announce"]);
+
+/** Words of functions that give a promise of something that comes: `once`, `pEvent`, `waitForMessage`, `nextData`. */
+export const arrivingWords: ReadonlySet<string> = new Set(["once", "event", "events", "wait", "await", "next", "receive", "received", "collect", "until", "when"]);
 
 /** First words of functions that ask whether something is so, and change nothing. */
 export const questionVerbs: ReadonlySet<string> = new Set(["is", "has", "can", "check", "ping", "exists", "probe", "find", "lookup", "get", "read", "are", "does"]);

@@ -37,6 +37,32 @@ function assertionOf(expression: Node): Assertion | undefined {
   return "presence";
 }
 
+/** True for a check that throws while something is missing: `if (leaders.length !== 1) throw new Error(…)`, `if (!found) throw …`. */
+export function throwsWhileMissing(statement: Node): statement is TSESTree.IfStatement {
+  if (statement.type !== "IfStatement" || statement.alternate) return false;
+  const { consequent } = statement;
+  const only = consequent.type === "BlockStatement" && consequent.body.length === 1 ? consequent.body[0] : consequent;
+  return only?.type === "ThrowStatement" && asksForMissing(statement.test);
+}
+
+/** True for a test of something that is not there, or not yet so: what is compared with another value may be meant to stay what it was. */
+function asksForMissing(test: Node): boolean {
+  const inner = unwrap(test);
+  if (inner.type === "LogicalExpression") return inner.operator === "||" && asksForMissing(inner.left) && asksForMissing(inner.right);
+  if (inner.type === "UnaryExpression") return inner.operator === "!" && unwrap(inner.argument).type !== "UnaryExpression";
+  if (inner.type !== "BinaryExpression") return false;
+  const { operator, right } = inner;
+  if (operator === "===" || operator === "==") return isNone(right);
+  if (operator === "!==" || operator === "!=") return isValueOf(right);
+  return operator === "<" && unwrap(right).type === "Literal";
+}
+
+/** `1`, `"ready"`, `State.Ready`: what something is to become. */
+function isValueOf(node: Node): boolean {
+  const inner = unwrap(node);
+  return !isNone(inner) && ((inner.type === "Literal" && inner.value !== true) || (inner.type === "MemberExpression" && inner.object.type === "Identifier" && /^[A-Z]/.test(inner.object.name)));
+}
+
 /** What is asserted under a condition, or of each of a list: `for (const client of clients) { … }`, `clients.forEach((client) => { … })`. */
 export function assertedBlock(statement: Node): readonly Node[] | undefined {
   const call = expressionOf(statement);

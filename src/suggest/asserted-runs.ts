@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, findNode, memberName } from "../ast.js";
-import { assertedBlock, assertedIn, assertionIn, declares } from "../sleeping/assertions.js";
+import { assertedBlock, assertedIn, assertionIn, declares, throwsWhileMissing } from "../sleeping/assertions.js";
 import { isEffect } from "../sleeping/effects.js";
 import { canBeAskedAgain, isCounted, losesWhatIsRead } from "./ask-again.js";
 import { type File, declaredBy } from "./edits.js";
@@ -23,7 +23,7 @@ export function runThatGives(file: File, next: readonly TSESTree.ProgramStatemen
 }
 
 function runWhere({ sourceCode, startup }: File, next: readonly TSESTree.ProgramStatement[], isOwn: (run: readonly Node[]) => boolean, attempted?: string): readonly Node[] | undefined {
-  const run = runsBehind(next).find((each) => failsBefore(each) && each.every((statement) => canBeAskedAgain(askedBy(statement), startup.scopes, attempted)) && isOwn(each));
+  const run = runsBehind(next).find((each) => failsBefore(each) && readsAnew(sourceCode, each) && each.every((statement) => canBeAskedAgain(askedBy(statement), startup.scopes, attempted)) && isOwn(each));
   return !run || leavesAssertions(run, next) || losesWhatIsRead(run) || isCounted(sourceCode) ? undefined : run;
 }
 
@@ -109,7 +109,7 @@ function usedBehind(sourceCode: SourceCode, statements: readonly Node[]): readon
 
 /** What is asked when a statement is run again. */
 function askedBy(statement: Node): Node {
-  return isGuard(statement) ? statement.test : isReading(statement) ? statement.expression.right : statement;
+  return isGuard(statement) || throwsWhileMissing(statement) ? statement.test : isReading(statement) ? statement.expression.right : statement;
 }
 
 /** `metrics = await fetchMetrics();` */
@@ -117,14 +117,31 @@ function isReading(statement: Node): statement is TSESTree.ExpressionStatement &
   return statement.type === "ExpressionStatement" && statement.expression.type === "AssignmentExpression" && statement.expression.operator === "=" && statement.expression.left.type === "Identifier";
 }
 
-/** True for an assertion, and for a branch or a loop with nothing but assertions in it. */
+/** True for an assertion, what throws for the lack of something, and for a branch or a loop with nothing but assertions in it. */
 function asserts(statement: Node): boolean {
-  return assertionIn(statement) === "presence" || assertedBlock(statement)?.every((each) => assertionIn(each) === "presence") === true;
+  return demands(statement) || assertedBlock(statement)?.every(demands) === true;
 }
+
+/** True for what fails while something is missing. */
+function demands(statement: Node): boolean {
+  return assertionIn(statement) === "presence" || throwsWhileMissing(statement);
+}
+
+/** True if what checks throw for the lack of is looked for in the run: what was there before the sleep shows nothing. */
+function readsAnew(sourceCode: SourceCode, run: readonly Node[]): boolean {
+  const read = run.filter((each) => findNode(each, (node) => node.type === "CallExpression") !== undefined).flatMap((each) => declaredBy(sourceCode, each));
+  return run.every((each) => {
+    if (!throwsWhileMissing(each)) return true;
+    const isFresh = (node: Node) => node.type === "CallExpression" || (node.type === "MemberExpression" && changing.test(memberName(node) ?? "")) || (node.type === "Identifier" && read.some(({ name }) => name === node.name));
+    return findNode(each.test, isFresh) !== undefined;
+  });
+}
+
+const changing = /^(?:length|size|_?(?:is_?)?(?:connected|ready|open|opened|listening|online|authenticated|synced|registered|loaded|started)|readyState|state|status)$/i;
 
 /** True for assertions that fail while nothing is there: of more than each of a list that may be empty. */
 function failsBefore(run: readonly Node[]): boolean {
-  return run.some((each) => assertionIn(each) === "presence" || (each.type === "ForOfStatement" && asserts(each) && each.right.type === "ArrayExpression"));
+  return run.some((each) => demands(each) || (each.type === "ForOfStatement" && asserts(each) && each.right.type === "ArrayExpression"));
 }
 
 /** `if (!result.ok) return;` */

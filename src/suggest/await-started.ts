@@ -9,7 +9,7 @@ import { wordsOf } from "../words.js";
 import { awaitStart, isPath } from "./await-ready.js";
 import { type Edit, type File, insertAt } from "./edits.js";
 import { onceOf } from "./import-once.js";
-import { type SleepStatement, insteadOfSleep, sleepStatement, withoutSleep } from "./sleeps.js";
+import { type SleepStatement, insteadOfSleep, isSleep, sleepStatement, withoutSleep } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
 /** A wait that takes the place of a sleep, as its title quotes it. */
@@ -23,7 +23,7 @@ export function awaitReadyEvent(file: File, { sleep, started, beside }: Guess): 
   const { sourceCode, startup } = file;
   const place = sleepStatement(file, sleep);
   if (!place?.canAwait || !started || started.isAwaited || !isCall(started.call)) return undefined;
-  const between = statementsBetween(place, started.call);
+  const between = statementsBetween(place.statement, started.call);
   if (!between) return undefined;
   if (beside.length > 0) return awaitReadyEvents(file, place, [...beside, started]);
   // It waits right behind the start: what stands between would come too late for what it listens for.
@@ -40,19 +40,25 @@ export function awaitReadyEvent(file: File, { sleep, started, beside }: Guess): 
 }
 
 /** The same for all that are started together, in the turn of the first. */
-function awaitReadyEvents(file: File, place: SleepStatement, all: readonly Started[]): Wait | undefined {
+function awaitReadyEvents(file: File, { statement }: SleepStatement, all: readonly Started[]): Wait | undefined {
+  const { sourceCode } = file;
+  const ready = readyTogether(file, statement, all);
+  return ready && { edits: [...ready.edits, insteadOfSleep(sourceCode, statement, [`await ${ready.code}${styleOf(sourceCode).semicolons ? ";" : ""}`])], code: `await ${ready.code}` };
+}
+
+/** A promise of the readiness of all that are started together before a statement, in the turn of the first, as code. */
+export function readyTogether(file: File, statement: Node, all: readonly Started[]): Wait | undefined {
   const { sourceCode, startup } = file;
-  const { quote, semicolons } = styleOf(sourceCode);
+  const { quote } = styleOf(sourceCode);
   const once = onceOf(sourceCode);
   const waits = all.flatMap((started) => {
     const { name, ready, call } = started;
-    const isTold = once && name && ready && isPath(name) && isCall(call) && isBegun(file, started) && startup.values.valueOf(call.callee)?.kind !== "global" && statementsBetween(place, call);
+    const isTold = once && name && ready && isPath(name) && isCall(call) && isBegun(file, started) && startup.values.valueOf(call.callee)?.kind !== "global" && statementsBetween(statement, call);
     return isTold ? [{ code: `${once.name}(${sourceCode.getText(name)}, ${quote}${ready}${quote})`, at: call.range[0] }] : [];
   });
   const names = new Set(all.map(({ name }) => name && sourceCode.getText(name)));
   if (!once || waits.length < all.length || names.size < all.length) return undefined;
-  const code = `await Promise.all([${waits.toSorted((a, b) => a.at - b.at).map((wait) => wait.code).join(", ")}])`;
-  return { edits: [...once.edits, insteadOfSleep(sourceCode, place.statement, [`${code}${semicolons ? ";" : ""}`])], code };
+  return { edits: once.edits, code: `Promise.all([${waits.toSorted((a, b) => a.at - b.at).map((wait) => wait.code).join(", ")}])` };
 }
 
 /** True if what the call is made on, or gives, tells of a start that begins with it: what is asked of a connection later may find it open. */
@@ -83,7 +89,7 @@ function awaitTarget({ sourceCode }: File, { statement }: SleepStatement, name: 
 }
 
 /** The statements from a start to the sleep behind it in the same block; undefined where one of them awaits. */
-function statementsBetween({ statement }: SleepStatement, call: Node): readonly Node[] | undefined {
+function statementsBetween(statement: Node, call: Node): readonly Node[] | undefined {
   const begin = statementAround(call);
   if (!begin || begin.parent !== statement.parent) return undefined;
   const between = (statement.parent as TSESTree.BlockStatement).body.filter(({ range }) => range[0] > begin.range[1] && range[0] < statement.range[0]);
@@ -98,7 +104,7 @@ export function awaitStartCall(file: File, { sleep, started, beside }: Guess): {
   const calls: CallNode[] = [];
   for (const statement of siblings.slice(0, siblings.indexOf(place.statement)).toReversed()) {
     const call = expressionOf(statement);
-    if (!call || !isCall(call) || (!isPromising(file, call) && !(started?.call === call && comesBack(file, call)))) break;
+    if (!call || !isCall(call) || (!isPromising(file, call) && !(started?.call === call && (comesBack(file, call) || isAwaitedElsewhere(file, call))))) break;
     calls.unshift(call);
   }
   const last = calls.at(-1);
@@ -106,8 +112,23 @@ export function awaitStartCall(file: File, { sleep, started, beside }: Guess): {
   return { edits: [...calls.map((call) => insertAt(wrapped(call).range[0], "await ")), withoutSleep(file.sourceCode, place.statement)], call: last };
 }
 
+/** True for a method that the file awaits on the same thing in another place, where no sleep follows it: it gives a promise that is enough. */
+export function isAwaitedElsewhere(file: File, call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  const object = callee.type === "MemberExpression" ? unwrap(callee.object) : undefined;
+  const variable = object?.type === "Identifier" ? file.startup.scopes.variableOf(object) : undefined;
+  const awaits = (variable?.references ?? []).flatMap(({ identifier }) => {
+    const { parent } = identifier;
+    const other = parent.type === "MemberExpression" && parent.object === identifier && parent.parent.type === "CallExpression" && parent.parent.callee === parent ? parent.parent : undefined;
+    const isSame = other && other !== call && calledName(other) === calledName(call) && wrapped(other).parent?.type === "AwaitExpression";
+    return isSame ? [statementAround(other)] : [];
+  });
+  const siblingsOf = (statement: Node | undefined): readonly Node[] => (statement?.parent?.type === "BlockStatement" || statement?.parent?.type === "Program" ? statement.parent.body : []);
+  return awaits.length > 0 && awaits.every((statement) => statement && !isSleep(file, siblingsOf(statement)[siblingsOf(statement).indexOf(statement) + 1]));
+}
+
 /** True for a call of an async function of the file that waits for something, and does not go on for ever. */
-function comesBack({ startup }: File, call: CallNode): boolean {
+export function comesBack({ startup }: File, call: CallNode): boolean {
   const action = startup.actions.of(call);
   if (action.kind !== "local" || !isFunction(action.unit) || !action.unit.async || action.unit.generator) return false;
   const { body } = action.unit;
@@ -115,7 +136,8 @@ function comesBack({ startup }: File, call: CallNode): boolean {
   return waits && findOwn(body, (node) => /^(?:While|DoWhile|For)Statement$/.test(node.type) || (node.type === "ForOfStatement" && node.await)) === undefined;
 }
 
-function isPromising({ startup }: File, call: CallNode): boolean {
+/** True for a method that gives a promise of readiness, as its package documents. */
+export function isPromising({ startup }: File, call: CallNode): boolean {
   if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression") return false;
   const made = moduleOf(call.callee.object, startup);
   const module = made === undefined || made.startsWith(".") ? (typedBy(call.callee.object, startup.scopes) ?? made) : made;

@@ -1,12 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, findNode, findOwn, isFunction, nameOfThing, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, findNode, findOwn, isCall, isFunction, nameOfThing, unwrap, wrapped } from "../ast.js";
+import { mention } from "../mention.js";
 import type { Guess, Sleep } from "../guesses.js";
 import { behind, statementAround, statementsOf } from "../order.js";
 import { isPath } from "./await-ready.js";
-import { type Wait, isBegun } from "./await-started.js";
+import { type Wait, comesBack, isAwaitedElsewhere, isBegun, isPromising, readyTogether } from "./await-started.js";
 import { type Edit, type File, hasLongToken, indentOf } from "./edits.js";
 import { writesInput } from "./remove-sleep.js";
-import { linesWithRemarks } from "./sleeps.js";
+import { endOf, linesWithRemarks } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
 /** Makes a timer a listener of the event that says ready. Only in the turn of the start, so that the event cannot be missed. */
@@ -37,6 +38,44 @@ export function listenInsteadOfTimer(file: File, { sleep, started, beside }: Gue
       { range: [next.range[1], call.range[1]], text: isFunction(fn) ? close : `()${close}` },
     ],
     code: `${open}…)`,
+  };
+}
+
+/** Makes what a timer runs the continuation of the readiness of all that were started before it; a test's `done` hears of failure as well. */
+export function goOnWhenAllReady(file: File, { sleep: { node, call, form }, started, beside }: Guess): Wait | undefined {
+  const { sourceCode, startup } = file;
+  const [next, , ...given] = call.arguments;
+  if ((form !== "timer" && form !== "continued") || beside.length === 0 || !started || [started, ...beside].some(({ isAwaited }) => isAwaited) || !next || given.length > 0 || node.type !== "ExpressionStatement" || unwrap(node.expression) !== call) return undefined;
+  const fn = unwrap(next);
+  const isDone = fn.type === "Identifier" && startup.surroundings.isTest() && /^(?:done|cb|callback|next)$/.test(fn.name);
+  const ready = (isFunction(fn) && fn.params.length === 0) || isDone ? readyTogether(file, node, [...beside, started]) : undefined;
+  if (!ready || sourceCode.getCommentsInside(call).some(({ range }) => range[0] < next.range[0] || range[0] > next.range[1])) return undefined;
+  const text = sourceCode.getText(next);
+  const [from, to] = linesWithRemarks(sourceCode, node);
+  const code = `${ready.code}.then(${isDone ? `() => ${text}(), ${text}` : text})`;
+  return { edits: [...ready.edits, { range: [from, to], text: `${code}${styleOf(sourceCode).semicolons ? ";" : ""}` }], code: `${ready.code}.then(…)` };
+}
+
+/** Makes what a timer runs the continuation of the start before it, whose promise is that of readiness: `client.connect().then(() => { … })`. */
+export function goOnWhenStarted(file: File, { sleep: { node, call, form }, started, beside }: Guess): Wait | undefined {
+  const { sourceCode } = file;
+  const begin = started && isCall(started.call) ? wrapped(started.call).parent : undefined;
+  const [next, , ...given] = call.arguments;
+  if ((form !== "timer" && form !== "continued") || !started || !isCall(started.call) || started.isAwaited || beside.length > 0 || begin?.type !== "ExpressionStatement" || node.type !== "ExpressionStatement" || unwrap(node.expression) !== call || !next || given.length > 0) return undefined;
+  const siblings = node.parent.type === "BlockStatement" || node.parent.type === "Program" ? node.parent.body : [];
+  if (siblings[siblings.indexOf(node) - 1] !== begin || !(isPromising(file, started.call) || comesBack(file, started.call) || isAwaitedElsewhere(file, started.call))) return undefined;
+  const fn = unwrap(next);
+  const usesOwn = isFunction(fn) && (fn.params.length > 0 || (fn.type !== "ArrowFunctionExpression" && findNode(fn.body, (each) => each.type === "ThisExpression") !== undefined));
+  const [, to] = linesWithRemarks(sourceCode, begin);
+  const [from] = linesWithRemarks(sourceCode, node);
+  const isLost = sourceCode.getCommentsInside(node).some(({ range }) => range[0] < next.range[0] || range[0] > next.range[1]) || sourceCode.text.slice(to, from).trim() !== "";
+  if (usesOwn || isLost || to !== endOf(sourceCode, begin)) return undefined;
+  return {
+    edits: [
+      { range: [wrapped(started.call).range[1], next.range[0]], text: isFunction(fn) ? ".then(" : ".then(() => " },
+      { range: [next.range[1], call.range[1]], text: isFunction(fn) ? ")" : "())" },
+    ],
+    code: `${mention(sourceCode, started.call)}.then(…)`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, literalText } from "../ast.js";
+import type { Node } from "../ast.js";
 import { type Edit, insertAt } from "./edits.js";
+import { namesTaken, requiresIn } from "./requires.js";
 import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -54,24 +55,11 @@ function importedName(specifier: TSESTree.ImportSpecifier): string {
   return specifier.imported.type === "Identifier" ? specifier.imported.name : specifier.imported.value;
 }
 
-function isRequire(node: Node): node is TSESTree.VariableDeclaration {
-  return node.type === "VariableDeclaration" && node.declarations.some(({ init }) => requiredModule(init) !== undefined);
-}
-
-function requiredModule(init: Node | null): string | undefined {
-  if (init?.type !== "CallExpression" || init.callee.type !== "Identifier" || init.callee.name !== "require") return undefined;
-  return literalText(init.arguments[0]);
+function isRequire(node: Node): boolean {
+  return requiresIn(node).length > 0;
 }
 
 function requiredOnce(sourceCode: SourceCode): string | undefined {
-  for (const node of sourceCode.ast.body) {
-    if (node.type !== "VariableDeclaration") continue;
-    for (const { id, init } of node.declarations) {
-      if (id.type !== "ObjectPattern" || !/^(?:node:)?events$/.test(requiredModule(init) ?? "")) continue;
-      for (const property of id.properties) {
-        if (property.type === "Property" && property.key.type === "Identifier" && property.key.name === "once" && property.value.type === "Identifier") return property.value.name;
-      }
-    }
-  }
-  return undefined;
+  const taken = sourceCode.ast.body.flatMap(requiresIn).flatMap((required) => (/^(?:node:)?events$/.test(required.source) ? namesTaken(required) : []));
+  return taken.find(([name]) => name === "once")?.[1];
 }

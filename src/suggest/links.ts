@@ -5,6 +5,8 @@ import { type Node, keyName, memberName, unwrap } from "../ast.js";
 export interface Link {
   readonly name: string | undefined;
   readonly call: TSESTree.CallExpression | undefined;
+  /** What is called, or named. */
+  readonly node: Node;
 }
 
 /** The links of a chain from its root: `page`, `.locator("a")`, `.click()`. */
@@ -15,10 +17,10 @@ export function linksOf(expression: Node): readonly Link[] {
     const call = at.type === "CallExpression" ? at : undefined;
     const callee = call ? unwrap(call.callee) : at;
     if (callee.type === "MemberExpression") {
-      links.unshift({ name: memberName(callee), call });
+      links.unshift({ name: memberName(callee), call, node: callee });
       at = unwrap(callee.object);
     } else {
-      links.unshift({ name: callee.type === "Identifier" ? callee.name : undefined, call });
+      links.unshift({ name: callee.type === "Identifier" ? callee.name : undefined, call, node: callee });
       return links;
     }
   }

@@ -19,9 +19,10 @@ export function probeFirst(file: File, sleep: Sleep, started: Started | undefine
   const url = place.next.length > 0 ? (urlIn(file, place.next.slice(0, 8), place.statement) ?? addressOf(file, started, place)) : urlInTests(file, place.statement);
   const timeout = deadlineFor(sourceCode, sleep, patience);
   if (!url || timeout === undefined) return undefined;
-  const text = sourceCode.getText(url);
+  // A server for WebSockets refuses a plain request, which is an answer as well.
+  const text = sourceCode.getText(url).replace(/^(["'`])ws:/, "$1http:");
   const { quote } = styleOf(sourceCode);
-  const literal = literalText(url);
+  const literal = literalText(url)?.replace(/^ws:/, "http:");
   // What a template is put together from stays in one template.
   const inTemplate = url.type === "TemplateLiteral" ? text.slice(1, -1) : `\${${text}}`;
   const problem = literal === undefined || literal.includes(quote) ? `\`${inTemplate} does not answer\`` : `${quote}${literal} does not answer${quote}`;
@@ -46,7 +47,7 @@ function urlIn(file: File, statements: readonly Node[], sleep: Node): Node | und
     if (!isCall(node) || node.arguments.length === 0) return false;
     const first = unwrap(node.arguments[0] as Node);
     const text = literalText(first) ?? (first.type === "TemplateLiteral" ? first.quasis[0]?.value.raw : undefined);
-    return requestCalls.has(sourceCode.getText(node.callee)) || requestMethods.has(calledName(node)) || (/^http:\/\//.test(text ?? "") && !mentioningCalls.test(calledName(node)));
+    return requestCalls.has(sourceCode.getText(node.callee)) || requestMethods.has(calledName(node)) || (/^(?:http|ws):\/\//.test(text ?? "") && !mentioningCalls.test(calledName(node)));
   }
 }
 
@@ -54,7 +55,7 @@ function urlIn(file: File, statements: readonly Node[], sleep: Node): Node | und
 function isUrl({ sourceCode }: File, url: Node): boolean {
   const text = literalText(url) ?? (url.type === "TemplateLiteral" ? url.quasis[0]?.value.raw : undefined);
   if (text === undefined) return (url.type === "Identifier" || (url.type === "MemberExpression" && isPath(url))) && /url$/i.test(nameOfThing(url));
-  return /^http:\/\//.test(text) || (text === "" && url.type === "TemplateLiteral" && /url|base|origin|host/i.test(sourceCode.getText(url.expressions[0] ?? url)));
+  return /^(?:http|ws):\/\//.test(text) || (text === "" && url.type === "TemplateLiteral" && /url|base|origin|host/i.test(sourceCode.getText(url.expressions[0] ?? url)));
 }
 
 /** True if nothing in it is called, or declared only behind the sleep. */

@@ -2,10 +2,12 @@ import { type Node, calledName, findNode, isFunction, isInside, literalText, nam
 import { waitingDrivers, waitingMatchers } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { statementsOf } from "../order.js";
+import type { Scopes } from "../scopes.js";
 import { assertedBlock, assertionIn } from "../sleeping/assertions.js";
 import type { Edit, File } from "./edits.js";
 import { type Link, linksOf, timesGiven } from "./links.js";
 import { msOf } from "./poll-code.js";
+import { isLog } from "./remove-sleep.js";
 import { sleepStatement, withoutSleep } from "./sleeps.js";
 import { modulesOf } from "./test-module.js";
 
@@ -14,25 +16,25 @@ import { modulesOf } from "./test-module.js";
  * each of the tests behind begins so.
  */
 export function removeBeforeWaitingDriver(file: File, { sleep }: Guess): readonly Edit[] | undefined {
-  const { sourceCode } = file;
+  const { sourceCode, startup } = file;
   const place = sleepStatement(file, sleep);
   const { driver } = sleep;
   if (!place || !driver) return undefined;
   const modules = modulesOf(sourceCode);
   const followers = place.next.length > 0 ? [place.next] : testsBehind(file, place.statement);
-  const waits = followers.length > 0 && followers.every((next) => (msOf(sleep) ?? Infinity) <= patienceOf(next, driver, modules));
+  const waits = followers.length > 0 && followers.every((next) => (msOf(sleep) ?? Infinity) <= patienceOf(next, driver, modules, startup.scopes));
   return waits ? [withoutSleep(sourceCode, place.statement)] : undefined;
 }
 
 /** How long the driver waits by itself for what statements begin with, in ms; -1 where it does not. */
-function patienceOf(statements: readonly Node[], sleeper: Node, modules: readonly string[]): number {
-  const following = statements.find((statement) => !isLocator(statement));
+function patienceOf(statements: readonly Node[], sleeper: Node, modules: readonly string[], scopes: Scopes): number {
+  const following = statements.find((statement) => !takesNoPart(statement));
   const block = following && assertedBlock(following);
-  const next = block?.find((statement) => !isLocator(statement)) ?? following;
+  const next = block?.find((statement) => !takesNoPart(statement)) ?? following;
   if (next?.type !== "ExpressionStatement") return -1;
   const outer = unwrap(next.expression);
   const isAwaited = outer.type === "AwaitExpression";
-  const links = linksOf(isAwaited ? outer.argument : outer);
+  const links = fromPage(linksOf(isAwaited ? outer.argument : outer), scopes);
   const times = links.flatMap(({ call }) => (call ? timesGiven(call) : []));
   const asked = isAwaited && assertionIn(next) === "presence" ? waitingMatchers.find(({ from, matchers }) => modules.includes(from) && asksLocator(links, matchers)) : undefined;
   if (asked) return Math.max(asked.patience, ...times);
@@ -59,6 +61,19 @@ function testsBehind({ startup }: File, sleep: Node): readonly (readonly Node[])
   });
   const comesBetween = others.some((other) => (other.phase === "beforeAll" || other.phase === "beforeEach") && (other.call.range[0] > call.range[0] || (other.phase === "beforeEach" && own.phase === "beforeAll")));
   return comesBetween ? [] : others.filter(({ phase }) => phase === "test").map((test) => (test.function ? statementsOf(test.function) : []));
+}
+
+/** True for what looks at nothing: a log, a locator that gets a name. */
+function takesNoPart(statement: Node): boolean {
+  return isLog(statement) || isLocator(statement);
+}
+
+/** The links of a chain from the page on, where its root is a locator with a name: `row.click()` of `const row = page.locator("tr")`. */
+function fromPage(links: readonly Link[], scopes: Scopes): readonly Link[] {
+  const [root, ...rest] = links;
+  const definition = root?.node.type === "Identifier" ? scopes.variableOf(root.node)?.defs[0]?.node : undefined;
+  const isBefore = definition?.type === "VariableDeclarator" && root !== undefined && definition.range[1] < root.node.range[0];
+  return isBefore && definition.parent.kind === "const" && definition.init && isLocator(definition.parent) ? [...fromPage(linksOf(definition.init), scopes), ...rest] : links;
 }
 
 /** `const overlay = page.locator(".overlay");` looks for nothing yet. */

@@ -46,7 +46,8 @@ export function writesInput(sourceCode: Readonly<TSESLint.SourceCode>, statement
   return sourceCode.getText(input.object) === sourceCode.getText(name);
 }
 
-function isLog(statement: Node): boolean {
+/** True for a statement that logs. */
+export function isLog(statement: Node): boolean {
   const expression = expressionOf(statement);
   return expression?.type === "CallExpression" && isLogCall(expression);
 }

@@ -1,10 +1,13 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Node } from "../ast.js";
-import { retries } from "../contracts/retries.js";
+import { type Retry, retries } from "../contracts/retries.js";
 import type { Sleep } from "../guesses.js";
 import { isGuard, runThatGives, runToRetry } from "./asserted-runs.js";
 import { type Edit, type File, hasLongToken, indentOf, indented, insertAt, isLong, linesWithout, textOfLines } from "./edits.js";
-import { assertionRest, deadlineFor, testPatience, tryingLines } from "./poll-code.js";
+import { expressionOf } from "../order.js";
+import { linksOf } from "./links.js";
+import { assertionRest, deadlineFor, patience, testPatience, tryingLines } from "./poll-code.js";
+import { namesTaken, requiresIn } from "./requires.js";
 import { areFree, areFreeAt, endOf, insteadOfSleep, isJoined, linesWithRemarks, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
 import { testModuleOf } from "./test-module.js";
@@ -23,20 +26,28 @@ export interface Retried {
  * the file's test library, or a loop with a deadline. Only what can be asked twice: it changes nothing, ends nothing, and is used nowhere else.
  */
 export function retryAssertions(file: File, sleep: Sleep): Retried | undefined {
-  const { sourceCode } = file;
+  const { sourceCode, startup } = file;
   const place = sleepStatement(file, sleep);
   if (!place?.canAwait) return undefined;
   const { statement, next } = place;
-  const asserted = runToRetry(file, next);
-  const giving = asserted ? undefined : runThatGives(file, next);
-  const run = asserted ?? giving?.run;
+  const visits = visitsOf(sourceCode, next[0]);
+  const asserted = runToRetry(file, visits ? next.slice(1) : next);
+  const giving = asserted || visits ? undefined : runThatGives(file, next);
+  const run = visits && asserted?.some(isGuard) ? undefined : (asserted ?? giving?.run);
   const last = run?.at(-1);
   if (!run || !last || isJoined(sourceCode, last)) return undefined;
-  const timeout = deadlineFor(sourceCode, sleep, testPatience);
+  const timeout = deadlineFor(sourceCode, sleep, visits?.least ?? (startup.surroundings.isTest() ? testPatience : patience));
   const body = linesBehind(sourceCode, statement, last);
   if (timeout === undefined || !body) return undefined;
   const block = giving ? givingBlock(sourceCode, sleep, timeout, body, giving.names) : retryBlock(sourceCode, sleep, timeout, body, run.some(isGuard));
   return block && { edits: [...block.edits, insteadOfSleep(sourceCode, statement, block.lines, last)], code: block.code };
+}
+
+/** The row of the library's calls that load a page, for a statement that is one: `await page.reload();`. */
+function visitsOf(sourceCode: SourceCode, statement: Node | undefined): Retry["visits"] {
+  const awaited = expressionOf(statement);
+  const visits = awaited?.type === "AwaitExpression" ? libraryOf(sourceCode, false)?.retry.visits : undefined;
+  return visits && awaited?.type === "AwaitExpression" && visits.call.test(linksOf(awaited.argument).map(({ name }) => name ?? "").join(".")) ? visits : undefined;
 }
 
 /** In a chain of promises: `start().delay(500).then(() => { … })` asks again in the function that goes on. */
@@ -94,12 +105,18 @@ export function retryBlock(sourceCode: SourceCode, sleep: Sleep, timeout: string
 }
 
 function libraryOf(sourceCode: SourceCode, gives: boolean) {
+  for (const required of sourceCode.ast.body.flatMap(requiresIn)) {
+    for (const retry of retries) {
+      const [, name] = namesTaken(required).find(([taken]) => taken === retry.name) ?? [];
+      if (name !== undefined && isOf(retry, required.source) && (retry.gives || !gives)) return { retry, name, edits: [] };
+    }
+  }
   const imports = sourceCode.ast.body.filter((node): node is TSESTree.ImportDeclaration => node.type === "ImportDeclaration" && node.importKind !== "type");
   for (const retry of retries) {
     if (gives && !retry.gives) continue;
     for (const declaration of imports) {
       const source = testModuleOf(declaration, sourceCode);
-      if (!retry.from.some((module) => (module.endsWith("/") ? source.startsWith(module) : source === module))) continue;
+      if (!isOf(retry, source)) continue;
       const specifiers = declaration.specifiers.filter((each): each is TSESTree.ImportSpecifier => each.type === "ImportSpecifier");
       const own = specifiers.find((each) => each.importKind !== "type" && each.imported.type === "Identifier" && each.imported.name === retry.name);
       if (own) return { retry, name: own.local.name, edits: [] };
@@ -108,6 +125,10 @@ function libraryOf(sourceCode: SourceCode, gives: boolean) {
     }
   }
   return undefined;
+}
+
+function isOf({ from }: Retry, source: string): boolean {
+  return from.some((module) => (module.endsWith("/") ? source.startsWith(module) : source === module));
 }
 
 /** The lines behind a statement up to the end of `last`, without their common indentation; undefined where lines are a part of what is written. */

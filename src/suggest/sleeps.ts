@@ -1,7 +1,9 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, isFunction, unitOf } from "../ast.js";
+import { type Node, isCall, isFunction, unitOf, unwrap } from "../ast.js";
 import { givesTime, saysReady } from "../contracts/intent.js";
 import type { Sleep } from "../guesses.js";
+import { expressionOf } from "../order.js";
+import { sleepingTime } from "../sleeping/sleeps.js";
 import { asyncContextOf } from "./async-context.js";
 import { type Edit, type File, indentOf, textOfLines } from "./edits.js";
 import { styleOf } from "./style.js";
@@ -27,6 +29,13 @@ export function sleepStatement(file: File, { node, form }: Sleep): SleepStatemen
   if (sourceCode.getCommentsInside(node).length > 0 || isJoined(sourceCode, node)) return undefined;
   const at = parent.body.indexOf(node);
   return { statement: node, previous: parent.body[at - 1], next: parent.body.slice(at + 1), canAwait: node.expression.type === "AwaitExpression" || mayAwait(file, node) };
+}
+
+/** True for a statement that awaits a sleep. */
+export function isSleep({ startup }: File, statement: Node | undefined): boolean {
+  const expression = expressionOf(statement);
+  const call = expression?.type === "AwaitExpression" ? unwrap(expression.argument) : undefined;
+  return call !== undefined && isCall(call) && sleepingTime(call, { values: startup.values, scopes: startup.scopes, names: [] }) !== undefined;
 }
 
 function mayAwait(file: File, node: Node): boolean {

@@ -1,4 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { requiresIn } from "./requires.js";
 
 /** What tests of Playwright are handed: `async ({ page }) => …`. */
 const fixtures = /\(\s*(?:async\s*)?\(\s*\{[^{}()]*\b(?:page|browser|context)\b[^{}()]*\}|async\s*\(\s*\{[^{}()]*\b(?:page|browser|context)\b/;
@@ -11,7 +12,7 @@ export function testModuleOf(declaration: TSESTree.ImportDeclaration, { text }: 
   return isExtended ? "@playwright/test" : source;
 }
 
-/** The modules that a file imports. */
+/** The modules that a file imports or requires. */
 export function modulesOf(sourceCode: Readonly<TSESLint.SourceCode>): readonly string[] {
-  return sourceCode.ast.body.flatMap((node) => (node.type === "ImportDeclaration" ? [testModuleOf(node, sourceCode)] : []));
+  return sourceCode.ast.body.flatMap((node) => (node.type === "ImportDeclaration" ? [testModuleOf(node, sourceCode)] : requiresIn(node).map(({ source }) => source)));
 }
