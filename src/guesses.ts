@@ -18,7 +18,7 @@ import { ownReadyEvent, roleOf } from "./sleeping/roles.js";
 import { type Sleep, sleepOf } from "./sleeping/sleeps.js";
 import type { Started } from "./sleeping/starts.js";
 import { keptIn } from "./sleeping/things.js";
-import { type VetoInput, beginsTurns, isEnded, isGuard, isTimeUnderTest, namesOf } from "./sleeping/vetoes.js";
+import { type VetoInput, beginsTurns, isEnded, isGuard, isTimeUnderTest, namesOf, showsPersistence } from "./sleeping/vetoes.js";
 import { isMeanwhile, isOfUse, isStartedBehind } from "./sleeping/use.js";
 import { type Startup, startupOf } from "./startup.js";
 import { wordsOf } from "./words.js";
@@ -104,6 +104,7 @@ function isVetoed(sleep: Sleep, found: Pick<Guess, "evidence" | "started">, lead
   const named = namedFor(sleep.delay);
   const isSaid = (remark?.says === "readiness" && remark.isVague !== true && !(lead.last && isEffect(lead.last))) || named === "readiness";
   if (remark?.says === "time" || named === "time" || isEnded(sleep, remark?.says === "readiness" && lead.inFlight ? [keptIn(lead.inFlight)] : namesOf(started, lead.calls), isSaid, vetoes)) return true;
+  if (!isSaid && started?.isAwaited && showsPersistence(sleep, vetoes)) return true;
   return isTimeUnderTest(sleep, started, lead.calls, isSaid) || hasFakeTimers(sleep.node, vetoes.clocks, vetoes.actions);
 }
 

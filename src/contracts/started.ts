@@ -82,6 +82,12 @@ export const startMethodVerbs: ReadonlySet<string> = new Set([
   "start", "restart", "reboot", "relaunch", "respawn", "connect", "reconnect", "subscribe", "psubscribe", "listen", "launch", "boot", "bootstrap", "init", "initialize", "initialise", "join", "dial", "serve", "spawn", "fork", "watch",
 ]);
 
+/** Command lines that end something. */
+export const endingCommands = /^\s*(?:sudo )?(?:p?kill|killall|taskkill|rm|docker(?:-compose| compose)? (?:stop|kill|rm|down))\b/;
+
+/** Methods whose last argument is called when what they start has been started, and not more than once. */
+export const startCallbackVerbs: ReadonlySet<string> = new Set(["start", "restart", "connect", "reconnect", "launch", "boot", "bootstrap", "init", "initialize", "initialise"]);
+
 /** First words of methods that start only what is a server, a consumer or a connection by its name. */
 export const startMethodVerbsOfSome: ReadonlySet<string> = new Set(["run", "open", "login", "consume", "setup", "deploy", "activate", "up"]);
 

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, calledName, isFunction, memberName, unwrap } from "../ast.js";
-import { absences, assertionCalls, comparisons, contextAssertions, negations } from "../contracts/assertions.js";
+import { type CallNode, type Node, calledName, findNode, isFunction, memberName, unwrap } from "../ast.js";
+import { absences, assertionCalls, comparisons, contextAssertions, negations, upperBounds } from "../contracts/assertions.js";
 import { expressionOf, withoutAwait } from "../order.js";
 
 /** What an assertion demands: that something is there, or that nothing is. */
@@ -26,13 +26,16 @@ function assertionOf(expression: Node): Assertion | undefined {
   const method = names.at(-1) ?? root;
   // `t.pass()` asks for nothing: that it is reached is all.
   if (isContext && method === "pass") return "absence";
+  const [first] = calls;
+  const given = first?.arguments[0] && unwrap(first.arguments[0]);
   const expected = root === "expect" || names.includes("should") ? last?.arguments[0] : last?.arguments[1];
+  // A limit that is not to be passed holds before anything is there, but of an answer.
+  const isOfAnswer = given !== undefined && findNode(given, (node) => node.type === "AwaitExpression") !== undefined;
+  if (!isOfAnswer && (upperBounds.test(method) || (given && isLimited(given) && (isContext || /^(?:assert|ok|expect)$/.test(root))))) return "absence";
   const isOfNone = names.some((name) => absences.has(name)) || (comparisons.test(method) && expected !== undefined && isNone(expected));
   // What must not be nothing is there: `expect(told).not.toBeNull()`.
   if (names.some((name) => negations.has(name))) return isOfNone ? "presence" : "absence";
   if (isOfNone) return "absence";
-  const [first] = calls;
-  const given = first?.arguments[0] && unwrap(first.arguments[0]);
   if (/^assert|^ok$/.test(root) && (names.length === 0 || names.at(-1) === "ok") && given) return isDenial(given) ? "absence" : "presence";
   return "presence";
 }
@@ -101,6 +104,20 @@ export function partsOfAssertion(statement: Node): { readonly library: "expect" 
 
 /** Words of a chain of chai that say nothing. */
 const plainWords: ReadonlySet<string> = new Set(["to", "be", "been", "is", "that", "which", "and", "has", "have", "with", "at", "of", "same"]);
+
+/** True for an assertion that something does not pass a limit. */
+export function setsLimit(statement: Node): boolean {
+  const expression = expressionOf(statement);
+  if (!expression) return false;
+  const { names, calls } = chainOf(withoutAwait(expression));
+  const given = calls[0]?.arguments[0];
+  return upperBounds.test(names.at(-1) ?? "") || (given !== undefined && isLimited(unwrap(given)));
+}
+
+/** `requests < 50` */
+function isLimited(node: Node): boolean {
+  return node.type === "BinaryExpression" && /^<=?$/.test(node.operator) && node.right.type === "Literal";
+}
 
 function isDenial(node: Node): boolean {
   if (node.type === "BinaryExpression" && (node.operator === "===" || node.operator === "==")) return isNone(node.right);

@@ -143,8 +143,8 @@ function ownStart(node: Node, input: StartsInput): Started | undefined {
   while (at && !isFunction(at)) at = at.parent;
   const event = at && ownReadyEvent(at, input.actions);
   if (!event) return undefined;
-  const { at: call, subject, isReady } = event;
-  return { call, kind: isReady ? kindOf(nameOfThing(subject)) : "child", name: subject, isAwaited: true, isReady, isCertain: !isReady && isMadeHere(subject, input), ready: undefined, configuredBy: [] };
+  const { at: call, subject, isReady, isChild } = event;
+  return { call, kind: isChild ? "child" : kindOf(nameOfThing(subject)), name: subject, isAwaited: true, isReady, isCertain: isChild && isMadeHere(subject, input), ready: undefined, configuredBy: [] };
 }
 
 /** True for a call that starts nothing and waits for nothing: it may stand between a start and a sleep. */

@@ -2,9 +2,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
 import { type FunctionNode, type Node, calledName, findOwn, isFunction, keyName, literalText, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods, immediateMethods } from "../contracts/calls.js";
+import { saysReady } from "../contracts/intent.js";
 import { keepingCalls, stepCalls, suiteHooks, taskCalls } from "../contracts/passive.js";
 import { seriesCalls } from "../contracts/sleeps.js";
-import { pacingVerbs, readyEvents, teardownVerbs } from "../contracts/started.js";
+import { pacingVerbs, readyEvents, startCallbackVerbs, teardownVerbs } from "../contracts/started.js";
 import { isErrorFirst } from "../order.js";
 import { wordsOf } from "../words.js";
 import { isCounted } from "./acts.js";
@@ -24,6 +25,7 @@ export function roleOf({ node, form, delay }: Pick<Sleep, "node" | "form" | "del
   // Each turn sets a timer, and the next one does not wait for it.
   const isApart = form === "timer" && (node.type === "ExpressionStatement" || node.type === "VariableDeclaration") && delay.value !== undefined;
   let child = node;
+  let isTold = false;
   for (let at = node.parent; at; child = at, at = at.parent) {
     switch (at.type) {
       case "WhileStatement":
@@ -41,6 +43,7 @@ export function roleOf({ node, form, delay }: Pick<Sleep, "node" | "form" | "del
       case "IfStatement":
         // `if (retries > 0) { await sleep(500); … }`
         if (child !== at.test && findOwn(at.test, (each) => each.type === "Identifier" && /retr|attempt|tries/i.test(each.name))) return "pace";
+        isTold ||= child === at.consequent && asksForReadyText(at.test);
         break;
       case "TryStatement":
         if (at.finalizer === child) return "teardown";
@@ -49,13 +52,24 @@ export function roleOf({ node, form, delay }: Pick<Sleep, "node" | "form" | "del
       case "FunctionExpression":
       case "ArrowFunctionExpression": {
         const role = roleOfFunction(at, actions);
-        if (role !== "part") return role;
+        if (role !== "part") return isTold && hearsOutput(at) ? "sequence" : role;
         break;
       }
       default:
     }
   }
   return "sequence";
+}
+
+/** `text.includes("server ready")`, `/listening on/.test(line)` */
+function asksForReadyText(test: Node): boolean {
+  return findOwn(test, (node) => node.type === "Literal" && (typeof node.value === "string" || "regex" in node) && saysReady.test("regex" in node ? node.regex.pattern : String(node.value))) !== undefined;
+}
+
+/** True for a listener of what a process says. */
+function hearsOutput(fn: FunctionNode): boolean {
+  const { parent } = wrapped(fn);
+  return parent?.type === "CallExpression" && attachMethods.has(calledName(parent)) && /^(?:data|line|message)$/.test(literalText(parent.arguments[0]) ?? "");
 }
 
 /** True if a loop's body leaves it, or begins its next turn early. */
@@ -85,7 +99,7 @@ function roleOfFunction(fn: FunctionNode, actions: Actions): Role | "part" {
     case "PropertyDefinition":
       return roleByName(keyName(parent) ?? "");
     case "Property":
-      return isGiven(parent.parent) ? "reply" : roleByName(keyName(parent) ?? "");
+      return isGiven(parent.parent) && !suiteHooks.has(keyName(parent) ?? "") ? "reply" : roleByName(keyName(parent) ?? "");
     default:
       return roleByName(fn.id?.name ?? "");
   }
@@ -116,7 +130,16 @@ function roleOfArgument(fn: FunctionNode, call: Node, actions: Actions): Role | 
   // Hooks of a suite that is a value: `api.before(async () => {…})`.
   if (callee.type === "MemberExpression" && suiteHooks.has(name) && call.arguments.length === 1) return "sequence";
   if (isErrorFirst(fn) && call.arguments.at(-1) === wrapped(fn)) return "part";
-  return "reply";
+  return isStartCallback(fn) ? "sequence" : "reply";
+}
+
+/** True for a function that is called when something has been started: `manager.start("app.js", () => …)`. */
+function isStartCallback(fn: FunctionNode): boolean {
+  const use = wrapped(fn);
+  const { parent } = use;
+  if (parent?.type !== "CallExpression" || parent.callee.type !== "MemberExpression" || parent.arguments.at(-1) !== use || fn.params.length > 0 || fn.async) return false;
+  const [verb = "", ...rest] = wordsOf(calledName(parent));
+  return rest.length === 0 && startCallbackVerbs.has(verb);
 }
 
 /** The listener of an event that says ready goes on with what was started; any other one replies. */
@@ -152,6 +175,8 @@ export interface OwnEvent {
   readonly at: Node;
   /** It says that the subject is ready. */
   readonly isReady: boolean;
+  /** The subject is a child that has said something. */
+  readonly isChild: boolean;
 }
 
 /** The event of readiness, or the first sign of life, in whose listener or callback a function stands. */
@@ -161,11 +186,12 @@ export function ownReadyEvent(fn: Node, actions: Actions): OwnEvent | undefined 
   const { parent } = use;
   const action = parent?.type === "CallExpression" ? actions.of(parent) : undefined;
   if (parent?.type === "CallExpression" && action?.kind === "start" && action.given.some(({ function: given, callback }) => unwrap(given) === fn && callback.begins.includes("ready"))) {
-    return { subject: parent.callee.type === "MemberExpression" ? parent.callee.object : parent, at: parent, isReady: true };
+    return { subject: parent.callee.type === "MemberExpression" ? parent.callee.object : parent, at: parent, isReady: true, isChild: false };
   }
   const talker = parent?.type === "CallExpression" ? firstOutputOf(parent) : undefined;
-  if (parent && talker) return { subject: talker, at: parent, isReady: false };
-  if (parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && attachMethods.has(calledName(parent)) && readyEvents.has(literalText(parent.arguments[0]) ?? "")) return { subject: parent.callee.object, at: parent, isReady: true };
-  if (parent?.type === "AssignmentExpression" && parent.left.type === "MemberExpression" && /^on/.test(memberName(parent.left) ?? "") && readyEvents.has((memberName(parent.left) ?? "").slice(2))) return { subject: parent.left.object, at: parent, isReady: true };
+  if (parent && talker) return { subject: talker, at: parent, isReady: false, isChild: true };
+  if (parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && isStartCallback(fn)) return { subject: parent.callee.object, at: parent, isReady: false, isChild: false };
+  if (parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && attachMethods.has(calledName(parent)) && readyEvents.has(literalText(parent.arguments[0]) ?? "")) return { subject: parent.callee.object, at: parent, isReady: true, isChild: false };
+  if (parent?.type === "AssignmentExpression" && parent.left.type === "MemberExpression" && /^on/.test(memberName(parent.left) ?? "") && readyEvents.has((memberName(parent.left) ?? "").slice(2))) return { subject: parent.left.object, at: parent, isReady: true, isChild: false };
   return undefined;
 }

@@ -14,6 +14,7 @@ import { wordsOf } from "../words.js";
 import type { Act } from "./acts.js";
 import { commandLineOf } from "./commands.js";
 import { asksOtherSide } from "./effects.js";
+import { byBody, given, known } from "./launched.js";
 import { keptToBeEnded, madeByFactory, madeElsewhere, selfStarter } from "./makers.js";
 import { configuring, isBoundToAddress, isLibrary, isMade, isMadeHere, keptIn, kindOf, moduleOf } from "./things.js";
 
@@ -51,7 +52,7 @@ export interface StartsInput {
 /** The start that an act is, if it is one. */
 export function startedBy(act: Act, input: StartsInput): Started | undefined {
   const { call, isAwaited } = act;
-  return settled(call, isAwaited, input) ?? known(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byCommand(call, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? byRequest(call, input) ?? madeByFactory(call, isAwaited) ?? madeElsewhere(call, isAwaited) ?? keptToBeEnded(call, isAwaited, input.scopes) ?? given(call, input);
+  return settled(call, isAwaited, input) ?? known(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byCommand(call, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? byBody(call, isAwaited, input) ?? byRequest(call, input) ?? madeByFactory(call, isAwaited) ?? madeElsewhere(call, isAwaited) ?? keptToBeEnded(call, isAwaited, input.scopes) ?? given(call, input);
 }
 
 /** What is in place when the call has been awaited. */
@@ -71,39 +72,6 @@ function byRequest(call: CallNode, input: StartsInput): Started | undefined {
   if (!asked || call.callee.type !== "MemberExpression") return undefined;
   const name = call.callee.object;
   return { call, kind: "subscription", name, isAwaited: false, isReady: false, isCertain: asked === "subscription" && isMadeHere(name, input), isNamed: true, ready: undefined, configuredBy: [call] };
-}
-
-/** `children.push(spawn("node", …))`: what is started is handed on at once. */
-function given(call: CallNode, input: StartsInput): Started | undefined {
-  if (call.type === "NewExpression") return undefined;
-  for (const argument of call.arguments) {
-    const inner = unwrap(argument);
-    if (inner.type === "CallExpression" || inner.type === "NewExpression") {
-      const started = known(inner, false, input);
-      if (started) return started;
-    }
-  }
-  return undefined;
-}
-
-/** What starts by being made, by its module or as a global. */
-function known(call: CallNode, isAwaited: boolean, { values, scopes }: StartsInput): Started | undefined {
-  const value = values.valueOf(call.callee);
-  const base = { call, name: keptIn(call), isAwaited, isReady: false, isCertain: true, configuredBy: [call] };
-  if (value?.kind === "export") {
-    const module = value.module.replace(/^node:/, "");
-    const row = launches.find((each) => each.from.includes(module) && each.exports.includes(value.name));
-    if (!row || (row.endsWhenAwaited && isAwaited)) return undefined;
-    return { ...base, kind: row.kind, ready: row.ready };
-  }
-  if (value?.kind === "global" && Object.hasOwn(globalLaunches, value.name)) {
-    const row = globalLaunches[value.name];
-    return row && (call.type === "NewExpression" || value.name.includes(".")) ? { ...base, kind: row.kind, ready: row.ready } : undefined;
-  }
-  // `import WebSocket from "../websocket"`: another one, but one that connects.
-  const callee = unwrap(call.callee);
-  if (call.type === "NewExpression" && callee.type === "Identifier" && callee.name === "WebSocket" && !scopes.variableOf(callee)) return { ...base, kind: "client", ready: "open" };
-  return undefined;
 }
 
 /** A literal command line that starts something in the background. */

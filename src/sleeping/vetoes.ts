@@ -2,14 +2,14 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
 import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFunction, isInside, keyName, literalText, memberName, nameOfThing, namingNode, parameterName, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { boundsStart, optionsOfCount, optionsOfTime, settersOfTime } from "../contracts/intent.js";
+import { boundsStart, optionsOfCount, optionsOfTime, settersOfTime, titlesOfPersistence } from "../contracts/intent.js";
 import { readyEvents, startMethodVerbs } from "../contracts/started.js";
 import { behind, excludes, statementAround, statementsOf } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import { wordsOf } from "../words.js";
 import { type Act, actsOf, isCounted } from "./acts.js";
-import { assertedBlock, assertedIn, assertionIn, declares } from "./assertions.js";
-import type { Clocks } from "./clocks.js";
+import { assertedBlock, assertedIn, assertionIn, declares, setsLimit } from "./assertions.js";
+import { type Clocks, testAround, titleOf } from "./clocks.js";
 import { givenTo } from "./delays.js";
 import { isEffect } from "./effects.js";
 import { type Sleep, nextOf } from "./sleeps.js";
@@ -34,7 +34,9 @@ export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, 
   if (delay.value === undefined || delay.names.length > 0) if (names.some((name) => name !== "" && delay.names.includes(name))) return true;
   // Options about other times say less than words do.
   if (isSaid) return options.some(isOfTime) && numbers.some((number) => delay.numbers.includes(number));
-  const isSetter = (call: CallNode) => call.arguments[0]?.type === "Literal" && typeof call.arguments[0].value === "number" && wordsOf(calledName(call)).some((word) => settersOfTime.has(word));
+  // A much shorter time passes many times over.
+  const isLike = (node: Node | undefined) => node?.type === "Literal" && typeof node.value === "number" && node.value * 20 >= (delay.value ?? 0);
+  const isSetter = (call: CallNode) => isLike(call.arguments[0]) && wordsOf(calledName(call)).some((word) => settersOfTime.has(word));
   if (before.some(isSetter)) return true;
   return [...given.options, ...options].some(isOfTime);
 }
@@ -62,11 +64,24 @@ export function isEnded(sleep: Sleep, subjects: readonly (Node | undefined)[], i
   return acts.length === 0 || throws(sleep.continuation) || acts.every(({ call }) => playsPeer(call)) || acts.some(({ call }) => isStop(call, undefined) || isGivingUp(call));
 }
 
+/** True if a test is to show that what has been started goes on as it is: its title says so, and all that it does behind the sleep is to assert. */
+export function showsPersistence(sleep: Sleep, { actions, scopes, isPassive }: VetoInput): boolean {
+  const test = testAround(sleep.node, actions);
+  if (!test || !titlesOfPersistence.test(titleOf(test))) return false;
+  for (const statement of following(sleep, scopes)) {
+    if (assertionIn(statement)) return true;
+    if ((actsOf(statement) ?? []).some((act) => !isPassive(act))) return false;
+  }
+  return false;
+}
+
 /** True for a denial that shows that nothing has happened: not one of what was sent last, nor of a part of an answer that must be there. */
 function isOfNothing(denial: Node, next: readonly Node[], index: number, acts: readonly Act[]): boolean {
   const asserted = assertedIn(denial);
   const name = asserted && nameOfThing(asserted.type === "MemberExpression" ? asserted.object : asserted);
   const read = next.slice(0, index).find((statement) => declares(statement, name));
+  // `t.pass()` denies nothing of what has been asked for, nor does a limit.
+  if ((!asserted || setsLimit(denial)) && acts.some(({ call, isAwaited }) => isAwaited && !(read && isInside(call, read)))) return false;
   if (!read) return !acts.some(({ call }) => isEffect(call));
   if (asserted?.type === "Identifier") return !acts.some(({ call }) => isEffect(call) && !isInside(call, read));
   const isOfSame = (statement: Node) => {
@@ -82,8 +97,15 @@ function asksAgain(statement: Node): boolean {
   return isLoop && findOwn(statement.body, (node) => node.type === "TryStatement" || node.type === "AwaitExpression") !== undefined;
 }
 
-/** The statements that run when the time is over. */
-function following({ node, call, continuation, form }: Sleep, scopes: Scopes): Iterable<Node> {
+/** The statements that run when the time is over, those that are tried as well. */
+function* following(sleep: Sleep, scopes: Scopes): Iterable<Node> {
+  for (const statement of statementsBehind(sleep, scopes)) {
+    if (statement.type === "TryStatement") yield* statement.block.body;
+    else yield statement;
+  }
+}
+
+function statementsBehind({ node, call, continuation, form }: Sleep, scopes: Scopes): Iterable<Node> {
   if (form === "timer" && continuation) return statementsOf(continuation);
   const next = form === "continued" && !continuation ? nextOf(call) : undefined;
   const definition = next?.type === "Identifier" ? scopes.variableOf(next)?.defs[0] : undefined;

@@ -1,0 +1,47 @@
+import { type CallNode, findNode, isFunction, unwrap } from "../ast.js";
+import { endingCommands, globalLaunches, launches } from "../contracts/started.js";
+import { commandLineOf } from "./commands.js";
+import type { Started, StartsInput } from "./starts.js";
+import { isStop, keptIn } from "./things.js";
+
+/** `children.push(spawn("node", …))`: what is started is handed on at once. */
+export function given(call: CallNode, input: StartsInput): Started | undefined {
+  if (call.type === "NewExpression") return undefined;
+  for (const argument of call.arguments) {
+    const inner = unwrap(argument);
+    if (inner.type === "CallExpression" || inner.type === "NewExpression") {
+      const started = known(inner, false, input);
+      if (started) return started;
+    }
+  }
+  return undefined;
+}
+
+/** What starts by being made, by its module or as a global. */
+export function known(call: CallNode, isAwaited: boolean, { values, scopes }: StartsInput): Started | undefined {
+  const value = values.valueOf(call.callee);
+  const base = { call, name: keptIn(call), isAwaited, isReady: false, isCertain: true, configuredBy: [call] };
+  if (value?.kind === "export") {
+    const module = value.module.replace(/^node:/, "");
+    const row = launches.find((each) => each.from.includes(module) && each.exports.includes(value.name));
+    if (!row || (row.endsWhenAwaited && isAwaited)) return undefined;
+    return { ...base, kind: row.kind, ready: row.ready };
+  }
+  if (value?.kind === "global" && Object.hasOwn(globalLaunches, value.name)) {
+    const row = globalLaunches[value.name];
+    return row && (call.type === "NewExpression" || value.name.includes(".")) ? { ...base, kind: row.kind, ready: row.ready } : undefined;
+  }
+  // `import WebSocket from "../websocket"`: another one, but one that connects.
+  const callee = unwrap(call.callee);
+  if (call.type === "NewExpression" && callee.type === "Identifier" && callee.name === "WebSocket" && !scopes.variableOf(callee)) return { ...base, kind: "client", ready: "open" };
+  return undefined;
+}
+
+/** `runCommand("node server.js");` whose promise nobody awaits: a function of the file that starts a child. */
+export function byBody(call: CallNode, isAwaited: boolean, input: StartsInput): Started | undefined {
+  const action = input.actions.of(call);
+  if (isAwaited || call.type === "NewExpression" || action.kind !== "local" || !isFunction(action.unit) || isStop(call, undefined) || endingCommands.test(commandLineOf(call) ?? "")) return undefined;
+  const start = findNode(action.unit.body, (node) => (node.type === "CallExpression" || node.type === "NewExpression") && known(node, false, input)?.kind === "child");
+  return start ? { call, kind: "child", name: keptIn(call), isAwaited, isReady: false, isCertain: true, ready: undefined, configuredBy: [call] } : undefined;
+}
+
