@@ -8,6 +8,7 @@ import { awaitAsserted, putOffUntilAsserted } from "../src/suggest/await-asserte
 import { awaitAnswer } from "../src/suggest/await-answer.js";
 import { awaitAcknowledgement, goOnWhenAcknowledged } from "../src/suggest/await-acknowledgement.js";
 import { awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/suggest/await-started.js";
+import { awaitLookup } from "../src/suggest/await-lookup.js";
 import { awaitFirstCall } from "../src/suggest/await-first-call.js";
 import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
 import { composeWait } from "../src/suggest/compose-wait.js";
@@ -177,6 +178,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("announced", announced?.edits, { event: announced?.event ?? "" });
   offerWait("askSubscribers", awaitSubscribers(file, guess));
   offerCalled(guess);
+  offerWait("awaitEntry", awaitLookup(file, guess));
   offerWait("returnReady", returnReady(file, guess));
   const awaited = awaitStartCall(file, guess);
   offer("awaitStart", awaited?.edits, { call: awaited ? mention(file.sourceCode, awaited.call) : "" });
@@ -187,7 +189,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   const answer = awaitAnswer(file, guess);
   offer("awaitAnswer", answer?.edits, { subject: answer?.name ?? "" });
   offerWait("connectAgain", connectAgain(file, guess));
-  const probe = probeFirst(file, sleep, started);
+  const probe = probeFirst(file, guess);
   offer("probeFirst", probe?.edits, { url: probe?.url ?? "" });
   if (found.length > 0) return found;
   offerWait("retryAssertions", retryAssertions(file, sleep) ?? retryInChain(file, sleep));

@@ -50,6 +50,9 @@ export const repeatableVerbs: ReadonlySet<string> = new Set(["publish", "broadca
 /** Words of functions that give a promise of something that comes: `once`, `pEvent`, `waitForMessage`, `nextData`. */
 export const arrivingWords: ReadonlySet<string> = new Set(["once", "event", "events", "wait", "await", "next", "receive", "received", "collect", "until", "when"]);
 
+/** Methods of collections, and of their iterators, that look something up and change nothing that is kept. */
+export const lookupMethods: ReadonlySet<string> = new Set(["get", "find", "at", "has", "keys", "values", "entries", "next"]);
+
 /** First words of functions that ask whether something is so, and change nothing. */
 export const questionVerbs: ReadonlySet<string> = new Set(["is", "has", "can", "check", "ping", "exists", "probe", "find", "lookup", "get", "read", "are", "does"]);
 

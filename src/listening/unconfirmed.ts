@@ -29,7 +29,7 @@ export function unconfirmedIn(index: FileIndex): readonly Unconfirmed[] {
     if (subscribed.arguments.length !== 1) return [];
     const [next] = published.filter((call) => isBehind(subscribed, call) && (named?.type === "Identifier" ? isTold(call, named.name) && isOfOther(index, call, subscribed) : textOf(call.arguments[0]) === channel) && wrapped(call).parent?.type === "AwaitExpression");
     if (next?.type !== "CallExpression") return [];
-    return isWaitBetween(index, subscribed, next) ? [] : [{ subscribed, published: next, confirm: undefined, canAwait: canAwaitIn(subscribed) }];
+    return isWaitBetween(index, subscribed, next) || isSentAgain(next, subscribed) ? [] : [{ subscribed, published: next, confirm: undefined, canAwait: canAwaitIn(subscribed) }];
   });
   return found;
 }
@@ -55,7 +55,7 @@ export function unflushedIn(index: FileIndex, values: Values, scopes: Scopes): r
         const other = isBehind(subscribed, call) && constantText(call.arguments[0], scopes) === channel ? connectionOf(call, from, values) : undefined;
         return other !== undefined && other !== connection;
       });
-      if (next?.type !== "CallExpression" || isWaitBetween(index, subscribed, next)) return [];
+      if (next?.type !== "CallExpression" || isWaitBetween(index, subscribed, next) || isSentAgain(next, subscribed)) return [];
       return [{ subscribed, published: next, confirm, canAwait: canAwaitIn(subscribed) }];
     }),
   );
@@ -70,6 +70,12 @@ function connectionOf({ callee }: CallNode, from: readonly string[], values: Val
 
 function isWaitBetween(index: FileIndex, first: Node, second: Node): boolean {
   return index.awaits.some((node) => node.range[0] > first.range[1] && node.range[1] < second.range[0] && unitOf(node) === unitOf(first));
+}
+
+/** True for a call in a loop that began behind the subscription: what the first turn loses a later one brings. */
+function isSentAgain(call: Node, subscribed: Node): boolean {
+  for (let at = call.parent; at && !isFunction(at) && at.range[0] > subscribed.range[1]; at = at.parent) if (/^(?:For|While|DoWhile)Statement$/.test(at.type)) return true;
+  return false;
 }
 
 /** In the block of `first` or deeper, in its turn. */

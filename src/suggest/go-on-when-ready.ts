@@ -85,8 +85,15 @@ export function goOnAtOnce(file: File, { sleep, started }: Guess): readonly Edit
   // What follows the timer has run before it.
   if (!continuation || !started?.isReady || !started.name || !behind(node)[Symbol.iterator]().next().done) return undefined;
   const name = nameOfThing(started.name);
-  const usesIt = findNode(continuation.body, (each) => each.type === "Identifier" && each.name === name) !== undefined;
+  const usesIt = findNode(continuation.body, (each) => each.type === "Identifier" && (each.name === name || isReadOf(file, each, started.name))) !== undefined;
   return usesIt ? withoutTimer(file, sleep, continuation) : undefined;
+}
+
+/** True for a name of what was read of a subject: `port` of `const { port } = server.address()`. */
+function isReadOf({ sourceCode, startup }: File, identifier: Node, subject: Node | undefined): boolean {
+  const definition = identifier.type === "Identifier" ? startup.scopes.variableOf(identifier)?.defs[0]?.node : undefined;
+  const of = subject && sourceCode.getText(subject);
+  return definition?.type === "VariableDeclarator" && definition.init !== null && of !== undefined && sourceCode.getText(definition.init).startsWith(`${of}.`);
 }
 
 /** Writes at once what a timer does nothing but write to a child: its input is kept until it reads. */

@@ -1,6 +1,8 @@
-import { type CallNode, type Node, calledName, findNode, isCall, isFunction, literalText, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, findNode, findOwn, isCall, isFunction, literalText, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
 import { mentioningCalls, requestCalls, requestMethods } from "../contracts/retries.js";
-import type { Sleep, Started } from "../guesses.js";
+import type { Guess, Started } from "../guesses.js";
+import { expressionOf, withoutAwait } from "../order.js";
+import { rootOf } from "../sleeping/things.js";
 import { wordsOf } from "../words.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
@@ -10,13 +12,13 @@ import { type WaitPlace, waitPlace } from "./wait-place.js";
 
 /**
  * Asks the URL that is requested next until something answers, with a deadline that throws, instead of a sleep. Only where what was started
- * has not been awaited: what has answered once may still not be ready in another way.
+ * has not been awaited: what has answered once may still not be ready in another way. A child that has been awaited has begun, and no more.
  */
-export function probeFirst(file: File, sleep: Sleep, started: Started | undefined): { readonly edits: readonly Edit[]; readonly url: string } | undefined {
+export function probeFirst(file: File, { sleep, started, remark }: Guess): { readonly edits: readonly Edit[]; readonly url: string } | undefined {
   const { sourceCode } = file;
   const place = waitPlace(file, sleep);
-  if (!place || !started || started.isAwaited || !["child", "server", "container", "unknown"].includes(started.kind)) return undefined;
-  const url = place.next.length > 0 ? (urlIn(file, place.next.slice(0, 8), place.statement) ?? addressOf(file, started, place)) : urlInTests(file, place.statement);
+  if (!place || (started ? !isBegunOnly(file, started) : !speaksOfServer.test(remark?.text ?? ""))) return undefined;
+  const url = place.next.length > 0 ? (urlIn(file, place.next.slice(0, 8), place.statement) ?? (started && addressOf(file, started, place)) ?? (started?.kind === "child" ? urlInTests(file, place.statement) : undefined)) : urlInTests(file, place.statement);
   const timeout = deadlineFor(sourceCode, sleep, patience);
   if (!url || timeout === undefined) return undefined;
   // A server for WebSockets refuses a plain request, which is an answer as well.
@@ -31,11 +33,23 @@ export function probeFirst(file: File, sleep: Sleep, started: Started | undefine
   return lines && { edits: place.put(lines), url: text };
 }
 
+const speaksOfServer = /\b(?:server|service|api|backend|app|proxy|gateway)\b/i;
+
+/** True for a start that is not waited for: no promise of it is, or one of its process alone, or of a function of the file that waits for nothing. */
+function isBegunOnly({ startup }: File, { kind, isAwaited, isReady, call }: Started): boolean {
+  if (!["child", "server", "container", "unknown"].includes(kind)) return false;
+  if (!isAwaited || (kind === "child" && !isReady)) return true;
+  const action = isCall(call) ? startup.actions.of(call) : undefined;
+  return action?.kind === "local" && isFunction(action.unit) && action.unit.async && !findOwn(action.unit.body, (node) => node.type === "AwaitExpression" || (node.type === "ReturnStatement" && node.argument !== null));
+}
+
 /** The URL of the first request behind a sleep that is to succeed, if it has its value already; over TLS a test's certificate may not be trusted. */
 function urlIn(file: File, statements: readonly Node[], sleep: Node): Node | undefined {
   const { sourceCode } = file;
   for (const statement of statements) {
     const call = findNode(statement, (node) => isRequest(node) && !isInFunction(node, statement));
+    const own = call ? undefined : ownClientUrl(file, statement);
+    if (own) return own;
     if (!call || !isRequest(call)) continue;
     const url = call.arguments[0] && unwrap(call.arguments[0]);
     if (!url || /\b(?:rejects|rejected|throws|toThrow\w*|catch)\b/.test(sourceCode.getText(statement)) || !isUrl(file, url)) return undefined;
@@ -97,7 +111,29 @@ function urlInTests(file: File, sleep: Node): Node | undefined {
     const first = node.arguments[0] && unwrap(node.arguments[0]);
     return first !== undefined && isUrl(file, first) && isOfModule(file, first);
   });
-  return asked?.type === "CallExpression" ? asked.arguments[0] : undefined;
+  return asked?.type === "CallExpression" ? asked.arguments[0] : clientUrlIn(file, group);
+}
+
+/** The URL with which a method of the same class makes its client, where a statement calls that method: of members of `this` alone. */
+function ownClientUrl(file: File, statement: Node): Node | undefined {
+  const call = withoutAwait(expressionOf(statement) ?? statement);
+  const isOwn = call.type === "CallExpression" && call.callee.type === "MemberExpression" && call.callee.object.type === "ThisExpression";
+  const action = isOwn ? file.startup.actions.of(call) : undefined;
+  return action?.kind === "local" && isFunction(action.unit) ? findNode(action.unit.body, (node) => isUrl(file, node) && node.type === "TemplateLiteral" && /^http:/.test(node.quasis[0]?.value.raw ?? "") && node.expressions.every((each) => isPath(each) && rootOf(each).type === "ThisExpression")) : undefined;
+}
+
+/** The URL on this machine that a client of the tests is made with, if there is but one: `new Client("http://localhost:8545")`. */
+function clientUrlIn(file: File, group: Node): Node | undefined {
+  const urls: Node[] = [];
+  findNode(group, (node) => {
+    const first = node.type === "NewExpression" && node.arguments[0] ? unwrap(node.arguments[0]) : undefined;
+    const text = first && (literalText(first) ?? (first.type === "TemplateLiteral" ? first.quasis[0]?.value.raw : undefined));
+    if (first && /^http:\/\/(?:localhost|127\.0\.0\.1)/.test(text ?? "")) urls.push(first);
+    return false;
+  });
+  const [only, ...others] = urls;
+  const { sourceCode } = file;
+  return only && others.every((url) => sourceCode.getText(url) === sourceCode.getText(only)) && isOfModule(file, only) ? only : undefined;
 }
 
 /** True if all that it is put together from is known to the whole module, and is given a value once. */

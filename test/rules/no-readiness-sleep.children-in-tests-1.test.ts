@@ -321,7 +321,35 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "guess", line: 8, suggestions: [] },
+        {
+          messageId: "guess",
+          line: 8,
+          suggestions: [
+            {
+              messageId: "probeFirst",
+              output: code`
+                import Promise from 'bluebird';
+                import { spawnGanache } from './ganache';
+                import Web3 from 'web3';
+                describe('token', () => {
+                  let chain: { kill(): void };
+                  before(async () => {
+                    chain = spawnGanache({ accounts: 3 });
+                    for (const deadline = Date.now() + 30_000; !(await fetch('http://localhost:8545', { method: 'HEAD', signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                      if (Date.now() > deadline) throw new Error('http://localhost:8545 does not answer');
+                      await new Promise((resolve) => setTimeout(resolve, 100));
+                    }
+                  });
+                  after(() => chain.kill());
+                  it('deploys', async () => {
+                    const web3 = new Web3('http://localhost:8545');
+                    expect(await web3.eth.getAccounts()).to.have.length(3);
+                  });
+                });
+              `,
+            },
+          ],
+        },
       ],
     },
     {

@@ -516,7 +516,23 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "maybeNeedless", line: 8, suggestions: [] },
+        { messageId: "maybeNeedless", line: 8, suggestions: [
+            { messageId: "goOnAtOnce", output: code`
+              const test = require("ava");
+              const request = require("request");
+              const MonitoringTool = require("../src/monitoring-tool");
+              test.serial.cb("renders the page", (t) => {
+                const tool = new MonitoringTool();
+                tool.server.on("listening", () => {
+                  const { port } = tool.server.address();
+                  request.get(\`http://localhost:\${port}\`, (error, response, body) => {
+                    t.is(body, "x");
+                    t.end();
+                  });
+                });
+              });
+            ` },
+          ] },
       ],
     },
     {

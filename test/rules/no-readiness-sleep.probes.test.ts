@@ -1,0 +1,203 @@
+import rule from "../../rules/no-readiness-sleep.js";
+import { code, ruleTester } from "../rule-tester.js";
+
+ruleTester.run("no-readiness-sleep", rule, {
+  valid: [
+  ],
+  invalid: [
+    {
+      name: "a child of a helper, for whose address the tests have a client",
+      filename: "file.js",
+      code: code`
+        import { afterAll, beforeAll, describe, expect, it } from "vitest";
+        import { Web3 } from "web3";
+        import { sleep, spawnCliCommand, stopChildProcess } from "../utils/cli.js";
+        const port = 8088;
+        describe("prover proxy", () => {
+          let child;
+          const web3 = new Web3(\`http://localhost:\${port}\`);
+          beforeAll(async () => {
+            child = await spawnCliCommand("bin/prover.js", ["proxy", "--port", String(port)]);
+            // Give some time to the prover to start its server
+            await sleep(3000);
+          });
+          it("answers", async () => {
+            expect(await web3.eth.getAccounts()).toHaveLength(3);
+          });
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 11, suggestions: [
+            { messageId: "probeFirst", output: code`
+              import { afterAll, beforeAll, describe, expect, it } from "vitest";
+              import { Web3 } from "web3";
+              import { sleep, spawnCliCommand, stopChildProcess } from "../utils/cli.js";
+              const port = 8088;
+              describe("prover proxy", () => {
+                let child;
+                const web3 = new Web3(\`http://localhost:\${port}\`);
+                beforeAll(async () => {
+                  child = await spawnCliCommand("bin/prover.js", ["proxy", "--port", String(port)]);
+                  for (const deadline = Date.now() + 30_000; !(await fetch(\`http://localhost:\${port}\`, { method: "HEAD", signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                    if (Date.now() > deadline) throw new Error(\`http://localhost:\${port} does not answer\`);
+                    await new Promise((resolve) => setTimeout(resolve, 100));
+                  }
+                });
+                it("answers", async () => {
+                  expect(await web3.eth.getAccounts()).toHaveLength(3);
+                });
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "clients of two addresses",
+      filename: "file.js",
+      code: code`
+        import { afterAll, beforeAll, describe, expect, it } from "vitest";
+        import { Web3 } from "web3";
+        import { sleep, spawnCliCommand, stopChildProcess } from "../utils/cli.js";
+        const port = 8088;
+        describe("prover proxy", () => {
+          let child;
+          const web3 = new Web3(\`http://localhost:\${port}\`);
+          const other = new Web3("http://localhost:8089");
+          beforeAll(async () => {
+            child = await spawnCliCommand("bin/prover.js", ["proxy", "--port", String(port)]);
+            // Give some time to the prover to start its server
+            await sleep(3000);
+          });
+          it("answers", async () => {
+            expect(await web3.eth.getAccounts()).toHaveLength(3);
+          });
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 12, suggestions: [] },
+      ],
+    },
+    {
+      name: "a function that begins something and waits for nothing, and the client of another method",
+      filename: "file.js",
+      code: code`
+        import { spawn } from "node:child_process";
+        import { VectorClient } from "vector-db";
+        export class Store {
+          async startServer() {
+            this.child = spawn("vector-db", ["run", "--port", String(this.port)]);
+            this.running = true;
+          }
+          async connect() {
+            this.client = new VectorClient({ path: \`http://localhost:\${this.port}\` });
+            await this.client.heartbeat();
+          }
+          async initialize() {
+            await this.startServer();
+            // Wait for server to be fully ready
+            await new Promise((resolve) => setTimeout(resolve, 3000));
+            await this.connect();
+          }
+        }
+      `,
+      errors: [
+        { messageId: "said", line: 15, suggestions: [
+            { messageId: "probeFirst", output: code`
+              import { spawn } from "node:child_process";
+              import { VectorClient } from "vector-db";
+              export class Store {
+                async startServer() {
+                  this.child = spawn("vector-db", ["run", "--port", String(this.port)]);
+                  this.running = true;
+                }
+                async connect() {
+                  this.client = new VectorClient({ path: \`http://localhost:\${this.port}\` });
+                  await this.client.heartbeat();
+                }
+                async initialize() {
+                  await this.startServer();
+                  for (const deadline = Date.now() + 30_000; !(await fetch(\`http://localhost:\${this.port}\`, { method: "HEAD", signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                    if (Date.now() > deadline) throw new Error(\`http://localhost:\${this.port} does not answer\`);
+                    await new Promise((resolve) => setTimeout(resolve, 100));
+                  }
+                  await this.connect();
+                }
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a function that waits for what it begins",
+      filename: "file.js",
+      code: code`
+        import { spawn } from "node:child_process";
+        import { once } from "node:events";
+        import { VectorClient } from "vector-db";
+        export class Store {
+          async startServer() {
+            this.child = spawn("vector-db", ["run", "--port", String(this.port)]);
+            await once(this.child.stdout, "data");
+          }
+          async connect() {
+            this.client = new VectorClient({ path: \`http://localhost:\${this.port}\` });
+            await this.client.heartbeat();
+          }
+          async initialize() {
+            await this.startServer();
+            // Wait for server to be fully ready
+            await new Promise((resolve) => setTimeout(resolve, 3000));
+            await this.connect();
+          }
+        }
+      `,
+      errors: [
+        { messageId: "said", line: 16, suggestions: [] },
+      ],
+    },
+    {
+      name: "a server of another place, of which a comment speaks",
+      filename: "file.js",
+      code: code`
+        const base = process.env.APP_URL || "http://localhost:3000";
+        export async function warmUp() {
+          // Wait for server to be fully ready
+          await new Promise((resolve) => setTimeout(resolve, 5000));
+          const response = await fetch(\`\${base}/api/warm-up\`, { method: "POST" });
+          return response.status;
+        }
+      `,
+      errors: [
+        { messageId: "said", line: 4, suggestions: [
+            { messageId: "probeFirst", output: code`
+              const base = process.env.APP_URL || "http://localhost:3000";
+              export async function warmUp() {
+                for (const deadline = Date.now() + 30_000; !(await fetch(\`\${base}/api/warm-up\`, { method: "HEAD", signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                  if (Date.now() > deadline) throw new Error(\`\${base}/api/warm-up does not answer\`);
+                  await new Promise((resolve) => setTimeout(resolve, 100));
+                }
+                const response = await fetch(\`\${base}/api/warm-up\`, { method: "POST" });
+                return response.status;
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "something else of which a comment speaks",
+      filename: "file.js",
+      code: code`
+        const base = process.env.APP_URL || "http://localhost:3000";
+        export async function warmUp() {
+          // Wait for the index to be fully ready
+          await new Promise((resolve) => setTimeout(resolve, 5000));
+          const response = await fetch(\`\${base}/api/warm-up\`, { method: "POST" });
+          return response.status;
+        }
+      `,
+      errors: [
+        { messageId: "said", line: 4, suggestions: [] },
+      ],
+    },
+  ],
+});
