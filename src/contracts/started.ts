@@ -36,7 +36,8 @@ export const launches: readonly Launch[] = [
   { kind: "worker", from: ["cluster"], exports: ["fork", "default.fork"] },
   { kind: "watcher", from: ["chokidar"], exports: ["watch", "default.watch", "FSWatcher"], ready: "ready" },
   { kind: "watcher", from: ["fs", "fs-extra"], exports: ["watch", "watchFile"] },
-  { kind: "watcher", from: ["@parcel/watcher", "node-watch", "gaze", "sane", "nsfw", "watchpack"], exports: ["default", "subscribe", "watch"] },
+  { kind: "watcher", from: ["gaze", "sane"], exports: ["Gaze", "default", "default.Gaze"], ready: "ready" },
+  { kind: "watcher", from: ["@parcel/watcher", "node-watch", "nsfw", "watchpack"], exports: ["default", "subscribe", "watch"] },
   { kind: "client", from: ["ws"], exports: ["WebSocket", "default", "default.WebSocket"], ready: "open" },
   { kind: "client", from: ["socket.io-client"], exports: ["io", "default", "connect", "default.connect"], ready: "connect" },
   { kind: "client", from: ["ioredis"], exports: ["Redis", "default", "Cluster", "default.Cluster"], ready: "ready" },
@@ -44,6 +45,13 @@ export const launches: readonly Launch[] = [
   { kind: "client", from: ["net"], exports: ["connect", "createConnection", "default.connect", "default.createConnection"], ready: "connect" },
   { kind: "client", from: ["tls"], exports: ["connect", "default.connect"], ready: "secureConnect" },
   { kind: "client", from: ["http2"], exports: ["connect", "default.connect"], ready: "connect" },
+  { kind: "client", from: ["serialport"], exports: ["SerialPort"], ready: "open" },
+  { kind: "client", from: ["mineflayer"], exports: ["createBot", "default.createBot"], ready: "spawn" },
+  { kind: "client", from: ["peerjs"], exports: ["Peer", "default"], ready: "open" },
+  { kind: "client", from: ["kafka-node"], exports: ["KafkaClient", "default.KafkaClient", "Producer", "default.Producer", "HighLevelProducer", "default.HighLevelProducer"], ready: "ready" },
+  // These start with a method: `connect()`, `initialize()`.
+  { kind: "client", from: ["ssh2", "node-rdkafka", "whatsapp-web.js"], exports: [], ready: "ready" },
+  { kind: "client", from: ["node-zookeeper-client"], exports: [], ready: "connected" },
   { kind: "client", from: ["amqplib", "nats", "mongoose", "@nats-io/transport-node", "puppeteer", "stompit"], exports: ["connect", "default.connect", "launch", "default.launch"] },
 ];
 

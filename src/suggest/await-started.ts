@@ -65,7 +65,7 @@ export function readyTogether(file: File, statement: Node, all: readonly Started
 export function isBegun(file: File, { call }: Started): boolean {
   if (!isCall(call)) return false;
   if (isInCatalogue(file, call)) return emitsItself(file, call);
-  return call.type === "NewExpression" || call.callee.type !== "MemberExpression" || /^(?:connect|create|open|io|watch|launch|default)$/.test(wordsOf(calledName(call))[0] ?? "");
+  return call.type === "NewExpression" || call.callee.type !== "MemberExpression" || /^(?:connect|create|open|io|watch|launch|default|initialize)$/.test(wordsOf(calledName(call))[0] ?? "");
 }
 
 function isInCatalogue({ startup }: File, call: CallNode): boolean {
@@ -162,10 +162,16 @@ export function confirmOnConnection(file: File, { sleep, started }: Guess): Wait
   const place = sleepStatement(file, sleep);
   if (!place?.canAwait || started?.call.type !== "CallExpression" || started.call.callee.type !== "MemberExpression" || !isPath(started.call.callee.object)) return undefined;
   const { object } = started.call.callee;
-  const module = moduleOf(object, startup);
-  const row = confirmingMethods.find(({ from, after }) => module !== undefined && from.includes(module) && after === calledName(started.call));
-  if (!row || !isConnection(object, file)) return undefined;
-  const code = `await ${sourceCode.getText(object)}.${row.confirm}()`;
+  const rowOf = (connection: Node) => {
+    const module = moduleOf(connection, startup);
+    const row = confirmingMethods.find(({ from, after }) => module !== undefined && from.includes(module) && after === calledName(started.call));
+    return row && isConnection(connection, file) ? row : undefined;
+  };
+  // What has been made with a connection, and with no other one, asks by it.
+  const [given, ...others] = rowOf(object) ? [object] : started.configuredBy.flatMap((call) => call.arguments).filter((argument) => isPath(argument) && rowOf(argument) !== undefined);
+  const row = given && others.length === 0 ? rowOf(given) : undefined;
+  if (!given || !row) return undefined;
+  const code = `await ${sourceCode.getText(given)}.${row.confirm}()`;
   return { edits: [insteadOfSleep(sourceCode, place.statement, [`${code}${styleOf(sourceCode).semicolons ? ";" : ""}`])], code };
 }
 
