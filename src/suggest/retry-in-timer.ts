@@ -1,9 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, calledName, findNode, isFunction, wrapped } from "../ast.js";
+import { type Node, calledName, findNode, isFunction, parameterName, wrapped } from "../ast.js";
 import type { Guess } from "../guesses.js";
 import { expressionOf } from "../order.js";
 import { isGuard, runToRetry } from "./asserted-runs.js";
 import { type Edit, type File, hasLongToken, indentOf, indented, linesWithout } from "./edits.js";
+import { rejecterOf } from "./failing.js";
 import { assertionRest, deadlineFor, testPatience, timerIn } from "./poll-code.js";
 import { areFreeAt } from "./sleeps.js";
 import { styleOf } from "./style.js";
@@ -12,14 +13,15 @@ import { styleOf } from "./style.js";
 export function retryInTimer(file: File, { sleep }: Guess): readonly Edit[] | undefined {
   const { sourceCode } = file;
   const { continuation, form, node } = sleep;
-  if (form !== "timer" || continuation?.body.type !== "BlockStatement" || node.type !== "ExpressionStatement" || continuation.async) return undefined;
+  if (form !== "timer" || continuation?.body.type !== "BlockStatement" || node.type !== "ExpressionStatement") return undefined;
   const { body } = reportingBlock(continuation.body) ?? continuation.body;
   const asserted = runToRetry(file, body);
   const [next] = body.slice(asserted?.length);
   const last = body.at(-1);
-  const done = next && last && findNode(continuation.body, (each) => each.type === "Identifier" && each.range[0] >= next.range[0] && endsTest(file, each));
-  if (!asserted || !next || !last || done?.type !== "Identifier" || asserted.some(isGuard)) return undefined;
-  if (!areFreeAt(sourceCode, node, ["deadline", "ask", "error"]) || findNode(continuation.body, (each) => each.type === "ThisExpression" || each.type === "AwaitExpression")) return undefined;
+  const ending = next && last && findNode(continuation.body, (each) => each.type === "Identifier" && each.range[0] >= next.range[0] && failingOf(file, each) !== undefined);
+  const failing = ending && failingOf(file, ending);
+  if (!asserted || !next || !last || !failing || asserted.some(isGuard)) return undefined;
+  if (!areFreeAt(sourceCode, node, ["deadline", "ask", "error"]) || findNode(continuation.body, (each) => each.type === "ThisExpression")) return undefined;
   const timeout = deadlineFor(sourceCode, sleep, testPatience);
   if (timeout === undefined || hasLongToken(sourceCode, continuation)) return undefined;
   const { indent, semicolons } = styleOf(sourceCode);
@@ -32,12 +34,12 @@ export function retryInTimer(file: File, { sleep }: Guess): readonly Edit[] | un
   const between = sourceCode.getCommentsBefore(next)[0] ?? next;
   const text = [
     `const deadline = Date.now() + ${timeout}${end}`,
-    `${outer}const ask = () => {`,
+    `${outer}const ask = ${continuation.async ? "async " : ""}() => {`,
     `${outer}${indent}try {`,
     // With the comments that stand among them.
     ...linesOf(sourceCode.text.slice(start, between.range[0]), outer + indent + indent),
     `${outer}${indent}} catch (error) {`,
-    `${outer}${indent}${indent}if (Date.now() > deadline) ${done.name}(error)${end}`,
+    `${outer}${indent}${indent}if (Date.now() > deadline) ${failing.name}(error)${end}`,
     `${outer}${indent}${indent}else ${timerIn(sourceCode)}(ask, ${assertionRest})${end}`,
     `${outer}${indent}${indent}return${end}`,
     `${outer}${indent}}`,
@@ -46,14 +48,14 @@ export function retryInTimer(file: File, { sleep }: Guess): readonly Edit[] | un
     // Code behind the timer may begin what the assertions are about.
     isLast ? `${outer}ask()${end}` : `${outer}${timerIn(sourceCode)}(ask, ${assertionRest})${end}`,
   ].join("\n");
-  return [{ range: node.range, text }];
+  return [...failing.edits, { range: node.range, text }];
 
   function linesOf(code: string, indentation: string): readonly string[] {
     return linesWithout(code.trim(), from).map((line) => indented(line, indentation));
   }
 }
 
-/** The block of `try { …; done(); } catch (error) { done(error); }`, where that is all there is. */
+/** The block of `try { …; done(); } catch (error) { done(error); }`, or of the same with `resolve()` and `reject(error)`, where that is all there is. */
 function reportingBlock({ body }: TSESTree.BlockStatement): TSESTree.BlockStatement | undefined {
   const [only] = body;
   if (body.length !== 1 || only?.type !== "TryStatement" || only.finalizer || !only.handler) return undefined;
@@ -63,13 +65,16 @@ function reportingBlock({ body }: TSESTree.BlockStatement): TSESTree.BlockStatem
   const [given] = call?.type === "CallExpression" ? call.arguments : [];
   const isGiven = given?.type === "Identifier" && param?.type === "Identifier" && given.name === param.name;
   const done = expressionOf(only.block.body.at(-1));
-  return isGiven && call?.type === "CallExpression" && done?.type === "CallExpression" && calledName(call) === calledName(done) ? only.block : undefined;
+  return isGiven && call?.type === "CallExpression" && done?.type === "CallExpression" && (calledName(call) === calledName(done) || (calledName(done) === "resolve" && calledName(call) === "reject")) ? only.block : undefined;
 }
 
-/** True for the function that a test is handed to end it: given an error, the test has failed. */
-function endsTest({ startup }: File, callee: Node): boolean {
-  const definition = startup.scopes.variableOf(callee)?.defs[0];
-  const test = definition?.type === "Parameter" ? definition.node : undefined;
-  const call = test && isFunction(test) ? wrapped(test).parent : undefined;
-  return call?.type === "CallExpression" && startup.actions.of(call).kind === "test";
+/** What fails a test when it is given an error, where a name is what ends the test: `done` that it is handed, or the other half of the promise whose `resolve` it is. */
+function failingOf({ sourceCode, startup }: File, name: Node): { readonly name: string; readonly edits: readonly Edit[] } | undefined {
+  const definition = name.type === "Identifier" ? startup.scopes.variableOf(name)?.defs[0] : undefined;
+  const fn = definition?.type === "Parameter" && isFunction(definition.node) ? definition.node : undefined;
+  const call = fn && wrapped(fn).parent;
+  if (name.type !== "Identifier" || !fn || !call) return undefined;
+  if (call.type === "CallExpression") return startup.actions.of(call).kind === "test" ? { name: name.name, edits: [] } : undefined;
+  const isResolve = call.type === "NewExpression" && calledName(call) === "Promise" && fn.params[0] !== undefined && parameterName(fn.params[0])?.name === name.name;
+  return isResolve && startup.surroundings.isTest() ? rejecterOf(sourceCode, fn) : undefined;
 }
