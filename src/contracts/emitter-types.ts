@@ -35,6 +35,8 @@ export interface Emitter {
   readonly listens?: Readonly<Record<string, { readonly event: string } | { readonly argument: number; readonly once?: string }>>;
   /** Methods that send what their first argument names to its listeners, those of this process too. Only who waits for so many must have heard that. */
   readonly sends?: readonly string[];
+  /** Methods that say something to the other side, and give nothing to wait for. */
+  readonly tells?: readonly string[];
   /** `on` is all that it listens by: there is neither `once` nor `off`. */
   readonly onlyOn?: true;
   /** Methods that hold events back. */

@@ -122,7 +122,8 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
     // A loop listens as long as it runs, from its head on.
     if (node.type === "ForOfStatement" && known) return state;
     arrivals.set(key, { attachment: { ...attachment, holder }, state: known ? joinHearings(known.state, state) : state, unit: root, at, called: stack[0]?.unit });
-    for (const fn of node.type === "CallExpression" ? functionsGiven(node) : []) scheduleListener(fn, holder, attachment, state);
+    const handlers = [...(node.type === "CallExpression" ? functionsGiven(node) : []), ...(attachment.handler ? [attachment.handler] : [])];
+    for (const fn of new Set(handlers)) scheduleListener(fn, holder, attachment, state);
     return node.type === "ForOfStatement" ? state : heardBy(state, holder, attachment.event);
   }
 
