@@ -55,6 +55,35 @@ ruleTester.run("no-late-listener: what the other side is told meanwhile, and wha
       `,
     },
     {
+      name: "a socket that each attempt makes anew, and pipes in its turn",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        import net from "node:net";
+        import { sleep } from "./sleep";
+        async function connect(port: number): Promise<net.Socket> {
+          return new Promise((resolve, reject) => {
+            const target = net.connect(port);
+            target.once("error", reject);
+            target.once("connect", () => resolve(target));
+          });
+        }
+        export async function join(socket: net.Socket, port: number) {
+          for (let i = 0; i < 10; i++) {
+            try {
+              const target = await connect(port);
+              socket.pipe(target).pipe(socket);
+              target.on("error", () => socket.destroy());
+              target.on("close", () => socket.destroy());
+              return;
+            } catch {
+              await sleep(500);
+            }
+          }
+        }
+      `,
+    },
+    {
       name: "a file that is given to somebody who may listen",
       filename: "file.js",
       code: code`
