@@ -7,11 +7,12 @@ import { attachFirst, keepMeanwhile, pauseMeanwhile, rememberMeanwhile } from ".
 import { awaitInside } from "../src/suggest/await-inside.js";
 import { type Edit, type File, fixOf, statementBehind, statementOf } from "../src/suggest/edits.js";
 import { makeLater } from "../src/suggest/make-later.js";
+import { runIfCome } from "../src/suggest/run-if-come.js";
 import { waitBeforeChain } from "../src/suggest/wait-before-chain.js";
 import { waitFirst, waitTogether, waitWhereMade } from "../src/suggest/wait-first.js";
 
 type Condition = "lostMeanwhile" | "thrownMeanwhile" | "neverComes" | "sameTick" | "lazyWait" | "mayBeLost" | "mayComeBefore" | "changedMeanwhile" | "emittedBefore" | "notBegun" | "unconfirmed" | "unknownThere";
-type SuggestionId = "attachFirst" | "waitTogether" | "waitFirst" | "waitWhereMade" | "awaitInside" | "keepMeanwhile" | "pauseMeanwhile" | "rememberMeanwhile" | "makeLater" | "askFirst" | "awaitSubscription" | "awaitConfirmation";
+type SuggestionId = "attachFirst" | "waitTogether" | "waitFirst" | "waitWhereMade" | "awaitInside" | "keepMeanwhile" | "pauseMeanwhile" | "rememberMeanwhile" | "runIfCome" | "makeLater" | "askFirst" | "awaitSubscription" | "awaitConfirmation";
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
@@ -48,6 +49,7 @@ export default createRule<ReportOption, MessageId>({
       awaitSubscription: "Await `{{subscribe}}`.",
       askFirst: "Ask for it before `{{cause}}`: `{{name}}`.",
       awaitConfirmation: "Await `{{confirm}}` behind it.",
+      runIfCome: "Run the handler at once where `{{name}}` says that it has come.",
       makeLater: "Make the {{noun}} here, in the turn of its listeners.",
     },
   },
@@ -119,6 +121,8 @@ function repairsOf(file: File, late: Late, data: Record<string, string>): Sugges
   const asked = askFirst(file, late);
   offer("askFirst", asked?.edits, asked?.name);
   offer("attachFirst", attachFirst(file, late));
+  const come = runIfCome(file, late);
+  offer("runIfCome", come?.edits, come?.name);
   offer("keepMeanwhile", keepMeanwhile(file, late));
   offer("rememberMeanwhile", rememberMeanwhile(file, late));
   const inside = awaitInside(file, late);

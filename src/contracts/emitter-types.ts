@@ -20,6 +20,8 @@ export interface EmitterEvent {
   readonly follows?: readonly string[];
   /** Events that may come in the same tick just before it: who awaits one of them attaches too late. */
   readonly with?: readonly string[];
+  /** The member that is true from then on. */
+  readonly told?: string;
   /** It carries what others send: a handler that is attached earlier also gets what comes before they are let in. */
   readonly carries?: true;
 }
