@@ -5,12 +5,14 @@ import { type Late, type Unconfirmed, mayListenLate, startupOf } from "../src/st
 import { askFirst } from "../src/suggest/ask-first.js";
 import { attachFirst, keepMeanwhile, pauseMeanwhile, rememberMeanwhile } from "../src/suggest/attach-first.js";
 import { awaitInside } from "../src/suggest/await-inside.js";
-import { type Edit, type File, fixOf, insertAt, statementBehind, statementOf } from "../src/suggest/edits.js";
+import { type Edit, type File, fixOf, statementBehind, statementOf } from "../src/suggest/edits.js";
 import { makeLater } from "../src/suggest/make-later.js";
+import { runIfCome } from "../src/suggest/run-if-come.js";
+import { waitBeforeChain } from "../src/suggest/wait-before-chain.js";
 import { waitFirst, waitTogether, waitWhereMade } from "../src/suggest/wait-first.js";
 
 type Condition = "lostMeanwhile" | "thrownMeanwhile" | "neverComes" | "sameTick" | "lazyWait" | "mayBeLost" | "mayComeBefore" | "changedMeanwhile" | "emittedBefore" | "notBegun" | "unconfirmed" | "unknownThere";
-type SuggestionId = "attachFirst" | "waitTogether" | "waitFirst" | "waitWhereMade" | "awaitInside" | "keepMeanwhile" | "pauseMeanwhile" | "rememberMeanwhile" | "makeLater" | "askFirst" | "awaitSubscription" | "awaitConfirmation";
+type SuggestionId = "attachFirst" | "waitTogether" | "waitFirst" | "waitWhereMade" | "awaitInside" | "keepMeanwhile" | "pauseMeanwhile" | "rememberMeanwhile" | "runIfCome" | "makeLater" | "askFirst" | "awaitSubscription" | "awaitConfirmation";
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
@@ -47,6 +49,7 @@ export default createRule<ReportOption, MessageId>({
       awaitSubscription: "Await `{{subscribe}}`.",
       askFirst: "Ask for it before `{{cause}}`: `{{name}}`.",
       awaitConfirmation: "Await `{{confirm}}` behind it.",
+      runIfCome: "Run the handler at once where `{{name}}` says that it has come.",
       makeLater: "Make the {{noun}} here, in the turn of its listeners.",
     },
   },
@@ -111,13 +114,15 @@ function repairsOf(file: File, late: Late, data: Record<string, string>): Sugges
     if (edits) found.push({ messageId, data: { ...data, name }, fix: fixOf(file.sourceCode, edits) });
   };
   offer("waitTogether", waitTogether(file, late));
-  const earlier = waitFirst(file, late);
+  const earlier = waitFirst(file, late) ?? waitBeforeChain(file, late);
   offer("waitFirst", earlier?.edits, earlier?.name);
   const where = waitWhereMade(file, late);
   offer("waitWhereMade", where?.edits, where?.name);
   const asked = askFirst(file, late);
   offer("askFirst", asked?.edits, asked?.name);
   offer("attachFirst", attachFirst(file, late));
+  const come = runIfCome(file, late);
+  offer("runIfCome", come?.edits, come?.name);
   offer("keepMeanwhile", keepMeanwhile(file, late));
   offer("rememberMeanwhile", rememberMeanwhile(file, late));
   const inside = awaitInside(file, late);
@@ -131,7 +136,7 @@ function repairsOf(file: File, late: Late, data: Record<string, string>): Sugges
 function confirmationOf(sourceCode: File["sourceCode"], { subscribed, confirm, canAwait }: Unconfirmed, data: Record<string, string>): Suggestion[] {
   const statement = statementOf(subscribed)?.statement;
   if (!canAwait || !statement) return [];
-  if (confirm === undefined) return [{ messageId: "awaitSubscription", data, fix: fixOf(sourceCode, [insertAt(subscribed.range[0], "await ")]) }];
+  if (confirm === undefined) return [{ messageId: "awaitSubscription", data, fix: fixOf(sourceCode, [{ range: [statement.range[0], subscribed.range[0]], text: "await " }]) }];
   return [{ messageId: "awaitConfirmation", data, fix: fixOf(sourceCode, [statementBehind(sourceCode, statement, `await ${data["confirm"]}`)]) }];
 }
 

@@ -198,3 +198,42 @@ it("asks for an iterator of events before something else is awaited", async () =
   expect((await run(program)).out).toBe("");
   expect((await run(repaired(program, "askFirst"))).out).toBe("ended with 0");
 });
+
+it("begins to wait before a chain whose start brings the event about", async () => {
+  const program = code`
+    import { EventEmitter } from "node:events";
+    import { setTimeout as delay } from "node:timers/promises";
+
+    function report(runner) {
+      return runner.start().then(() => new Promise((resolve) => {
+        runner.on("finished", resolve);
+      }));
+    }
+    const told = new EventEmitter();
+    const start = async () => {
+      await delay(20);
+      told.emit("finished", "all is done");
+    };
+    report({ on: told.on.bind(told), start }).then(console.log);
+    setTimeout(() => process.exit(), 500);
+  `;
+  expect((await run(program)).out).toBe("");
+  expect((await run(repaired(program, "waitFirst"))).out).toBe("all is done");
+});
+
+it("runs the handler of a signal at once where it is aborted already", async () => {
+  const program = code`
+    import { setTimeout as delay } from "node:timers/promises";
+
+    async function open(signal: AbortSignal) {
+      const session = await delay(20, "the session");
+      signal.addEventListener("abort", () => console.log(session, "ends"), { once: true });
+    }
+    const controller = new AbortController();
+    void open(controller.signal);
+    controller.abort();
+  `;
+  const untyped = (text: string) => text.replace(": AbortSignal", "");
+  expect((await run(untyped(program))).out).toBe("");
+  expect((await run(untyped(repaired(program, "runIfCome", "file.ts")))).out).toBe("the session ends");
+});

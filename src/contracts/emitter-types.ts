@@ -20,6 +20,8 @@ export interface EmitterEvent {
   readonly follows?: readonly string[];
   /** Events that may come in the same tick just before it: who awaits one of them attaches too late. */
   readonly with?: readonly string[];
+  /** The member that is true from then on. */
+  readonly told?: string;
   /** It carries what others send: a handler that is attached earlier also gets what comes before they are let in. */
   readonly carries?: true;
 }
@@ -35,6 +37,8 @@ export interface Emitter {
   readonly listens?: Readonly<Record<string, { readonly event: string } | { readonly argument: number; readonly once?: string }>>;
   /** Methods that send what their first argument names to its listeners, those of this process too. Only who waits for so many must have heard that. */
   readonly sends?: readonly string[];
+  /** Methods that say something to the other side, and give nothing to wait for. */
+  readonly tells?: readonly string[];
   /** `on` is all that it listens by: there is neither `once` nor `off`. */
   readonly onlyOn?: true;
   /** Methods that hold events back. */

@@ -14,6 +14,7 @@ export const clientEmitterRows = [
     from: ["ioredis"],
     makers: ["default", "Redis", "Cluster", "default.Cluster"].map((name) => ({ export: name, by: "new" }) as const),
     types: ["Redis", "default", "Cluster"],
+    makes: { duplicate: { instance: "ioredis.Redis" } },
     events: {
       connect: { ...lost, within: ["connect"], again: true },
       ready: { ...lost, within: ["connect"], again: true },
@@ -36,6 +37,7 @@ export const clientEmitterRows = [
     from: ["redis", "@redis/client"],
     makers: [{ export: "createClient", by: "call" }],
     types: ["RedisClientType"],
+    makes: { duplicate: { instance: "redis.Client" } },
     events: {
       connect: { ...lost, after: ["connect"], within: ["connect"], again: true },
       ready: { ...lost, after: ["connect"], within: ["connect"], again: true },

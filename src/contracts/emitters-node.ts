@@ -175,7 +175,7 @@ export const nodeEmitterRows = [
     from: ["globalThis"],
     makers: [],
     types: ["AbortSignal"],
-    events: { abort: { ...lost, answers: ["abort"] } },
+    events: { abort: { ...lost, answers: ["abort"], told: "aborted" } },
     checks: ["aborted", "throwIfAborted", "reason"],
     see: "https://nodejs.org/api/globals.html#class-abortsignal",
   },

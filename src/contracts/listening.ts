@@ -91,6 +91,8 @@ export const unlost: ReadonlySet<string> = new Set([
 /** First words of names of functions that take an object without listening to it. */
 export const keeperVerbs: ReadonlySet<string> = new Set([
   "set", "add", "push", "unshift", "has", "delete", "get", "includes", "index", "log", "debug", "info", "warn", "trace", "send", "is", "assert", "expect", "track", "remember", "count", "close", "terminate", "kill", "store",
+  // A stream that is piped into: an error of it is thrown all the same where nobody else listens.
+  "pipe",
 ]);
 
 /** First words of names of functions that bring no event about. */

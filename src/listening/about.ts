@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, isCall, isFunction, memberName, unwrap } from "../ast.js";
-import { laterMethods } from "../contracts/listening.js";
+import { type CallNode, type FunctionNode, type Node, isCall, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "../ast.js";
+import { emitters, laterMethods } from "../contracts/listening.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
 import { type ListeningValues, attachmentOf, placeOf } from "./attachments.js";
@@ -46,7 +46,7 @@ export function createAbout({ values, scopes, visitorKeys }: { values: Listening
       if (attachment) events.push({ holder: attachment.holder, event: attachment.event });
       if (node.type === "CallExpression" || node.type === "NewExpression") {
         for (const argument of node.arguments) for (const part of partsOf(argument)) give(part);
-        receivers(node).forEach(give);
+        if (!isTelling(node, root)) receivers(node).forEach(give);
         const callee = values.valueOf(node.callee);
         if (callee?.kind === "function" && depth < deepest) todo.push({ node: callee.node.body, depth: depth + 1 });
       }
@@ -66,6 +66,15 @@ export function createAbout({ values, scopes, visitorKeys }: { values: Listening
       }
     }
     return { holders, events, calls: callsIn(root, 0) };
+  }
+
+  /** A function that somebody is given tells the other side of an emitter something: whoever waits for that somebody waits for nothing of the emitter's. */
+  function isTelling(call: CallNode, root: Node): boolean {
+    const callee = unwrap(call.callee);
+    const unit = unitOf(call);
+    if (callee.type !== "MemberExpression" || !isFunction(unit) || !isInside(unit, root) || wrapped(unit).parent?.type !== "CallExpression" || functionsGiven(call).length > 0) return false;
+    const id = placeOf(callee.object, values)?.subject?.contract.id;
+    return id !== undefined && emitters.get(id)?.tells?.includes(memberName(callee) ?? "") === true;
   }
 
   function callsIn(node: Node, depth: number): About["calls"] {

@@ -1,11 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, isFunction, isNullish, literalText, memberName, optionOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, isFunction, isInside, isNullish, literalText, memberName, optionOf, unwrap, wrapped } from "../ast.js";
 import { attachMethods, eventPromises } from "../contracts/calls.js";
 import { emitters, instances, listeningMethods, pageWaits } from "../contracts/listening.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
 import type { Subject, Values } from "../values.js";
+import { handlerOf, takesItselfOff } from "./handlers.js";
 
 /** One listener: what it is attached to, for which event. */
 export interface Attachment {
@@ -16,10 +17,18 @@ export interface Attachment {
   /** The emitter's contract, if it is known. */
   readonly subject: Subject | undefined;
   readonly event: string;
+  /** It hears one event and no more. */
   readonly isOnce: boolean;
   readonly listener: Node | undefined;
+  /** The function of the file that the event runs. */
+  readonly handler: FunctionNode | undefined;
   /** It settles a promise: a call that gives one, or a listener in a promise's executor. */
   readonly promise: Node | undefined;
+}
+
+/** True for a place that runs when a listener for one event has had it. */
+export function isOverIn({ isOnce, node, handler }: Attachment, place: Node): boolean {
+  return isOnce && (isInside(place, node) || (handler !== undefined && isInside(place, handler)));
 }
 
 /** What says how an event is called that a call names. */
@@ -131,7 +140,9 @@ function ofPromise(call: TSESTree.CallExpression, values: Values, eventText: Eve
 function attached(node: Node, target: Node, event: string, more: { isOnce: boolean; listener: Node | undefined; promise?: Node | undefined }, values: Values): Attachment | undefined {
   const root = chainRoot(target);
   const place = placeOf(root, values);
-  return place && { node, target: root, ...place, event, ...more, promise: more.promise };
+  if (!place) return undefined;
+  const handler = handlerOf(more.listener, values);
+  return { node, target: root, ...place, event, ...more, handler, isOnce: more.isOnce || takesItselfOff(handler, event, values), promise: more.promise };
 }
 
 /** `x` of `x.on("a", f)` in `x.on("a", f).on("b", g)`. */

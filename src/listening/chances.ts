@@ -1,4 +1,4 @@
-import { type CallNode, type Node, calledName, unwrap } from "../ast.js";
+import { type CallNode, type Node, calledName, memberName, unwrap } from "../ast.js";
 import { pageWaits, queryVerbs, sendingMethods, strangers, triggerVerbs, unlost } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import { once } from "../once.js";
@@ -11,7 +11,7 @@ export const anyEvent = "?";
 
 /** Says which listeners can be late at all, by their events and by what the file calls: most cannot, and nothing has to be followed for them. */
 export function chancesIn({ awaits, byMember, calls }: Pick<FileIndex, "awaits" | "byMember" | "calls">): (attachment: Attachment) => boolean {
-  const isTriggered = once(() => awaits.some(({ argument }) => isTrigger(unwrap(argument))) || calls.some((call) => triggerVerbs.has(verbOf(calledName(call))) && functionsGiven(call).length > 0));
+  const isTriggered = once(() => awaits.some(({ argument }) => isTrigger(unwrap(argument))) || calls.some((call) => functionsGiven(call).length > 0 && (triggerVerbs.has(verbOf(calledName(call))) || isLinkOfTrigger(call))));
   const isEmitted = once(() => byMember.has("emit") || [...sendingMethods].some((name) => byMember.has(name)));
   return (attachment) => {
     if (attachment.event === anyEvent || isEmitted() || pageWaits.has(calledName(attachment.node))) return true;
@@ -19,6 +19,11 @@ export function chancesIn({ awaits, byMember, calls }: Pick<FileIndex, "awaits" 
     if (row) return row.late !== "kept";
     return (!attachment.subject && Object.hasOwn(strangers.events, attachment.event)) || (!unlost.has(attachment.event) && isTriggered());
   };
+}
+
+/** `runner.start().then(() => …)` */
+function isLinkOfTrigger({ callee }: CallNode): boolean {
+  return callee.type === "MemberExpression" && memberName(callee) === "then" && isTrigger(unwrap(callee.object));
 }
 
 function isTrigger(call: Node | CallNode): boolean {

@@ -4,6 +4,7 @@ import type { EmitterEvent } from "../contracts/emitter-types.js";
 import { emitters, pageVerbs, pageWaits, quietVerbs, starters, triggerVerbs, unlost } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import type { Holder } from "../holders.js";
+import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { type Attachment, placeOf } from "./attachments.js";
 import type { Late } from "./late.js";
@@ -11,8 +12,11 @@ import { following, isPlain } from "./statements.js";
 import type { Arrival } from "./walk.js";
 import { verbOf } from "../words.js";
 
+// Locators of locators: what is further away is not followed.
+const farthest = 12;
+
 /** Says where an event of an emitter of any kind may have come before its listener. */
-export function createGuesses({ index, values }: { readonly index: FileIndex; readonly values: Values }) {
+export function createGuesses({ index, values, scopes }: { readonly index: FileIndex; readonly values: Values; readonly scopes: Scopes }) {
   /** Something else says that the event may have come: it was set going, asked for or emitted before. */
   function guessed(arrival: Arrival, row: EmitterEvent | undefined): Pick<Late, "kind" | "certain" | "cause"> | undefined {
     const { attachment, state } = arrival;
@@ -92,12 +96,22 @@ export function createGuesses({ index, values }: { readonly index: FileIndex; re
   function afterPage({ attachment, state }: Arrival): Pick<Late, "kind" | "certain" | "cause"> | undefined {
     const waited = state.waited?.type === "AwaitExpression" ? unwrap(state.waited.argument) : undefined;
     if (waited?.type !== "CallExpression" || !pageVerbs.has(calledName(waited))) return undefined;
-    for (let at: Node = waited; ; ) {
+    let at: Node | undefined = waited;
+    for (let steps = 0; at && steps < farthest; steps++) {
       if (placeOf(at, values)?.holder === attachment.holder) return { kind: "triggered", certain: false, cause: state.waited as Node };
-      const callee: Node = at.type === "CallExpression" ? unwrap(at.callee) : at;
-      if (callee.type !== "MemberExpression") return undefined;
-      at = unwrap(callee.object);
+      at = comesFrom(at);
     }
+    return undefined;
+  }
+
+  /** The object that a call is made on, or what a locator that is kept was made of. */
+  function comesFrom(node: Node): Node | undefined {
+    const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
+    if (callee) return callee.type === "MemberExpression" ? unwrap(callee.object) : undefined;
+    const variable = node.type === "Identifier" ? scopes.variableOf(node) : undefined;
+    const kept = variable ? (scopes.writesTo(variable) ?? []).flatMap(({ value, path }) => (path.length === 0 ? [value] : [])) : values.assignedTo(node);
+    if (kept.length === 1 && kept[0]) return unwrap(kept[0]);
+    return node.type === "MemberExpression" ? unwrap(node.object) : undefined;
   }
 
   /** True if the code had the emitter only after `node`, or got it from there. */

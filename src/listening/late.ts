@@ -10,7 +10,7 @@ import type { Holder } from "../holders.js";
 import type { Promises } from "../promises.js";
 import { type Scopes, mayBeLocal } from "../scopes.js";
 import type { Values } from "../values.js";
-import { type Attachment, type ListeningValues, attachmentOf, emitterOf, placeOf, rowOf, textOf } from "./attachments.js";
+import { type Attachment, type ListeningValues, attachmentOf, emitterOf, isOverIn, placeOf, rowOf, textOf } from "./attachments.js";
 import { anyEvent, chancesIn } from "./chances.js";
 import { type Ear, type Hearing, awaitedCall, isRecent } from "./hearing.js";
 import { heldByGenerators } from "./generators.js";
@@ -85,7 +85,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   for (const unit of input.units) if ((late.has(unit) || calledLate.has(unit)) && !isAtOnce(unit)) walk.run(unit);
 
   const isFollowed = createFollowed({ index, values, calledBy });
-  const { guessed, isForLater } = createGuesses({ index, values });
+  const { guessed, isForLater } = createGuesses({ index, values, scopes: input.scopes });
   const found = [...walk.arrivals.values()].flatMap((arrival) => judged(arrival) ?? []);
   const lazy = lazyWaits({ attachments, values, actions, index, isKnown: ({ node }) => found.some(({ at }) => at === node), isHeard: (attachment) => isHeardElsewhere(attachment, unitOf(attachment.node)), isChecked: (attachment, unit) => isChecked(attachment, unit, undefined) });
   const held = heldByGenerators({ ...input, attachments, isHeard: isHeardElsewhere });
@@ -156,7 +156,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   function isHeardElsewhere({ holder, event, node, isOnce }: Attachment, unit: Unit): boolean {
     const same = (each: Attachment) => (each.event === event || each.event === anyEvent) && each.node !== node;
     const own = byHolder.get(holder) ?? [];
-    const isBeside = own.some((each) => same(each) && unitOf(each.node) !== unit && unitOf(each.node) !== unitOf(node) && !(each.isOnce && isInside(node, each.node)) && !(isOnce && isInside(each.node, unitOf(node))));
+    const isBeside = own.some((each) => same(each) && unitOf(each.node) !== unit && unitOf(each.node) !== unitOf(node) && !isOverIn(each, node) && !(isOnce && isInside(each.node, unitOf(node))));
     return isBeside || callersHear(holder, unit, event);
   }
 
@@ -166,7 +166,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     return input.contexts.of(unit).some((context) => {
       if (context.kind !== "call") return false;
       const outer = context.binding.outward(holder);
-      return outer !== undefined && outer !== holder && (byHolder.get(outer) ?? []).some((each) => each.event === event && !(each.isOnce && isInside(context.at, each.node)));
+      return outer !== undefined && outer !== holder && (byHolder.get(outer) ?? []).some((each) => each.event === event && !isOverIn(each, context.at));
     });
   }
 

@@ -49,17 +49,16 @@ export interface Listening {
 
 /** The late listeners of a file. Emitters that start nothing are no subjects of the startup model, so this one has its own values. */
 export function listeningIn({ sourceCode, contracts, versions, index, scopes, holders, promises }: ListeningModelInput): Listening {
-  const unconfirmed = unconfirmedIn(index);
   const catalogue = catalogueFor(contracts, versions);
   // Modules that a test replaces have none of their facts.
-  if (mentionsIn(sourceCode, catalogue).isMocking()) return { late: [], unconfirmed };
+  if (mentionsIn(sourceCode, catalogue).isMocking()) return { late: [], unconfirmed: unconfirmedIn(index) };
   const handedTo = createHanded({ catalogue, scopes, index, text: sourceCode.text });
   const own = createValues({ scopes, holders, catalogue, types: typesOf(sourceCode), memberWrites: (name) => index.writes.get(name) ?? [], handedTo });
   const values = { ...own, hasEventPromises: promisingText.test(sourceCode.text) };
   const actions = createActions(values);
   const contexts = createContexts({ values, actions, scopes, holders, index });
   const late = lateListeners({ index, values, actions, contexts, scopes, promises, visitorKeys: sourceCode.visitorKeys, units: unitsIn(sourceCode, index) });
-  return { late, unconfirmed: [...unconfirmed, ...unflushedIn(index, values, scopes)] };
+  return { late, unconfirmed: [...unconfirmedIn(index, values), ...unflushedIn(index, values, scopes)] };
 }
 
 /** The program and the functions in which something is called, outer ones first. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, findNode, isFunction, memberName, unitOf, unwrap, wrapped } from "../ast.js";
-import { confirmingMethods } from "../contracts/handles.js";
+import { type CallNode, type Node, calledName, findNode, isFunction, memberName, unitOf, unwrap, wrapped } from "../ast.js";
+import { confirmingMethods, promisingMethods } from "../contracts/handles.js";
 import type { FileIndex } from "../file-index.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
@@ -18,20 +18,32 @@ export interface Unconfirmed {
 
 const subscribing = ["subscribe", "psubscribe", "pSubscribe", "sSubscribe"] as const;
 
-/** The awaited `publish` calls that follow a `subscribe` to the same channel, in one function, with no wait for it in between. */
-export function unconfirmedIn(index: FileIndex): readonly Unconfirmed[] {
+/** The awaited `publish` calls that follow a `subscribe` to the same channel, in one function, with no wait for it in between. Without values no connection is known. */
+export function unconfirmedIn(index: FileIndex, values?: Values): readonly Unconfirmed[] {
   const published = index.byMember.get("publish") ?? [];
   const found = subscribing.flatMap((name) => index.byMember.get(name) ?? []).flatMap((subscribed) => {
     const [named] = subscribed.arguments;
     const channel = textOf(named) ?? (named?.type === "Identifier" ? named.name : undefined);
     if (subscribed.type !== "CallExpression" || channel === undefined || !isUnused(subscribed)) return [];
-    // One that is given a function may be a listener of this process.
-    if (subscribed.arguments.length !== 1) return [];
-    const [next] = published.filter((call) => isBehind(subscribed, call) && (named?.type === "Identifier" ? isTold(call, named.name) && isOfOther(index, call, subscribed) : textOf(call.arguments[0]) === channel) && wrapped(call).parent?.type === "AwaitExpression");
+    // One that is given a function may be a listener of this process: then nothing is to be waited for.
+    const isListener = subscribed.arguments.length > 1;
+    if (isListener && !isVoid(subscribed) && !(values && isPromising(subscribed, values))) return [];
+    const [next] = published.filter((call) => isBehind(subscribed, call) && (named?.type === "Identifier" ? isTold(call, named.name) : textOf(call.arguments[0]) === channel) && ((named?.type !== "Identifier" && !isListener) || isOfOther(index, call, subscribed)) && wrapped(call).parent?.type === "AwaitExpression");
     if (next?.type !== "CallExpression") return [];
     return isWaitBetween(index, subscribed, next) || isSentAgain(next, subscribed) ? [] : [{ subscribed, published: next, confirm: undefined, canAwait: canAwaitIn(subscribed) }];
   });
   return found;
+}
+
+/** `void x.subscribe(…)` says itself that nobody waits for a promise. */
+function isVoid(call: CallNode): boolean {
+  const { parent } = wrapped(call);
+  return parent?.type === "UnaryExpression" && parent.operator === "void";
+}
+
+/** True for a method whose promise says that the subscription holds. */
+function isPromising(call: CallNode, values: Values): boolean {
+  return promisingMethods.some(({ from, methods }) => methods.has(calledName(call)) && connectionOf(call, from, values) !== undefined);
 }
 
 /** True for calls on two connections: what one sends to itself need not go anywhere. */
@@ -90,7 +102,8 @@ function canAwaitIn(node: Node): boolean {
 
 function isUnused(call: CallNode): boolean {
   const { parent } = wrapped(call);
-  return parent?.type === "ExpressionStatement" && call.callee.type === "MemberExpression" && memberName(call.callee) !== undefined && unwrap(call.callee.object).type !== "Super";
+  const statement = isVoid(call) ? parent?.parent : parent;
+  return statement?.type === "ExpressionStatement" && call.callee.type === "MemberExpression" && memberName(call.callee) !== undefined && unwrap(call.callee.object).type !== "Super";
 }
 
 /** The block or program around a node. */

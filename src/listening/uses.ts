@@ -33,7 +33,7 @@ export function createUses({ values, scopes, aboutOf, outermost, eventText, sche
     const verb = verbOf(calledName(call));
     if (callee.type === "MemberExpression" && method !== undefined && !attachMethods.has(method)) {
       state = usedMethod(call, callee.object, method, state);
-      if (method === "then" || laterMethods.has(method)) for (const fn of functionsGiven(call)) schedule(fn, isAtHand(callee.object) ? state : delayed(state, call, (holder) => aboutOf(callee.object).holders.has(holder)));
+      if (laterMethods.has(method)) for (const fn of functionsGiven(call)) schedule(fn, isAtHand(callee.object) ? state : linked(call, callee.object, fn, state));
     }
     if (callee.type === "Identifier" && timers.has(callee.name)) for (const fn of functionsGiven(call)) schedule(fn, delayed(state, call, () => false));
     else if (kind === "other") for (const fn of functionsGiven(call)) scheduleCallback(call, fn, triggerVerbs.has(verb), state);
@@ -48,6 +48,13 @@ export function createUses({ values, scopes, aboutOf, outermost, eventText, sche
     }
     const isAwaited = wrapped(call).parent?.type === "AwaitExpression";
     return triggerVerbs.has(verb) && !isAwaited && !attachMethods.has(method ?? "") ? { ...state, hasActed: true } : state;
+  }
+
+  /** What a link of a chain of promises finds: time has passed, and what the chain waits for may have set something going. */
+  function linked(call: CallNode, source: Node, fn: FunctionNode, state: Hearing): Hearing {
+    const after = delayed(state, call, (holder) => aboutOf(source).holders.has(holder));
+    const trigger = call.arguments[0] === wrapped(fn) && calledName(call) === "then" ? triggerOf(unwrap(source), source) : undefined;
+    return trigger ? { ...after, waited: trigger.node, triggers: [trigger] } : after;
   }
 
   /** A callback of code that is not seen runs later if it gets an error first, or if it tells that something was sent. */
@@ -135,7 +142,7 @@ export function createUses({ values, scopes, aboutOf, outermost, eventText, sche
     return call.arguments.some((argument) => placeOf(argument, values)?.holder === holder);
   }
 
-  /** The call that an await waits for, if it sets something going or asks how it stands. */
+  /** The call that an await or a link of a chain waits for, if it sets something going or asks how it stands. */
   function triggerOf(node: Node, argument: Node): Trigger | undefined {
     const call = unwrap(argument);
     if (call.type !== "CallExpression") return undefined;

@@ -122,7 +122,8 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
     // A loop listens as long as it runs, from its head on.
     if (node.type === "ForOfStatement" && known) return state;
     arrivals.set(key, { attachment: { ...attachment, holder }, state: known ? joinHearings(known.state, state) : state, unit: root, at, called: stack[0]?.unit });
-    for (const fn of node.type === "CallExpression" ? functionsGiven(node) : []) scheduleListener(fn, holder, attachment, state);
+    const handlers = [...(node.type === "CallExpression" ? functionsGiven(node) : []), ...(attachment.handler ? [attachment.handler] : [])];
+    for (const fn of new Set(handlers)) scheduleListener(fn, holder, attachment, state);
     return node.type === "ForOfStatement" ? state : heardBy(state, holder, attachment.event);
   }
 
@@ -241,6 +242,8 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
     if (init.type === "AwaitExpression" && value?.kind === "object") return keptBy(value, values).map(placeIn).reduce((each, holder) => (each.ears.has(holder) ? each : having(each, holder, target)), state);
     if (value?.kind !== "subject" || !emitters.has(value.contract.id) || init.type !== "AwaitExpression") return state;
     const holder = placeIn(value.holder);
+    // In a loop there is that of the last time.
+    if (state.ears.get(holder)?.marks.get("")?.at === target) return having(state, holder, target);
     const from = values.valueOf(init);
     if (from?.kind === "subject" && from.holder === value.holder && state.ears.has(holder)) return state;
     return state.ears.has(holder) && from?.kind === "subject" ? state : having(state, holder, target);

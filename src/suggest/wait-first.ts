@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, isFunction, isInside, unwrap, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, calledName, findOwn, isFunction, isInside, unwrap, wrapped } from "../ast.js";
+import { attachMethods } from "../contracts/calls.js";
 import type { Late } from "../startup.js";
 import { type Edit, type File, indentOf, insertAt, statementBehind, statementOf } from "./edits.js";
 import { contains, freshName, isSettledBefore, meanwhileOf, named, variablesIn } from "./meanwhile.js";
@@ -15,8 +16,8 @@ export interface EarlierWait {
  * Makes the promise of a wait before what may bring its event about, and awaits it where it was. Its rejection is seen to from the start, since
  * something else is awaited in between. Undefined where the promise depends on what happens in between.
  */
-export function waitFirst({ sourceCode }: File, late: Late): EarlierWait | undefined {
-  const promise = promiseOf(late);
+export function waitFirst({ sourceCode, startup }: File, late: Late): EarlierWait | undefined {
+  const promise = promiseOf(late, startup.values);
   const place = meanwhileOf(late);
   if (!promise || !place || hasAwait(promise) || !isSettledBefore(sourceCode, promise, place.between)) return undefined;
   if (!isFirstIn(place.second, promise)) return undefined;
@@ -34,7 +35,7 @@ export function waitFirst({ sourceCode }: File, late: Late): EarlierWait | undef
 }
 
 /** What sees to a rejection that comes while something else is awaited; nothing where there is none. */
-function seenTo({ attachment: { promise }, at }: Late, name: string, end: string, indent: string): string {
+export function seenTo({ attachment: { promise }, at }: Late, name: string, end: string, indent: string): string {
   const isMade = promise?.type === "NewExpression" && neverRejects(promise) && (isInside(promise, at) || isInside(at, promise) || isAllOf(promise));
   return isMade ? "" : `${name}.catch(() => {})${end}\n${indent}`;
 }
@@ -59,8 +60,8 @@ function isAllOf(promise: Node): boolean {
 }
 
 /** Makes the promise of a wait where its emitter is made; whoever asks gets that one. */
-export function waitWhereMade({ sourceCode }: File, late: Late): EarlierWait | undefined {
-  const promise = promiseOf(late);
+export function waitWhereMade({ sourceCode, startup }: File, late: Late): EarlierWait | undefined {
+  const promise = promiseOf(late, startup.values);
   const made = statementOf(late.cause)?.statement;
   if (late.kind !== "lazy" || !promise || !made || hasAwait(promise)) return undefined;
   const wait = late.unit;
@@ -75,8 +76,8 @@ export function waitWhereMade({ sourceCode }: File, late: Late): EarlierWait | u
 }
 
 /** `await Promise.all([once(x, "ready"), x.start()])`, for a wait in the statement behind its awaited trigger. */
-export function waitTogether({ sourceCode }: File, late: Late): readonly Edit[] | undefined {
-  const promise = promiseOf(late);
+export function waitTogether({ sourceCode, startup }: File, late: Late): readonly Edit[] | undefined {
+  const promise = promiseOf(late, startup.values);
   const place = meanwhileOf(late);
   if (!promise || !place || place.between.length !== 1 || hasAwait(promise) || sourceCode.getText(promise).includes("\n")) return undefined;
   const { first, second } = place;
@@ -95,15 +96,42 @@ export function waitTogether({ sourceCode }: File, late: Late): readonly Edit[] 
   return text === undefined ? undefined : [{ range: [first.range[0], second.range[1]], text }];
 }
 
-/** The expression that gives the promise of a wait: `once(…)`, `new Promise(…)`, or the call of a helper that makes one. */
-function promiseOf({ at, attachment, kind }: Late): Node | undefined {
+/** The expression that gives the promise of a wait and does nothing else: `once(…)`, `new Promise(…)`, or the call of a helper that makes one. */
+function promiseOf({ at, attachment, kind }: Late, values: File["startup"]["values"]): Node | undefined {
   const { promise, node } = attachment;
-  if (!promise) return undefined;
-  if (at !== node) return at;
+  if (!promise || !isOnlyWait(promise)) return undefined;
+  if (at !== node) return isOnlyHelper(at, promise, values) ? at : undefined;
   if (node.type === "ForOfStatement") return undefined;
   const outer = wrapped(promise).parent;
   if (kind === "lazy") return promise;
   return outer?.type === "AwaitExpression" || outer?.type === "ReturnStatement" ? promise : undefined;
+}
+
+/** True for a promise that is made without setting anything going: that would happen too early, too. */
+function isOnlyWait(promise: Node): boolean {
+  const executor = promise.type === "NewExpression" && isFunction(promise.arguments[0]) ? promise.arguments[0] : undefined;
+  return executor === undefined || findOwn(executor.body, isEffect) === undefined;
+}
+
+/** True for the call of a function of the file that does nothing before it makes the promise, or calls what does. */
+function isOnlyHelper(call: Node, promise: Node, values: File["startup"]["values"]): boolean {
+  const value = call.type === "CallExpression" ? values.valueOf(call.callee) : undefined;
+  if (value?.kind !== "function") return true;
+  const only = givenBy(value.node);
+  if (only && !isInside(promise, value.node)) return isOnlyHelper(only, promise, values);
+  return findOwn(value.node.body, (node) => node.range[0] < promise.range[0] && !isInside(promise, node) && isEffect(node)) === undefined;
+}
+
+/** The one expression that is all of a function. */
+function givenBy({ body }: FunctionNode): Node | undefined {
+  const [first] = body.type === "BlockStatement" ? body.body : [];
+  if (body.type !== "BlockStatement") return unwrap(body);
+  return first?.type === "ReturnStatement" && first.argument ? unwrap(first.argument) : undefined;
+}
+
+function isEffect(node: Node): boolean {
+  if (node.type === "AwaitExpression") return true;
+  return node.type === "CallExpression" && !attachMethods.has(calledName(node)) && !/^(?:set|clear)(?:Timeout|Interval)$|^(?:unref|then|catch|resolve|reject)$/.test(calledName(node));
 }
 
 /** True if nothing stands before the promise in its statement that must run first: it is awaited, kept or returned as a whole. */
@@ -116,7 +144,7 @@ function isFirstIn(statement: TSESTree.Statement, promise: Node): boolean {
   return false;
 }
 
-function hasAwait(node: Node): boolean {
+export function hasAwait(node: Node): boolean {
   if (node.type === "AwaitExpression" || node.type === "YieldExpression") return true;
   if (isFunction(node)) return false;
   return Object.entries(node).some(([key, value]) => key !== "parent" && (Array.isArray(value) ? (value as unknown[]) : [value]).some((child) => typeof child === "object" && child !== null && "type" in child && "range" in child && hasAwait(child as Node)));
@@ -128,6 +156,7 @@ export function startOf(sourceCode: File["sourceCode"], statement: Node): number
   return comment?.range[0] ?? statement.range[0];
 }
 
-function reindented(text: string, from: string, to: string): string {
+/** `text` with the indentation of another place. */
+export function reindented(text: string, from: string, to: string): string {
   return text.split("\n").map((line, i) => (i > 0 && line.startsWith(from) ? to + line.slice(from.length) : line)).join("\n");
 }

@@ -22,6 +22,7 @@ interface RedisClient extends EventEmitter {
   psubscribe(pattern: string): Promise<unknown>;
   connect(): Promise<unknown>;
   disconnect(): void;
+  duplicate(): RedisClient;
 }
 interface Ioredis {
   readonly Redis: new (options: object) => RedisClient;
@@ -41,10 +42,15 @@ interface NodeRedis extends EventEmitter {
   connect(): Promise<unknown>;
   destroy(): void;
   close(): Promise<void>;
+  duplicate(): NodeRedis;
 }
 function redisClient(port: number): NodeRedis {
   const { createClient } = load("redis") as { createClient(options: object): NodeRedis };
-  return later(createClient({ socket: { host, port } }), (each) => {
+  return destroyed(createClient({ socket: { host, port } }));
+}
+const redisDuplicate = (port: number) => destroyed(redisClient(port).duplicate());
+function destroyed(client: NodeRedis): NodeRedis {
+  return later(client, (each) => {
     // It throws where it was closed before.
     try {
       each.destroy();
@@ -53,8 +59,8 @@ function redisClient(port: number): NodeRedis {
     }
   });
 }
-function nodeRedis(port: number, then: (client: NodeRedis) => unknown = ignore): NodeRedis {
-  const client = redisClient(port);
+function nodeRedis(port: number, then: (client: NodeRedis) => unknown = ignore, make = redisClient): NodeRedis {
+  const client = make(port);
   client.connect().then(() => then(client), ignore);
   return client;
 }
@@ -171,6 +177,9 @@ export const clientTrials: readonly Trial[] = [
   { row: "ioredis.Redis", event: "message", by: "Cluster", late: "lost", make: async () => { const cluster = await ioredisCluster(); void cluster.subscribe("news"); return cluster; } },
   { row: "ioredis.Redis", event: "close", late: "lost", make: async () => ioredis(await redisServer(true), gone) },
   { row: "ioredis.Redis", event: "end", late: "lost", make: async () => ioredis(await redisServer(true), gone) },
+  { row: "ioredis.Redis", event: "connect", by: "duplicate", late: "lost", make: async () => later(ioredis(await redisServer()).duplicate(), (each) => each.disconnect()) },
+  { row: "redis.Client", event: "connect", by: "duplicate", late: "lost", make: async () => nodeRedis(await redisServer(), ignore, redisDuplicate) },
+  { row: "redis.Client", event: "error", by: "duplicate", late: "lost", crashes: true, make: async () => nodeRedis(await redisServer(true), ignore, redisDuplicate) },
   { row: "redis.Client", event: "connect", late: "lost", make: async () => nodeRedis(await redisServer()) },
   { row: "redis.Client", event: "ready", late: "lost", make: async () => nodeRedis(await redisServer()) },
   { row: "redis.Client", event: "connect", late: "lost", within: "connect", make: async () => connected(redisClient(await redisServer())) },

@@ -1462,6 +1462,14 @@ ruleTester.run("no-late-listener", rule, {
                 await load();
               }
             ` },
+            { messageId: "runIfCome", output: code`
+              export async function work(signal: AbortSignal, load: () => Promise<void>) {
+                await load();
+                const onAbort = () => console.log("stop");
+                if (signal.aborted) onAbort();
+                else signal.addEventListener("abort", onAbort);
+              }
+            ` },
           ],
         },
       ],

@@ -228,7 +228,16 @@ ruleTester.run("no-late-listener: whose event it is, and what tells that it has 
         }
       `,
       errors: [
-        { messageId: "lostMeanwhile", line: 3, suggestions: [] },
+        { messageId: "lostMeanwhile", line: 3, suggestions: [
+            { messageId: "runIfCome", output: code`
+              export async function run(start: () => Promise<{ kill(): void }>, { signal: stop }: { signal: AbortSignal }): Promise<void> {
+                const job = await start();
+                const onAbort = () => job.kill();
+                if (stop.aborted) onAbort();
+                else stop.addEventListener("abort", onAbort);
+              }
+            ` },
+          ] },
       ],
     },
     {
@@ -241,7 +250,16 @@ ruleTester.run("no-late-listener: whose event it is, and what tells that it has 
         }
       `,
       errors: [
-        { messageId: "lostMeanwhile", line: 3, suggestions: [] },
+        { messageId: "lostMeanwhile", line: 3, suggestions: [
+            { messageId: "runIfCome", output: code`
+              export async function run(start: () => Promise<{ kill(): void }>, { options: { signal } }: { options: { signal: AbortSignal } }): Promise<void> {
+                const job = await start();
+                const onAbort = () => job.kill();
+                if (signal.aborted) onAbort();
+                else signal.addEventListener("abort", onAbort);
+              }
+            ` },
+          ] },
       ],
     },
     {
@@ -478,7 +496,20 @@ ruleTester.run("no-late-listener: whose event it is, and what tells that it has 
         }
       `,
       errors: [
-        { messageId: "lostMeanwhile", line: 7, suggestions: [] },
+        { messageId: "lostMeanwhile", line: 7, suggestions: [
+            { messageId: "runIfCome", output: code`
+              function isGone(signal: AbortSignal): boolean {
+                return signal.aborted;
+              }
+              export async function run(start: () => Promise<{ kill(): void }>, { signal }: { signal: AbortSignal }): Promise<void> {
+                if (isGone(signal)) return;
+                const job = await start();
+                const onAbort = () => job.kill();
+                if (signal.aborted) onAbort();
+                else signal.addEventListener("abort", onAbort);
+              }
+            ` },
+          ] },
       ],
     },
     {
@@ -495,7 +526,20 @@ ruleTester.run("no-late-listener: whose event it is, and what tells that it has 
         }
       `,
       errors: [
-        { messageId: "lostMeanwhile", line: 7, suggestions: [] },
+        { messageId: "lostMeanwhile", line: 7, suggestions: [
+            { messageId: "runIfCome", output: code`
+              function isGone(signal: AbortSignal): boolean {
+                return signal.aborted;
+              }
+              export async function run(start: () => Promise<{ kill(): void }>, { signal, other }: { signal: AbortSignal; other: AbortSignal }): Promise<void> {
+                const job = await start();
+                if (isGone(other)) return job.kill();
+                const onAbort = () => job.kill();
+                if (signal.aborted) onAbort();
+                else signal.addEventListener("abort", onAbort);
+              }
+            ` },
+          ] },
       ],
     },
   ],
