@@ -8,6 +8,8 @@ import { awaitAsserted, putOffUntilAsserted } from "../src/suggest/await-asserte
 import { awaitAnswer } from "../src/suggest/await-answer.js";
 import { awaitAcknowledgement, goOnWhenAcknowledged } from "../src/suggest/await-acknowledgement.js";
 import { awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/suggest/await-started.js";
+import { awaitReadyMethod } from "../src/suggest/await-ready-method.js";
+import { checkAgain } from "../src/suggest/check-again.js";
 import { awaitLookup } from "../src/suggest/await-lookup.js";
 import { awaitFirstCall } from "../src/suggest/await-first-call.js";
 import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
@@ -25,6 +27,8 @@ import { retryAssertions, retryInChain } from "../src/suggest/retry-assertions.j
 import { retryInTimer } from "../src/suggest/retry-in-timer.js";
 import { retryRead } from "../src/suggest/retry-read.js";
 import { sendAgain, sendUntilArrived } from "../src/suggest/send-again.js";
+import { sendInRetry } from "../src/suggest/send-in-retry.js";
+import { asyncEditsFor } from "../src/suggest/sleeps.js";
 import { tryInAttempts } from "../src/suggest/try-in-attempts.js";
 import { waitForProcess } from "../src/suggest/wait-for-process.js";
 
@@ -135,10 +139,11 @@ function messageFor({ evidence, isCertain, started, sleep }: Guess): MessageId {
 }
 
 /** A place for the repairs of a finding. */
-function repairsIn(file: File) {
+function repairsIn(file: File, { sleep }: Guess) {
   const found: Suggestion[] = [];
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, data: Record<string, string> = {}) => {
-    if (edits) found.push({ messageId, data, fix: fixOf(file.sourceCode, edits) });
+    const context = messageId === "returnReady" ? [] : asyncEditsFor(file, sleep);
+    if (edits && context) found.push({ messageId, data, fix: fixOf(file.sourceCode, [...context, ...edits]) });
   };
   const offerWait = (messageId: SuggestionId, wait: { readonly edits: readonly Edit[]; readonly code: string } | undefined) => {
     offer(messageId, wait?.edits, { code: wait?.code ?? "" });
@@ -152,7 +157,7 @@ function repairsIn(file: File) {
 
 /** What a poll that asks nothing could ask instead. */
 function repairsOfPoll(file: File, guess: Guess): Suggestion[] {
-  const { found, offer, offerWait, offerCalled } = repairsIn(file);
+  const { found, offer, offerWait, offerCalled } = repairsIn(file, guess);
   offer("removeBeforeWait", removeBeforePoll(file, guess));
   offerCalled(guess);
   if (found.length === 0) offerWait("retryAssertions", retryAssertions(file, guess.sleep));
@@ -162,7 +167,7 @@ function repairsOfPoll(file: File, guess: Guess): Suggestion[] {
 
 /** The repairs that are right for a guess, safest first. */
 function repairsOf(file: File, guess: Guess): Suggestion[] {
-  const { found, offer, offerWait, offerCalled } = repairsIn(file);
+  const { found, offer, offerWait, offerCalled } = repairsIn(file, guess);
   const { sleep, started, evidence } = guess;
   if (evidence === "race") {
     offer("rejectWhenOver", rejectWhenOver(file, guess));
@@ -171,6 +176,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("removeSleep", removeNeedless(file, guess));
   offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess) ?? writeAtOnce(file, guess));
   offerWait("awaitReady", awaitReadyEvent(file, guess));
+  offerWait("awaitReady", awaitReadyMethod(file, guess));
   offerWait("listen", listenInsteadOfTimer(file, guess) ?? goOnWhenAcknowledged(file, guess) ?? goOnWhenStarted(file, guess) ?? goOnWhenAllReady(file, guess));
   offerWait("confirm", confirmOnConnection(file, guess));
   offerWait("confirm", awaitAcknowledgement(file, guess));
@@ -188,7 +194,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offerWait("readAgain", readAgain(file, guess) ?? askAgainIfSo(file, guess));
   const answer = awaitAnswer(file, guess);
   offer("awaitAnswer", answer?.edits, { subject: answer?.name ?? "" });
-  offerWait("connectAgain", connectAgain(file, guess));
+  offerWait("connectAgain", connectAgain(file, guess) ?? checkAgain(file, guess));
   const probe = probeFirst(file, guess);
   offer("probeFirst", probe?.edits, { url: probe?.url ?? "" });
   if (found.length > 0) return found;
@@ -196,7 +202,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("retryInTimer", retryInTimer(file, guess));
   if (found.length === 0) offerWait("awaitAsserted", awaitAsserted(file, guess) ?? putOffUntilAsserted(file, guess));
   if (found.length === 0) offerWait("tryInAttempts", tryInAttempts(file, guess));
-  const again = found.length > 0 ? undefined : (sendAgain(file, guess) ?? sendUntilArrived(file, guess));
+  const again = found.length > 0 ? undefined : (sendAgain(file, guess) ?? sendUntilArrived(file, guess) ?? sendInRetry(file, guess));
   offer("sendAgain", again?.edits, { call: again ? mention(file.sourceCode, again.call) : "", code: again?.code ?? "" });
   if (found.length === 0) offerWait("retryRead", retryRead(file, guess));
   if (found.length > 0) return found;

@@ -38,6 +38,13 @@ export const confirmingMethods: readonly { readonly from: readonly string[]; rea
   { from: ["nats", "@nats-io/transport-node", "nats.ws", "@nats-io/nats-core"], after: "subscribe", confirm: "flush", sends: ["publish", "request", "requestMany"] },
 ];
 
+/** Classes whose objects are asked for their readiness by a method that gives a promise, at any time. Sources: the packages' API pages. */
+export const readyMethods: readonly { readonly from: readonly string[]; readonly exports: readonly string[]; readonly method: string }[] = [
+  { from: ["bullmq"], exports: ["Queue", "QueueEvents", "Worker"], method: "waitUntilReady" },
+  { from: ["bull"], exports: ["default"], method: "isReady" },
+  { from: ["hypercore", "hyperbee", "hyperdrive", "corestore", "autobase"], exports: ["default"], method: "ready" },
+];
+
 /** Text of a line of output that says that a process can be used. */
 export const readyLine = "/ready|listening|started/i";
 

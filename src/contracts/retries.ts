@@ -50,6 +50,9 @@ export const repeatableVerbs: ReadonlySet<string> = new Set(["publish", "broadca
 /** Words of functions that give a promise of something that comes: `once`, `pEvent`, `waitForMessage`, `nextData`. */
 export const arrivingWords: ReadonlySet<string> = new Set(["once", "event", "events", "wait", "await", "next", "receive", "received", "collect", "until", "when"]);
 
+/** First words of functions that check whether something answers, and throw where it does not: their value is of no use. */
+export const checkVerbs: ReadonlySet<string> = new Set(["check", "ping", "probe", "verify", "heartbeat", "authenticate"]);
+
 /** Methods of collections, and of their iterators, that look something up and change nothing that is kept. */
 export const lookupMethods: ReadonlySet<string> = new Set(["get", "find", "at", "has", "keys", "values", "entries", "next"]);
 

@@ -65,7 +65,7 @@ export const driverNames = /^(?:page|browser|cy|driver|context|I|frame|popup|app
 export const driverMakers: ReadonlySet<string> = new Set(["newPage", "newTab", "firstWindow"]);
 
 /** What such a driver starts when it is told to: after it the page is on its way. */
-export const driverStarts: ReadonlySet<string> = new Set(["goto", "visit", "reload", "exec", "task", "launch", "newPage", "navigate", "url", "open", "navigateTo", "amOnPage", "goBack", "waitForURL", "waitForNavigation"]);
+export const driverStarts: ReadonlySet<string> = new Set(["goto", "visit", "reload", "exec", "task", "launch", "newPage", "navigate", "url", "open", "navigateTo", "amOnPage", "goBack", "waitForURL", "waitForNavigation", "firstWindow"]);
 
 /** A shell command that sleeps; its time in the first group. */
 export const shellSleep = /^\s*sleep\s+([\d.]+)\s*$/;

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
-import { type FunctionNode, type Node, calledName, findOwn, isFunction, keyName, literalText, memberName, unwrap, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, keyName, literalText, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods, immediateMethods } from "../contracts/calls.js";
 import { saysReady } from "../contracts/intent.js";
 import { keepingCalls, stepCalls, suiteHooks, taskCalls } from "../contracts/passive.js";
@@ -43,6 +43,7 @@ export function roleOf({ node, form, delay }: Pick<Sleep, "node" | "form" | "del
       case "IfStatement":
         // `if (retries > 0) { await sleep(500); … }`
         if (child !== at.test && findOwn(at.test, (each) => each.type === "Identifier" && /retr|attempt|tries/i.test(each.name))) return "pace";
+        if (child !== at.test && countsTurns(at)) return "pace";
         isTold ||= child === at.consequent && asksForReadyText(at.test);
         break;
       case "TryStatement":
@@ -59,6 +60,16 @@ export function roleOf({ node, form, delay }: Pick<Sleep, "node" | "form" | "del
     }
   }
   return "sequence";
+}
+
+/** `if (i > 0) await sleep(1000);` in a loop that counts its turns with `i`: not before the first, or behind the last. */
+function countsTurns({ test, parent }: TSESTree.IfStatement): boolean {
+  const loop = parent.type === "BlockStatement" ? parent.parent : parent;
+  const inner = unwrap(test);
+  const counter = inner.type === "BinaryExpression" ? unwrap(inner.left) : inner;
+  if ((loop.type !== "ForOfStatement" && loop.type !== "ForStatement") || counter.type !== "Identifier") return false;
+  const declared = loop.type === "ForOfStatement" ? loop.left : loop.init;
+  return declared !== null && findNode(declared, (node) => node.type === "Identifier" && node.name === counter.name) !== undefined && !(loop.type === "ForOfStatement" && inner === counter);
 }
 
 /** `text.includes("server ready")`, `/listening on/.test(line)` */

@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
-import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFunction, isInside, keyName, literalText, memberName, nameOfThing, namingNode, parameterName, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFunction, isInside, keyName, literalText, memberName, nameOfThing, namingNode, parameterName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { boundsStart, optionsOfCount, optionsOfTime, settersOfTime, titlesOfPersistence } from "../contracts/intent.js";
 import { readyEvents, startMethodVerbs } from "../contracts/started.js";
@@ -55,7 +55,7 @@ export function isEnded(sleep: Sleep, subjects: readonly (Node | undefined)[], i
     const isFirst = acts.length === 0;
     acts.push(...(actsOf(statement) ?? []).filter((act) => !input.isPassive(act) || isStop(act.call, undefined)));
     const [first] = acts;
-    if (isFirst && first && isOwnName(calledName(first.call), sleep.node)) return true;
+    if (isFirst && first && callsItself(first.call, sleep.node)) return true;
     if (isFirst && first && (names.some((name) => isStop(first.call, name)) || isGivingUp(first.call))) return true;
   }
   // The next test may need what the comment speaks of.
@@ -173,6 +173,13 @@ export function beginsTurns({ call }: Sleep, scopes: Scopes): boolean {
   const variable = next?.type === "Identifier" ? scopes.variableOf(next) : undefined;
   const isTimed = (identifier: Node) => identifier.parent?.type === "CallExpression" && identifier.parent !== call && identifier.parent.arguments[0] === identifier && calledName(identifier.parent) === calledName(call);
   return variable?.references.some(({ identifier }) => isTimed(identifier) && isOwnName(variable.name, identifier)) ?? false;
+}
+
+/** True for a call of the function that `node` stands in, on the same object: another one's method of that name is another function. */
+function callsItself(call: CallNode, node: Node): boolean {
+  const callee = unwrap(call.callee);
+  const isSame = callee.type !== "MemberExpression" || callee.object.type === "ThisExpression" || (callee.object.type === "Identifier" && /^(?:self|that|_this|me)$/.test(callee.object.name));
+  return isSame && isOwnName(calledName(call), node);
 }
 
 /** True for the name of a function that `node` stands in. */

@@ -129,9 +129,11 @@ function demands(statement: Node): boolean {
 
 /** True if what checks throw for the lack of is looked for in the run: what was there before the sleep shows nothing. */
 function readsAnew(sourceCode: SourceCode, run: readonly Node[]): boolean {
+  const around = run[0]?.parent?.parent;
   const read = run.filter((each) => findNode(each, (node) => node.type === "CallExpression") !== undefined).flatMap((each) => declaredBy(sourceCode, each));
   return run.every((each) => {
-    if (!throwsWhileMissing(each)) return true;
+    // What the branch was taken for the lack of was not there before.
+    if (!throwsWhileMissing(each) || (around?.type === "IfStatement" && sourceCode.getText(around.test) === sourceCode.getText(each.test))) return true;
     const isFresh = (node: Node) => node.type === "CallExpression" || (node.type === "MemberExpression" && changing.test(memberName(node) ?? "")) || (node.type === "Identifier" && read.some(({ name }) => name === node.name));
     return findNode(each.test, isFresh) !== undefined;
   });

@@ -59,10 +59,15 @@ function isVoid(type: TSESTree.TypeNode): boolean {
 function asyncEdits(sourceCode: SourceCode, unit: FunctionNode): Edit[] {
   const edits: Edit[] = [];
   if (unit.returnType) edits.push({ range: unit.returnType.typeAnnotation.range, text: "Promise<void>" });
+  edits.push(insertAt(asyncPlace(sourceCode, unit), "async "));
+  return edits;
+}
+
+/** Where `async` stands in a function. */
+export function asyncPlace(sourceCode: SourceCode, unit: FunctionNode): number {
   const { parent } = unit;
   const isMethod = (parent.type === "MethodDefinition" || (parent.type === "Property" && parent.method)) && parent.value === unit;
-  edits.push(insertAt(isMethod ? parent.key.range[0] : (sourceCode.getFirstToken(unit)?.range[0] ?? unit.range[0]), "async "));
-  return edits;
+  return isMethod ? parent.key.range[0] : (sourceCode.getFirstToken(unit)?.range[0] ?? unit.range[0]);
 }
 
 function isTestCallback(startup: Startup, unit: FunctionNode): boolean {

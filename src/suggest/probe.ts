@@ -18,7 +18,7 @@ export function probeFirst(file: File, { sleep, started, remark }: Guess): { rea
   const { sourceCode } = file;
   const place = waitPlace(file, sleep);
   if (!place || (started ? !isBegunOnly(file, started) : !speaksOfServer.test(remark?.text ?? ""))) return undefined;
-  const url = place.next.length > 0 ? (urlIn(file, place.next.slice(0, 8), place.statement) ?? (started && addressOf(file, started, place)) ?? (started?.kind === "child" ? urlInTests(file, place.statement) : undefined)) : urlInTests(file, place.statement);
+  const url = place.next.length > 0 ? (urlIn(file, place.next.slice(0, 8), place.statement) ?? (started && addressOf(file, started, place)) ?? (started?.kind === "child" ? urlInTests(file, place.statement) : undefined)) : (urlInTests(file, place.statement) ?? (started ? undefined : onlyAddress(file)));
   const timeout = deadlineFor(sourceCode, sleep, patience);
   if (!url || timeout === undefined) return undefined;
   // A server for WebSockets refuses a plain request, which is an answer as well.
@@ -92,9 +92,18 @@ function addressOf({ startup }: File, { kind, name, call }: Started, { statement
     const declared = variable?.defs[0]?.type === "Variable" && variable.scope.type === "module" ? variable.defs[0].node : undefined;
     const address = declared?.init && literalText(declared.init);
     const isUsedBefore = variable?.references.some(({ identifier, init }) => init !== true && unitOf(identifier) === unitOf(statement) && identifier.range[0] < statement.range[0]);
-    return declared?.parent.kind === "const" && /^http:\/\/(?:localhost|127\.0\.0\.1):\d+(?:\/|$)/.test(address ?? "") && isUsedBefore === false;
+    return declared?.parent.kind === "const" && localAddress.test(address ?? "") && isUsedBefore === false;
   }
 }
+
+/** The only address on this machine that a constant of the module holds. */
+function onlyAddress({ sourceCode }: File): Node | undefined {
+  const found = sourceCode.ast.body.flatMap((statement) => (statement.type === "VariableDeclaration" && statement.kind === "const" ? statement.declarations : [])).filter(({ init }) => init !== null && localAddress.test(literalText(init) ?? ""));
+  const [only, ...others] = found;
+  return only?.id.type === "Identifier" && others.length === 0 ? only.id : undefined;
+}
+
+const localAddress = /^http:\/\/(?:localhost|127\.0\.0\.1):\d+(?:\/|$)/;
 
 // What any process may be called.
 const plainWords: ReadonlySet<string> = new Set(["child", "proc", "process", "url", "subprocess", "server", "worker", "app"]);

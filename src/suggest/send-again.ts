@@ -111,20 +111,20 @@ function isAbout(sourceCode: Readonly<TSESLint.SourceCode>, statement: Node, arr
 }
 
 /** The call by which a statement sends or sets something that may be sent or set twice. */
-function sentBy(statement: Node): TSESTree.CallExpression | undefined {
+export function sentBy(statement: Node): TSESTree.CallExpression | undefined {
   const expression = expressionOf(statement);
   const call = expression && withoutAwait(expression);
-  return call?.type === "CallExpression" && call.callee.type === "MemberExpression" && repeatableVerbs.has(wordsOf(calledName(call))[0] ?? "") ? call : undefined;
+  return call?.type === "CallExpression" && (call.callee.type === "MemberExpression" || call.callee.type === "Identifier") && repeatableVerbs.has(wordsOf(calledName(call))[0] ?? "") ? call : undefined;
 }
 
 /** What has no part in the time: names, and listeners that are attached. */
-function mayComeFirst(statement: Node): boolean {
+export function mayComeFirst(statement: Node): boolean {
   if (statement.type === "VariableDeclaration") return statement.declarations.every(({ init }) => !init || !findNode(init, (node) => isCall(node) && !/^(?:fn|spy|stub|Map|Set)$/.test(calledName(node))));
   const expression = expressionOf(statement);
   return expression?.type === "CallExpression" && attachMethods.has(calledName(expression));
 }
 
 /** True for an assertion that holds as well when the same thing has come twice. */
-function countsNothing(statement: Node): boolean {
+export function countsNothing(statement: Node): boolean {
   return !findNode(statement, (node) => node.type === "ArrayExpression" || (node.type === "Literal" && typeof node.value === "number") || (node.type === "Identifier" && /length|size|count|times|once|nth/i.test(node.name)));
 }

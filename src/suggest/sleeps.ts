@@ -1,18 +1,18 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, isCall, isFunction, unitOf, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, isCall, isFunction, unitOf, unwrap } from "../ast.js";
 import { givesTime, saysReady } from "../contracts/intent.js";
 import type { Sleep } from "../guesses.js";
 import { expressionOf } from "../order.js";
 import { sleepingTime } from "../sleeping/sleeps.js";
-import { asyncContextOf } from "./async-context.js";
-import { type Edit, type File, indentOf, textOfLines } from "./edits.js";
+import { asyncContextOf, asyncPlace } from "./async-context.js";
+import { type Edit, type File, indentOf, insertAt, textOfLines } from "./edits.js";
 import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
 /** A sleep that is a statement of a block, and what follows it there. */
 export interface SleepStatement {
-  readonly statement: TSESTree.ExpressionStatement;
+  readonly statement: TSESTree.ExpressionStatement | TSESTree.ReturnStatement;
   /** The statement before it. */
   readonly previous: TSESTree.ProgramStatement | undefined;
   readonly next: readonly TSESTree.ProgramStatement[];
@@ -20,9 +20,11 @@ export interface SleepStatement {
   readonly canAwait: boolean;
 }
 
-/** The sleep as a statement that is awaited or blocks; undefined where it is not, or where something else is written in it. */
-export function sleepStatement(file: File, { node, form }: Sleep): SleepStatement | undefined {
+/** The sleep as a statement that is awaited, blocks, or ends its function by being returned; undefined where it is not, or where something else is written in it. */
+export function sleepStatement(file: File, sleep: Sleep): SleepStatement | undefined {
   const { sourceCode } = file;
+  const { node, form } = sleep;
+  if (form === "returned") return returnedStatement(file, sleep);
   if (form !== "awaited" || node.type !== "ExpressionStatement") return undefined;
   const { parent } = node;
   if (parent.type !== "BlockStatement" && parent.type !== "Program") return undefined;
@@ -36,6 +38,31 @@ export function isSleep({ startup }: File, statement: Node | undefined): boolean
   const expression = expressionOf(statement);
   const call = expression?.type === "AwaitExpression" ? unwrap(expression.argument) : undefined;
   return call !== undefined && isCall(call) && sleepingTime(call, { values: startup.values, scopes: startup.scopes, names: [] }) !== undefined;
+}
+
+/** `return sleep(500);` at the end of a function that gives nothing else. */
+function returnedStatement(file: File, sleep: Sleep): SleepStatement | undefined {
+  const { node } = sleep;
+  const unit = unitOf(node);
+  if (node.type !== "ReturnStatement" || !isFunction(unit) || unit.body.type !== "BlockStatement" || unit.body.body.at(-1) !== node || !asyncEditsFor(file, sleep)) return undefined;
+  return file.sourceCode.getCommentsInside(node).length > 0 ? undefined : { statement: node, previous: unit.body.body.at(-2), next: [], canAwait: true };
+}
+
+/** What lets other code take the place of a sleep that is returned: its function becomes async, where that gives its caller nothing else. Undefined where it may not. */
+export function asyncEditsFor({ sourceCode, startup }: File, { node, form }: Sleep): readonly Edit[] | undefined {
+  const unit = unitOf(node);
+  if (form !== "returned" || !isFunction(unit) || unit.async) return form !== "returned" || (isFunction(unit) && isOfNothing(unit)) ? [] : undefined;
+  const { parent } = unit;
+  const isAccessor = (parent.type === "MethodDefinition" && parent.kind !== "method") || (parent.type === "Property" && parent.kind !== "init");
+  const returns = startup.values.returnedBy(unit);
+  return isAccessor || unit.generator || !isOfNothing(unit) || returns.length > 1 ? undefined : [insertAt(asyncPlace(sourceCode, unit), "async ")];
+}
+
+/** True for a function whose type, if it has one, says that its promise gives nothing. */
+function isOfNothing({ returnType }: FunctionNode): boolean {
+  const type = returnType?.typeAnnotation;
+  const [given] = type?.type === "TSTypeReference" ? (type.typeArguments?.params ?? []) : [];
+  return type === undefined || (given?.type === "TSVoidKeyword" && type.type === "TSTypeReference" && type.typeName.type === "Identifier" && type.typeName.name === "Promise");
 }
 
 function mayAwait(file: File, node: Node): boolean {

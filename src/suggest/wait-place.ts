@@ -31,6 +31,7 @@ function timerPlace(file: File, { node, call, form, continuation }: Sleep): Wait
   const isLost = sourceCode.getCommentsInside(node).some(({ range }) => range[0] < callback.range[0] || range[1] > callback.range[1]);
   const failing = failureOf(file, callback);
   if (!failing && !isLost && continuation?.type === "ArrowFunctionExpression" && continuation.params.length === 0 && unitOf(node).type === "Program") return ownPlace(file, node, continuation);
+  if (!failing && !isLost && callback.type === "Identifier" && unitOf(node).type === "Program") return calledPlace(file, node, callback);
   if (!isPlain || isLost || !failing) return undefined;
   const [from, to] = linesWithRemarks(sourceCode, node);
   const { indent, semicolons } = styleOf(sourceCode);
@@ -66,6 +67,15 @@ function ownPlace({ sourceCode }: File, node: Node, { body, async, range }: TSES
         ? [{ range: [from, range[0]], text: async ? "void (" : "void (async " }, insertAt(first.range[0], `${written(lines)}\n${inner}`), { range: [range[1], to], text: `)()${end}` }]
         : [{ range: [from, to], text: `void (async () => {\n${inner}${written(lines)}\n${inner}${sourceCode.getText(body)}${end}\n${outer}})()${end}` }],
   };
+}
+
+/** The same for a function of a script that has a name. */
+function calledPlace({ sourceCode }: File, node: Node, { name }: TSESTree.Identifier): WaitPlace {
+  const [from, to] = linesWithRemarks(sourceCode, node);
+  const { indent, semicolons } = styleOf(sourceCode);
+  const outer = indentOf(sourceCode, node);
+  const end = semicolons ? ";" : "";
+  return { statement: node, next: [], put: (lines) => [{ range: [from, to], text: ["void (async () => {", ...[...lines, `await ${name}()${end}`].map((line) => indented(line, outer + indent)), `${outer}})()${end}`].join("\n") }] };
 }
 
 /** What learns of a failure in place of the callback: the `done` of the test or hook around, the other half of an executor. */
