@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, nameOfThing, unwrap } from "../ast.js";
-import { plainStarters, promiseName, reachingStarters, startedByCallers, startedThing } from "../contracts/lifecycle.js";
+import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, literalText, nameOfThing, parameterName, unwrap } from "../ast.js";
+import { plainStarters, promiseName, reachingStarters, startedByCallers, startedThing, startingVerbs } from "../contracts/lifecycle.js";
 import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, saysBusy, saysStarted, thingIn, verbOf } from "./claims.js";
 import type { Holder } from "../holders.js";
 import { isNothing } from "./literals.js";
@@ -57,9 +57,20 @@ function weightOfLateWrite({ value, write, test }: LateWrite, fn: FunctionNode, 
     if (worked > 0) return worked + starts + 1;
     // What is called in a start by its plain name may have any name.
     if (worked === 0 && plainStarters.has(verb)) return potential;
-    return reachingStarters.has(verb) && wordsOf(input.surroundings.nameOf(fn) ?? "").length === 1 && isOwnFlag(verb, write) && !waitsForKept(fn) && between(test, write, fn).length > 0 ? potential : 0;
+    return reachingStarters.has(verb) && wordsOf(input.surroundings.nameOf(fn) ?? "").length === 1 && isOwnFlag(verb, write) && !waitsForKept(fn) && between(test, write, fn).some((call) => asksForStart(call, fn)) ? potential : 0;
   }
   return weightOfThing(write, value, fn, input).weight;
+}
+
+/** True for a question that names a start, or that is given what the function was: `request({ method: "connectTransport" })`; a bare `SELECT 1` only tries out what is there. */
+function asksForStart(call: CallNode, fn: FunctionNode): boolean {
+  const given = new Set(fn.params.map((parameter) => parameterName(parameter)?.name));
+  const saysSo = (node: Node) => {
+    if (node.type === "Identifier") return given.has(node.name);
+    const text = node.type === "TemplateElement" ? node.value.raw : literalText(node);
+    return text !== undefined && wordsOf(text).some((word) => startingVerbs.has(word));
+  };
+  return call.arguments.some((argument) => findNode(argument, saysSo));
 }
 
 /** True for a function that awaits a promise by a name: later callers may wait for that of the first one. */
