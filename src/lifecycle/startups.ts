@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, literalText, nameOfThing, parameterName, unwrap } from "../ast.js";
 import { plainStarters, promiseName, reachingStarters, startedByCallers, startedThing, startingVerbs } from "../contracts/lifecycle.js";
 import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, saysBusy, saysStarted, thingIn, verbOf } from "./claims.js";
+import { givesPromise } from "./contenders.js";
 import type { Holder } from "../holders.js";
 import { isNothing } from "./literals.js";
 import { type Origin, isEndedSomewhere, originOf, reads, rootOf, typeOfField, weightOf } from "./origins.js";
@@ -46,9 +47,10 @@ export function isOfStart(write: Node, value: Node, fn: FunctionNode, input: Inp
   return weight >= potential || (origin?.weight ?? 0) >= 1;
 }
 
-function weightOfLateWrite({ value, write, test }: LateWrite, fn: FunctionNode, input: Input): number {
+function weightOfLateWrite({ value, write, test, gap }: LateWrite, fn: FunctionNode, input: Input): number {
   const verb = verbOf(fn, input);
   const starts = startedByCallers.has(verb) ? 1 : 0;
+  if (isFlag(value) && gap.type === "CallExpression") return starts > 0 && givesPromise(fn) && saysStarted({ write, value }) && isOfMade(gap, test, fn, input) ? certain : 0;
   if (isFlag(value)) {
     // A flag that is to keep others out, set too late for it.
     if (starts > 0 && saysBusy(write)) return potential;
@@ -60,6 +62,21 @@ function weightOfLateWrite({ value, write, test }: LateWrite, fn: FunctionNode, 
     return reachingStarters.has(verb) && wordsOf(input.surroundings.nameOf(fn) ?? "").length === 1 && isOwnFlag(verb, write) && !waitsForKept(fn) && between(test, write, fn).some((call) => asksForStart(call, fn)) ? potential : 0;
   }
   return weightOfThing(write, value, fn, input).weight;
+}
+
+/** True for a call that is given a function by, or for, what is started behind the test: `this.socket.on("connect", …)`. */
+function isOfMade(gap: TSESTree.CallExpression, test: Node, fn: FunctionNode, input: Input): boolean {
+  const isStart = (node: Node): boolean => (node.type === "CallExpression" || node.type === "NewExpression") && weightOf(node, input) >= potential;
+  if (isStart(gap)) return true;
+  const callee = unwrap(gap.callee);
+  const receiver = callee.type === "MemberExpression" ? nameOfThing(callee.object) : "";
+  return (
+    findNode(fn.body, (node) => {
+      const target = node.type === "AssignmentExpression" ? node.left : node.type === "VariableDeclarator" ? node.id : undefined;
+      const value = node.type === "AssignmentExpression" ? node.right : node.type === "VariableDeclarator" ? node.init : undefined;
+      return target !== undefined && value && node.range[0] > test.range[1] && node.range[1] < gap.range[0] ? nameOfThing(target) === receiver && isStart(unwrap(value)) : false;
+    }) !== undefined
+  );
 }
 
 /** True for a question that names a start, or that is given what the function was: `request({ method: "connectTransport" })`; a bare `SELECT 1` only tries out what is there. */
