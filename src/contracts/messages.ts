@@ -31,6 +31,9 @@ export const refusingVerbs: ReadonlySet<string> = new Set(["close", "terminate",
 /** Of those, the ones that end the connection. */
 export const closingVerbs: ReadonlySet<string> = new Set(["close", "terminate", "destroy", "end", "disconnect", "kick", "abort"]);
 
+/** What ends the connection of one peer, by the contract of the server whose listener of connections gets it. */
+export const peerEndings: Readonly<Record<string, string>> = { "ws.WebSocketServer": "close(1013)", "socket.io.Server": "disconnect()" };
+
 /** Methods that hold back what arrives, until the second of the pair. */
 export const pausingMethods: ReadonlySet<string> = new Set(["pause", "cork"]);
 
