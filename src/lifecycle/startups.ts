@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, literalText, nameOfThing, parameterName, unwrap } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, literalText, nameOfThing, parameterName, unwrap, wrapped } from "../ast.js";
 import { plainStarters, promiseName, reachingStarters, startedByCallers, startedThing, startingVerbs } from "../contracts/lifecycle.js";
 import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, saysBusy, saysStarted, thingIn, verbOf } from "./claims.js";
 import { givesPromise } from "./contenders.js";
@@ -113,8 +113,17 @@ function weightOfThing(write: Node, value: Node, fn: FunctionNode, input: Input)
   const hints = (isThing ? 1 : 0) + (isEnded ? 1 : 0) + starts + awaited;
   // What is ended holds more than what was read.
   if (origin.weight < 0) return { origin, weight: isEnded ? Math.min(hints, potential) : 0 };
-  if (origin.weight === 0 && !isEnded && !awaited && !(isThing && starts)) return { origin, weight: 0 };
+  if (origin.weight === 0 && !isEnded && !awaited && !(isThing && starts)) return { origin, weight: starts && isMadeOfStart(value, input) ? potential : 0 };
   return { origin, weight: origin.weight + hints };
+}
+
+/** True for an object that is made of what an awaited start has given: `new Participant(joined.id)`. */
+function isMadeOfStart(value: Node, input: Input): boolean {
+  const made = unwrap(value);
+  return made.type === "NewExpression" && made.arguments.some((argument) => {
+    const origin = originOf(argument, input);
+    return origin !== undefined && origin.weight >= potential && wrapped(origin.call).parent?.type === "AwaitExpression";
+  });
 }
 
 /** True for a place that is there to give all callers one promise: a call's own promise is put there, and whoever finds one waits for it. */

@@ -135,4 +135,27 @@ runTable("no-competing-startup", [
       "nothing is said": [['{ method: "connectTransport", id: this.id }', "{}"]],
     },
   },
+  {
+    name: "an object that is made of what an awaited start has given",
+    id: "maybeStartedTwice",
+    code: code`
+      export class Room {
+        me?: Participant;
+        constructor(private readonly engine: { join(url: string): Promise<{ id: string }> }) {}
+
+        connect = async (url: string): Promise<this> => {
+          if (this.me) return this;
+          const joined = await this.engine.join(url);
+          this.me = new Participant(joined.id); //!!
+          return this;
+        };
+      }
+    `,
+    silent: {
+      "what was awaited only reads": [["engine: { join(", "engine: { find("], ["this.engine.join", "this.engine.find"]],
+      "it is made of what was given": [["new Participant(joined.id)", "new Participant(url)"]],
+      "nothing is waited for": [["await this.engine.join", "this.engine.join"]],
+      "the method starts nothing": [["connect = async", "describe = async"]],
+    },
+  },
 ]);
