@@ -92,7 +92,7 @@ function besideEachOther(a: State, b: State): readonly (readonly [Holder, Mark])
 }
 
 /** The whole of the condition that a test is a part of; undefined for one that stands alone. */
-function conditionOf(test: Node): Node | undefined {
+export function conditionOf(test: Node): Node | undefined {
   let whole: Node | undefined;
   for (let at = test.parent; at && /^(?:Logical|Unary|Binary|Chain)Expression$|^TS/.test(at.type); at = at.parent) if (at.type === "LogicalExpression") whole = at;
   return whole;

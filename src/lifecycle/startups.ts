@@ -5,6 +5,7 @@ import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, says
 import { givesPromise } from "./contenders.js";
 import type { Holder } from "../holders.js";
 import { isNothing } from "./literals.js";
+import { conditionOf } from "./marks.js";
 import { type Origin, isEndedSomewhere, originOf, reads, rootOf, typeOfField, weightOf } from "./origins.js";
 import type { LateWrite, Races } from "./races.js";
 import { wordsOf } from "../words.js";
@@ -16,12 +17,13 @@ const certain = 3;
 /** The competitions among the calls of one function. */
 export function competitionsIn(fn: FunctionNode, races: Races, input: Input): readonly Competition[] {
   const found: Competition[] = [];
-  const told = new Set<Holder>();
+  const told = new Set<Holder | Node>();
   for (const late of races.lateWrites) {
     const weight = weightOfLateWrite(late, fn, input);
-    // One place is started twice once, however often the function tests it.
-    if (told.has(late.place)) continue;
-    if (weight >= potential) told.add(late.place);
+    // One place is started twice once, however often the function tests it, and so is what one condition asks for.
+    const condition = conditionOf(late.test) ?? late.test;
+    if (told.has(late.place) || told.has(condition)) continue;
+    if (weight >= potential) told.add(late.place).add(condition);
     if (weight >= potential) found.push({ kind: "twice", isCertain: weight >= certain && !refusesOthers(late.test), fn, test: late.test, write: late.write, value: late.value, wait: late.gap });
   }
   for (const { claim, awaits } of races.claims) {
@@ -64,10 +66,10 @@ function weightOfLateWrite({ value, write, test, gap }: LateWrite, fn: FunctionN
   return weightOfThing(write, value, fn, input).weight;
 }
 
-/** True for a call that is given a function by, or for, what is started behind the test: `this.socket.on("connect", …)`. */
+/** True for a call that is given a function by, or for, what is made behind the test: `this.socket.on("connect", …)`. What was there before is not overwritten. */
 function isOfMade(gap: TSESTree.CallExpression, test: Node, fn: FunctionNode, input: Input): boolean {
   const isStart = (node: Node): boolean => (node.type === "CallExpression" || node.type === "NewExpression") && weightOf(node, input) >= potential;
-  if (isStart(gap)) return true;
+  if (input.values.makerOf(gap)) return true;
   const callee = unwrap(gap.callee);
   const receiver = callee.type === "MemberExpression" ? nameOfThing(callee.object) : "";
   return (

@@ -109,6 +109,7 @@ runTable("no-competing-startup", [
     `,
     silent: {
       "another field, set at once, keeps others out": [["if (this.connected) return;", 'if (this.connected || this.socket) throw new Error("busy");']],
+      "what was there before is started, which throws the second time": [['this.socket = createConnection("/tmp/graph.sock");\n      this.socket.on("connect"', 'this.server.listen("/tmp/graph.sock"']],
       "nothing is made": [['createConnection("/tmp/graph.sock")', "this.given"]],
       "the callback is of something else": [["this.socket.on(\"connect\"", 'this.config.on("change"']],
       "callers cannot wait": [["async connect(): Promise<void>", "connect(): void"], ["return new Promise((resolve, reject) => {", "{"], ["    });\n  }", "    }\n  }"], ["resolve();", ""], ["this.socket.on(\"error\", reject);", ""]],
@@ -133,6 +134,33 @@ runTable("no-competing-startup", [
     silent: {
       "what is asked only tries out what is there": [['{ method: "connectTransport", id: this.id }', '{ query: "SELECT 1" }']],
       "nothing is said": [['{ method: "connectTransport", id: this.id }', "{}"]],
+    },
+  },
+  {
+    name: "two fields of one test that are both filled late, reported once",
+    id: "startedTwice",
+    code: code`
+      export class Launcher {
+        private browser: Browser | undefined;
+        private context: Context | undefined;
+
+        async page(): Promise<Page> {
+          if (!this.browser || !this.context) {
+            this.browser = await launchBrowser(); //!!
+            this.context = await createContext(this.browser);
+          }
+          return this.context.newPage();
+        }
+
+        async stop() {
+          await this.context?.close();
+          await this.browser?.close();
+        }
+      }
+    `,
+    silent: {
+      "a third thing is asked for that calls do not share": [["!this.context)", "!isUsable())"]],
+      "nobody waits": [["await launchBrowser", "launchBrowser"], ["await createContext", "createContext"]],
     },
   },
   {
