@@ -20,7 +20,7 @@ export function holdBack(file: File, early: EarlyHandler): readonly Edit[] | und
   if (attached?.statement.type !== "ExpressionStatement" || unwrap(attached.statement.expression) !== attach) return undefined;
   const given = attach.type === "CallExpression" ? attach.arguments[1] : attach.right;
   if (given !== handler || handler.type !== "ArrowFunctionExpression") return undefined;
-  const check = checkOf(early, attached.siblings);
+  const check = checkOf(file, early, attached.siblings);
   const until = check?.statement ?? endOf(early, attached.siblings);
   const refused = refusal(file, early, receiver);
   const name = ["handle", "handleMessage", "handleNow"].find((each) => areFree(sourceCode, [each]));
@@ -50,12 +50,12 @@ export function holdBack(file: File, early: EarlyHandler): readonly Edit[] | und
 }
 
 /** The check beside the handler that nobody waits for, `check().catch(() => ws.close())`, and where its `catch(` stands. */
-function checkOf({ missing, wait }: EarlyHandler, siblings: readonly TSESTree.ProgramStatement[]): { readonly statement: Node; readonly method: readonly [number, number] } | undefined {
+function checkOf({ sourceCode }: File, { missing, wait }: EarlyHandler, siblings: readonly TSESTree.ProgramStatement[]): { readonly statement: Node; readonly method: readonly [number, number] } | undefined {
   const callee = wait.type === "CallExpression" ? unwrap(wait.callee) : undefined;
   const statement = siblings.find((each) => each.type === "ExpressionStatement" && unwrap(each.expression) === wait);
   if (missing || !statement || wait.type !== "CallExpression" || callee?.type !== "MemberExpression" || callee.optional || memberName(callee) !== "catch") return undefined;
   const [failed] = wait.arguments;
-  return wait.arguments.length === 1 && isFunction(failed) ? { statement, method: [callee.property.range[0], failed.range[0]] } : undefined;
+  return wait.arguments.length === 1 && isFunction(failed) && !sourceCode.commentsExistBetween(callee.property, failed) ? { statement, method: [callee.property.range[0], failed.range[0]] } : undefined;
 }
 
 /** Where the body of an arrow begins, with the parentheses around an expression. */

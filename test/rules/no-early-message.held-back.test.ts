@@ -56,6 +56,7 @@ describe.each([
     never: {
       "what the check gives is looked at": [[".catch(() => ws.close(4403))", ".then((ok) => ok || ws.close(4403))"]],
       "the check's failure is handled elsewhere": [[".catch(() => ws.close(4403))", ".catch(refuse(() => ws.close(4403)))"]],
+      "a comment stands where the code is put": [[".catch(() =>", ".catch(/* refused */ () =>"]],
       "a name is taken": [["publish(ws, data)", "publish(ws, data, early)"]],
     },
   },
