@@ -4,9 +4,10 @@ import { type Competition, competitionsOf, mayCompete, rivalsOf } from "../src/l
 import { firstLineOf, mention, onLine } from "../src/mention.js";
 import { startupOf } from "../src/startup.js";
 import { type File, fixOf } from "../src/suggest/edits.js";
+import { awaitForAll } from "../src/suggest/await-for-all.js";
 import { shareStartup } from "../src/suggest/share-startup.js";
 
-type SuggestionId = "sharePromise" | "takeTurns";
+type SuggestionId = "awaitForAll" | "sharePromise" | "takeTurns";
 type Condition = "startedTwice" | "maybeStartedTwice" | "returnsEarly" | "mayReturnEarly" | "firstAlone" | "maybeFirstAlone" | "twoMachines";
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
@@ -28,6 +29,7 @@ export default createRule<ReportOption, MessageId>({
       maybeFirstAlone: "Only the first caller may wait for `{{wait}}`{{waited}}: the next one finds `{{test}}` set and goes on. Let both await one promise.",
       twoMachines: "A second `{{name}}` for `{{peer}}`, beside that on line {{line}}: both are registered, and their startups compete. Make one, and rename it.",
       // suggestions
+      awaitForAll: "Let every caller wait: move `{{wait}}` behind the `if`.",
       sharePromise: "Let all callers wait for one promise, which is kept while it is under way.",
       takeTurns: "Let callers take turns: a later one waits until the one before has ended.",
     },
@@ -49,7 +51,7 @@ export default createRule<ReportOption, MessageId>({
             write: mention(sourceCode, write),
             written: onLine(write, node),
           };
-          context.report({ node, loc: placeOf(competition), messageId: messageFor(competition), data, suggest: repairsOf({ sourceCode, filename, startup: startupOf(sourceCode, settings) }, competition) });
+          context.report({ node, loc: placeOf(competition), messageId: messageFor(competition), data, suggest: repairsOf({ sourceCode, filename, startup: startupOf(sourceCode, settings) }, competition, data) });
         }
         if (report === "certain") return;
         for (const { first, second, peer } of rivalsOf(sourceCode, settings)) {
@@ -62,7 +64,9 @@ export default createRule<ReportOption, MessageId>({
 });
 
 /** The repair that is right for a competition. */
-function repairsOf(file: File, competition: Competition): Suggestion[] {
+function repairsOf(file: File, competition: Competition, data: Record<string, string>): Suggestion[] {
+  const edits = awaitForAll(file, competition);
+  if (edits) return [{ messageId: "awaitForAll", data, fix: fixOf(file.sourceCode, edits) }];
   const repair = shareStartup(file, competition);
   return repair ? [{ messageId: repair.kind === "share" ? "sharePromise" : "takeTurns", fix: fixOf(file.sourceCode, repair.edits) }] : [];
 }

@@ -48,6 +48,7 @@ type SuggestionId =
   | "awaitReadyExported"
   | "keepBehindStart"
   | "wrapInFunction"
+  | "wrapAndWait"
   | "returnWhenReady"
   | "settleInCallback"
   | "settleInCallbackExported";
@@ -98,6 +99,7 @@ export default createRule<ReportOption, MessageId>({
       awaitReadyExported: "Wait right behind the start: `{{code}}`; callers of `{{called}}` must await it from now on.",
       keepBehindStart: "Await the start, and do behind it what the callback does.",
       wrapInFunction: "Give a function: `() => {{callback}}`.",
+      wrapAndWait: "Give a function, `() => {{callback}}`, and wait right behind the start: `{{code}}`.",
       settleInCallback: "Wait for the callback: let it settle a promise.",
       settleInCallbackExported: "Wait for the callback: let it settle a promise; callers of `{{called}}` must await it from now on.",
       returnWhenReady: "Wait for {{ready}} before it is returned.",
@@ -132,7 +134,7 @@ export default createRule<ReportOption, MessageId>({
             settling: row.settles === "early" ? "it has resolved although nothing listens" : "it never settles",
           };
           const at = messageId === "ignoredCallback" ? (begun.ignoredCallback ?? node) : node;
-          context.report({ node: at, loc: firstLineOf(at), messageId, data, suggest: repairsOf({ sourceCode, filename, startup }, begun, messageId, data) });
+          context.report({ node: at, loc: firstLineOf(at), messageId, data, suggest: repairsOf({ sourceCode, filename, startup }, begun, messageId, swallowing !== undefined, data) });
         }
         for (const { node, unit, begun: { subject } } of startup.floating) {
           if (startup.surroundings.isEntryPoint(unit)) continue;
@@ -213,13 +215,20 @@ function endedApart({ row, subject, use, gives, endsApart, failureTold }: Begun)
 }
 
 /** The repairs that are right for a start, safest first. */
-function repairsOf(file: File, begun: Begun, condition: Condition, data: Record<string, string>): Suggestion[] {
+function repairsOf(file: File, begun: Begun, condition: Condition, isSwallowed: boolean, data: Record<string, string>): Suggestion[] {
   const found: Suggestion[] = [];
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, more: Record<string, string> = {}) => {
     if (edits) found.push({ messageId, data: { ...data, ...more }, fix: fixOf(file.sourceCode, edits) });
   };
   if (condition === "ignoredCallback") offer("keepBehindStart", keepBehindStart(file, begun));
-  else if (condition === "calledCallback") offer("wrapInFunction", wrapInFunction(begun));
+  else if (condition === "calledCallback") {
+    const wrapping = wrapInFunction(begun);
+    // With a function in its place the start may still be one that nothing waits for.
+    const isDone = conditionOf({ ...begun, calledCallback: undefined, told: "nobody" }, file.startup, isSwallowed) === undefined;
+    const repair = isDone ? undefined : awaitStart(file, begun.node);
+    if (isDone) offer("wrapInFunction", wrapping);
+    else if (wrapping && repair && repair.exported === undefined) offer("wrapAndWait", [...wrapping, ...repair.edits], { code: repair.code });
+  }
   else if (condition === "swallowedFailure") offer("exitOnError", exitOnError(file, begun));
   else if (condition === "settledAtOnce") offer("settleWhenReady", settleWhenReady(file, begun));
   else if (condition === "promiseLies") {

@@ -2,7 +2,7 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
 import { type CallNode, type Node, type Unit, keyName, unitOf, unwrap, wrapped } from "./ast.js";
 import type { Contexts } from "./contexts.js";
-import { atEntry, following, phases } from "./phases.js";
+import { aged, atEntry, following, gap, phases } from "./phases.js";
 import { type Facts, nothing, ready } from "./promised.js";
 import type { Scopes } from "./scopes.js";
 import { type State, chainFacts, joinFacts } from "./state.js";
@@ -75,8 +75,8 @@ export function createSettling({ values, actions, contexts, summaries, scopes, f
       } else {
         const action = actions.of(parent);
         const given = "given" in action ? action.given.find((each) => unwrap(each.function) === unwrap(use)) : undefined;
-        if (given) ways.push(chainFacts(here, new Map([[given.subject, { ...ready, phases: phases(...given.callback.begins) }]])));
-        else ways.push(chainFacts(here, subjectsGivenTo(parent)));
+        if (given) ways.push(chainFacts(inLaterTurn(here), new Map([[given.subject, { ...ready, phases: phases(...given.callback.begins) }]])));
+        else ways.push(chainFacts(inLaterTurn(here), subjectsGivenTo(parent)));
       }
     }
     return ways.length === 0 ? nothing : ways.reduce(joinFacts);
@@ -104,7 +104,7 @@ export function createSettling({ values, actions, contexts, summaries, scopes, f
         if (context.kind !== "callback" && context.kind !== "call") return nothing;
         const outer = summaries.of(context.from)?.before.get(context.at);
         const before = outer ? since(within, context.from, outer.standings) : nothing;
-        return context.kind === "call" ? before : chainFacts(before, new Map([[context.subject, { ...ready, phases: context.begins }]]));
+        return context.kind === "call" ? before : chainFacts(inLaterTurn(before), new Map([[context.subject, { ...ready, phases: context.begins }]]));
       });
       known.set(unit, (base = ways.length === 0 ? nothing : ways.reduce(joinFacts)));
     }
@@ -112,4 +112,9 @@ export function createSettling({ values, actions, contexts, summaries, scopes, f
   }
 
   return { settledBy, resolverBeside };
+}
+
+/** The facts when a callback begins: what others have started goes on meanwhile. */
+function inLaterTurn(facts: Facts): Facts {
+  return new Map([...facts].map(([holder, standing]) => [holder, aged(standing, gap.task)]));
 }

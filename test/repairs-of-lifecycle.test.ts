@@ -233,3 +233,64 @@ it("accepts the answer to what it has sent", async () => {
   expect((await run(program)).out).toBe("refused subscribe");
   expect((await run(repaired(program, "setBeforeSend"))).out).toBe("took subscribe");
 });
+
+it("opens once for two callers at a time: a function of a factory", async () => {
+  const program = `${connecting}
+function makeStore() {
+  let client;
+  let ready = false;
+  async function open() {
+    if (client && ready) return client;
+    client = await connect("db");
+    ready = true;
+    return client;
+  }
+  return { open };
+}
+const [one, other] = [makeStore(), makeStore()];
+const [a, b] = await Promise.all([one.open(), one.open(), other.open()]);
+console.log(a === b, connections);
+`;
+  expect((await run(program)).out).toBe("false 3");
+  expect((await run(repaired(program, "sharePromise"))).out).toBe("true 2");
+});
+
+it("lets every caller wait for a promise that is kept", async () => {
+  const program = `${connecting}
+const ready = connect("db");
+let isWarm = false;
+export async function handle() {
+  if (!isWarm) {
+    isWarm = true;
+    await ready;
+  }
+  return connections;
+}
+console.log((await Promise.all([handle(), handle()])).join());
+`;
+  expect((await run(program)).out).toBe("1,0");
+  expect((await run(repaired(program, "awaitForAll"))).out).toBe("1,1");
+});
+
+it("handles what has come during a check when it has passed, and nothing when it has failed", async () => {
+  const program = code`
+    import { EventEmitter } from "node:events";
+    const io = new EventEmitter();
+    const check = (ticket) => new Promise((resolve, reject) => setTimeout(ticket === "good" ? resolve : reject, 20));
+    io.on("connection", (ws, ticket) => {
+      check(ticket).catch(() => ws.close());
+      ws.on("message", (text) => {
+        publish(ticket, text);
+      });
+    });
+    const publish = (...given) => console.log(...given);
+    for (const ticket of ["bad", "good"]) {
+      const ws = Object.assign(new EventEmitter(), { close: () => console.log("closed", ticket) });
+      io.emit("connection", ws, ticket);
+      ws.emit("message", 1);
+      setTimeout(() => ws.emit("message", 2), 40);
+    }
+  `;
+  expect((await run(program)).out.split("\n").sort()).toEqual(["bad 1", "bad 2", "closed bad", "good 1", "good 2"]);
+  expect((await run(repaired(program, "holdBack"))).out.split("\n").sort()).toEqual(["closed bad", "good 1", "good 2"]);
+});

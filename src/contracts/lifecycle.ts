@@ -50,7 +50,7 @@ export const startedByCallers: ReadonlySet<string> = new Set([
 /** Of those, the ones that say it without another word. */
 export const plainStarters: ReadonlySet<string> = new Set(["start", "init", "initialize", "initialise", "connect", "open", "setup", "boot", "bootstrap", "launch", "listen", "ensure"]);
 
-/** Of those, the ones that open a way to somebody: what is awaited in them is part of it, whatever it is called. */
+/** Of those, the ones that open a way to somebody: what is asked for in them by such a word is part of it. */
 export const reachingStarters: ReadonlySet<string> = new Set(["connect", "listen", "launch", "subscribe", "join"]);
 
 /** Flags, by the words of their names, that say that work is under way: they are of use only while nobody else has passed the test. */

@@ -5,6 +5,12 @@ export const sendingVerbs: ReadonlySet<string> = new Set(["send", "reply", "resp
 export const goOnWords =
   /(?:^|[^a-z])(?:acks?|acknowledged?|acknowledge?ment|ready|welcome|accept(?:ed)?|ok(?:ay)?|hello|helo|ehlo|connected|handshake|auth(?:enticated|orized|ok)?|auth[_ -]?(?:ok|success)|authenticated|logged[_ -]?in|login[_ -]?(?:ok|success)|established|init(?:ialized|ialised)?|open(?:ed)?|start(?:ed)?|joined|subscribed|registered|go|go[_ -]?ahead|continue|proceed|success|granted|upgrade[d]?|session|confirm(?:ed)?|complete[d]?|online|listening|resume[d]?|synced|sync|101|220|230|235|250|331|334|350|354)(?:[^a-z]|$)/i;
 
+/** Of those verbs, the ones that answer whoever has asked. */
+export const answeringVerbs: ReadonlySet<string> = new Set(["reply", "respond", "answer", "ack", "acknowledge", "accept", "welcome"]);
+
+/** Names of requests by which a peer opens a conversation: their answer lets it go on, whatever is in it. */
+export const openingRequests = /^(?:.*[^a-z])?(?:initiali[sz]e|init|hello|helo|ehlo|auth|authenticate|authori[sz]e|login|logon|connect|handshake|join|register|identify|open|start|negotiate|attach|resume|setup)$/i;
+
 /** Events in which what a peer has sent arrives. */
 export const messageEvents: ReadonlySet<string> = new Set(["message", "data", "packet", "frame", "line", "text", "binary", "command", "msg", "payload", "event"]);
 
@@ -24,6 +30,9 @@ export const refusingVerbs: ReadonlySet<string> = new Set(["close", "terminate",
 
 /** Of those, the ones that end the connection. */
 export const closingVerbs: ReadonlySet<string> = new Set(["close", "terminate", "destroy", "end", "disconnect", "kick", "abort"]);
+
+/** What ends the connection of one peer, by the contract of the server whose listener of connections gets it. */
+export const peerEndings: Readonly<Record<string, string>> = { "ws.WebSocketServer": "close(1013)", "socket.io.Server": "disconnect()" };
 
 /** Methods that hold back what arrives, until the second of the pair. */
 export const pausingMethods: ReadonlySet<string> = new Set(["pause", "cork"]);

@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, literalText, memberName, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { goOnWords, handlerName, messageEvents, refusingVerbs, sendingVerbs } from "../contracts/messages.js";
+import { handlerName, messageEvents, refusingVerbs } from "../contracts/messages.js";
 import { behind, statementAround } from "../order.js";
 import type { Startup } from "../startup.js";
 import { wordsOf } from "../words.js";
+import { isGoAhead } from "./go-aheads.js";
 import { type Places, askingMethods, puttingMethods } from "./places.js";
 import { isNothing, literalOf } from "./literals.js";
 
@@ -44,33 +45,6 @@ export function announcementsIn(sends: readonly TSESTree.CallExpression[], input
 function goesOn(call: TSESTree.CallExpression): boolean {
   const type = wrapped(call).parent?.type;
   return type === "AwaitExpression" || type === "MemberExpression" || call.arguments.some(isFunction);
-}
-
-/** True for a call that sends what lets the peer go on: `send("ready")`, `sendAck()`. */
-function isGoAhead(call: TSESTree.CallExpression): boolean {
-  const name = calledName(call);
-  const words = wordsOf(name);
-  if (!words.some((word) => sendingVerbs.has(word))) return false;
-  const said = [words.slice(sendingVerbs.has(words[0] ?? "") && words.length > 1 ? 1 : 0).join(" "), ...call.arguments.flatMap(wordsIn)];
-  return said.some((text) => goOnWords.test(text));
-}
-
-/** The words that a message is made of: literals, and names of constants and of what is called to make it. */
-function wordsIn(node: Node): readonly string[] {
-  const said: string[] = [];
-  findNode(node, (each) => {
-    const text = literalText(each);
-    if (text !== undefined) said.push(wordsOf(text).join(" "));
-    else if (each.type === "TemplateElement") said.push(each.value.raw);
-    else if (each.type === "Literal" && typeof each.value === "number") said.push(String(each.value));
-    else if (each.type === "Identifier" && !isFunctionParameter(each)) said.push(wordsOf(each.name).join(" "));
-    return isFunction(each);
-  });
-  return said;
-}
-
-function isFunctionParameter(node: TSESTree.Identifier): boolean {
-  return isFunction(node.parent);
 }
 
 /** True for a variable of the function that sends: each call of it has its own, and asks only itself. */

@@ -24,9 +24,9 @@ export function contendersIn(index: FileIndex): readonly Contender[] {
   const waiting = functionsAround([...index.awaits, ...index.loops, ...index.functions.filter(({ generator }) => generator)]);
   const callers = callersIn(index);
   const possible = [...index.assignments, ...index.calls].filter(isWrite).flatMap((write) => {
-    // What a flag stands for has to be awaited.
-    const isAwaited = isFlag(valueIn(write)) ? (fn: FunctionNode) => awaiting.has(fn) : () => true;
-    const functions = unitsOf(write).filter(({ fn, isLater }) => (isLater || waiting.has(fn)) && isAwaited(fn)).map(({ fn }) => fn);
+    // What a flag stands for has to be awaited, here or by who calls.
+    const isAwaited = isFlag(valueIn(write)) ? (fn: FunctionNode, isLater: boolean) => awaiting.has(fn) || (isLater && givesPromise(fn)) : () => true;
+    const functions = unitsOf(write).filter(({ fn, isLater }) => (isLater || waiting.has(fn)) && isAwaited(fn, isLater)).map(({ fn }) => fn);
     if (isFlag(valueIn(write))) functions.push(...callers(write).filter((fn) => awaiting.has(fn) && !functions.includes(fn)));
     return functions.length > 0 && isOfStart(write) ? [{ write, functions }] : [];
   });
@@ -43,6 +43,13 @@ export function contendersIn(index: FileIndex): readonly Contender[] {
     }
   }
   return [...found].map(([fn, its]) => ({ fn, writes: its })).sort((a, b) => a.fn.range[0] - b.fn.range[0]);
+}
+
+/** True for a function that its callers can wait for: it is async, or ends with a promise made by hand. */
+export function givesPromise(fn: FunctionNode): boolean {
+  const last = fn.body.type === "BlockStatement" ? fn.body.body.at(-1) : fn.body;
+  const given = last?.type === "ReturnStatement" ? last.argument : last;
+  return fn.async || (given?.type === "NewExpression" && runsAtOnce(given));
 }
 
 /** Gives the functions that call, by its name, the one that a write stands in: it may write for them. */

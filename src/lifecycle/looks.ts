@@ -96,8 +96,8 @@ export function createLooks({ values, scopes, places, unit }: { readonly values:
     // Of a state each test refuses one value: those before it still hold in the same turn.
     const refused = new Map(before?.isEmpty && before.gap === gap ? before.refused : []);
     if (isEmpty && literal !== undefined) refused.set(literal, test);
-    if (isEmpty) marks.set(place, { test, gap, isEmpty: literal === undefined || literal !== "false", literal: literal === "true" ? undefined : literal, refused });
-    else if (literal !== undefined) marks.set(place, { test, gap, isEmpty: false, literal, refused: nobody });
+    if (isEmpty) marks.set(place, { test, gap, isEmpty: literal === undefined || literal !== "false", literal: literal === "true" ? undefined : literal, refused, beside: [] });
+    else if (literal !== undefined) marks.set(place, { test, gap, isEmpty: false, literal, refused: nobody, beside: [] });
     else marks.delete(place);
     return { ...state, marks };
   }

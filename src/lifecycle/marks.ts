@@ -23,6 +23,8 @@ export interface Mark {
   readonly literal: string | undefined;
   /** The values it was found not to have, each with the test that turns away whoever finds it. */
   readonly refused: ReadonlyMap<string, Node>;
+  /** The places that the same test asks for as well: others are turned away only when all of them are taken. */
+  readonly beside: readonly Holder[];
 }
 
 /** A local that holds what was read from a place. */
@@ -43,10 +45,11 @@ export interface State {
 /** What is known when a function begins. */
 export const nothing: State = { marks: new Map(), aliases: new Map(), claims: [], isLocked: false };
 
-/** The state where nothing is known of a place any more. */
+/** The state where nothing is known of a place any more; a test that asked for it too goes by the others now. */
 export function cleared(place: Holder, state: State): State {
-  if (!state.marks.has(place)) return state;
-  const marks = new Map(state.marks);
+  const isAsked = [...state.marks.values()].some(({ beside }) => beside.includes(place));
+  if (!state.marks.has(place) && !isAsked) return state;
+  const marks = new Map(isAsked ? [...state.marks].map(([each, mark]) => [each, { ...mark, beside: mark.beside.filter((other) => other !== place) }]) : state.marks);
   marks.delete(place);
   return { ...state, marks };
 }
@@ -66,14 +69,37 @@ export function join(a: State, b: State): State {
   const marks = new Map<Holder, Mark>();
   for (const [place, mark] of a.marks) {
     const other = b.marks.get(place);
-    if (other && other.isEmpty === mark.isEmpty && other.literal === mark.literal) marks.set(place, { ...(mark.gap ? mark : other), refused: inBoth(mark.refused, other.refused) });
+    if (other && other.isEmpty === mark.isEmpty && other.literal === mark.literal && areSame(mark.beside, other.beside)) marks.set(place, { ...(mark.gap ? mark : other), refused: inBoth(mark.refused, other.refused) });
   }
+  for (const [place, mark] of besideEachOther(a, b)) marks.set(place, mark);
   const aliases = new Map<Variable, Alias>();
   for (const [variable, alias] of a.aliases) {
     const other = b.aliases.get(variable);
     if (other?.place === alias.place) aliases.set(variable, alias.gap ? alias : other);
   }
   return { marks, aliases, claims: a.claims.filter((claim) => b.claims.some(({ write }) => write === claim.write)), isLocked: a.isLocked && b.isLocked };
+}
+
+/** The places of which one test has found one or the other empty, `worker && connected`: others come the same way until both are taken. */
+function besideEachOther(a: State, b: State): readonly (readonly [Holder, Mark])[] {
+  if (a.marks.size === 0 || b.marks.size === 0) return [];
+  const onlyIn = (one: State, other: State) => [...one.marks].filter(([place, mark]) => mark.isEmpty && !mark.gap && !other.marks.has(place));
+  const [first, second] = [onlyIn(a, b), onlyIn(b, a)];
+  const whole = first[0] && conditionOf(first[0][1].test);
+  const all = [...first, ...second];
+  if (!whole || second.length === 0 || !all.every(([, { test }]) => conditionOf(test) === whole)) return [];
+  return all.map(([place, mark]) => [place, { ...mark, beside: all.map(([other]) => other).filter((other) => other !== place) }]);
+}
+
+/** The whole of the condition that a test is a part of; undefined for one that stands alone. */
+export function conditionOf(test: Node): Node | undefined {
+  let whole: Node | undefined;
+  for (let at = test.parent; at && /^(?:Logical|Unary|Binary|Chain)Expression$|^TS/.test(at.type); at = at.parent) if (at.type === "LogicalExpression") whole = at;
+  return whole;
+}
+
+function areSame(a: readonly Holder[], b: readonly Holder[]): boolean {
+  return a === b || (a.length === b.length && a.every((place, i) => place === b[i]));
 }
 
 function inBoth(a: ReadonlyMap<string, Node>, b: ReadonlyMap<string, Node>): ReadonlyMap<string, Node> {
@@ -85,7 +111,7 @@ export function equals(a: State, b: State): boolean {
   if (a.marks.size !== b.marks.size || a.aliases.size !== b.aliases.size || a.claims.length !== b.claims.length || a.isLocked !== b.isLocked) return false;
   for (const [place, mark] of a.marks) {
     const other = b.marks.get(place);
-    if (other?.gap !== mark.gap || other?.test !== mark.test || other.isEmpty !== mark.isEmpty || other.refused.size !== mark.refused.size) return false;
+    if (other?.gap !== mark.gap || other?.test !== mark.test || other.isEmpty !== mark.isEmpty || other.refused.size !== mark.refused.size || !areSame(other.beside, mark.beside)) return false;
   }
   for (const [variable, alias] of a.aliases) if (b.aliases.get(variable)?.gap !== alias.gap) return false;
   return true;

@@ -142,7 +142,7 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
   }
 
   function emptyAt(test: Node): Mark {
-    return { test, gap: undefined, isEmpty: true, literal: undefined, refused: new Map() };
+    return { test, gap: undefined, isEmpty: true, literal: undefined, refused: new Map(), beside: [] };
   }
 
   function isTestOf(test: Node, place: Holder): boolean {
@@ -156,10 +156,13 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
     const after = cleared(place, state);
     if (isNothing(value)) return { ...after, claims: after.claims.filter((claim) => claim.place !== place) };
     if (!mark) return after;
+    if (!mark.gap && mark.beside.length > 0) return after;
     if (!mark.gap) {
-      taken.add(place);
+      const isOfState = mark.isEmpty && mark.literal !== undefined;
+      const test = isOfState ? mark.refused.get(literalOf(value) ?? "") : mark.test;
       // `if (state === "connected") return; state = "connecting"`: nobody is turned away yet.
-      const test = mark.isEmpty && mark.literal !== undefined ? mark.refused.get(literalOf(value) ?? "") : mark.test;
+      if (isOfState && !test && literalOf(value) !== undefined) return state;
+      taken.add(place);
       if (state.isLocked || !test) return after;
       return { ...after, claims: [...after.claims.filter((claim) => claim.place !== place), { place, write, value, test }] };
     }
@@ -172,7 +175,7 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
   function takes({ left, right, operator }: TSESTree.AssignmentExpression, { marks }: State): boolean {
     const place = operator === "=" && !isNothing(right) ? places.of(left, unit) : undefined;
     const mark = place && marks.get(place);
-    if (!place || !mark?.isEmpty || mark.gap) return false;
+    if (!place || !mark?.isEmpty || mark.gap || mark.beside.length > 0) return false;
     taken.add(place);
     return true;
   }

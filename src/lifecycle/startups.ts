@@ -1,9 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, nameOfThing, unwrap } from "../ast.js";
-import { plainStarters, promiseName, reachingStarters, startedByCallers, startedThing } from "../contracts/lifecycle.js";
+import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, literalText, nameOfThing, parameterName, unwrap, wrapped } from "../ast.js";
+import { plainStarters, promiseName, reachingStarters, startedByCallers, startedThing, startingVerbs } from "../contracts/lifecycle.js";
 import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, saysBusy, saysStarted, thingIn, verbOf } from "./claims.js";
+import { givesPromise } from "./contenders.js";
 import type { Holder } from "../holders.js";
 import { isNothing } from "./literals.js";
+import { conditionOf } from "./marks.js";
 import { type Origin, isEndedSomewhere, originOf, reads, rootOf, typeOfField, weightOf } from "./origins.js";
 import type { LateWrite, Races } from "./races.js";
 import { wordsOf } from "../words.js";
@@ -15,12 +17,13 @@ const certain = 3;
 /** The competitions among the calls of one function. */
 export function competitionsIn(fn: FunctionNode, races: Races, input: Input): readonly Competition[] {
   const found: Competition[] = [];
-  const told = new Set<Holder>();
+  const told = new Set<Holder | Node>();
   for (const late of races.lateWrites) {
     const weight = weightOfLateWrite(late, fn, input);
-    // One place is started twice once, however often the function tests it.
-    if (told.has(late.place)) continue;
-    if (weight >= potential) told.add(late.place);
+    // One place is started twice once, however often the function tests it, and so is what one condition asks for.
+    const condition = conditionOf(late.test) ?? late.test;
+    if (told.has(late.place) || told.has(condition)) continue;
+    if (weight >= potential) told.add(late.place).add(condition);
     if (weight >= potential) found.push({ kind: "twice", isCertain: weight >= certain && !refusesOthers(late.test), fn, test: late.test, write: late.write, value: late.value, wait: late.gap });
   }
   for (const { claim, awaits } of races.claims) {
@@ -46,9 +49,10 @@ export function isOfStart(write: Node, value: Node, fn: FunctionNode, input: Inp
   return weight >= potential || (origin?.weight ?? 0) >= 1;
 }
 
-function weightOfLateWrite({ value, write, test }: LateWrite, fn: FunctionNode, input: Input): number {
+function weightOfLateWrite({ value, write, test, gap }: LateWrite, fn: FunctionNode, input: Input): number {
   const verb = verbOf(fn, input);
   const starts = startedByCallers.has(verb) ? 1 : 0;
+  if (isFlag(value) && gap.type === "CallExpression") return starts > 0 && givesPromise(fn) && saysStarted({ write, value }) && isOfMade(gap, test, fn, input) ? certain : 0;
   if (isFlag(value)) {
     // A flag that is to keep others out, set too late for it.
     if (starts > 0 && saysBusy(write)) return potential;
@@ -57,9 +61,35 @@ function weightOfLateWrite({ value, write, test }: LateWrite, fn: FunctionNode, 
     if (worked > 0) return worked + starts + 1;
     // What is called in a start by its plain name may have any name.
     if (worked === 0 && plainStarters.has(verb)) return potential;
-    return reachingStarters.has(verb) && wordsOf(input.surroundings.nameOf(fn) ?? "").length === 1 && isOwnFlag(verb, write) && !waitsForKept(fn) && between(test, write, fn).length > 0 ? potential : 0;
+    return reachingStarters.has(verb) && wordsOf(input.surroundings.nameOf(fn) ?? "").length === 1 && isOwnFlag(verb, write) && !waitsForKept(fn) && between(test, write, fn).some((call) => asksForStart(call, fn)) ? potential : 0;
   }
   return weightOfThing(write, value, fn, input).weight;
+}
+
+/** True for a call that is given a function by, or for, what is made behind the test: `this.socket.on("connect", …)`. What was there before is not overwritten. */
+function isOfMade(gap: TSESTree.CallExpression, test: Node, fn: FunctionNode, input: Input): boolean {
+  const isStart = (node: Node): boolean => (node.type === "CallExpression" || node.type === "NewExpression") && weightOf(node, input) >= potential;
+  if (input.values.makerOf(gap)) return true;
+  const callee = unwrap(gap.callee);
+  const receiver = callee.type === "MemberExpression" ? nameOfThing(callee.object) : "";
+  return (
+    findNode(fn.body, (node) => {
+      const target = node.type === "AssignmentExpression" ? node.left : node.type === "VariableDeclarator" ? node.id : undefined;
+      const value = node.type === "AssignmentExpression" ? node.right : node.type === "VariableDeclarator" ? node.init : undefined;
+      return target !== undefined && value && node.range[0] > test.range[1] && node.range[1] < gap.range[0] ? nameOfThing(target) === receiver && isStart(unwrap(value)) : false;
+    }) !== undefined
+  );
+}
+
+/** True for a question that names a start, or that is given what the function was: `request({ method: "connectTransport" })`; a bare `SELECT 1` only tries out what is there. */
+function asksForStart(call: CallNode, fn: FunctionNode): boolean {
+  const given = new Set(fn.params.map((parameter) => parameterName(parameter)?.name));
+  const saysSo = (node: Node) => {
+    if (node.type === "Identifier") return given.has(node.name);
+    const text = node.type === "TemplateElement" ? node.value.raw : literalText(node);
+    return text !== undefined && wordsOf(text).some((word) => startingVerbs.has(word));
+  };
+  return call.arguments.some((argument) => findNode(argument, saysSo));
 }
 
 /** True for a function that awaits a promise by a name: later callers may wait for that of the first one. */
@@ -85,8 +115,17 @@ function weightOfThing(write: Node, value: Node, fn: FunctionNode, input: Input)
   const hints = (isThing ? 1 : 0) + (isEnded ? 1 : 0) + starts + awaited;
   // What is ended holds more than what was read.
   if (origin.weight < 0) return { origin, weight: isEnded ? Math.min(hints, potential) : 0 };
-  if (origin.weight === 0 && !isEnded && !awaited && !(isThing && starts)) return { origin, weight: 0 };
+  if (origin.weight === 0 && !isEnded && !awaited && !(isThing && starts)) return { origin, weight: starts && isMadeOfStart(value, input) ? potential : 0 };
   return { origin, weight: origin.weight + hints };
+}
+
+/** True for an object that is made of what an awaited start has given: `new Participant(joined.id)`. */
+function isMadeOfStart(value: Node, input: Input): boolean {
+  const made = unwrap(value);
+  return made.type === "NewExpression" && made.arguments.some((argument) => {
+    const origin = originOf(argument, input);
+    return origin !== undefined && origin.weight >= potential && wrapped(origin.call).parent?.type === "AwaitExpression";
+  });
 }
 
 /** True for a place that is there to give all callers one promise: a call's own promise is put there, and whoever finds one waits for it. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, findNode, findOwn, isInside, literalText, memberName, unwrap } from "../ast.js";
-import { closingVerbs, mostEarlyMessages } from "../contracts/messages.js";
+import { type Node, calledName, findNode, findOwn, isFunction, isInside, literalText, memberName, unwrap, wrapped } from "../ast.js";
+import { closingVerbs, connectionEvents, mostEarlyMessages, peerEndings } from "../contracts/messages.js";
 import { peerName } from "../contracts/lifecycle.js";
 import type { EarlyHandler } from "../lifecycle.js";
 import { type Edit, type File, indentOf, insertAt, statementOf } from "./edits.js";
@@ -20,7 +20,8 @@ export function holdBack(file: File, early: EarlyHandler): readonly Edit[] | und
   if (attached?.statement.type !== "ExpressionStatement" || unwrap(attached.statement.expression) !== attach) return undefined;
   const given = attach.type === "CallExpression" ? attach.arguments[1] : attach.right;
   if (given !== handler || handler.type !== "ArrowFunctionExpression") return undefined;
-  const until = endOf(early, attached.siblings);
+  const check = checkOf(file, early, attached.siblings);
+  const until = check?.statement ?? endOf(early, attached.siblings);
   const refused = refusal(file, early, receiver);
   const name = ["handle", "handleMessage", "handleNow"].find((each) => areFree(sourceCode, [each]));
   if (!until || refused === undefined || name === undefined || !areFree(sourceCode, ["isReady", "early"])) return undefined;
@@ -39,13 +40,22 @@ export function holdBack(file: File, early: EarlyHandler): readonly Edit[] | und
     `else ${refused}${end}`,
   ].join(`\n${outer}${indent}`);
   const head = sourceCode.text.slice(handler.range[0], bodyStart(file, handler)).replace(/^async\s+/, "");
-  const bodyEnd = handler.range[1];
-  const lineEnd = endOfLine(sourceCode.text, until.range[1]);
+  const going = (indented: string) => `\n${indented}isReady = true${end}\n${indented}for (const ${name} of early) ${name}()${end}`;
+  const first = check && check.statement.range[0] < attached.statement.range[0] ? check.statement : attached.statement;
   return [
-    insertAt(attached.statement.range[0], `let isReady = false${end}\n${outer}const early${typed} = []${end}\n${outer}`),
-    { range: [handler.range[0], bodyEnd], text: `${head}${held}\n${outer}}` },
-    insertAt(lineEnd, `\n${outer}isReady = true${end}\n${outer}for (const ${name} of early) ${name}()${end}`),
+    insertAt(first.range[0], `let isReady = false${end}\n${outer}const early${typed} = []${end}\n${outer}`),
+    { range: [handler.range[0], handler.range[1]], text: `${head}${held}\n${outer}}` },
+    check ? { range: check.method, text: `then(() => {${going(outer + indent)}\n${outer}}, ` } : insertAt(endOfLine(sourceCode.text, until.range[1]), going(outer)),
   ];
+}
+
+/** The check beside the handler that nobody waits for, `check().catch(() => ws.close())`, and where its `catch(` stands. */
+function checkOf({ sourceCode }: File, { missing, wait }: EarlyHandler, siblings: readonly TSESTree.ProgramStatement[]): { readonly statement: Node; readonly method: readonly [number, number] } | undefined {
+  const callee = wait.type === "CallExpression" ? unwrap(wait.callee) : undefined;
+  const statement = siblings.find((each) => each.type === "ExpressionStatement" && unwrap(each.expression) === wait);
+  if (missing || !statement || wait.type !== "CallExpression" || callee?.type !== "MemberExpression" || callee.optional || memberName(callee) !== "catch") return undefined;
+  const [failed] = wait.arguments;
+  return wait.arguments.length === 1 && isFunction(failed) && !sourceCode.commentsExistBetween(callee.property, failed) ? { statement, method: [callee.property.range[0], failed.range[0]] } : undefined;
 }
 
 /** Where the body of an arrow begins, with the parentheses around an expression. */
@@ -85,7 +95,8 @@ function leaves(node: Node): boolean {
 }
 
 /** What is done when too many messages come too early: the connection is closed in the file's own way. */
-function refusal({ sourceCode, filename }: File, { attach }: EarlyHandler, receiver: Node): string | undefined {
+function refusal(file: File, { attach }: EarlyHandler, receiver: Node): string | undefined {
+  const { sourceCode, filename } = file;
   const peer = sourceCode.getText(receiver);
   const last = /\w*$/.exec(peer)?.[0] ?? "";
   if (/^(?:parentPort|process|self)$/.test(last)) return `throw new Error(${styleOf(sourceCode).quote}too many early messages${styleOf(sourceCode).quote})`;
@@ -95,7 +106,18 @@ function refusal({ sourceCode, filename }: File, { attach }: EarlyHandler, recei
     const isCode = code?.type === "Literal" && typeof code.value === "number";
     if (known.arguments.length === 0 || isCode) return `${peer}.${memberName(known.callee) ?? ""}(${isCode ? "1013" : ""})`;
   }
+  const ending = endingOf(file, receiver);
+  if (ending !== undefined) return `${peer}.${ending}`;
   const isWebSocket = /import (?:type )?\{[^}]*\bWebSocket\b[^}]*\} from ["']ws["']/.test(sourceCode.text) && findOwn(receiver, (node) => node.type === "Identifier") !== undefined && new RegExp(`\\b${last}\\s*:\\s*WebSocket\\b`).test(sourceCode.text);
   const event = attach.type === "CallExpression" ? literalText(attach.arguments[0]) : "message";
   return isWebSocket || (!isTypeScript(filename) && peerName.test(last) && event === "message") ? `${peer}.close(1013)` : undefined;
+}
+
+/** What ends the connection that a server's listener gets: `io.on("connection", (socket) => …)`. */
+function endingOf({ startup: { scopes, values } }: File, receiver: Node): string | undefined {
+  const definition = receiver.type === "Identifier" ? scopes.variableOf(receiver)?.defs[0] : undefined;
+  const fn = definition?.type === "Parameter" ? (definition.node as Node) : undefined;
+  const call = isFunction(fn) && fn.params[0] === definition?.name ? wrapped(fn).parent : undefined;
+  if (call?.type !== "CallExpression" || calledName(call) !== "on" || !connectionEvents.has(literalText(call.arguments[0]) ?? "") || call.callee.type !== "MemberExpression") return undefined;
+  return peerEndings[values.subjectOf(call.callee.object)?.contract.id ?? ""];
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, calledName, findOwn, isInside, memberName, parameterName, unitOf, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, calledName, findNode, findOwn, isInside, memberName, parameterName, unitOf, unwrap } from "../ast.js";
 import type { Competition } from "../lifecycle.js";
 import { isFlag } from "../lifecycle/claims.js";
 import { isNothing } from "../lifecycle/literals.js";
@@ -33,13 +33,13 @@ export function aroundFunction(file: File, competition: Competition, names: Name
   if (unitOf(write) !== fn && !returnsPromises(fn)) return undefined;
   if (!inner || !called || fn.body.type !== "BlockStatement" || !returnsPromises(fn)) return undefined;
   const parameters = fn.params.map(parameterName);
-  if (fn.params.some((parameter) => parameter.type !== "Identifier") || parameters.some((name) => name?.name === "this")) return undefined;
+  if (fn.params.some((parameter) => !isPlain(parameter)) || parameters.some((name) => name?.name === "this")) return undefined;
   const type = promiseType(file, fn, names);
   if (type === undefined) return undefined;
   const { indent, semicolons } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";
   const outer = indentOf(sourceCode, before);
-  const key = keyParameter(write, parameters);
+  const key = keyGiven(sourceCode, fn, write);
   const isTurns = key !== undefined || isKeyed(write) || (!turnsAway(fn, competition) && (fn.params.length > 0 || hasEffects(fn, competition))) || refusesOthers(competition.test);
   if (isKeyed(write) && key === undefined) return undefined;
   if (key !== undefined && !isPlainKey(fn, key) && comparesOtherwise(file, write)) return undefined;
@@ -66,10 +66,13 @@ function turns(file: File, names: Names, call: string, key: string | undefined, 
   if (key === undefined) {
     return [`while (${names.promise}) await ${names.promise}.catch(() => {})${end}`, `${names.promise} = ${call}${resetting(file, competition, names, outer, indent)}${end}`, `return ${names.promise}${end}`];
   }
+  // A member may have another value when the startup has ended.
+  const [name, kept] = key.includes(".") ? ["key", [`const key = ${key}${end}`]] : [key, []];
   return [
-    `while (${names.promise}s.has(${key})) await ${names.promise}s.get(${key})${isTypeScript(file.filename) ? "?" : ""}.catch(() => {})${end}`,
-    `const startup = ${call}.finally(() => ${names.promise}s.delete(${key}))${end}`,
-    `${names.promise}s.set(${key}, startup)${end}`,
+    ...kept,
+    `while (${names.promise}s.has(${name})) await ${names.promise}s.get(${name})${isTypeScript(file.filename) ? "?" : ""}.catch(() => {})${end}`,
+    `const startup = ${call}.finally(() => ${names.promise}s.delete(${name}))${end}`,
+    `${names.promise}s.set(${name}, startup)${end}`,
     `return startup${end}`,
   ];
 }
@@ -81,10 +84,20 @@ function isGivenBack({ sourceCode }: File, { fn, write, value }: Competition): b
   return findOwn(fn.body, (node) => node.type === "AssignmentExpression" && isNothing(node.right) && sourceCode.getText(node.left) === target) !== undefined;
 }
 
-/** The parameter that is the key of what is written. */
-function keyParameter(write: Node, parameters: readonly (TSESTree.Identifier | undefined)[]): string | undefined {
+/** True for a parameter that is a name, with a default at most that is the same whenever it is made. */
+function isPlain(parameter: TSESTree.Parameter): boolean {
+  return parameter.type === "Identifier" || (parameter.type === "AssignmentPattern" && parameter.left.type === "Identifier" && parameter.right.type === "Literal");
+}
+
+/** What the caller gives that is the key of what is written: a parameter, or a member that is the first that the function asks one for. */
+function keyGiven(sourceCode: File["sourceCode"], fn: FunctionNode, write: Node): string | undefined {
   const key = keyOf(write);
-  return key?.type === "Identifier" && parameters.some((name) => name?.name === key.name) ? key.name : undefined;
+  const isGiven = (name: string) => fn.params.some((parameter) => parameterName(parameter)?.name === name);
+  if (key?.type === "Identifier") return isGiven(key.name) ? key.name : undefined;
+  if (key?.type !== "MemberExpression" || key.object.type !== "Identifier" || key.computed || key.optional || !isGiven(key.object.name) || isGiven("key")) return undefined;
+  const { name } = key.object;
+  const first = findNode(fn.body, (node) => node.type === "Identifier" && node.name === name);
+  return first?.parent && sourceCode.getText(first.parent) === sourceCode.getText(key) ? sourceCode.getText(key) : undefined;
 }
 
 function keyOf(write: Node): Node | undefined {

@@ -23,7 +23,7 @@ export function shareStartup(file: File, competition: Competition): SharedStartu
   const { fn } = competition;
   if (isNested(file, competition) || callsItself(fn, file.startup)) return undefined;
   const statement = ownStatement(competition);
-  const names = freeNames(file, fn);
+  const names = freeNames(file, fn, competition.write);
   if (!names) return undefined;
   if (statement && !(isTypeScript(file.filename) && givesItBack(file, competition, statement))) return { edits: aroundStatement(file, competition, statement, names), kind: "share" };
   return aroundFunction(file, competition, names);

@@ -1,11 +1,12 @@
 import { isFunction, unwrap, wrapped } from "../ast.js";
 import type { Begun } from "../startup.js";
 import { asyncContextOf } from "./async-context.js";
-import { type Edit, type File, indentOf, insertAt, movedLines, statementOf } from "./edits.js";
+import { type Edit, type File, contains, indentOf, insertAt, movedLines, statementOf } from "./edits.js";
 
-/** Gives a function in place of a call's result: `listen(port, () => log("up"))`. */
+/** Gives a function in place of a call's result: `listen(port, () => log("up"))`; none where the call awaits or yields. */
 export function wrapInFunction({ calledCallback }: Begun): readonly Edit[] | undefined {
-  return calledCallback && [insertAt(calledCallback.range[0], "() => ")];
+  if (!calledCallback || contains(calledCallback, ({ type }) => type === "AwaitExpression" || type === "YieldExpression")) return undefined;
+  return [insertAt(calledCallback.range[0], "() => ")];
 }
 
 /** Awaits a start that takes no callback, and does behind it what the callback does; only for a statement or `return` of its own. */

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, findOwn, isFunction, keyName } from "../ast.js";
+import { type FunctionNode, type Node, findOwn, isFunction, keyName, unitOf } from "../ast.js";
+import { rootOf } from "../lifecycle/origins.js";
 import type { File } from "./edits.js";
 import { areFree } from "./sleeps.js";
 import { isTypeScript } from "./style.js";
@@ -26,15 +27,28 @@ export interface Names {
   readonly inner: ((head: string) => string) | undefined;
 }
 
-/** Names that are free for what is declared for `fn`; undefined where `fn` is neither a plain method nor a function of the module. */
-export function freeNames(file: File, fn: FunctionNode): Names | undefined {
+/** Names that are free for what is declared for `fn`; undefined where `fn` is no plain method, and no function beside what its `write` fills. */
+export function freeNames(file: File, fn: FunctionNode, write: Node): Names | undefined {
   const { parent } = fn;
   if (parent.type === "MethodDefinition") return ofMethod(file, parent);
   const statement = fn.type === "FunctionDeclaration" ? fn : parent.type === "VariableDeclarator" ? parent.parent : undefined;
   if (!statement) return undefined;
   const exported = statement.parent.type === "ExportNamedDeclaration" || statement.parent.type === "ExportDefaultDeclaration" ? statement.parent : statement;
-  if (exported.parent.type !== "Program") return undefined;
+  if (exported.parent.type !== "Program" && !isBeside(file, exported, write)) return undefined;
   return fn.type === "FunctionDeclaration" ? ofFunction(file, fn, exported) : ofConstant(file, fn, parent as TSESTree.VariableDeclarator, exported);
+}
+
+/** True for a function in the body of another that has, for itself, what is written: `let client; async function connect() { client = … }`. */
+function isBeside({ startup }: File, statement: Node, write: Node): boolean {
+  const block = statement.parent;
+  const maker = block?.type === "BlockStatement" && isFunction(block.parent) ? block.parent : undefined;
+  const target = write.type === "AssignmentExpression" ? write.left : write.type === "CallExpression" ? write.callee : undefined;
+  const root = target && rootOf(target);
+  const declared = root?.type === "Identifier" ? (startup.scopes.variableOf(root)?.defs[0]?.node as Node | undefined) : undefined;
+  if (block?.type !== "BlockStatement" || !maker || !declared || declared.parent?.parent !== block) return false;
+  // What returns before, or calls a function from further below, does not come to the declaration first.
+  const isAhead = (node: Node) => node.type === "ReturnStatement" || (node.type === "CallExpression" && startup.values.valueOf(node.callee)?.kind === "function");
+  return !block.body.some((each) => each.range[0] < statement.range[0] && findOwn(each, isAhead));
 }
 
 function ofMethod({ sourceCode, filename }: File, member: TSESTree.MethodDefinition): Names | undefined {
@@ -105,14 +119,10 @@ function freeName({ sourceCode }: File, name: string): string | undefined {
   return ["startup", `${name}Startup`].find((each) => areFree(sourceCode, [each, `${each}s`]));
 }
 
-/** True where the module itself uses the function before its place: the promise is not declared then. */
+/** True where the code around itself uses the function before its place: the promise is not declared then. */
 function isUsedAtOnce({ startup }: File, name: Node, statement: Node): boolean {
-  return (startup.scopes.variableOf(name)?.references ?? []).some(({ identifier, init }) => !init && identifier.range[0] < statement.range[0] && isAtTopLevel(identifier));
-}
-
-function isAtTopLevel(node: Node): boolean {
-  for (let at: Node | undefined = node.parent; at; at = at.parent) if (/Function/.test(at.type)) return false;
-  return true;
+  const isInModule = statement.parent?.type === "Program";
+  return (startup.scopes.variableOf(name)?.references ?? []).some(({ identifier, init }) => !init && identifier.range[0] < statement.range[0] && (!isInModule || unitOf(identifier).type === "Program"));
 }
 
 /** The type of the promise that the function gives; undefined where it cannot be written. */

@@ -50,7 +50,7 @@ runTable("no-competing-startup", [
     id: "returnsEarly",
     code: state('if (this.state === "connected" || this.state === "connecting") return;'),
     silent: {
-      "the state that is found is not the one that turns away": [['this.state === "connected" || this.state === "connecting"', 'this.state === "connected"']],
+      "the state that is found is not the one that turns away": [['this.state === "connected" || this.state === "connecting"', 'this.state === "connected"'], ['\n    this.state = "connected";', ""]],
       "it gets the promise of the first one before it comes there": [['if (this.state === "connected"', 'if (this.connecting) return this.connecting.promise;\n    this.connecting = future();\n    if (this.state === "connected"']],
     },
   },
@@ -58,7 +58,7 @@ runTable("no-competing-startup", [
     name: "states in the other order, in tests of their own",
     id: "returnsEarly",
     code: state('if (this.state === "connecting") return;\n    if (this.state === "connected") return;'),
-    silent: { "only the second of them is asked for": [['if (this.state === "connecting") return;\n', ""]] },
+    silent: { "only the second of them is asked for": [['if (this.state === "connecting") return;\n', ""], ['\n    this.state = "connected";', ""]] },
   },
   {
     name: "a method that is named as private ones are, in a class that says private of those that are",

@@ -116,7 +116,26 @@ ruleTester.run("no-early-message: which peers, and what lets them go on", rule, 
         });
       `,
       errors: [
-        { messageId: "beforeChecked", line: 3, suggestions: [] },
+        { messageId: "beforeChecked", line: 3, suggestions: [
+            { messageId: "holdBack", output: code`
+              io.on("connection", (ws, request) => {
+                let isReady = false;
+                const early = [];
+                verifyTicket(request.url).then(() => {
+                  isReady = true;
+                  for (const handle of early) handle();
+                }, () => ws.close(4403));
+                ws.on("message", (data) => {
+                  const handle = () => {
+                    publish(ws, data);
+                  };
+                  if (isReady) handle();
+                  else if (early.length < 100) early.push(handle);
+                  else ws.close(1013);
+                });
+              });
+            ` },
+          ] },
       ],
     },
     {
