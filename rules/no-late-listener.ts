@@ -1,4 +1,5 @@
-import type { TSESLint } from "@typescript-eslint/utils";
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { wrapped } from "../src/ast.js";
 import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
 import { firstLineOf, mention, onLine } from "../src/mention.js";
 import { type Late, type Unconfirmed, mayListenLate, startupOf } from "../src/startup.js";
@@ -136,8 +137,14 @@ function repairsOf(file: File, late: Late, data: Record<string, string>): Sugges
 function confirmationOf(sourceCode: File["sourceCode"], { subscribed, confirm, canAwait }: Unconfirmed, data: Record<string, string>): Suggestion[] {
   const statement = statementOf(subscribed)?.statement;
   if (!canAwait || !statement) return [];
-  if (confirm === undefined) return [{ messageId: "awaitSubscription", data, fix: fixOf(sourceCode, [{ range: [statement.range[0], subscribed.range[0]], text: "await " }]) }];
+  if (confirm === undefined) return [{ messageId: "awaitSubscription", data, fix: fixOf(sourceCode, [{ range: [startOf(subscribed), subscribed.range[0]], text: "await " }]) }];
   return [{ messageId: "awaitConfirmation", data, fix: fixOf(sourceCode, [statementBehind(sourceCode, statement, `await ${data["confirm"]}`)]) }];
+}
+
+/** Where the statement that is this call begins: with `void`, or in a loop without a block. */
+function startOf(call: TSESTree.CallExpression): number {
+  const { parent } = wrapped(call);
+  return parent?.type === "UnaryExpression" && parent.operator === "void" ? parent.range[0] : call.range[0];
 }
 
 /** What may come too early, as the subject of a sentence. */

@@ -173,6 +173,8 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
     offer("rejectWhenOver", rejectWhenOver(file, guess));
     return found;
   }
+  offerWait("returnReady", returnReady(file, guess));
+  if (found.length > 0) return found;
   offer("removeSleep", removeNeedless(file, guess));
   offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess) ?? writeAtOnce(file, guess));
   offerWait("awaitReady", awaitReadyEvent(file, guess));
@@ -185,7 +187,6 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offerWait("askSubscribers", awaitSubscribers(file, guess));
   offerCalled(guess);
   offerWait("awaitEntry", awaitLookup(file, guess));
-  offerWait("returnReady", returnReady(file, guess));
   const awaited = awaitStartCall(file, guess);
   offer("awaitStart", awaited?.edits, { call: awaited ? mention(file.sourceCode, awaited.call) : "" });
   const compose = composeWait(file, guess);

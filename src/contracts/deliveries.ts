@@ -33,6 +33,9 @@ export const endSignals = /^SIG(?:KILL|TERM|INT|QUIT|HUP)$/;
 /** Words in the name of a handler that runs when something has ended: `onClose`, `handleDisconnect`. */
 export const endWords = /(?:close|destroy|disconnect|dispose|shutdown|terminate|exit|end|error|abort|offline|lost)(?:d|ed)?$/i;
 
+/** Events of a connection that bring something in. */
+export const incomingEvents: ReadonlySet<string> = new Set(["message", "data", "line", "open", "connect", "response"]);
+
 /** Events after which nothing is answered any more. */
 export const endEvents: ReadonlySet<string> = new Set(["close", "end", "exit", "disconnect", "disconnected", "error", "finish", "abort", "offline"]);
 

@@ -1,6 +1,6 @@
 import { type FunctionNode, type Node, calledName, isFunction, isInside, memberName, parameterName, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { timerCalls } from "../contracts/deliveries.js";
+import { incomingEvents, timerCalls } from "../contracts/deliveries.js";
 import { type Names, isPromiseCall } from "../names.js";
 import { armedIn } from "../timers.js";
 import { limitOf } from "./limits.js";
@@ -27,6 +27,7 @@ export function isRemovalByKey(node: Node, place: string, names: Names): boolean
 export function usesIn(fn: FunctionNode, place: string, names: Names, depth: number): { isSettled: boolean; clearsTimers: boolean } {
   let clearsTimers = false;
   for (const node of names.within(fn)) {
+    if (isHeardLater(node, fn)) continue;
     if (node.type === "CallExpression" && depth < 3) {
       const called = names.functionOf(node.callee);
       if (called && called !== fn && !isInside(called, fn)) {
@@ -41,6 +42,16 @@ export function usesIn(fn: FunctionNode, place: string, names: Names, depth: num
     if (use === "timers") clearsTimers = true;
   }
   return { isSettled: false, clearsTimers };
+}
+
+/** True for code in a listener of what comes in, within a function: it does not run when the function does, nor at an end. */
+function isHeardLater(node: Node, fn: FunctionNode): boolean {
+  for (let at = functionAround(node); at && at !== fn && isInside(at, fn); at = functionAround(at)) {
+    const { parent } = wrapped(at);
+    const event = parent?.type === "CallExpression" && attachMethods.has(calledName(parent)) ? parent.arguments[0] : undefined;
+    if (event?.type === "Literal" && incomingEvents.has(String(event.value))) return true;
+  }
+  return false;
 }
 
 /** True for the property of a member and the key of a literal, which are no uses by themselves. */

@@ -74,7 +74,7 @@ function countsTurns({ test, parent }: TSESTree.IfStatement): boolean {
 
 /** `text.includes("server ready")`, `/listening on/.test(line)` */
 function asksForReadyText(test: Node): boolean {
-  return findOwn(test, (node) => node.type === "Literal" && (typeof node.value === "string" || "regex" in node) && saysReady.test("regex" in node ? node.regex.pattern : String(node.value))) !== undefined;
+  return findOwn(test, (node) => node.type === "Literal" && saysReady.test("regex" in node ? node.regex.pattern : typeof node.value === "string" ? node.value : "")) !== undefined;
 }
 
 /** True for a listener of what a process says. */

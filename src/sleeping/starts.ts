@@ -3,7 +3,7 @@ import type { Actions } from "../actions.js";
 import { type CallNode, type Node, calledName, findNode, isFunction, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import {
-  type TargetKind, globalLaunches, launchCommands, launches, makeVerbs, makesShows, readinessCalls, readyEvents, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce,
+  type TargetKind, launchCommands, launches, makeVerbs, makesShows, readinessCalls, readyEvents, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce,
   thingsThatStart,
 } from "../contracts/started.js";
 import { driverMakers, driverNames, driverStarts } from "../contracts/sleeps.js";

@@ -18,7 +18,8 @@ export function probeFirst(file: File, { sleep, started, remark }: Guess): { rea
   const { sourceCode } = file;
   const place = waitPlace(file, sleep);
   if (!place || (started ? !isBegunOnly(file, started) : !speaksOfServer.test(remark?.text ?? ""))) return undefined;
-  const url = place.next.length > 0 ? (urlIn(file, place.next.slice(0, 8), place.statement) ?? (started && addressOf(file, started, place)) ?? (started?.kind === "child" ? urlInTests(file, place.statement) : undefined)) : (urlInTests(file, place.statement) ?? (started ? undefined : onlyAddress(file)));
+  const asked = place.next.length > 0 ? (urlIn(file, place.next.slice(0, 8), place.statement) ?? (started && addressOf(file, started, place))) : undefined;
+  const url = asked ?? (place.next.length === 0 || started?.kind === "child" ? urlInTests(file, place.statement) : undefined) ?? (started ? undefined : onlyAddress(file));
   const timeout = deadlineFor(sourceCode, sleep, patience);
   if (!url || timeout === undefined) return undefined;
   // A server for WebSockets refuses a plain request, which is an answer as well.

@@ -2,6 +2,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Node } from "../ast.js";
 import { type Retry, retries } from "../contracts/retries.js";
 import type { Sleep } from "../guesses.js";
+import { throwsWhileMissing } from "../sleeping/assertions.js";
 import { isGuard, runThatGives, runToRetry } from "./asserted-runs.js";
 import { type Edit, type File, hasLongToken, indentOf, indented, insertAt, isLong, linesWithout, textOfLines } from "./edits.js";
 import { expressionOf } from "../order.js";
@@ -36,7 +37,7 @@ export function retryAssertions(file: File, sleep: Sleep): Retried | undefined {
   const run = visits && asserted?.some(isGuard) ? undefined : (asserted ?? giving?.run);
   const last = run?.at(-1);
   if (!run || !last || isJoined(sourceCode, last)) return undefined;
-  const timeout = deadlineFor(sourceCode, sleep, visits?.least ?? (startup.surroundings.isTest() ? testPatience : patience));
+  const timeout = deadlineFor(sourceCode, sleep, visits?.least ?? (run.some(throwsWhileMissing) && !startup.surroundings.isTest() ? patience : testPatience));
   const body = linesBehind(sourceCode, statement, last);
   if (timeout === undefined || !body) return undefined;
   const block = giving ? givingBlock(sourceCode, sleep, timeout, body, giving.names) : retryBlock(sourceCode, sleep, timeout, body, run.some(isGuard));

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, findNode, isFunction, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Sleep } from "../guesses.js";
+import { statementsOf } from "../order.js";
 import { type Edit, type File, indentOf, indented, insertAt } from "./edits.js";
 import { rejecterOf } from "./failing.js";
 import { insteadOfSleep, linesWithRemarks, sleepStatement } from "./sleeps.js";
@@ -69,13 +70,16 @@ function ownPlace({ sourceCode }: File, node: Node, { body, async, range }: TSES
   };
 }
 
-/** The same for a function of a script that has a name. */
-function calledPlace({ sourceCode }: File, node: Node, { name }: TSESTree.Identifier): WaitPlace {
+/** The same for a function of a script that has a name; its statements are those that run then. */
+function calledPlace({ sourceCode, startup }: File, node: Node, callee: TSESTree.Identifier): WaitPlace {
+  const { name } = callee;
+  const definition = startup.scopes.variableOf(callee)?.defs[0]?.node as Node | undefined;
+  const called = definition?.type === "VariableDeclarator" && definition.init ? definition.init : definition;
   const [from, to] = linesWithRemarks(sourceCode, node);
   const { indent, semicolons } = styleOf(sourceCode);
   const outer = indentOf(sourceCode, node);
   const end = semicolons ? ";" : "";
-  return { statement: node, next: [], put: (lines) => [{ range: [from, to], text: ["void (async () => {", ...[...lines, `await ${name}()${end}`].map((line) => indented(line, outer + indent)), `${outer}})()${end}`].join("\n") }] };
+  return { statement: node, next: isFunction(called) ? statementsOf(called) : [], put: (lines) => [{ range: [from, to], text: ["void (async () => {", ...[...lines, `await ${name}()${end}`].map((line) => indented(line, outer + indent)), `${outer}})()${end}`].join("\n") }] };
 }
 
 /** What learns of a failure in place of the callback: the `done` of the test or hook around, the other half of an executor. */

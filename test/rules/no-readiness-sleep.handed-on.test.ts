@@ -94,7 +94,27 @@ ruleTester.run("no-readiness-sleep: what is handed to timers, chains and keepers
         function runChecks() { fetch('http://localhost:3000').then((r) => console.log(r.status)); }
       `,
       errors: [
-        { messageId: "guess", line: 3, suggestions: [] },
+        {
+          messageId: "guess",
+          line: 3,
+          suggestions: [
+            {
+              messageId: "probeFirst",
+              output: code`
+                import { spawn } from 'node:child_process';
+                const child = spawn('node', ['server.js'], { stdio: 'inherit' });
+                void (async () => {
+                  for (const deadline = Date.now() + 30_000; !(await fetch('http://localhost:3000', { method: 'HEAD', signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                    if (Date.now() > deadline) throw new Error('http://localhost:3000 does not answer');
+                    await new Promise((resolve) => setTimeout(resolve, 100));
+                  }
+                  await runChecks();
+                })();
+                function runChecks() { fetch('http://localhost:3000').then((r) => console.log(r.status)); }
+              `,
+            },
+          ],
+        },
       ],
     },
     {

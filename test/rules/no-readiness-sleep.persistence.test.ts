@@ -373,7 +373,31 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "said", line: 7, suggestions: [] },
+        { messageId: "said", line: 7, suggestions: [
+            { messageId: "retryInTimer", output: code`
+              import { Server } from "hub";
+              import { createAdapter } from "../lib";
+              it("subscribes to the channels of each namespace", () => {
+                const servers = [1, 2, 3].map(() => new Server().adapter(createAdapter()));
+                return new Promise((resolve, reject) => {
+                  // Give it a moment to subscribe to all the channels
+                  const deadline = Date.now() + 1500;
+                  const ask = async () => {
+                    try {
+                      expect(await info.channels()).to.have.length(5);
+                    } catch (error) {
+                      if (Date.now() > deadline) reject(error);
+                      else setTimeout(ask, 50);
+                      return;
+                    }
+                    servers.forEach((server) => server.of("/").adapter.close());
+                    resolve();
+                  };
+                  ask();
+                });
+              });
+            ` },
+          ] },
       ],
     },
     {

@@ -177,7 +177,43 @@ ruleTester.run("no-readiness-sleep: what is not done on the way to the time", ru
         setTimeout(ask, 500);
       `,
       errors: [
-        { messageId: "guess", line: 6, suggestions: [] },
+        {
+          messageId: "guess",
+          line: 6,
+          suggestions: [
+            {
+              messageId: "awaitLine",
+              output: code`
+                const { spawn } = require('node:child_process');
+                const child = spawn('node', ['server.js']);
+                function ask() {
+                  child.send('ping');
+                }
+                void (async () => {
+                  await new Promise((resolve, reject) => {
+                    let output = '';
+                    const settle = (error) => {
+                      clearTimeout(timer);
+                      child.stdout.off('data', look).resume();
+                      child.off('exit', fail).off('error', settle);
+                      if (error) reject(error);
+                      else resolve();
+                    };
+                    const look = (chunk) => {
+                      output += String(chunk);
+                      if (/ready|listening|started/i.test(output)) settle();
+                    };
+                    const fail = () => settle(new Error('child has ended, or was not ready in time'));
+                    const timer = setTimeout(fail, 30_000);
+                    child.stdout.on('data', look);
+                    child.once('exit', fail).once('error', settle);
+                  });
+                  await ask();
+                })();
+              `,
+            },
+          ],
+        },
       ],
     },
   ],
