@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, type Unit, isFunction, isPublic, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, type Unit, findNode, isFunction, isPublic, unitOf, unwrap, wrapped } from "../ast.js";
+import { leaves } from "../order.js";
 import { mention } from "../mention.js";
 import type { Contract, Start } from "../contracts/types.js";
 import { type Read, givesPromise } from "../startup.js";
@@ -53,7 +54,7 @@ function awaitBehind(file: File, anchor: CallNode, start: CallNode, named: { nam
   const context = asyncContextOf(file, unit);
   const action = startup.actions.of(start);
   const begun = action.kind === "start" || action.kind === "make" ? action.subject : undefined;
-  if (!context || !begun) return undefined;
+  if (!context || !begun || (context.edits.length > 0 && turnsAway(sourceCode, unit, anchor))) return undefined;
   const row = startup.rowOf(start);
   const isPromised = row !== undefined && givesPromise(row);
   if (isPromised && row.settles !== "early") return isHere ? awaitPromise(sourceCode, start, row, context) : undefined;
@@ -69,6 +70,14 @@ function awaitBehind(file: File, anchor: CallNode, start: CallNode, named: { nam
   if (!wait) return undefined;
   const edits = [...context.edits, ...wait.edits, ...(declared?.edits ?? (isHere ? withoutAwait(sourceCode, start) : [])), statementBehind(sourceCode, place.statement, wait.code)];
   return areApart(edits) ? { edits, code: wait.code, exported: context.exported } : undefined;
+}
+
+/** True for a function that does nothing once what the call gives is there: a second caller would go on before it is ready. */
+function turnsAway(sourceCode: SourceCode, unit: Unit, call: CallNode): boolean {
+  const { parent } = wrapped(call);
+  const kept = parent?.type === "AssignmentExpression" ? sourceCode.getText(parent.left) : undefined;
+  if (kept === undefined || !isFunction(unit) || unit.body.type !== "BlockStatement") return false;
+  return unit.body.body.some((each) => each.type === "IfStatement" && each.range[1] < call.range[0] && leaves(each.consequent) && findNode(each.test, (node) => sourceCode.getText(node) === kept) !== undefined);
 }
 
 /** Keeps the result of a start that is a statement of its own in a constant, if the name for it is free. */

@@ -22,9 +22,13 @@ export function moveIntoCallback({ sourceCode, startup }: File, start: CallNode,
   const action = startup.actions.of(start);
   const row = action.kind === "start" ? action.start : action.kind === "make" ? action.start : undefined;
   if (!row?.callback || row.callback.error !== undefined || start.arguments.some((argument) => argument.type === "SpreadElement") || wrapped(start).parent?.type === "AwaitExpression") return undefined;
-  const index = from.siblings.indexOf(from.statement);
+  const between = from.siblings.slice(from.siblings.indexOf(to.statement) + 1, from.siblings.indexOf(from.statement));
+  const guard = between.find(leavesEarly);
+  const index = from.siblings.indexOf(guard ?? from.statement);
+  // A way out between the start and the read goes with it, where whoever calls gets nothing on either way.
+  if (guard && from.siblings.slice(index).some((statement) => statement.type === "ReturnStatement" && statement.argument !== null)) return undefined;
   const moved = from.siblings.slice(index).filter((statement) => !mayStay(statement));
-  if (moved.length === 0 || moved.some((statement) => !canMove(statement) || tokenBeforeEnd(sourceCode, statement))) return undefined;
+  if (moved.length === 0 || moved.some((statement) => !(canMove(statement) || isPlainGuard(statement)) || tokenBeforeEnd(sourceCode, statement))) return undefined;
   // Runners take no test that is declared later.
   if (moved.some((statement) => contains(statement, (node) => node.type === "CallExpression" && startup.actions.of(node).kind === "test"))) return undefined;
   const test = testAround(startup, read);
@@ -76,6 +80,19 @@ function canHold(sourceCode: SourceCode, callback: FunctionNode, moved: readonly
   if (usesThis && callback.type !== "ArrowFunctionExpression") return false;
   const declared = new Set((sourceCode.scopeManager?.scopes ?? []).filter(({ block }) => isInside(block as Node, callback)).flatMap((scope) => [...scope.set.keys()]));
   return !moved.some((statement) => contains(statement, (node) => node.type === "Identifier" && declared.has(node.name)));
+}
+
+/** True for a statement that may leave the code around it. */
+function leavesEarly(statement: Node): boolean {
+  return contains(statement, (node) => ["ReturnStatement", "ThrowStatement", "BreakStatement", "ContinueStatement"].includes(node.type));
+}
+
+/** `if (silent) return;` */
+function isPlainGuard(statement: Node): boolean {
+  if (statement.type !== "IfStatement" || statement.alternate || contains(statement.test, (node) => node.type === "AwaitExpression")) return false;
+  const { consequent } = statement;
+  const only = consequent.type === "BlockStatement" && consequent.body.length === 1 ? consequent.body[0] : consequent;
+  return only?.type === "ReturnStatement" && only.argument === null;
 }
 
 /** Statements behind the read that may run before it as well. */
