@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
-import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFunction, isInside, keyName, literalText, memberName, nameOfThing, namingNode, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, keyName, literalText, memberName, nameOfThing, namingNode, parameterName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { boundsStart, optionsOfCount, optionsOfTime, settersOfTime, titlesOfPersistence } from "../contracts/intent.js";
 import { readyEvents, startMethodVerbs } from "../contracts/started.js";
@@ -64,12 +64,14 @@ export function isEnded(sleep: Sleep, subjects: readonly (Node | undefined)[], i
   return acts.length === 0 || throws(sleep.continuation) || acts.every(({ call }) => playsPeer(call)) || acts.some(({ call }) => isStop(call, undefined) || isGivingUp(call));
 }
 
-/** True if a test is to show that what has been started goes on as it is: its title says so, and all that it does behind the sleep is to assert. */
-export function showsPersistence(sleep: Sleep, { actions, scopes, isPassive }: VetoInput): boolean {
+/** True if a test is to show that what has been started goes on as it is: its title says so, and the first that it does behind the sleep is to assert something of that. */
+export function showsPersistence(sleep: Sleep, { name }: Started, { actions, scopes, isPassive }: VetoInput): boolean {
   const test = testAround(sleep.node, actions);
-  if (!test || !titlesOfPersistence.test(titleOf(test))) return false;
+  const subject = name && nameOfThing(name);
+  if (!test || subject === undefined || !titlesOfPersistence.test(titleOf(test))) return false;
   for (const statement of following(sleep, scopes)) {
-    if (assertionIn(statement)) return true;
+    const asserted = assertionIn(statement) && assertedIn(statement);
+    if (assertionIn(statement)) return asserted !== undefined && findNode(asserted, (node) => node.type === "Identifier" && node.name === subject) !== undefined;
     if ((actsOf(statement) ?? []).some((act) => !isPassive(act))) return false;
   }
   return false;

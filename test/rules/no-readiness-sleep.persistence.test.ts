@@ -583,5 +583,37 @@ ruleTester.run("no-readiness-sleep", rule, {
         { messageId: "said", line: 10, suggestions: [] },
       ],
     },
+    {
+      name: "a test of what is not to happen, which asserts something else",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import { expect, it } from "vitest";
+        import { createLobby, createClient, delay } from "./lobby.js";
+        it("should not lose a room when its metadata change", async () => {
+          const lobby = createLobby();
+          const client = createClient();
+          await client.join("a");
+          await delay(10);
+          expect(lobby.rooms).toHaveLength(1);
+        });
+      `,
+      errors: [
+        { messageId: "maybeGuess", line: 7, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { expect, it, vi } from "vitest";
+              import { createLobby, createClient, delay } from "./lobby.js";
+              it("should not lose a room when its metadata change", async () => {
+                const lobby = createLobby();
+                const client = createClient();
+                await client.join("a");
+                await vi.waitFor(async () => {
+                  expect(lobby.rooms).toHaveLength(1);
+                }, { timeout: 20_000 });
+              });
+            ` },
+          ] },
+      ],
+    },
   ],
 });
