@@ -1,12 +1,12 @@
-import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { wrapped } from "../src/ast.js";
+import type { TSESLint } from "@typescript-eslint/utils";
 import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
 import { firstLineOf, mention, onLine } from "../src/mention.js";
 import { type Late, type Unconfirmed, mayListenLate, startupOf } from "../src/startup.js";
 import { askFirst } from "../src/suggest/ask-first.js";
 import { attachFirst, keepMeanwhile, pauseMeanwhile, rememberMeanwhile } from "../src/suggest/attach-first.js";
 import { awaitInside } from "../src/suggest/await-inside.js";
-import { type Edit, type File, fixOf, statementBehind, statementOf } from "../src/suggest/edits.js";
+import { confirmSubscription } from "../src/suggest/confirm-subscription.js";
+import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
 import { makeLater } from "../src/suggest/make-later.js";
 import { runIfCome } from "../src/suggest/run-if-come.js";
 import { waitBeforeChain } from "../src/suggest/wait-before-chain.js";
@@ -134,17 +134,9 @@ function repairsOf(file: File, late: Late, data: Record<string, string>): Sugges
 }
 
 /** Awaits a subscription, or what says that it holds. */
-function confirmationOf(sourceCode: File["sourceCode"], { subscribed, confirm, canAwait }: Unconfirmed, data: Record<string, string>): Suggestion[] {
-  const statement = statementOf(subscribed)?.statement;
-  if (!canAwait || !statement) return [];
-  if (confirm === undefined) return [{ messageId: "awaitSubscription", data, fix: fixOf(sourceCode, [{ range: [startOf(subscribed), subscribed.range[0]], text: "await " }]) }];
-  return [{ messageId: "awaitConfirmation", data, fix: fixOf(sourceCode, [statementBehind(sourceCode, statement, `await ${data["confirm"]}`)]) }];
-}
-
-/** Where the statement that is this call begins: with `void`, or in a loop without a block. */
-function startOf(call: TSESTree.CallExpression): number {
-  const { parent } = wrapped(call);
-  return parent?.type === "UnaryExpression" && parent.operator === "void" ? parent.range[0] : call.range[0];
+function confirmationOf(sourceCode: File["sourceCode"], unconfirmed: Unconfirmed, data: Record<string, string>): Suggestion[] {
+  const edits = confirmSubscription(sourceCode, unconfirmed, data["confirm"] ?? "");
+  return edits ? [{ messageId: unconfirmed.confirm === undefined ? "awaitSubscription" : "awaitConfirmation", data, fix: fixOf(sourceCode, edits) }] : [];
 }
 
 /** What may come too early, as the subject of a sentence. */

@@ -1,4 +1,4 @@
-import type { TSESTree } from "@typescript-eslint/utils";
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, findNode, memberName, unwrap } from "../ast.js";
 import { lookupMethods } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
@@ -7,6 +7,8 @@ import type { Edit, File } from "./edits.js";
 import { deadlineFor, pollLines, testPatience } from "./poll-code.js";
 import { styleOf } from "./style.js";
 import { waitPlace } from "./wait-place.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
 
 /**
  * Asks in a test, until it is there, for what is looked up behind the sleep: `const room = server.rooms.get("a"); if (room) { … }`, or
@@ -26,20 +28,17 @@ export function awaitLookup(file: File, { sleep, evidence }: Guess): { readonly 
 
 /** The last of the look-ups that statements begin with, as one expression, where the code shows that it may find nothing. */
 function lookupIn(file: File, statements: readonly Node[]): { readonly name: string; readonly code: string } | undefined {
-  const [first, ...rest] = statements;
+  const [first, ...behind] = statements;
   const [declared] = first?.type === "VariableDeclaration" && first.kind === "const" && first.declarations.length === 1 ? first.declarations : [];
   if (declared?.id.type !== "Identifier" || !declared.init || !isLookup(declared.init)) return undefined;
   const { name } = declared.id;
-  const code = withOptions(file, declared.init);
-  const [next] = rest;
+  const code = withOptions(file.sourceCode, declared.init);
+  const [next] = behind;
   const branch = next?.type === "IfStatement" && !next.alternate && isNamed(next.test, name) && next.consequent.type === "BlockStatement" ? next.consequent.body : undefined;
-  const inner = branch ?? rest;
-  const deeper = lookupIn(file, inner);
-  if (deeper) {
-    const root = new RegExp(String.raw`^${name}(?=[.?])`);
-    if (root.test(deeper.code)) return { name: deeper.name, code: deeper.code.replace(root, () => code).replace(`${code}.`, `${code}?.`) };
-  }
-  return branch || isTakenForGranted(rest, name) ? { name, code } : undefined;
+  const deeper = lookupIn(file, branch ?? behind);
+  const rest = deeper?.code.startsWith(name) ? /^\??\.(.*)$/.exec(deeper.code.slice(name.length))?.[1] : undefined;
+  if (deeper && rest !== undefined) return { name: deeper.name, code: `${code}?.${rest}` };
+  return branch || isTakenForGranted(behind, name) ? { name, code } : undefined;
 }
 
 /** `room!.join()`, `room?.join()`: it may not be there. */
@@ -68,17 +67,16 @@ function withoutChain(node: Node): Node {
 }
 
 /** The code of a look-up that gives undefined where a part of it is missing: what a call gives, and what is said to be there, may not be. */
-function withOptions({ sourceCode }: File, node: Node): string {
+function withOptions(sourceCode: SourceCode, node: Node): string {
   const inner = unwrap(node);
   switch (inner.type) {
     case "ChainExpression":
-      return withOptions({ sourceCode } as File, inner.expression);
     case "TSNonNullExpression":
-      return withOptions({ sourceCode } as File, inner.expression);
+      return withOptions(sourceCode, inner.expression);
     case "MemberExpression":
-      return `${withOptions({ sourceCode } as File, inner.object)}${inner.optional || inner.object.type === "TSNonNullExpression" || isMissable(inner.object) ? "?." : "."}${sourceCode.getText(inner.property)}`;
+      return `${withOptions(sourceCode, inner.object)}${inner.optional || inner.object.type === "TSNonNullExpression" || isMissable(inner.object) ? "?." : "."}${sourceCode.getText(inner.property)}`;
     case "CallExpression":
-      return `${withOptions({ sourceCode } as File, inner.callee)}${sourceCode.text.slice(inner.callee.range[1], inner.range[1])}`;
+      return `${withOptions(sourceCode, inner.callee)}${sourceCode.text.slice(inner.callee.range[1], inner.range[1])}`;
     default:
       return sourceCode.getText(inner);
   }

@@ -2,27 +2,26 @@ import { type FunctionNode, type Node, isFunction, unwrap } from "../ast.js";
 import { pollingCalls } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { expressionOf } from "../order.js";
-import { type Edit, type File, hasLongToken, indentOf, insertAt, linesWithout } from "./edits.js";
+import { type File, hasLongToken, indentOf, insertAt, linesWithout } from "./edits.js";
 import { linksOf } from "./links.js";
 import { deadlineFor, testPatience } from "./poll-code.js";
-import { countsNothing, mayComeFirst, sentBy } from "./send-again.js";
-import { endOf, isJoined, sleepStatement, withoutSleep } from "./sleeps.js";
+import { type Resent, countsNothing, sentBehind } from "./sent.js";
+import { endOf, withoutSleep } from "./sleeps.js";
 import { modulesOf } from "./test-module.js";
 
 /**
  * Moves what a test sends behind the sleep into what asks for its arrival again and again, so that it is sent again, too: `publish("a");
  * await vi.waitFor(() => { expect(heard).toHaveBeenCalled(); });`. Only what may arrive twice: the assertions count nothing, and none follow.
  */
-export function sendInRetry(file: File, { sleep, evidence }: Guess): { readonly edits: readonly Edit[]; readonly code: string; readonly call: Node } | undefined {
-  const { sourceCode, startup } = file;
-  const place = sleepStatement(file, sleep);
-  if (!place?.canAwait || evidence === "effect" || !startup.surroundings.isTest()) return undefined;
-  const at = place.next.findIndex((statement) => sentBy(statement) !== undefined);
-  const [sent, asking, ...rest] = at < 0 ? [] : place.next.slice(at);
-  const call = sent && sentBy(sent);
+export function sendInRetry(file: File, guess: Guess): Resent | undefined {
+  const { sourceCode } = file;
+  const sending = sentBehind(file, guess);
+  if (!sending || hasLongToken(sourceCode, sending.statement)) return undefined;
+  const { statement: sent, call, next } = sending;
+  const [asking, ...rest] = next;
   const retried = asking && retriedIn(file, asking);
-  const timeout = deadlineFor(sourceCode, sleep, testPatience);
-  if (!sent || !call || !retried || timeout === undefined || retried.body.type !== "BlockStatement" || !place.next.slice(0, at).every(mayComeFirst) || isJoined(sourceCode, sent) || hasLongToken(sourceCode, sent)) return undefined;
+  const timeout = deadlineFor(sourceCode, guess.sleep, testPatience);
+  if (!retried || timeout === undefined || retried.body.type !== "BlockStatement") return undefined;
   const [first] = retried.body.body;
   if (!first || first.loc.start.line === retried.body.loc.start.line || ![...retried.body.body, ...rest].every(countsNothing) || sourceCode.getCommentsBefore(asking).length > 0) return undefined;
   const isAwaited = expressionOf(sent)?.type === "AwaitExpression";
@@ -30,7 +29,7 @@ export function sendInRetry(file: File, { sleep, evidence }: Guess): { readonly 
   const lines = linesWithout(sourceCode.text.slice(sent.range[0], endOf(sourceCode, sent)), indentOf(sourceCode, sent));
   return {
     edits: [
-      withoutSleep(sourceCode, place.statement),
+      withoutSleep(sourceCode, sending.sleep),
       { range: [sent.range[0], asking.range[0]], text: "" },
       ...(isAwaited && !retried.async ? [insertAt(retried.range[0], "async ")] : []),
       // It has the time of the sleep as well.

@@ -1,0 +1,57 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type Node, calledName, findNode, isCall } from "../ast.js";
+import { attachMethods } from "../contracts/calls.js";
+import { repeatableVerbs } from "../contracts/retries.js";
+import type { Guess } from "../guesses.js";
+import { expressionOf, withoutAwait } from "../order.js";
+import { wordsOf } from "../words.js";
+import { isCounted } from "./ask-again.js";
+import type { Edit, File } from "./edits.js";
+import { isJoined, sleepStatement } from "./sleeps.js";
+
+/** A repair that sends again, and what it sends and how, for its title. */
+export interface Resent {
+  readonly edits: readonly Edit[];
+  readonly code: string;
+  readonly call: Node;
+}
+
+/** What a test sends behind a sleep, with nothing before it that has a part in the time. */
+export interface Sent {
+  readonly sleep: Node;
+  readonly statement: TSESTree.ProgramStatement;
+  readonly call: TSESTree.CallExpression;
+  /** The statements behind it. */
+  readonly next: readonly TSESTree.ProgramStatement[];
+}
+
+/** What is sent first behind a sleep in a test that counts no assertions; before it only names, listeners, and what `mayStand` allows. */
+export function sentBehind(file: File, { sleep, evidence }: Guess, mayStand: (statement: Node) => boolean = () => false): Sent | undefined {
+  const { sourceCode, startup } = file;
+  const place = sleepStatement(file, sleep);
+  if (!place?.canAwait || evidence === "effect" || isCounted(sourceCode) || !startup.surroundings.isTest()) return undefined;
+  const at = place.next.findIndex((each) => sentBy(each) !== undefined);
+  const statement = place.next[at];
+  const call = statement && sentBy(statement);
+  if (!statement || !call || isJoined(sourceCode, statement) || !place.next.slice(0, at).every((each) => mayComeFirst(each) || mayStand(each))) return undefined;
+  return { sleep: place.statement, statement, call, next: place.next.slice(at + 1) };
+}
+
+/** The call by which a statement sends or sets something that may be sent or set twice. */
+function sentBy(statement: Node): TSESTree.CallExpression | undefined {
+  const expression = expressionOf(statement);
+  const call = expression && withoutAwait(expression);
+  return call?.type === "CallExpression" && (call.callee.type === "MemberExpression" || call.callee.type === "Identifier") && repeatableVerbs.has(wordsOf(calledName(call))[0] ?? "") ? call : undefined;
+}
+
+/** What has no part in the time: names, and listeners that are attached. */
+function mayComeFirst(statement: Node): boolean {
+  if (statement.type === "VariableDeclaration") return statement.declarations.every(({ init }) => !init || !findNode(init, (node) => isCall(node) && !/^(?:fn|spy|stub|Map|Set)$/.test(calledName(node))));
+  const expression = expressionOf(statement);
+  return expression?.type === "CallExpression" && attachMethods.has(calledName(expression));
+}
+
+/** True for an assertion that holds as well when the same thing has come twice. */
+export function countsNothing(statement: Node): boolean {
+  return !findNode(statement, (node) => node.type === "ArrayExpression" || (node.type === "Literal" && typeof node.value === "number") || (node.type === "Identifier" && /length|size|count|times|once|nth/i.test(node.name)));
+}
