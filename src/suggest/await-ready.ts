@@ -151,15 +151,20 @@ export function emitterOf({ sourceCode, startup }: File, start: CallNode, subjec
   }
   const row = startup.rowOf(start);
   const givesView = typeof row?.gives === "object" && "view" in row.gives;
+  const callee = unwrap(start.callee);
+  const receiver = callee.type === "MemberExpression" && isPath(callee.object) && startup.values.subjectOf(callee.object)?.holder === subject.holder ? callee.object : undefined;
+  // What a name is given that others are given to as well may be another one by then.
+  if (receiver?.type === "Identifier" && isConstant(startup, receiver)) return receiver.name;
   const kept = givesView ? undefined : keptIn(sourceCode, start);
   if (kept !== undefined) return kept;
-  const callee = unwrap(start.callee);
-  if (callee.type === "MemberExpression") {
-    const receiver = startup.values.subjectOf(callee.object);
-    if (receiver?.holder === subject.holder && isPath(callee.object)) return sourceCode.getText(callee.object);
-  }
+  if (receiver) return sourceCode.getText(receiver);
   const { root } = subject.holder;
   return typeof root === "object" && "identifiers" in root && subject.holder.depth === 0 ? root.name : undefined;
+}
+
+function isConstant({ scopes }: File["startup"], name: Node): boolean {
+  const declaration = scopes.variableOf(name)?.defs[0]?.parent;
+  return declaration?.type === "VariableDeclaration" && declaration.kind === "const";
 }
 
 /** The name of the variable or member that the start call's result goes to. */

@@ -298,5 +298,51 @@ ruleTester.run("no-floating-listen: hooks and tests", rule, {
         { messageId: "usedAtOnce", line: 6, suggestions: [] },
       ],
     },
+    {
+      name: "a name that other servers are given to as well is not what is waited for",
+      filename: "file.mjs",
+      options: [{ report: "potential" }],
+      code: code`
+        import net from "node:net";
+        describe("a broker", () => {
+          let broker;
+          beforeEach(() => {
+            const server = net.createServer();
+            broker = server.listen(1883);
+          });
+          it("is another one", () => {
+            broker = net.createServer();
+            broker.close();
+          });
+        });
+      `,
+      errors: [
+        {
+          messageId: "unawaitedInTest",
+          line: 6,
+          suggestions: [
+            {
+              messageId: "awaitReady",
+              output: code`
+                import net from "node:net";
+                import { once } from "node:events";
+                describe("a broker", () => {
+                  let broker;
+                  beforeEach(async () => {
+                    const server = net.createServer();
+                    broker = server.listen(1883);
+                    await once(server, "listening");
+                  });
+                  it("is another one", () => {
+                    broker = net.createServer();
+                    broker.close();
+                  });
+                });
+              `,
+            },
+          ],
+        },
+      ],
+    },
   ],
 });
