@@ -1,7 +1,9 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type Node, memberName, unwrap, wrapped } from "../ast.js";
+import { type Node, calledName, isFunction, memberName, unwrap, wrapped } from "../ast.js";
 import { saysEffect } from "../contracts/effects.js";
 import { givesTime, namesReadiness, namesSettling, namesTime, saysBefore, saysReady, saysReadyOnlyWithTime, saysSettling, saysSorry, saysTime, saysTrouble } from "../contracts/intent.js";
+import { stepCalls } from "../contracts/passive.js";
+import { statementAround } from "../order.js";
 import { isLogCall } from "../telling.js";
 import { wordsOf } from "../words.js";
 import { textIn } from "./commands.js";
@@ -61,7 +63,15 @@ function commentsOn(node: Node, sourceCode: SourceCode): readonly string[] {
   const { parent } = node;
   // What stands above a branch that begins with the sleep is said of it.
   const isFirst = parent?.type === "BlockStatement" && parent.body[0] === node && parent.parent.type === "IfStatement" && parent.parent.consequent === parent && parent.parent.parent.type !== "IfStatement";
-  return isFirst ? [...commentsAt(parent.parent, sourceCode), ...found] : found;
+  const step = stepAround(node);
+  return isFirst ? [...commentsAt(parent.parent, sourceCode), ...found] : step ? [...commentsAt(step, sourceCode), ...found] : found;
+}
+
+/** The statement whose step does nothing but sleep: `await act(async () => { await sleep(20); });`. */
+function stepAround(node: Node): Node | undefined {
+  const fn = node.parent?.type === "BlockStatement" && node.parent.body.length === 1 ? node.parent.parent : undefined;
+  const call = fn && isFunction(fn) ? wrapped(fn).parent : undefined;
+  return call?.type === "CallExpression" && stepCalls.has(calledName(call)) ? statementAround(call) : undefined;
 }
 
 /** Those of the link of a promise chain that a sleep is: above `.then(() => delay(400))`, and behind it. */

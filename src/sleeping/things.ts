@@ -135,5 +135,7 @@ export function isStop(call: CallNode, name: string | undefined): boolean {
   if (!stopVerbs.has(verb)) return false;
   const callee = unwrap(call.callee);
   if (callee.type !== "MemberExpression") return true;
+  // The end of what a process is told is not its own.
+  if (nameOfThing(callee.object) === "stdin") return false;
   return name === undefined || nameOfThing(rootOf(callee.object)) === name || nameOfThing(callee.object) === name;
 }

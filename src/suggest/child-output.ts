@@ -21,6 +21,12 @@ export function outputOf(sourceCode: SourceCode, call: CallNode): readonly Edit[
   return literalText(output) === "pipe" ? [] : undefined;
 }
 
+/** True for a child that can send messages: `stdio: ["ignore", "inherit", "inherit", "ipc"]`. */
+export function hasChannel(call: CallNode): boolean {
+  const stdio = stdioOf(call);
+  return stdio !== undefined && stdio !== "unknown" && stdio.type === "ArrayExpression" && stdio.elements.some((element) => element !== null && literalText(element) === "ipc");
+}
+
 /** The `stdio` option of a call; undefined where there is none, "unknown" where it cannot be seen. */
 export function stdioOf(call: CallNode): Node | "unknown" | undefined {
   for (const argument of call.arguments.slice(1)) {

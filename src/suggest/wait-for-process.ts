@@ -3,7 +3,7 @@ import { readyLine } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
 import { statementAround } from "../order.js";
 import { isPath } from "./await-ready.js";
-import { outputOf, stdioOf } from "./child-output.js";
+import { hasChannel, outputOf, stdioOf } from "./child-output.js";
 import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, timerIn } from "./poll-code.js";
 import { areFree } from "./sleeps.js";
@@ -127,6 +127,7 @@ function toldBy({ startup, sourceCode }: File, { call }: Started): Pick<ProcessW
     case "child_process":
       if (name === "fork") return stdioOf(call) === "unknown" ? undefined : message;
       // What runs a command line hands its output on as well as it keeps it.
+      if (name === "spawn" && hasChannel(call)) return message;
       return name === "spawn" ? line() : name === "exec" || name === "execFile" ? { kind: "line", edits: [] } : undefined;
     case "cross-spawn":
       return name === "default" || name === "spawn" ? line() : undefined;

@@ -31,7 +31,7 @@ function timerPlace(file: File, { node, call, form, continuation }: Sleep): Wait
   const isPlain = !continuation || (continuation.type === "ArrowFunctionExpression" && continuation.params.length === 0 && !continuation.async);
   const isLost = sourceCode.getCommentsInside(node).some(({ range }) => range[0] < callback.range[0] || range[1] > callback.range[1]);
   const failing = failureOf(file, callback);
-  if (!failing && !isLost && continuation?.type === "ArrowFunctionExpression" && continuation.params.length === 0 && unitOf(node).type === "Program") return ownPlace(file, node, continuation);
+  if (!failing && !isLost && continuation?.type === "ArrowFunctionExpression" && continuation.params.length === 0 && (unitOf(node).type === "Program" || isScript(file))) return ownPlace(file, node, continuation);
   if (!failing && !isLost && callback.type === "Identifier" && unitOf(node).type === "Program") return calledPlace(file, node, callback);
   if (!isPlain || isLost || !failing) return undefined;
   const [from, to] = linesWithRemarks(sourceCode, node);
@@ -47,6 +47,11 @@ function timerPlace(file: File, { node, call, form, continuation }: Sleep): Wait
       { range: [callback.range[1], to], text: `${continuation ? "" : "()"}, ${failing.name})${semicolons ? ";" : ""}` },
     ],
   };
+}
+
+/** True for a file that others take nothing from, and that is no test. */
+function isScript({ sourceCode, startup }: File): boolean {
+  return !startup.surroundings.isTest() && !/\bmodule\.exports\b|\bexports\.\w|^[ \t]*export\b/m.test(sourceCode.text);
 }
 
 /** The same for a step of a script: nobody is told, and a rejection ends the process, as what a timer throws does. */
