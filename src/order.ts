@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, calledName, isFunction, isInside, parameterName, unwrap, wrapped } from "./ast.js";
 import type { Contexts } from "./contexts.js";
 import { seriesCalls } from "./contracts/sleeps.js";
@@ -96,6 +97,19 @@ export function functionAround(node: Node): FunctionNode | undefined {
 /** The expression that is all of a statement. */
 export function expressionOf(statement: Node | undefined): Node | undefined {
   return statement?.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+}
+
+/** The statement that is all of a branch, in braces or not. */
+export function onlyStatementOf(branch: Node): Node | undefined {
+  if (branch.type !== "BlockStatement") return branch;
+  return branch.body.length === 1 ? branch.body[0] : undefined;
+}
+
+/** `if (!result.ok) return;` */
+export function isGuard(statement: Node): statement is TSESTree.IfStatement {
+  if (statement.type !== "IfStatement" || statement.alternate) return false;
+  const only = onlyStatementOf(statement.consequent);
+  return only?.type === "ReturnStatement" && !only.argument;
 }
 
 /** The statements of a function; an expression that it is stands as one. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, findNode, isFunction, memberName, unwrap } from "../ast.js";
 import { absences, assertionCalls, comparisons, contextAssertions, negations, upperBounds } from "../contracts/assertions.js";
-import { expressionOf, withoutAwait } from "../order.js";
+import { expressionOf, onlyStatementOf, withoutAwait } from "../order.js";
 
 /** What an assertion demands: that something is there, or that nothing is. */
 export type Assertion = "presence" | "absence";
@@ -42,10 +42,7 @@ function assertionOf(expression: Node): Assertion | undefined {
 
 /** True for a check that throws while something is missing: `if (leaders.length !== 1) throw new Error(…)`, `if (!found) throw …`. */
 export function throwsWhileMissing(statement: Node): statement is TSESTree.IfStatement {
-  if (statement.type !== "IfStatement" || statement.alternate) return false;
-  const { consequent } = statement;
-  const only = consequent.type === "BlockStatement" && consequent.body.length === 1 ? consequent.body[0] : consequent;
-  return only?.type === "ThrowStatement" && asksForMissing(statement.test);
+  return statement.type === "IfStatement" && !statement.alternate && onlyStatementOf(statement.consequent)?.type === "ThrowStatement" && asksForMissing(statement.test);
 }
 
 /** True for a test of something that is not there, or not yet so: what is compared with another value may be meant to stay what it was. */

@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, findNode, memberName } from "../ast.js";
+import { isGuard } from "../order.js";
 import { assertedBlock, assertedIn, assertionIn, declares, throwsWhileMissing } from "../sleeping/assertions.js";
 import { isEffect } from "../sleeping/effects.js";
 import { canBeAskedAgain, isCounted, losesWhatIsRead } from "./ask-again.js";
@@ -144,12 +145,4 @@ const changing = /^(?:length|size|_?(?:is_?)?(?:connected|ready|open|opened|list
 /** True for assertions that fail while nothing is there: of more than each of a list that may be empty. */
 function failsBefore(run: readonly Node[]): boolean {
   return run.some((each) => demands(each) || (each.type === "ForOfStatement" && asserts(each) && each.right.type === "ArrayExpression"));
-}
-
-/** `if (!result.ok) return;` */
-export function isGuard(statement: Node): statement is TSESTree.IfStatement {
-  if (statement.type !== "IfStatement" || statement.alternate) return false;
-  const { consequent } = statement;
-  const only = consequent.type === "BlockStatement" && consequent.body.length === 1 ? consequent.body[0] : consequent;
-  return only?.type === "ReturnStatement" && !only.argument;
 }

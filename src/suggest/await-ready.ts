@@ -162,7 +162,8 @@ export function emitterOf({ sourceCode, startup }: File, start: CallNode, subjec
   return typeof root === "object" && "identifiers" in root && subject.holder.depth === 0 ? root.name : undefined;
 }
 
-function isConstant({ scopes }: File["startup"], name: Node): boolean {
+/** True for a name of a `const`. */
+export function isConstant({ scopes }: File["startup"], name: Node): boolean {
   const declaration = scopes.variableOf(name)?.defs[0]?.parent;
   return declaration?.type === "VariableDeclaration" && declaration.kind === "const";
 }

@@ -1,7 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, isFunction, parameterName } from "../ast.js";
+import { type FunctionNode, type Node, isFunction, memberName, parameterName, wrapped } from "../ast.js";
 import type { Fate } from "../drop/fate.js";
-import { addedParameter, type Edit } from "./edits.js";
+import { addedParameter, type Edit, type File } from "./edits.js";
 import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -19,8 +19,39 @@ export function literalOf(sourceCode: SourceCode, text: string): string {
   return flat.includes(quote) && !flat.includes(other) ? `${other}${flat}${other}` : `${quote}${flat.replaceAll(quote, `\\${quote}`)}${quote}`;
 }
 
+/** How somebody is told of a failure, and the edits that make it so. */
+export interface Failing {
+  readonly name: string;
+  readonly edits: readonly Edit[];
+}
+
+/** The function whose parameter a name is that ends it when it is called: an executor's first, or the last of a test or hook, before which there may be a context. */
+export function endedBy({ startup }: File, name: Node): FunctionNode | undefined {
+  const variable = startup.scopes.variableOf(name);
+  const definition = variable?.defs[0];
+  const fn = definition?.type === "Parameter" && isFunction(definition.node) ? definition.node : undefined;
+  const parameter = fn && (isExecutor(fn) ? fn.params[0] : fn.params.at(-1));
+  if (!variable || !parameter || parameterName(parameter) !== definition?.name) return undefined;
+  // What has members is the context itself: `t.end()`.
+  if (variable.references.some(({ identifier }) => identifier.parent.type === "MemberExpression" && identifier.parent.object === identifier && memberName(identifier.parent) !== "fail")) return undefined;
+  const call = wrapped(fn).parent;
+  const isTest = call?.type === "CallExpression" && (startup.actions.of(call).kind === "test" || startup.surroundings.isTestSetUp(fn));
+  return isTest || isExecutor(fn) ? fn : undefined;
+}
+
+/** What learns of a failure where a name ends a function: an executor's other half, or the `done` of a test or hook, which takes an error. */
+export function failingOf({ sourceCode }: File, fn: FunctionNode, name: string): Failing | undefined {
+  return isExecutor(fn) ? rejecterOf(sourceCode, fn) : { name, edits: [] };
+}
+
+/** True for the function that `new Promise` is made with. */
+export function isExecutor(fn: FunctionNode): boolean {
+  const promise = wrapped(fn).parent;
+  return promise?.type === "NewExpression" && promise.callee.type === "Identifier" && promise.callee.name === "Promise";
+}
+
 /** How an executor's `reject` is called, and the edit that adds it where the executor has none; undefined where the name is taken. */
-export function rejecterOf(sourceCode: SourceCode, executor: FunctionNode): { readonly name: string; readonly edits: readonly Edit[] } | undefined {
+export function rejecterOf(sourceCode: SourceCode, executor: FunctionNode): Failing | undefined {
   const [resolve, reject] = executor.params;
   const known = reject && parameterName(reject)?.name;
   if (known !== undefined) return { name: known, edits: [] };

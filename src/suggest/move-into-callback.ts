@@ -1,6 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, type Unit, isFunction, isInside, memberName, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import { isCaught } from "../handling.js";
+import { isGuard } from "../order.js";
 import type { Startup } from "../startup.js";
 import { isWholeStatement } from "./await-ready.js";
 import { contains, declaredBy, type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementOf, tokenBeforeEnd } from "./edits.js";
@@ -89,10 +90,7 @@ function leavesEarly(statement: Node): boolean {
 
 /** `if (silent) return;` */
 function isPlainGuard(statement: Node): boolean {
-  if (statement.type !== "IfStatement" || statement.alternate || contains(statement.test, (node) => node.type === "AwaitExpression")) return false;
-  const { consequent } = statement;
-  const only = consequent.type === "BlockStatement" && consequent.body.length === 1 ? consequent.body[0] : consequent;
-  return only?.type === "ReturnStatement" && only.argument === null;
+  return isGuard(statement) && !contains(statement.test, (node) => node.type === "AwaitExpression");
 }
 
 /** Statements behind the read that may run before it as well. */

@@ -61,16 +61,21 @@ function urlIn(file: File, statements: readonly Node[], sleep: Node): Node | und
   function isRequest(node: Node): node is CallNode {
     if (!isCall(node) || node.arguments.length === 0) return false;
     const first = unwrap(node.arguments[0] as Node);
-    const text = literalText(first) ?? (first.type === "TemplateLiteral" ? first.quasis[0]?.value.raw : undefined);
+    const text = beginningOf(first);
     return requestCalls.has(sourceCode.getText(node.callee)) || requestMethods.has(calledName(node)) || (/^(?:http|ws):\/\//.test(text ?? "") && !mentioningCalls.test(calledName(node)));
   }
 }
 
 /** `"http://…"`, `` `http://…` ``, `` `${base}/…` ``, `url`, `server.url`. */
 function isUrl({ sourceCode }: File, url: Node): boolean {
-  const text = literalText(url) ?? (url.type === "TemplateLiteral" ? url.quasis[0]?.value.raw : undefined);
+  const text = beginningOf(url);
   if (text === undefined) return (url.type === "Identifier" || (url.type === "MemberExpression" && isPath(url))) && /url$/i.test(nameOfThing(url));
   return /^(?:http|ws):\/\//.test(text) || (text === "" && url.type === "TemplateLiteral" && /url|base|origin|host/i.test(sourceCode.getText(url.expressions[0] ?? url)));
+}
+
+/** A text, or what a template has before the first of its expressions. */
+function beginningOf(node: Node): string | undefined {
+  return literalText(node) ?? (node.type === "TemplateLiteral" ? node.quasis[0]?.value.raw : undefined);
 }
 
 /** True if nothing in it is called, or declared only behind the sleep. */
@@ -137,7 +142,7 @@ function clientUrlIn(file: File, group: Node): Node | undefined {
   const urls: Node[] = [];
   findNode(group, (node) => {
     const first = node.type === "NewExpression" && node.arguments[0] ? unwrap(node.arguments[0]) : undefined;
-    const text = first && (literalText(first) ?? (first.type === "TemplateLiteral" ? first.quasis[0]?.value.raw : undefined));
+    const text = first && beginningOf(first);
     if (first && /^http:\/\/(?:localhost|127\.0\.0\.1)/.test(text ?? "")) urls.push(first);
     return false;
   });

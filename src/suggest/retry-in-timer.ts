@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, calledName, findNode, isFunction, parameterName, wrapped } from "../ast.js";
+import { type Node, calledName, findNode, wrapped } from "../ast.js";
 import type { Guess } from "../guesses.js";
-import { expressionOf } from "../order.js";
-import { isGuard, runToRetry } from "./asserted-runs.js";
+import { expressionOf, isGuard } from "../order.js";
+import { runToRetry } from "./asserted-runs.js";
 import { type Edit, type File, hasLongToken, indentOf, indented, linesWithout } from "./edits.js";
-import { rejecterOf } from "./failing.js";
+import { type Failing, endedBy, failingOf } from "./failing.js";
 import { assertionRest, deadlineFor, testPatience, timerIn } from "./poll-code.js";
 import { areFreeAt } from "./sleeps.js";
 import { styleOf } from "./style.js";
@@ -18,8 +18,8 @@ export function retryInTimer(file: File, { sleep }: Guess): readonly Edit[] | un
   const asserted = runToRetry(file, body);
   const [next] = body.slice(asserted?.length);
   const last = body.at(-1);
-  const ending = next && last && findNode(continuation.body, (each) => each.type === "Identifier" && each.range[0] >= next.range[0] && failingOf(file, each) !== undefined);
-  const failing = ending && failingOf(file, ending);
+  const ending = next && last && findNode(continuation.body, (each) => each.range[0] >= next.range[0] && testFailingOf(file, each) !== undefined);
+  const failing = ending && testFailingOf(file, ending);
   if (!asserted || !next || !last || !failing || asserted.some(isGuard)) return undefined;
   if (!areFreeAt(sourceCode, node, ["deadline", "ask", "error"]) || findNode(continuation.body, (each) => each.type === "ThisExpression")) return undefined;
   const timeout = deadlineFor(sourceCode, sleep, testPatience);
@@ -68,13 +68,11 @@ function reportingBlock({ body }: TSESTree.BlockStatement): TSESTree.BlockStatem
   return isGiven && call?.type === "CallExpression" && done?.type === "CallExpression" && (calledName(call) === calledName(done) || (calledName(done) === "resolve" && calledName(call) === "reject")) ? only.block : undefined;
 }
 
-/** What fails a test when it is given an error, where a name is what ends the test: `done` that it is handed, or the other half of the promise whose `resolve` it is. */
-function failingOf({ sourceCode, startup }: File, name: Node): { readonly name: string; readonly edits: readonly Edit[] } | undefined {
-  const definition = name.type === "Identifier" ? startup.scopes.variableOf(name)?.defs[0] : undefined;
-  const fn = definition?.type === "Parameter" && isFunction(definition.node) ? definition.node : undefined;
+/** What fails a test when it is given an error, where a name is what ends it: `done` that it is handed, or the other half of the promise whose `resolve` it is. */
+function testFailingOf(file: File, name: Node): Failing | undefined {
+  const fn = name.type === "Identifier" ? endedBy(file, name) : undefined;
+  const { actions, surroundings } = file.startup;
   const call = fn && wrapped(fn).parent;
-  if (name.type !== "Identifier" || !fn || !call) return undefined;
-  if (call.type === "CallExpression") return startup.actions.of(call).kind === "test" ? { name: name.name, edits: [] } : undefined;
-  const isResolve = call.type === "NewExpression" && calledName(call) === "Promise" && fn.params[0] !== undefined && parameterName(fn.params[0])?.name === name.name;
-  return isResolve && startup.surroundings.isTest() ? rejecterOf(sourceCode, fn) : undefined;
+  const isOfTest = call?.type === "CallExpression" ? actions.of(call).kind === "test" : surroundings.isTest();
+  return fn && isOfTest && name.type === "Identifier" ? failingOf(file, fn, name.name) : undefined;
 }

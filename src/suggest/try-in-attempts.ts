@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, findNode, isFunction, memberName, parameterName, unwrap } from "../ast.js";
 import type { Guess } from "../guesses.js";
+import { isGuard } from "../order.js";
 import { testAround } from "../sleeping/clocks.js";
-import { isGuard, runToRetry } from "./asserted-runs.js";
+import { runToRetry } from "./asserted-runs.js";
 import { type Edit, type File, indented } from "./edits.js";
 import { assertionRest, deadlineFor, restOf, testPatience } from "./poll-code.js";
 import { linesBehind } from "./retry-assertions.js";

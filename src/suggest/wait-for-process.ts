@@ -2,7 +2,7 @@ import { type CallNode, type Node, findOwn, isClass, isFunction, isInside, unitO
 import { readyLine } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
 import { statementAround } from "../order.js";
-import { isPath } from "./await-ready.js";
+import { isConstant, isPath } from "./await-ready.js";
 import { hasChannel, outputOf, stdioOf } from "./child-output.js";
 import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, timerIn } from "./poll-code.js";
@@ -36,13 +36,13 @@ export function waitForProcess(file: File, { sleep, started, beside }: Guess): P
   if (kind === "line" && (sourceCode.text.slice(place.statement.range[0]).includes(".stdout") || awaitsBetween(started.call, place.statement))) return undefined;
   const path = sourceCode.getText(started.name);
   // A name that is given something once keeps its type in the functions below.
-  const isConstant = started.name.type === "Identifier" && file.startup.scopes.variableOf(started.name)?.defs[0]?.parent?.type === "VariableDeclaration" && isConst(file, started.name);
+  const keepsType = started.name.type === "Identifier" && isConstant(file.startup, started.name);
   // In a branch or a `try` of its own it may not have been made.
-  if (!isConstant && (!areFree(sourceCode, ["started"]) || !isMadeOnTheWay(started.call, place.statement))) return undefined;
+  if (!keepsType && (!areFree(sourceCode, ["started"]) || !isMadeOnTheWay(started.call, place.statement))) return undefined;
   const end = styleOf(sourceCode).semicolons ? ";" : "";
-  const name = isConstant ? path : "started";
+  const name = keepsType ? path : "started";
   const lines = [
-    ...(isConstant ? [] : [`const started = ${path}${end}`]),
+    ...(keepsType ? [] : [`const started = ${path}${end}`]),
     ...(told.edits.length > 0 ? [`${name}.stdout${isTypeScript(file.filename) ? "?" : ""}.pipe(process.stdout)${end}`] : []),
     ...linesOf(file, kind, names, name, path.replace(/^this\.#?/, ""), timeout),
   ];
@@ -59,11 +59,6 @@ function awaitsBetween(start: Node, sleep: Node): boolean {
 function isMadeOnTheWay(call: Node, statement: Node): boolean {
   const block = statementAround(call)?.parent;
   return block !== undefined && (isInside(statement, block) || isFunction(block.parent));
-}
-
-function isConst({ startup }: File, name: Node): boolean {
-  const parent = startup.scopes.variableOf(name)?.defs[0]?.parent;
-  return parent?.type === "VariableDeclaration" && parent.kind === "const";
 }
 
 /** What the wait calls its own things. */

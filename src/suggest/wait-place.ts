@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, findNode, isFunction, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
+import { type Node, findNode, isFunction, unitOf, unwrap } from "../ast.js";
 import type { Sleep } from "../guesses.js";
 import { statementsOf } from "../order.js";
 import { type Edit, type File, indentOf, indented, insertAt } from "./edits.js";
-import { rejecterOf } from "./failing.js";
+import { type Failing, endedBy, failingOf } from "./failing.js";
 import { insteadOfSleep, linesWithRemarks, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -87,26 +87,9 @@ function calledPlace({ sourceCode, startup }: File, node: Node, callee: TSESTree
   return { statement: node, next: isFunction(called) ? statementsOf(called) : [], put: (lines) => [{ range: [from, to], text: ["void (async () => {", ...[...lines, `await ${name}()${end}`].map((line) => indented(line, outer + indent)), `${outer}})()${end}`].join("\n") }] };
 }
 
-/** What learns of a failure in place of the callback: the `done` of the test or hook around, the other half of an executor. */
-function failureOf(file: File, callback: Node): { readonly name: string; readonly edits: readonly Edit[] } | undefined {
-  const called = findNode(callback, (node) => node.type === "Identifier" && ownerOf(file, node) !== undefined);
-  const fn = called && ownerOf(file, called);
-  if (called?.type !== "Identifier" || !fn) return undefined;
-  return isExecutor(fn) ? rejecterOf(file.sourceCode, fn) : { name: called.name, edits: [] };
-}
-
-/** The executor whose first parameter a name is, or the test or hook whose last it is: there may be a context before it. */
-function ownerOf({ startup }: File, name: Node): FunctionNode | undefined {
-  const definition = startup.scopes.variableOf(name)?.defs[0];
-  const fn = definition?.type === "Parameter" && isFunction(definition.node) ? definition.node : undefined;
-  const parameter = fn && (isExecutor(fn) ? fn.params[0] : fn.params.at(-1));
-  if (!parameter || parameterName(parameter) !== definition?.name) return undefined;
-  const call = wrapped(fn).parent;
-  const isTest = call?.type === "CallExpression" && (startup.actions.of(call).kind === "test" || startup.surroundings.isTestSetUp(fn));
-  return isTest || isExecutor(fn) ? fn : undefined;
-}
-
-function isExecutor(fn: FunctionNode): boolean {
-  const promise = wrapped(fn).parent;
-  return promise?.type === "NewExpression" && promise.callee.type === "Identifier" && promise.callee.name === "Promise";
+/** What learns of a failure in place of the callback, which says when all is done. */
+function failureOf(file: File, callback: Node): Failing | undefined {
+  const called = findNode(callback, (node) => endedBy(file, node) !== undefined);
+  const fn = called && endedBy(file, called);
+  return called?.type === "Identifier" && fn ? failingOf(file, fn, called.name) : undefined;
 }

@@ -186,6 +186,108 @@ ruleTester.run("no-readiness-sleep", rule, {
       ],
     },
     {
+      name: "the context of a test is no function that takes an error",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        const test = require("tape");
+        const { ChatClient } = require("../src/chat-client");
+        test("lists rooms", (t) => {
+          const chat = new ChatClient("ws://localhost:5001");
+          chat.connect();
+          setTimeout(() => {
+            assert.deepEqual(chat.rooms, ["general"]);
+            t.end();
+          }, 400);
+        });
+      `,
+      errors: [
+        { messageId: "timerGuess", line: 6, suggestions: [] },
+      ],
+    },
+    {
+      name: "what ends a test takes the error",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        const test = require("tape");
+        const { ChatClient } = require("../src/chat-client");
+        test("lists rooms", (done) => {
+          const chat = new ChatClient("ws://localhost:5001");
+          chat.connect();
+          setTimeout(() => {
+            assert.deepEqual(chat.rooms, ["general"]);
+            done();
+          }, 400);
+        });
+      `,
+      errors: [
+        { messageId: "timerGuess", line: 6, suggestions: [
+            { messageId: "retryInTimer", output: code`
+              const test = require("tape");
+              const { ChatClient } = require("../src/chat-client");
+              test("lists rooms", (done) => {
+                const chat = new ChatClient("ws://localhost:5001");
+                chat.connect();
+                const deadline = Date.now() + 1500;
+                const ask = () => {
+                  try {
+                    assert.deepEqual(chat.rooms, ["general"]);
+                  } catch (error) {
+                    if (Date.now() > deadline) done(error);
+                    else setTimeout(ask, 50);
+                    return;
+                  }
+                  done();
+                };
+                ask();
+              });
+            ` },
+        ] },
+      ],
+    },
+    {
+      name: "what ends a test takes the error where a context comes before it",
+      filename: "file.ts",
+      options: [{ report: "potential" }],
+      code: code`
+        const test = require("tape");
+        const { ChatClient } = require("../src/chat-client");
+        test("lists rooms", (t, done) => {
+          const chat = new ChatClient("ws://localhost:5001");
+          chat.connect();
+          setTimeout(() => {
+            assert.deepEqual(chat.rooms, ["general"]);
+            done();
+          }, 400);
+        });
+      `,
+      errors: [
+        { messageId: "timerGuess", line: 6, suggestions: [
+            { messageId: "retryInTimer", output: code`
+              const test = require("tape");
+              const { ChatClient } = require("../src/chat-client");
+              test("lists rooms", (t, done) => {
+                const chat = new ChatClient("ws://localhost:5001");
+                chat.connect();
+                const deadline = Date.now() + 1500;
+                const ask = () => {
+                  try {
+                    assert.deepEqual(chat.rooms, ["general"]);
+                  } catch (error) {
+                    if (Date.now() > deadline) done(error);
+                    else setTimeout(ask, 50);
+                    return;
+                  }
+                  done();
+                };
+                ask();
+              });
+            ` },
+        ] },
+      ],
+    },
+    {
       name: "connect then timer asserts in callback",
       filename: "file.ts",
       options: [{ report: "potential" }],
