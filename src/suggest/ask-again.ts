@@ -6,6 +6,7 @@ import { changingVerbs, consumedNouns, readingMethods, requestSettings, requestT
 import type { Scopes } from "../scopes.js";
 import { assertedBlock, assertionIn, partsOfAssertion } from "../sleeping/assertions.js";
 import { wordsOf } from "../words.js";
+import { requiresIn } from "./requires.js";
 
 /** True for code that only looks: asked twice it does what it did once, and fails by throwing; or, in an attempt of the test library, by what the attempt is handed as `attempted`. */
 export function canBeAskedAgain(statement: Node, scopes: Scopes, attempted?: string): boolean {
@@ -72,9 +73,9 @@ function isReadingRequest(call: TSESTree.CallExpression, scopes: Scopes): boolea
   }
   const [method = "", ...others] = links;
   if (root.type !== "CallExpression" || root.callee.type !== "Identifier" || !readingMethods.test(method) || !others.every((name) => requestSettings.has(name))) return false;
-  const definition = scopes.variableOf(root.callee)?.defs[0];
-  const source = definition?.parent?.type === "ImportDeclaration" ? definition.parent.source : definition?.type === "Variable" && definition.node.init?.type === "CallExpression" && calledName(definition.node.init) === "require" ? definition.node.init.arguments[0] : undefined;
-  return source !== undefined && requestTesters.has(literalText(source) ?? "");
+  const declaration = scopes.variableOf(root.callee)?.defs[0]?.parent;
+  const sources = declaration?.type === "ImportDeclaration" ? [declaration.source.value] : declaration ? requiresIn(declaration).map(({ source }) => source) : [];
+  return sources.some((source) => requestTesters.has(source));
 }
 
 /** `lines.join("\n")`, `path.join(…)`, `output.replace(/\r/g, "")`: makes a text of texts. */

@@ -55,7 +55,7 @@ function isNamed(node: Node, name: string): boolean {
 function isLookup(node: Node, depth = 0): boolean {
   const inner = withoutChain(node);
   if (inner.type === "MemberExpression") return !inner.computed && isLookup(inner.object, depth + 1);
-  if (inner.type !== "CallExpression") return depth > 0 && (isPath(inner) || inner.type === "TSNonNullExpression");
+  if (inner.type !== "CallExpression") return depth > 0 && isPath(inner);
   const callee = withoutChain(inner.callee);
   const isPlain = inner.arguments.every((argument) => argument.type === "Literal" || isPath(argument));
   return isPlain && callee.type === "MemberExpression" && lookupMethods.has(memberName(callee) ?? "") && (isLookup(callee.object, depth + 1) || isPath(withoutChain(callee.object)));

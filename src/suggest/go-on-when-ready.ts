@@ -13,20 +13,21 @@ import { styleOf } from "./style.js";
 /** Makes a timer a listener of the event that says ready. Only in the turn of the start, so that the event cannot be missed. */
 export function listenInsteadOfTimer(file: File, { sleep, started, beside }: Guess): Wait | undefined {
   const { sourceCode, startup } = file;
-  const { form, node, call } = sleep;
+  const { call } = sleep;
+  const alone = timerAlone(sleep);
   // One that is ready says nothing of the others.
-  if ((form !== "timer" && form !== "continued") || beside.length > 0 || !started || started.isAwaited || !started.name || !isPath(started.name) || node.type !== "ExpressionStatement") return undefined;
+  if (!alone || beside.length > 0 || !started || started.isAwaited || !started.name || !isPath(started.name)) return undefined;
   if (started.call.type !== "CallExpression" && started.call.type !== "NewExpression") return undefined;
   const maker = startup.values.valueOf(started.call.callee);
   // What a thread tells first is that it is set up, as far as anybody can say.
   const isThread = maker?.kind === "export" && /^(?:node:)?worker_threads$/.test(maker.module);
   const ready = isThread ? "message" : isBegun(file, started) ? started.ready : undefined;
-  const [next, , ...given] = call.arguments;
+  const { statement, next } = alone;
   const begin = statementAround(started.call);
-  if (!ready || !next || given.length > 0 || begin?.parent !== node.parent || unwrap(node.expression) !== call || sourceCode.getCommentsInside(call).some(({ range }) => range[0] > next.range[1])) return undefined;
+  if (!ready || begin?.parent !== statement.parent || sourceCode.getCommentsInside(call).some(({ range }) => range[0] > next.range[1])) return undefined;
   const fn = unwrap(next);
   if (isFunction(fn) && fn.params.length > 0) return undefined;
-  const between = (node.parent as TSESTree.BlockStatement).body.filter(({ range }) => range[0] > begin.range[1] && range[0] < node.range[0]);
+  const between = (statement.parent as TSESTree.BlockStatement).body.filter(({ range }) => range[0] > begin.range[1] && range[0] < statement.range[0]);
   if (between.some((each) => findOwn(each, (inner) => inner.type === "AwaitExpression"))) return undefined;
   const { quote } = styleOf(sourceCode);
   const isTarget = maker?.kind === "global";
@@ -42,33 +43,38 @@ export function listenInsteadOfTimer(file: File, { sleep, started, beside }: Gue
 }
 
 /** Makes what a timer runs the continuation of the readiness of all that were started before it; a test's `done` hears of failure as well. */
-export function goOnWhenAllReady(file: File, { sleep: { node, call, form }, started, beside }: Guess): Wait | undefined {
+export function goOnWhenAllReady(file: File, { sleep, started, beside }: Guess): Wait | undefined {
   const { sourceCode, startup } = file;
-  const [next, , ...given] = call.arguments;
-  if ((form !== "timer" && form !== "continued") || beside.length === 0 || !started || [started, ...beside].some(({ isAwaited }) => isAwaited) || !next || given.length > 0 || node.type !== "ExpressionStatement" || unwrap(node.expression) !== call) return undefined;
+  const { call } = sleep;
+  const alone = timerAlone(sleep);
+  if (!alone || beside.length === 0 || !started || [started, ...beside].some(({ isAwaited }) => isAwaited)) return undefined;
+  const { statement, next } = alone;
   const fn = unwrap(next);
   const isDone = fn.type === "Identifier" && startup.surroundings.isTest() && /^(?:done|cb|callback|next)$/.test(fn.name);
-  const ready = (isFunction(fn) && fn.params.length === 0) || isDone ? readyTogether(file, node, [...beside, started]) : undefined;
-  if (!ready || sourceCode.getCommentsInside(call).some(({ range }) => range[0] < next.range[0] || range[0] > next.range[1])) return undefined;
+  const ready = (isFunction(fn) && fn.params.length === 0) || isDone ? readyTogether(file, statement, [...beside, started]) : undefined;
+  if (!ready || hasRemarkBeside(sourceCode, call, next)) return undefined;
   const text = sourceCode.getText(next);
-  const [from, to] = linesWithRemarks(sourceCode, node);
+  const [from, to] = linesWithRemarks(sourceCode, statement);
   const code = `${ready.code}.then(${isDone ? `() => ${text}(), ${text}` : text})`;
   return { edits: [...ready.edits, { range: [from, to], text: `${code}${styleOf(sourceCode).semicolons ? ";" : ""}` }], code: `${ready.code}.then(…)` };
 }
 
 /** Makes what a timer runs the continuation of the start before it, whose promise is that of readiness: `client.connect().then(() => { … })`. */
-export function goOnWhenStarted(file: File, { sleep: { node, call, form }, started, beside }: Guess): Wait | undefined {
+export function goOnWhenStarted(file: File, { sleep, started, beside }: Guess): Wait | undefined {
   const { sourceCode } = file;
-  const begin = started && isCall(started.call) ? wrapped(started.call).parent : undefined;
-  const [next, , ...given] = call.arguments;
-  if ((form !== "timer" && form !== "continued") || !started || !isCall(started.call) || started.isAwaited || beside.length > 0 || begin?.type !== "ExpressionStatement" || node.type !== "ExpressionStatement" || unwrap(node.expression) !== call || !next || given.length > 0) return undefined;
-  const siblings = node.parent.type === "BlockStatement" || node.parent.type === "Program" ? node.parent.body : [];
-  if (siblings[siblings.indexOf(node) - 1] !== begin || !(isPromising(file, started.call) || comesBack(file, started.call) || isAwaitedElsewhere(file, started.call))) return undefined;
+  const { call } = sleep;
+  const alone = timerAlone(sleep);
+  if (!alone || !started || !isCall(started.call) || started.isAwaited || beside.length > 0) return undefined;
+  const { statement, next } = alone;
+  const begin = wrapped(started.call).parent;
+  if (begin?.type !== "ExpressionStatement") return undefined;
+  const siblings = statement.parent.type === "BlockStatement" || statement.parent.type === "Program" ? statement.parent.body : [];
+  if (siblings[siblings.indexOf(statement) - 1] !== begin || !(isPromising(file, started.call) || comesBack(file, started.call) || isAwaitedElsewhere(file, started.call))) return undefined;
   const fn = unwrap(next);
   const usesOwn = isFunction(fn) && (fn.params.length > 0 || (fn.type !== "ArrowFunctionExpression" && findNode(fn.body, (each) => each.type === "ThisExpression") !== undefined));
   const [, to] = linesWithRemarks(sourceCode, begin);
-  const [from] = linesWithRemarks(sourceCode, node);
-  const isLost = sourceCode.getCommentsInside(node).some(({ range }) => range[0] < next.range[0] || range[0] > next.range[1]) || sourceCode.text.slice(to, from).trim() !== "";
+  const [from] = linesWithRemarks(sourceCode, statement);
+  const isLost = hasRemarkBeside(sourceCode, statement, next) || sourceCode.text.slice(to, from).trim() !== "";
   if (usesOwn || isLost || to !== endOf(sourceCode, begin)) return undefined;
   return {
     edits: [
@@ -77,6 +83,18 @@ export function goOnWhenStarted(file: File, { sleep: { node, call, form }, start
     ],
     code: `${mention(sourceCode, started.call)}.then(…)`,
   };
+}
+
+/** A timer that is a statement of its own, with what it runs and hands nothing to. */
+function timerAlone({ form, node, call }: Sleep): { readonly statement: TSESTree.ExpressionStatement; readonly next: TSESTree.CallExpressionArgument } | undefined {
+  const [next, , ...given] = call.arguments;
+  if ((form !== "timer" && form !== "continued") || !next || given.length > 0 || node.type !== "ExpressionStatement" || unwrap(node.expression) !== call) return undefined;
+  return { statement: node, next };
+}
+
+/** True if a remark stands in `outer` but not in `inner`, where an edit that keeps `inner` would lose it. */
+function hasRemarkBeside(sourceCode: File["sourceCode"], outer: Node, inner: Node): boolean {
+  return sourceCode.getCommentsInside(outer).some(({ range }) => range[0] < inner.range[0] || range[1] > inner.range[1]);
 }
 
 /** Runs at once what waits at the end of the listener of the subject's own ready event, where it uses the subject. */
@@ -114,9 +132,8 @@ function withoutTimer({ sourceCode }: File, { node, call, form }: Sleep, continu
   if (form !== "timer" || async || params.length > 0 || node.type !== "ExpressionStatement" || node.expression !== call) return undefined;
   if (!first || inner.some((each) => /Declaration$/.test(each.type)) || findOwn(body, (each) => each.type === "ReturnStatement")) return undefined;
   if (type !== "ArrowFunctionExpression" && findNode(body, (each) => each.type === "ThisExpression")) return undefined;
-  const isLost = sourceCode.getCommentsInside(call).some(({ range }) => range[0] < body.range[0] || range[1] > body.range[1]);
   const { semicolons } = styleOf(sourceCode);
-  if (isLost || (!semicolons && /^[([`+\-/]/.test(sourceCode.getFirstToken(first)?.value ?? "")) || hasLongToken(sourceCode, continuation)) return undefined;
+  if (hasRemarkBeside(sourceCode, call, body) || (!semicolons && /^[([`+\-/]/.test(sourceCode.getFirstToken(first)?.value ?? "")) || hasLongToken(sourceCode, continuation)) return undefined;
   const [from, to] = linesWithRemarks(sourceCode, node);
   if (body.type !== "BlockStatement") return [{ range: [from, to], text: `${sourceCode.getText(body)}${semicolons ? ";" : ""}` }];
   const [deep, flat] = [indentOf(sourceCode, first), indentOf(sourceCode, node)];

@@ -50,12 +50,14 @@ function returnedStatement(file: File, sleep: Sleep): SleepStatement | undefined
 
 /** What lets other code take the place of a sleep that is returned: its function becomes async, where that gives its caller nothing else. Undefined where it may not. */
 export function asyncEditsFor({ sourceCode, startup }: File, { node, form }: Sleep): readonly Edit[] | undefined {
+  if (form !== "returned") return [];
   const unit = unitOf(node);
-  if (form !== "returned" || !isFunction(unit) || unit.async) return form !== "returned" || (isFunction(unit) && isOfNothing(unit)) ? [] : undefined;
+  if (!isFunction(unit) || !isOfNothing(unit)) return undefined;
+  if (unit.async) return [];
   const { parent } = unit;
   const isAccessor = (parent.type === "MethodDefinition" && parent.kind !== "method") || (parent.type === "Property" && parent.kind !== "init");
   const returns = startup.values.returnedBy(unit);
-  return isAccessor || unit.generator || !isOfNothing(unit) || returns.length > 1 ? undefined : [insertAt(asyncPlace(sourceCode, unit), "async ")];
+  return isAccessor || unit.generator || returns.length > 1 ? undefined : [insertAt(asyncPlace(sourceCode, unit), "async ")];
 }
 
 /** True for a function whose type, if it has one, says that its promise gives nothing. */
