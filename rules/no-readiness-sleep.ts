@@ -18,6 +18,7 @@ import { connectAgain } from "../src/suggest/connect-again.js";
 import { goOnAtOnce, goOnWhenAllReady, goOnWhenStarted, listenInsteadOfTimer, writeAtOnce } from "../src/suggest/go-on-when-ready.js";
 import { awaitAnnouncement } from "../src/suggest/join-group.js";
 import { probeFirst } from "../src/suggest/probe.js";
+import { probePort } from "../src/suggest/probe-port.js";
 import { askAgainIfSo, readAgain } from "../src/suggest/read-again.js";
 import { rejectWhenOver } from "../src/suggest/reject-when-over.js";
 import { removeBeforeWaitingDriver } from "../src/suggest/remove-before-driver.js";
@@ -33,7 +34,7 @@ import { asyncEditsFor } from "../src/suggest/sleeps.js";
 import { tryInAttempts } from "../src/suggest/try-in-attempts.js";
 import { waitForProcess } from "../src/suggest/wait-for-process.js";
 
-type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "awaitAsserted" | "retryRead" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "askSubscribers" | "awaitCall" | "connectAgain" | "tryInAttempts" | "awaitEntry" | "sendAgain" | "returnReady" | "readAgain" | "awaitAnswer" | "listen" | "awaitMessage" | "awaitLine";
+type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "awaitAsserted" | "retryRead" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "askSubscribers" | "awaitCall" | "connectAgain" | "tryInAttempts" | "awaitEntry" | "sendAgain" | "returnReady" | "readAgain" | "awaitAnswer" | "listen" | "awaitMessage" | "awaitLine" | "probePort";
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 type MessageId = SuggestionId | "guess" | "guessBehindAwait" | "needless" | "said" | "named" | "maybeGuess" | "timerGuess" | "maybeNeedless" | "raced" | "constantPoll" | "effect";
 type Options = [{ report: "certain" | "potential"; effects?: boolean }];
@@ -93,6 +94,7 @@ export default createRule<Options, MessageId>({
       listen: "Go on when it is ready: `{{code}}`.",
       awaitMessage: "Wait for the first message of `{{subject}}`, which it must send when it is ready; stop when it ends or 30 s are over.",
       awaitLine: "Wait for the line of its output that says that `{{subject}}` is ready (name it in the pattern); stop when it ends or 30 s are over.",
+      probePort: "Connect to port {{port}} until something accepts, with a deadline that throws.",
       probeFirst: "Ask {{url}} until something answers, with a deadline that throws.",
     },
   },
@@ -208,7 +210,11 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("sendAgain", again?.edits, { call: again ? mention(file.sourceCode, again.call) : "", code: again?.code ?? "" });
   if (found.length === 0) offerWait("retryRead", retryRead(file, guess));
   if (found.length > 0) return found;
+  const port = probePort(file, guess);
+  offer("probePort", port?.edits, { port: port?.port ?? "" });
   const wait = waitForProcess(file, guess);
+  // A pattern that the user must fill in is worth less than a port that is known.
+  if (port && wait?.kind === "line") return found;
   offer(wait?.kind === "message" ? "awaitMessage" : "awaitLine", wait?.edits, { subject: wait?.name ?? "" });
   return found;
 }

@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type Node, calledName, findNode, isCall, isFunction, wrapped } from "./ast.js";
+import { type Node, calledName, findNode, findOwn, isCall, isFunction, wrapped } from "./ast.js";
 import { setUpNames } from "./contracts/passive.js";
 import { constantText, pollingText, sleepingText } from "./contracts/sleeps.js";
 import { targets } from "./contracts/started.js";
@@ -11,6 +11,7 @@ import { clocksOf, hasFakeTimers, isInTestOfTime, testAround, titleOf } from "./
 import { isEffect, isForEffect } from "./sleeping/effects.js";
 import { delayOf } from "./sleeping/delays.js";
 import { constantPoll, longestTime, racedSleep } from "./sleeping/false-waits.js";
+import { beginsTurns, isGuard } from "./sleeping/guards.js";
 import { hasHeld } from "./sleeping/held.js";
 import { type LeadUp, isPassive, leadUpTo } from "./sleeping/lead-up.js";
 import { type Remark, namedFor, remarkOn } from "./sleeping/remarks.js";
@@ -18,7 +19,7 @@ import { ownReadyEvent, roleOf } from "./sleeping/roles.js";
 import { type Sleep, sleepOf } from "./sleeping/sleeps.js";
 import type { Started } from "./sleeping/starts.js";
 import { keptIn } from "./sleeping/things.js";
-import { type VetoInput, beginsTurns, isEnded, isGuard, isTimeUnderTest, namesOf, showsPersistence } from "./sleeping/vetoes.js";
+import { type VetoInput, isEnded, isTimeUnderTest, namesOf, showsPersistence } from "./sleeping/vetoes.js";
 import { isMeanwhile, isOfUse, isStartedBehind } from "./sleeping/use.js";
 import { type Startup, startupOf } from "./startup.js";
 import { wordsOf } from "./words.js";
@@ -64,16 +65,18 @@ export function maySleep(sourceCode: SourceCode, settings: Readonly<Record<strin
 export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<string, unknown>>, effects: boolean): readonly Guess[] {
   const startup = startupOf(sourceCode, settings);
   const { sleeps, starts } = settingsOf(settings);
-  const { values, scopes, actions, calls, contexts } = startup;
-  const vetoes: VetoInput = { actions, scopes, clocks: clocksOf(calls), isPassive: (act) => isPassive(act, startup) };
+  const { values, scopes, actions, calls, contexts, surroundings } = startup;
   const sleeping = { values, scopes, names: sleeps };
+  const isSleep = (statement: Node) => findOwn(statement, (node) => isCall(node) && sleepOf(node, sleeping)?.node === statement) !== undefined;
+  const vetoes: VetoInput = { actions, scopes, clocks: clocksOf(calls), isPassive: (act) => isPassive(act, startup), isSleep, isTest: surroundings.isTest() };
   return calls
     .flatMap((call): readonly Guess[] => {
       const raced = racedSleep(call, sleeping);
       const sleep = raced ?? sleepOf(call, sleeping);
-      if (!sleep || isDefinition(sleep, actions) || roleOf(sleep, actions) !== "sequence" || isGuard(sleep, vetoes)) return [];
+      if (!sleep || roleOf(sleep, actions) !== "sequence" || isGuard(sleep, vetoes)) return [];
       const lead = leadUpTo(sleep, { values, actions, scopes, contexts, names: starts });
       const remark = remarkOn(sleep.node, lead, sourceCode);
+      if (isDefinition(sleep, actions) && !isOfOneThing(sleep, lead, remark)) return [];
       if (remark?.says !== "readiness" && beginsTurns(sleep, scopes)) return [];
       const isOfTime = isInTestOfTime(sleep, vetoes.clocks, actions);
       const found = (raced ? ({ evidence: "race", isCertain: true, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup)) ?? (effects ? effectOf(sleep) : undefined);
@@ -105,7 +108,7 @@ function isVetoed(sleep: Sleep, found: Pick<Guess, "evidence" | "started">, lead
   const isSaid = (remark?.says === "readiness" && remark.isVague !== true && !(lead.last && isEffect(lead.last))) || named === "readiness";
   if (remark?.says === "time" || named === "time" || isEnded(sleep, remark?.says === "readiness" && lead.inFlight ? [keptIn(lead.inFlight)] : namesOf(started, lead.calls), isSaid, vetoes)) return true;
   if (!isSaid && started?.isAwaited && showsPersistence(sleep, started, vetoes)) return true;
-  return isTimeUnderTest(sleep, started, lead.calls, isSaid) || hasFakeTimers(sleep.node, vetoes.clocks, vetoes.actions);
+  return isTimeUnderTest(sleep, started, lead.calls, isSaid, vetoes) || hasFakeTimers(sleep.node, vetoes.clocks, vetoes.actions);
 }
 
 /** What shows that a sleep is for readiness; undefined where nothing does. */
@@ -150,6 +153,11 @@ function isDefinition({ node, after }: Sleep, actions: Actions): boolean {
   const isAll = fn.body === node || (fn.body.type === "BlockStatement" && fn.body.body.length === 1 && fn.body.body[0] === node);
   const user = wrapped(fn).parent;
   return isAll && user?.type !== "CallExpression" && user?.type !== "ArrayExpression" && user?.type !== "NewExpression" && !ownReadyEvent(fn, actions);
+}
+
+/** True for a fixed time of which is said what it is for, or behind which code of its own runs for what was started before the only call: its function is no general way to sleep. */
+function isOfOneThing({ delay, form }: Sleep, { adjacent }: LeadUp, remark: Remark | undefined): boolean {
+  return delay.value !== undefined && ((remark?.says === "readiness" && remark.isVague !== true) || (form === "timer" && adjacent !== undefined));
 }
 
 function functionAround(node: Node) {

@@ -363,6 +363,7 @@ it("leaves TypeScript that its compiler accepts", () => {
     ["awaitMessage", "export async function main(): Promise<Worker> {\n  const worker = new Worker('x');\n  await sleep(100);\n  return worker;\n}"],
     ["rejectWhenOver", "export async function main(): Promise<void> {\n  const child = fork('x');\n  await Promise.race([once(child, 'message'), new Promise<void>((resolve) => setTimeout(resolve, 100))]);\n  child.send('go');\n}"],
     ["probeFirst", "const port: number = 80;\nexport async function main(): Promise<Response> {\n  spawn('x');\n  await sleep(100);\n  return fetch(`http://localhost:${port}`);\n}"],
+    ["probePort", "export async function main(port: number): Promise<ChildProcess> {\n  const child = spawn('x', ['--port', String(port)]);\n  await sleep(100);\n  return child;\n}"],
     ["retryAssertions", "it('x', async () => {\n  const hub: Hub = createHub();\n  hub.start();\n  await sleep(100);\n  const { members }: { members: number } = hub;\n  expect(members).toBe(2);\n});"],
     ["listen", "const worker = new Worker('x');\nsetTimeout((): void => worker.postMessage('go'), 100);"],
     ["awaitLine", "export async function main(): Promise<ChildProcess> {\n  const child = spawn('x', [], { stdio: 'inherit' });\n  await sleep(100);\n  return child;\n}"],

@@ -23,7 +23,7 @@ export const sendVerbs: ReadonlySet<string> = new Set(["send", "emit", "write"])
 /** First words of what such a method is given when it asks the other side to begin: the sending does not say when it has. */
 export const asksToBegin: Readonly<Record<"subscription" | "session", ReadonlySet<string>>> = {
   subscription: new Set(["subscribe", "psubscribe", "sub", "join", "observe"]),
-  session: new Set(["register", "auth", "authenticate", "login", "identify", "handshake"]),
+  session: new Set(["register", "auth", "authenticate", "login", "identify", "handshake", "initialize"]),
 };
 
 /** Nouns among them: what is sent or changed. */

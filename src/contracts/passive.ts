@@ -23,8 +23,8 @@ export const suiteHooks: ReadonlySet<string> = new Set(["before", "beforeEach", 
 /** Calls that give back the function they are given, to be called by the name it is kept under. Source: react.dev/reference. */
 export const keepingCalls: ReadonlySet<string> = new Set(["useCallback", "useEffectEvent"]);
 
-/** Calls that declare a step of a build, which is over when its function calls back or its promise is fulfilled. */
-export const taskCalls: ReadonlySet<string> = new Set(["gulp.task", "grunt.registerTask", "jake.task"]);
+/** Calls that declare a step of a build or of a browser's test, which is over when its function calls back or its promise is fulfilled, or when the driver has done what it was told. */
+export const taskCalls: ReadonlySet<string> = new Set(["gulp.task", "grunt.registerTask", "jake.task", "Commands.add"]);
 
 /** Calls that run their function there and then, as a part of the test or the program around them. */
 export const stepCalls: ReadonlySet<string> = new Set(["step", "act", "actAsync", "group", "section", "main"]);

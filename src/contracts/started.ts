@@ -45,7 +45,8 @@ export const launches: readonly Launch[] = [
   { kind: "client", from: ["net"], exports: ["connect", "createConnection", "default.connect", "default.createConnection"], ready: "connect" },
   { kind: "client", from: ["tls"], exports: ["connect", "default.connect"], ready: "secureConnect" },
   { kind: "client", from: ["http2"], exports: ["connect", "default.connect"], ready: "connect" },
-  { kind: "client", from: ["serialport"], exports: ["SerialPort"], ready: "open" },
+  // What is behind the port starts when it is opened: 'open' says nothing of that.
+  { kind: "client", from: ["serialport"], exports: ["SerialPort", "default", "default.SerialPort"] },
   { kind: "client", from: ["mineflayer"], exports: ["createBot", "default.createBot"], ready: "spawn" },
   { kind: "client", from: ["peerjs"], exports: ["Peer", "default"], ready: "open" },
   { kind: "client", from: ["kafka-node"], exports: ["KafkaClient", "default.KafkaClient", "Producer", "default.Producer", "HighLevelProducer", "default.HighLevelProducer"], ready: "ready" },
@@ -95,6 +96,9 @@ export const endingCommands = /^\s*(?:sudo )?(?:p?kill|killall|taskkill|rm|docke
 
 /** Methods whose last argument is called when what they start has been started, and not more than once. */
 export const startCallbackVerbs: ReadonlySet<string> = new Set(["start", "restart", "connect", "reconnect", "launch", "boot", "bootstrap", "init", "initialize", "initialise"]);
+
+/** Names of what such a function may be given: a connection of its own, not one of many that come in. */
+export const connectionNames = /(?:client|connection|conn|db|database|redis|mongo|mqtt|nats|bot)$/i;
 
 /** First words of methods that start only what is a server, a consumer or a connection by its name. */
 export const startMethodVerbsOfSome: ReadonlySet<string> = new Set(["run", "open", "login", "consume", "setup", "deploy", "activate", "up"]);
@@ -148,7 +152,10 @@ export const startsAtAddress: ReadonlySet<string> = new Set(["bind", "bindSync"]
 export const readinessCalls = /^(?:ready|isReady|whenReady|onReady|untilReady|ensureReady|(?:wait|await)\w*(?:Ready|Start|Started|Connect|Connected|Connection|Open|Opened|Join|Joined|Listening|Up|Online|Init|Initiali[sz]ed|Load|Loaded|Port|Health|Healthy|Boot|Booted|Subscri\w*|Register\w*|Leader|Synced|Sync|Server|Service)|waitReady|waitUntilReady)$/;
 
 /** Events that say that something is ready. */
-export const readyEvents: ReadonlySet<string> = new Set(["ready", "listening", "open", "connect", "connected", "online", "spawn", "secureConnect", "subscribed", "joined", "start", "started", "up", "init", "initialized", "load", "loaded", "login"]);
+export const readyEvents: ReadonlySet<string> = new Set(["ready", "listening", "open", "connect", "connected", "online", "spawn", "secureConnect", "subscribed", "joined", "start", "started", "restart", "restarted", "up", "init", "initialized", "load", "loaded", "login"]);
+
+/** Of those, the ones that a process or a bot begins with: what it does then is still to come. */
+export const begunEvents: ReadonlySet<string> = new Set(["spawn", "start", "restart", "restarted"]);
 
 /** First words of calls that end what they are called on. */
 export const stopVerbs: ReadonlySet<string> = new Set([

@@ -1,5 +1,6 @@
 import { type CallNode, type Node, calledName, isFunction, literalText, nameOfThing, unwrap } from "../ast.js";
 import { asksToBegin, effectVerbs, namesEffect, saysEffect, saysLoss, saysPageLoads, saysStartComplete, sendVerbs } from "../contracts/effects.js";
+import type { Scopes } from "../scopes.js";
 import { wordsOf } from "../words.js";
 import type { Remark } from "./remarks.js";
 
@@ -10,22 +11,34 @@ export function isEffect(call: CallNode): boolean {
 }
 
 /** What the other side is asked to begin, if it is asked: `ws.send(JSON.stringify({ type: "subscribe" }))`, `socket.emit("join", room)`. */
-export function asksOtherSide(call: CallNode): "subscription" | "session" | undefined {
+export function asksOtherSide(call: CallNode, scopes: Scopes): "subscription" | "session" | undefined {
   const [verb = ""] = wordsOf(calledName(call));
   if (call.type !== "CallExpression" || !sendVerbs.has(verb)) return undefined;
-  for (const asked of ["subscription", "session"] as const) if (call.arguments.some((argument) => saysBegin(argument, asksToBegin[asked], 0))) return asked;
+  for (const asked of ["subscription", "session"] as const) if (call.arguments.some((argument) => saysBegin(argument, asksToBegin[asked], scopes, 0))) return asked;
   return undefined;
 }
 
-function saysBegin(node: Node, verbs: ReadonlySet<string>, depth: number): boolean {
+function saysBegin(node: Node, verbs: ReadonlySet<string>, scopes: Scopes, depth: number): boolean {
   const inner = unwrap(node);
+  // `JSON.stringify(request) + "\n"`
+  if (inner.type === "BinaryExpression") return saysBegin(inner.left, verbs, scopes, depth);
+  const message = inner.type === "Identifier" && depth > 0 ? constantOf(inner, scopes) : undefined;
+  if (message?.type === "ObjectExpression") return saysBegin(message, verbs, scopes, depth);
   const text = literalText(inner);
-  if (text !== undefined) return wordsOf(text).length <= 3 && verbs.has(wordsOf(text)[0] ?? "");
+  // `"subscribe"`, `"subscribe-chat"`, `"event:subscribe"`
+  if (text !== undefined) return wordsOf(text).length <= 3 && [0, -1].some((at) => verbs.has(wordsOf(text).at(at) ?? ""));
   // `{ subscribe: [{ path: "*" }] }`, `{ type: "subscribe" }`
   if (inner.type === "ObjectExpression") {
-    return inner.properties.some((property) => property.type === "Property" && ((property.key.type === "Identifier" && verbs.has(property.key.name) && property.key.name === "subscribe") || (literalText(property.value) !== undefined && saysBegin(property.value, verbs, depth))));
+    return inner.properties.some((property) => property.type === "Property" && ((property.key.type === "Identifier" && verbs.has(property.key.name) && property.key.name === "subscribe") || (literalText(property.value) !== undefined && saysBegin(property.value, verbs, scopes, depth))));
   }
-  return inner.type === "CallExpression" && depth < 2 && inner.arguments.some((argument) => !isFunction(argument) && saysBegin(argument, verbs, depth + 1));
+  return inner.type === "CallExpression" && depth < 2 && inner.arguments.some((argument) => !isFunction(argument) && saysBegin(argument, verbs, scopes, depth + 1));
+}
+
+/** What a name is given that is given one thing. */
+function constantOf(identifier: Node, scopes: Scopes): Node | undefined {
+  const variable = scopes.variableOf(identifier);
+  const [write, ...others] = (variable && scopes.writesTo(variable)) ?? [];
+  return write && others.length === 0 && write.path.length === 0 ? unwrap(write.value) : undefined;
 }
 
 /** True for a call on the page of a browser: `page.click(".submit")`. */

@@ -1,4 +1,4 @@
-import { type CallNode, findNode, isFunction, unwrap } from "../ast.js";
+import { type CallNode, type Node, findNode, isCall, isFunction, unitOf, unwrap } from "../ast.js";
 import { endingCommands, globalLaunches, launches } from "../contracts/started.js";
 import { commandLineOf } from "./commands.js";
 import type { Started, StartsInput } from "./starts.js";
@@ -35,6 +35,26 @@ export function known(call: CallNode, isAwaited: boolean, { values, scopes }: St
   const callee = unwrap(call.callee);
   if (call.type === "NewExpression" && callee.type === "Identifier" && callee.name === "WebSocket" && !scopes.variableOf(callee)) return { ...base, kind: "client", ready: "open" };
   return undefined;
+}
+
+/** `createClient()`: a function of the file that gives what it has just started. */
+export function givenBack(call: CallNode, isAwaited: boolean, input: StartsInput): Started | undefined {
+  const action = input.actions.of(call);
+  const name = keptIn(call);
+  if (isAwaited || !name || action.kind !== "local" || !isFunction(action.unit) || action.unit.async || action.unit.generator) return undefined;
+  const [returned, ...others] = input.values.returnedBy(action.unit);
+  const made = returned && others.length === 0 ? madeBy(returned, action.unit, input) : undefined;
+  const started = made && known(made, false, input);
+  return started && started.kind !== "child" ? { ...started, call, name, configuredBy: [made, call] } : undefined;
+}
+
+/** The call that makes what a function returns, where it stands in the function itself. */
+function madeBy(returned: Node, fn: Node, { scopes }: StartsInput): CallNode | undefined {
+  const inner = unwrap(returned);
+  const variable = inner.type === "Identifier" ? scopes.variableOf(inner) : undefined;
+  const [write, ...others] = (variable && scopes.writesTo(variable)) ?? [];
+  const made = variable ? (write && others.length === 0 && write.path.length === 0 ? unwrap(write.value) : undefined) : inner;
+  return made && isCall(made) && unitOf(made) === fn ? made : undefined;
 }
 
 /** `runCommand("node server.js");` whose promise nobody awaits: a function of the file that starts a child. */

@@ -147,10 +147,16 @@ function ownStart(node: Node, input: StartsInput): Started | undefined {
   return { call, kind: isChild ? "child" : kindOf(nameOfThing(subject)), name: subject, isAwaited: true, isReady, isCertain: isChild && isMadeHere(subject, input), ready: undefined, configuredBy: [] };
 }
 
+/** `port.pipe(new Readline())`: what is made only hands on. */
+function isPipedInto(made: CallNode): boolean {
+  const { parent } = wrapped(made);
+  return parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && calledName(parent) === "pipe";
+}
+
 /** True for a call that starts nothing and waits for nothing: it may stand between a start and a sleep. */
 export function isPassive({ call, isAwaited }: Act, { actions, scopes }: Pick<StartsInput, "actions" | "scopes">): boolean {
   const name = calledName(call);
-  if (call.type === "NewExpression") return plainMakers.test(name) && !(isAwaited && name === "Promise");
+  if (call.type === "NewExpression") return (plainMakers.test(name) && !(isAwaited && name === "Promise")) || isPipedInto(call);
   const action = actions.of(call);
   if (isAwaited) return false;
   if (isAwaitedLater(call, scopes)) return !isEffect(call);

@@ -1,7 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type Node, calledName, isFunction, memberName, unwrap, wrapped } from "../ast.js";
 import { saysEffect } from "../contracts/effects.js";
-import { givesTime, namesReadiness, namesSettling, namesTime, saysBefore, saysReady, saysReadyOnlyWithTime, saysSettling, saysSorry, saysTime, saysTrouble } from "../contracts/intent.js";
+import { givesTime, namesReadiness, namesSettling, namesTime, saysBefore, saysReady, saysReadyOnlyWithTime, saysThing, saysSettling, saysSorry, saysState, saysTime, saysTrouble } from "../contracts/intent.js";
 import { stepCalls } from "../contracts/passive.js";
 import { statementAround } from "../order.js";
 import { isLogCall } from "../telling.js";
@@ -51,9 +51,11 @@ function judged(text: string): Omit<Remark, "text"> | undefined {
   if (saysTime.test(text) || isPutOff) return { says: "time", isPlain: false };
   const isReady = saysReady.test(text);
   const isPlain = isReady && saysReady.test(text.replace(saysReadyOnlyWithTime, ""));
+  if (saysState.test(text) && !givesTime.test(text)) return { says: "readiness", isPlain: true, isVague: true };
   if (isReady && givesTime.test(text)) return { says: "readiness", isPlain, isVague: !saysReady.test(text.replace(saysSettling, "")) };
   if (saysTrouble.test(text)) return { says: "time", isPlain: false };
   if (isReady) return { says: "hint", isPlain };
+  if (saysThing.test(text)) return { says: "readiness", isPlain: false, isVague: true };
   return givesTime.test(text) && saysEffect.test(text) ? { says: "effect", isPlain: false } : undefined;
 }
 
@@ -103,10 +105,13 @@ function commentsAt(node: Node, sourceCode: SourceCode): readonly string[] {
   return found;
 }
 
-/** A comment's words, without what is written for tools. */
+/** A comment's words, without what is written for tools, and without code that is put out of use. */
 function wordsIn(comment: string): string {
-  return /^\s*(?:eslint|@ts-|prettier|istanbul|c8|v8|biome|oxlint|TODO\(|https?:)/.test(comment) ? "" : comment.replace(/^\s*\*/gm, " ");
+  return /^\s*(?:eslint|@ts-|prettier|istanbul|c8|v8|biome|oxlint|TODO\(|https?:)/.test(comment) || codeOnly.test(comment) ? "" : comment.replace(/^\s*\*/gm, " ");
 }
+
+// `console.log("server started");`
+const codeOnly = /^\s*(?:(?:await|return|const \w+ =|let \w+ =|var \w+ =) )?[\w$]+(?:\.[\w$]+)*\(.*\)\s*;?\s*$/;
 
 /** The text that a statement logs. */
 function logText(statement: Node): string | undefined {

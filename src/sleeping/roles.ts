@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
-import { type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, keyName, literalText, memberName, unwrap, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, keyName, literalText, memberName, nameOfThing, parameterName, unwrap, wrapped } from "../ast.js";
 import { attachMethods, immediateMethods } from "../contracts/calls.js";
 import { saysReady } from "../contracts/intent.js";
 import { keepingCalls, stepCalls, suiteHooks, taskCalls } from "../contracts/passive.js";
 import { seriesCalls } from "../contracts/sleeps.js";
-import { pacingVerbs, readyEvents, startCallbackVerbs, teardownVerbs } from "../contracts/started.js";
+import { begunEvents, connectionNames, pacingVerbs, readinessCalls, readyEvents, startCallbackVerbs, teardownVerbs } from "../contracts/started.js";
 import { isErrorFirst } from "../order.js";
 import { wordsOf } from "../words.js";
 import { isCounted } from "./acts.js";
@@ -33,7 +33,7 @@ export function roleOf({ node, form, delay }: Pick<Sleep, "node" | "form" | "del
       case "ForInStatement":
         return "pace";
       case "ForStatement":
-        if (!isApart || !isCounted(at)) return "pace";
+        if (!isCounted(at) || (!isApart && (!isOverList(at) || leavesLoop(at.body)))) return "pace";
         break;
       case "ForOfStatement":
         if (at.await || leavesLoop(at.body)) return "pace";
@@ -70,6 +70,12 @@ function countsTurns({ test, parent }: TSESTree.IfStatement): boolean {
   if ((loop.type !== "ForOfStatement" && loop.type !== "ForStatement") || counter.type !== "Identifier") return false;
   const declared = loop.type === "ForOfStatement" ? loop.left : loop.init;
   return declared !== null && findNode(declared, (node) => node.type === "Identifier" && node.name === counter.name) !== undefined && !(loop.type === "ForOfStatement" && inner === counter);
+}
+
+/** `for (let i = 0; i < names.length; i++)`: one turn for each of a list, as in `for (const name of names)`. */
+function isOverList({ test }: TSESTree.ForStatement): boolean {
+  const bound = test?.type === "BinaryExpression" ? unwrap(test.right) : undefined;
+  return bound?.type === "MemberExpression" && memberName(bound) === "length";
 }
 
 /** `text.includes("server ready")`, `/listening on/.test(line)` */
@@ -130,7 +136,7 @@ function roleOfArgument(fn: FunctionNode, call: Node, actions: Actions): Role | 
   if (callee.type === "MemberExpression" && (name === "then" || immediateMethods.has(name))) return "part";
   if (name === "catch" || name === "finally") return "teardown";
   if (stepCalls.has(name)) return "part";
-  if (callee.type === "MemberExpression" && callee.object.type === "Identifier" && taskCalls.has(`${callee.object.name}.${name}`)) return "sequence";
+  if (callee.type === "MemberExpression" && taskCalls.has(`${nameOfThing(callee.object)}.${name}`)) return "sequence";
   const keeper = keepingCalls.has(name) ? wrapped(call).parent : undefined;
   if (keeper?.type === "VariableDeclarator" && keeper.id.type === "Identifier") return roleByName(keeper.id.name);
   if ("given" in action && action.given.some(({ function: given, callback }) => unwrap(given) === fn && callback.begins.includes("ready") && callback.argument !== undefined)) return "sequence";
@@ -144,11 +150,13 @@ function roleOfArgument(fn: FunctionNode, call: Node, actions: Actions): Role | 
   return isStartCallback(fn) ? "sequence" : "reply";
 }
 
-/** True for a function that is called when something has been started: `manager.start("app.js", () => …)`. */
+/** True for a function that is called when something has been started, and may be given its connection: `manager.start("app.js", () => …)`, `provider.init(host, (client) => …)`. */
 function isStartCallback(fn: FunctionNode): boolean {
   const use = wrapped(fn);
   const { parent } = use;
-  if (parent?.type !== "CallExpression" || parent.callee.type !== "MemberExpression" || parent.arguments.at(-1) !== use || fn.params.length > 0 || fn.async) return false;
+  if (parent?.type !== "CallExpression" || parent.callee.type !== "MemberExpression" || parent.arguments.at(-1) !== use || fn.async) return false;
+  const [given, ...others] = fn.params;
+  if (others.length > 0 || (given && !connectionNames.test(parameterName(given)?.name ?? ""))) return false;
   const [verb = "", ...rest] = wordsOf(calledName(parent));
   return rest.length === 0 && startCallbackVerbs.has(verb);
 }
@@ -170,7 +178,8 @@ function roleByName(name: string): Role {
   const [first = "", second] = wordsOf(name.replace(/^[_#$]+/, ""));
   if (teardownVerbs.has(first) || (first === "after" && (second === undefined || /^(?:all|each)$/.test(second)))) return "teardown";
   if (first === "on" && second !== undefined && readyEvents.has(second)) return "sequence";
-  return pacingVerbs.has(first) ? "pace" : "sequence";
+  // One that waits for readiness may do so by a fixed time.
+  return pacingVerbs.has(first) && !readinessCalls.test(name) ? "pace" : "sequence";
 }
 
 /** Whose first output a listener is told: `child` of `child.stdout.once("data", …)`. Something has begun; what is ready it does not say. */
@@ -202,7 +211,7 @@ export function ownReadyEvent(fn: Node, actions: Actions): OwnEvent | undefined 
   const talker = parent?.type === "CallExpression" ? firstOutputOf(parent) : undefined;
   if (parent && talker) return { subject: talker, at: parent, isReady: false, isChild: true };
   if (parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && isStartCallback(fn)) return { subject: parent.callee.object, at: parent, isReady: false, isChild: false };
-  if (parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && attachMethods.has(calledName(parent)) && readyEvents.has(literalText(parent.arguments[0]) ?? "")) return { subject: parent.callee.object, at: parent, isReady: true, isChild: false };
+  if (parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && attachMethods.has(calledName(parent)) && readyEvents.has(literalText(parent.arguments[0]) ?? "")) return { subject: parent.callee.object, at: parent, isReady: !begunEvents.has(literalText(parent.arguments[0]) ?? ""), isChild: false };
   if (parent?.type === "AssignmentExpression" && parent.left.type === "MemberExpression" && /^on/.test(memberName(parent.left) ?? "") && readyEvents.has((memberName(parent.left) ?? "").slice(2))) return { subject: parent.left.object, at: parent, isReady: true, isChild: false };
   return undefined;
 }

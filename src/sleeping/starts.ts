@@ -14,7 +14,7 @@ import { wordsOf } from "../words.js";
 import type { Act } from "./acts.js";
 import { commandLineOf } from "./commands.js";
 import { asksOtherSide } from "./effects.js";
-import { byBody, given, known } from "./launched.js";
+import { byBody, given, givenBack, known } from "./launched.js";
 import { keptToBeEnded, madeByFactory, madeElsewhere, selfStarter } from "./makers.js";
 import { configuring, isBoundToAddress, isLibrary, isMade, isMadeHere, keptIn, kindOf, moduleOf } from "./things.js";
 
@@ -52,7 +52,7 @@ export interface StartsInput {
 /** The start that an act is, if it is one. */
 export function startedBy(act: Act, input: StartsInput): Started | undefined {
   const { call, isAwaited } = act;
-  return settled(call, isAwaited, input) ?? known(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byCommand(call, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? byBody(call, isAwaited, input) ?? byRequest(call, input) ?? madeByFactory(call, isAwaited) ?? madeElsewhere(call, isAwaited) ?? keptToBeEnded(call, isAwaited, input.scopes) ?? given(call, input);
+  return settled(call, isAwaited, input) ?? known(call, isAwaited, input) ?? givenBack(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byCommand(call, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? byBody(call, isAwaited, input) ?? byRequest(call, input) ?? madeByFactory(call, isAwaited) ?? madeElsewhere(call, isAwaited) ?? keptToBeEnded(call, isAwaited, input.scopes) ?? given(call, input);
 }
 
 /** What is in place when the call has been awaited. */
@@ -68,7 +68,7 @@ function settled(call: CallNode, isAwaited: boolean, input: StartsInput): Starte
 
 /** `ws.send(JSON.stringify({ type: "subscribe" }))`: nothing here says when the other side has begun. */
 function byRequest(call: CallNode, input: StartsInput): Started | undefined {
-  const asked = asksOtherSide(call);
+  const asked = asksOtherSide(call, input.scopes);
   if (!asked || call.callee.type !== "MemberExpression") return undefined;
   const name = call.callee.object;
   return { call, kind: "subscription", name, isAwaited: false, isReady: false, isCertain: asked === "subscription" && isMadeHere(name, input), isNamed: true, ready: undefined, configuredBy: [call] };

@@ -94,11 +94,12 @@ export function onlyCall(body: Node): TSESTree.CallExpression | undefined {
   return call?.type === "CallExpression" ? call : undefined;
 }
 
-/** True for `resolve`, and for a function that calls it and does nothing else. */
+/** True for `resolve`, and for a function that calls it and does nothing else; a `try` around that catches nothing. */
 export function settlesOnly(node: Node, name: string): boolean {
   if (node.type === "Identifier") return node.name === name;
   if (!isFunction(node)) return node.type === "CallExpression" && node.callee.type === "MemberExpression" && memberName(node.callee) === "bind" && settlesOnly(unwrap(node.callee.object), name);
-  const call = onlyCall(node.body);
+  const [only, ...others] = node.body.type === "BlockStatement" ? node.body.body : [];
+  const call = onlyCall(only?.type === "TryStatement" && others.length === 0 && !only.finalizer ? only.block : node.body);
   return call?.callee.type === "Identifier" && call.callee.name === name;
 }
 

@@ -4,7 +4,7 @@ import type { Guess } from "../guesses.js";
 import { moduleOf } from "../sleeping/things.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
-import { onceOf } from "./import-once.js";
+import { onceOf } from "./import-name.js";
 import { deadlineFor, patience } from "./poll-code.js";
 import { insteadOfSleep, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";

@@ -8,7 +8,7 @@ import { moduleOf } from "../sleeping/things.js";
 import { wordsOf } from "../words.js";
 import { awaitStart, isPath } from "./await-ready.js";
 import { type Edit, type File, insertAt } from "./edits.js";
-import { onceOf } from "./import-once.js";
+import { onceOf } from "./import-name.js";
 import { type SleepStatement, insteadOfSleep, isSleep, sleepStatement, withoutSleep } from "./sleeps.js";
 import { styleOf } from "./style.js";
 

@@ -4,7 +4,7 @@ import { promisifierOf } from "../contracts/calls.js";
 import { type Readiness, givesPromise, givesView } from "../startup.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
-import { onceOf } from "./import-once.js";
+import { onceOf } from "./import-name.js";
 import { withoutDeclaration, withoutImport } from "./remove-unused.js";
 import { isValueUnused, isWrapped } from "./use-once.js";
 import { styleOf } from "./style.js";

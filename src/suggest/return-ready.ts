@@ -4,7 +4,7 @@ import type { Guess } from "../guesses.js";
 import { statementAround } from "../order.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
-import { onceOf } from "./import-once.js";
+import { onceOf } from "./import-name.js";
 import { styleOf } from "./style.js";
 
 /** Returns a promise of the event that says ready instead of one of a time. Only in the turn of the start, so that the event cannot be missed. */

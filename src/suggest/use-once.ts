@@ -2,7 +2,7 @@ import { type CallNode, type Node, isFunction, literalText, memberName, paramete
 import { type Begun, type Readiness, givesPromise, givesView } from "../startup.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
-import { onceOf } from "./import-once.js";
+import { onceOf } from "./import-name.js";
 import { styleOf } from "./style.js";
 
 /**

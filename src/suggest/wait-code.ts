@@ -1,6 +1,6 @@
 import type { Contract } from "../contracts/types.js";
 import type { Edit, File } from "./edits.js";
-import { onceOf } from "./import-once.js";
+import { onceOf } from "./import-name.js";
 import { isTypeScript, styleOf } from "./style.js";
 
 /** What a constant that keeps an instance is called. */

@@ -2,7 +2,7 @@ import { unwrap, wrapped } from "../ast.js";
 import type { Begun } from "../startup.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
-import { onceOf } from "./import-once.js";
+import { onceOf } from "./import-name.js";
 import { isTypeScript, styleOf } from "./style.js";
 
 /**

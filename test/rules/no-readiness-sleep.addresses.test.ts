@@ -134,7 +134,7 @@ ruleTester.run("no-readiness-sleep: addresses, and lines of output", rule, {
         import { exec } from "node:child_process";
         let output = "";
         export async function open() {
-          const hub = exec("hub --port 4000");
+          const hub = exec("hub --verbose");
           hub.stdout.on("data", (chunk) => {
             output += chunk;
           });
@@ -149,7 +149,7 @@ ruleTester.run("no-readiness-sleep: addresses, and lines of output", rule, {
               import { exec } from "node:child_process";
               let output = "";
               export async function open() {
-                const hub = exec("hub --port 4000");
+                const hub = exec("hub --verbose");
                 hub.stdout.on("data", (chunk) => {
                   output += chunk;
                 });

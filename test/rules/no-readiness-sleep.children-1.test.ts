@@ -237,33 +237,23 @@ ruleTester.run("no-readiness-sleep", rule, {
       `,
       errors: [
         { messageId: "guess", line: 8, suggestions: [
-            { messageId: "awaitLine", output: code`
+            { messageId: "probePort", output: code`
               import { spawn, type ChildProcess } from 'node:child_process';
               import { sleep } from './time';
+              import { connect } from 'node:net';
               export class AnvilNode {
                 private proc?: ChildProcess;
                 async launch(port: number) {
                   this.proc = spawn('anvil', ['--port', String(port)]);
                   this.proc.on('error', (err) => console.error(err));
-                  const started = this.proc;
-                  await new Promise<void>((resolve, reject) => {
-                    let output = '';
-                    const settle = (error?: unknown) => {
-                      clearTimeout(timer);
-                      started.stdout?.off('data', look).resume();
-                      started.off('exit', fail).off('error', settle);
-                      if (error) reject(error);
-                      else resolve();
-                    };
-                    const look = (chunk: unknown) => {
-                      output += String(chunk);
-                      if (/ready|listening|started/i.test(output)) settle();
-                    };
-                    const fail = () => settle(new Error('proc has ended, or was not ready in time'));
-                    const timer = setTimeout(fail, 30_000);
-                    started.stdout?.on('data', look);
-                    started.once('exit', fail).once('error', settle);
-                  });
+                  for (const deadline = Date.now() + 30_000; ; ) {
+                    const socket = connect(port);
+                    const accepts = await new Promise((resolve) => socket.once('connect', () => resolve(true)).once('error', () => resolve(false)));
+                    socket.destroy();
+                    if (accepts) break;
+                    if (Date.now() > deadline) throw new Error(\`nothing listens on port \${port}\`);
+                    await new Promise((resolve) => setTimeout(resolve, 100));
+                  }
                   return \`http://127.0.0.1:\${port}\`;
                 }
                 kill() {

@@ -121,7 +121,7 @@ ruleTester.run("no-readiness-sleep", rule, {
       ],
     },
     {
-      name: "a port that opens as it is made",
+      name: "a port that opens as it is made: what is behind it starts then",
       filename: "file.ts",
       code: code`
         import { SerialPort } from "serialport";
@@ -133,18 +133,7 @@ ruleTester.run("no-readiness-sleep", rule, {
         }
       `,
       errors: [
-        { messageId: "guess", line: 5, suggestions: [
-            { messageId: "awaitReady", output: code`
-              import { SerialPort } from "serialport";
-              import { setTimeout as sleep } from "node:timers/promises";
-              import { once } from "node:events";
-              export async function run(path) {
-                const port = new SerialPort({ path, baudRate: 9600 });
-                await once(port, "open");
-                port.write("hello");
-              }
-            ` },
-          ] },
+        { messageId: "guess", line: 5 },
       ],
     },
     {
