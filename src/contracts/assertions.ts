@@ -12,12 +12,12 @@ export const negations: ReadonlySet<string> = new Set(["not", "never", "notCalle
 /** Matchers and assertions that something is not there or has not happened. */
 export const absences: ReadonlySet<string> = new Set([
   "toBeNull", "toBeUndefined", "toBeFalsy", "toBeNaN", "empty", "undefined", "null", "false", "falsy", "notOk", "notCalled", "isFalse", "isNull", "isUndefined", "isEmpty", "isNotOk", "notEqual", "notStrictEqual", "notDeepEqual",
-  "doesNotMatch", "doesNotThrow", "doesNotReject", "isNotTrue", "notInclude", "notMatch", "notInstanceOf", "fail", "notExists", "toBeEmpty", "toBeHidden", "toBeDisabled", "toBeDetached",
+  "notEquals", "notStrictEquals", "notMatch", "doesNotMatch", "doesNotThrow", "doesNotReject", "isNotTrue", "notInclude", "notInstanceOf", "fail", "notExists", "toBeEmpty", "toBeHidden", "toBeDisabled", "toBeDetached",
   "most", "isAtMost",
 ]);
 
 /** Matchers that compare with what they are given: nothing, or none, is an absence. */
-export const comparisons = /^(?:toBe|toEqual|toStrictEqual|toHaveLength|toHaveBeenCalledTimes|toBeCalledTimes|toHaveCallCount|toHaveCount|equal|equals|eq|eql|is|same|strictEqual|deepEqual|deepStrictEqual|lengthOf|length|callCount)$/;
+export const comparisons = /^(?:toBe|toEqual|toStrictEqual|toHaveLength|toHaveBeenCalledTimes|toBeCalledTimes|toHaveCallCount|toHaveCount|equal|equals|strictEquals|eq|eql|is|same|strictEqual|deepEqual|deepStrictEqual|lengthOf|length|callCount)$/;
 
 /** Matchers that hold before anything has come: asked at once they say yes. */
 export const upperBounds = /^(?:most|isAtMost|below|isBelow|lessThan|lte?|toBeLessThan(?:OrEqual)?)$/;

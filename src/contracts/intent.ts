@@ -42,7 +42,7 @@ export const namesSettling: ReadonlySet<string> = new Set(["settle", "settling",
 export const namesTime: ReadonlySet<string> = new Set([
   "ttl", "debounce", "debounced", "throttle", "throttled", "idle", "grace", "ping", "pong", "heartbeat", "keepalive", "latency", "backoff", "retry", "retries", "reconnect", "interval", "period", "poll", "polling",
   "expiry", "expire", "expires", "expiration", "rate", "jitter", "lease", "window", "timeout", "cooldown", "tick", "frame", "animation", "lifetime", "age", "stale", "inactivity", "linger", "cache", "lock", "lag",
-  "duration", "step", "flush", "batch", "close", "shutdown", "drain", "kill", "teardown", "cleanup", "exit", "stop", "slow", "frequency", "schedule", "cron", "refresh", "renew", "sample", "every", "typing", "blink", "random",
+  "duration", "step", "flush", "batch", "close", "shutdown", "drain", "kill", "teardown", "cleanup", "exit", "stop", "slow", "frequency", "schedule", "cron", "refresh", "renew", "sample", "update", "every", "typing", "blink", "random",
 ]);
 
 /** Names of objects by which whoever calls sets a time. */

@@ -23,21 +23,35 @@ function assertionOf(expression: Node): Assertion | undefined {
   const isAssertion = isContext || /^(?:assert|expect|should|chai)$/.test(root) || /^(?:assert|expect)[A-Z]/.test(root) || names.includes("should") || (names.length === 0 && calls.length === 1 && assertionCalls.test(root) && root.length > 1);
   if (!isAssertion) return undefined;
   const last = calls.at(-1);
-  const method = names.at(-1) ?? root;
+  // `assertEquals(…)` of Deno's library is what `assert.equals(…)` is elsewhere.
+  const method = names.at(-1) ?? ownName(root);
   // `t.pass()` asks for nothing: that it is reached is all.
   if (isContext && method === "pass") return "absence";
   const [first] = calls;
-  const given = first?.arguments[0] && unwrap(first.arguments[0]);
-  const expected = root === "expect" || names.includes("should") ? last?.arguments[0] : last?.arguments[1];
+  const isMatched = root === "expect" || names.includes("should");
+  const [given, compared] = sidesOf(first);
+  const expected = isMatched ? last?.arguments[0] : compared;
   // A limit that is not to be passed holds before anything is there, but of an answer.
   const isOfAnswer = given !== undefined && findNode(given, (node) => node.type === "AwaitExpression") !== undefined;
   if (!isOfAnswer && (upperBounds.test(method) || (given && isLimited(given) && (isContext || /^(?:assert|ok|expect)$/.test(root))))) return "absence";
-  const isOfNone = names.some((name) => absences.has(name)) || (comparisons.test(method) && expected !== undefined && isNone(expected));
+  const isOfNone = [...names, method].some((name) => absences.has(name)) || (comparisons.test(method) && expected !== undefined && isNone(expected));
   // What must not be nothing is there: `expect(told).not.toBeNull()`.
   if (names.some((name) => negations.has(name))) return isOfNone ? "presence" : "absence";
   if (isOfNone) return "absence";
   if (/^assert|^ok$/.test(root) && (names.length === 0 || names.at(-1) === "ok") && given) return isDenial(given) ? "absence" : "presence";
   return "presence";
+}
+
+/** `equals` of `assertEquals`. */
+function ownName(root: string): string {
+  const rest = root.replace(/^(?:assert|expect)(?=[A-Z])/, "");
+  return rest === root ? root : rest.charAt(0).toLowerCase() + rest.slice(1);
+}
+
+/** What a call asserts something of, and what it compares that with: some write `assertEquals(0, received)`. */
+function sidesOf(call: CallNode | undefined): readonly [Node | undefined, Node | undefined] {
+  const [first, second] = (call?.arguments ?? []).map((argument) => unwrap(argument));
+  return first?.type === "Literal" && second && second.type !== "Literal" ? [second, first] : [first, second];
 }
 
 /** True for a check that throws while something is missing: `if (leaders.length !== 1) throw new Error(…)`, `if (!found) throw …`. */
@@ -81,7 +95,7 @@ export function assertedIn(statement: Node): Node | undefined {
   const expression = assertionIn(statement) && expressionOf(statement);
   if (!expression) return undefined;
   const [call] = chainOf(withoutAwait(expression)).calls;
-  const given = call?.arguments[0] && unwrap(call.arguments[0]);
+  const [given] = sidesOf(call);
   return given && isDenial(given) && given.type === "BinaryExpression" ? unwrap(given.left) : given;
 }
 

@@ -126,6 +126,49 @@ ruleTester.run("no-readiness-sleep: words, requests and events", rule, {
       `,
       options: [{ report: "potential" }],
     },
+    {
+      name: "an assertion of Deno's library, of nothing",
+      filename: "file.js",
+      code: code`
+        import { assertEquals } from "jsr:@std/assert";
+        import { delay, connect } from "./utils.ts";
+        Deno.test("x", async () => {
+          const client = await connect();
+          const iter = await client.watch();
+          await delay(250);
+          assertEquals(0, iter.getReceived());
+        });
+      `,
+      options: [{ report: "potential" }],
+    },
+    {
+      name: "a denial of Deno's library",
+      filename: "file.js",
+      code: code`
+        import { assertNotEquals } from "jsr:@std/assert";
+        import { delay, connect } from "./utils.ts";
+        Deno.test("x", async () => {
+          const client = await connect();
+          const iter = await client.watch();
+          await delay(250);
+          assertNotEquals(iter.getReceived(), 1);
+        });
+      `,
+      options: [{ report: "potential" }],
+    },
+    {
+      name: "the time between two updates",
+      filename: "file.js",
+      code: code`
+        import { sleep } from "./utils.js";
+        export async function prepare(workload, updateTime) {
+          await workload.initialize();
+          await sleep(updateTime);
+          workload.report();
+        }
+      `,
+      options: [{ report: "potential" }],
+    },
   ],
   invalid: [
     {
@@ -318,6 +361,58 @@ ruleTester.run("no-readiness-sleep: words, requests and events", rule, {
               });
             ` },
           ] },
+      ],
+    },
+    {
+      name: "an assertion of Deno's library, of something",
+      filename: "file.js",
+      code: code`
+        import { assertEquals } from "jsr:@std/assert";
+        import { delay, connect } from "./utils.ts";
+        Deno.test("x", async () => {
+          const client = await connect();
+          const iter = await client.watch();
+          await delay(250);
+          assertEquals(1, iter.getReceived());
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guessBehindAwait", line: 6, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { assertEquals } from "jsr:@std/assert";
+              import { delay, connect } from "./utils.ts";
+              Deno.test("x", async () => {
+                const client = await connect();
+                const iter = await client.watch();
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    assertEquals(1, iter.getReceived());
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "the time for a boot",
+      filename: "file.js",
+      code: code`
+        import { sleep } from "./utils.js";
+        export async function prepare(workload, bootTime) {
+          await workload.initialize();
+          await sleep(bootTime);
+          workload.report();
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "named", line: 4 },
       ],
     },
   ],
