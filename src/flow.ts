@@ -18,6 +18,8 @@ export interface Domain<S> {
   readonly equals: (a: S, b: S) => boolean;
   /** The state behind `node`, whose operands have been evaluated; undefined where control does not get past it. */
   readonly step: (node: Node, before: S) => S | undefined;
+  /** The state in which `node` has thrown; undefined where that is no way to be followed. Without it, the one before the node. */
+  readonly thrown?: (node: Node, before: S) => S | undefined;
   /** The state in which `test` has given `outcome`; undefined where it cannot. Called for the leaves of conditions. */
   readonly assume?: (test: Node, outcome: boolean, state: S) => S | undefined;
   /** The state in which a `switch` over `discriminant` takes the case `test`, or does not; undefined where it cannot. */

@@ -1,3 +1,4 @@
+import { laterCallbacks } from "./callbacks.js";
 import { brokerEmitterRows } from "./emitters-brokers.js";
 import { clientEmitterRows } from "./emitters-clients.js";
 import { netEmitterRows, nodeServerEmitters } from "./emitters-net.js";
@@ -105,5 +106,7 @@ export const timers: ReadonlySet<string> = new Set(["setTimeout", "setImmediate"
 /** Text without which a file has no listener that can be late. */
 export const listeningText = /\.(?:on|once|addListener|prependListener|prependOnceListener|addEventListener|set(?:Request|Notification)Handler|waitFor(?:Event|Response|Request|Navigation|FileChooser))\(|\bonce\(|pEvent\(|\.on[a-z]+ = |for await|\.p?[sS]ubscribe\(/;
 
+const calledBack = laterCallbacks.map(({ module }) => module).join("|");
+
 /** Text without which no time passes between an object and its listener. */
-export const passingText = /\bawait\b|\.then\(|\bset(?:Timeout|Immediate)\(|\.emit\(|\.p?[sS]ubscribe\(|\(_?err(?:or)?\b|new Promise\b|\bonce\(/;
+export const passingText = new RegExp(String.raw`\bawait\b|\.then\(|\bset(?:Timeout|Immediate)\(|\.emit\(|\.p?[sS]ubscribe\(|\(_?err(?:or)?\b|new Promise\b|\bonce\(|["'](?:node:)?(?:${calledBack})["']`);

@@ -60,7 +60,7 @@ export abstract class Ways<S> {
 
   protected step(node: Node, before: S | undefined, mayThrow = false): S | undefined {
     if (before === undefined) return undefined;
-    if (mayThrow) this.leave({ kind: "throw" }, before);
+    if (mayThrow) this.leave({ kind: "throw" }, this.domain.thrown ? this.domain.thrown(node, before) : before);
     return this.domain.step(node, before);
   }
 

@@ -1,6 +1,5 @@
-import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
-import { type CallNode, type Node, type Unit, isArgument, isFunction, isInside, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, type Unit, isArgument, isFunction, isInside, unitOf, unwrap } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
 import { emitters, sendingMethods, strangers } from "../contracts/listening.js";
@@ -10,8 +9,9 @@ import type { Holder } from "../holders.js";
 import type { Promises } from "../promises.js";
 import { type Scopes, mayBeLocal } from "../scopes.js";
 import type { Values } from "../values.js";
-import { type Attachment, type ListeningValues, attachmentOf, emitterOf, isOverIn, placeOf, rowOf, textOf } from "./attachments.js";
+import { type Attachment, type ListeningValues, attachmentOf, emitterOf, isOverIn, rowOf, textOf } from "./attachments.js";
 import { anyEvent, chancesIn } from "./chances.js";
+import { createChecks } from "./checks.js";
 import { type Ear, type Hearing, awaitedCall, isRecent } from "./hearing.js";
 import { heldByGenerators } from "./generators.js";
 import { createFollowed } from "./followed.js";
@@ -85,6 +85,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   for (const unit of input.units) if ((late.has(unit) || calledLate.has(unit)) && !isAtOnce(unit)) walk.run(unit);
 
   const isFollowed = createFollowed({ index, values, calledBy });
+  const { isChecked, isCheckedFirst } = createChecks({ index, values, contexts: input.contexts });
   const { guessed, isForLater } = createGuesses({ index, values, scopes: input.scopes });
   const found = [...walk.arrivals.values()].flatMap((arrival) => judged(arrival) ?? []);
   const lazy = lazyWaits({ attachments, values, actions, index, isKnown: ({ node }) => found.some(({ at }) => at === node), isHeard: (attachment) => isHeardElsewhere(attachment, unitOf(attachment.node)), isChecked: (attachment, unit) => isChecked(attachment, unit, undefined) });
@@ -170,41 +171,6 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     });
   }
 
-  /** The places where a member is read that tells what has happened. */
-  function checksOf({ subject }: Attachment) {
-    const names = subject && emitters.get(subject.contract.id)?.checks;
-    return names?.flatMap((name) => index.named.get(name) ?? []) ?? [];
-  }
-
-  /** Such a member is looked at behind what comes first. */
-  function isChecked(attachment: Attachment, unit: Unit, cause: Node | undefined): boolean {
-    const { holder } = attachment;
-    return checksOf(attachment).some((member) => {
-      if (isAskedThrough(member, attachment, unit, cause)) return true;
-      if (!isInside(member, unit) || (cause && member.range[0] < passedAt(cause, attachment.node)) || isBehindWait(member, attachment)) return false;
-      const place = placeOf(member.object, values);
-      return place?.holder === holder || input.contexts.of(unit).some((context) => context.kind === "call" && context.binding.outward(holder) === place?.holder);
-    });
-  }
-
-  /** A function of the file that looks at such a member is called in the unit, behind what comes first. */
-  function isAskedThrough(member: TSESTree.MemberExpression, attachment: Attachment, unit: Unit, cause: Node | undefined): boolean {
-    const asking = unitOf(member);
-    const place = asking !== unit ? placeOf(member.object, values) : undefined;
-    if (!place || !isFunction(asking)) return false;
-    return input.contexts.of(asking).some((context) => {
-      if (context.kind !== "call" || unitOf(context.at) !== unit || (cause && context.at.range[0] < passedAt(cause, attachment.node))) return false;
-      return !isBehindWait(context.at, attachment) && context.binding.outward(place.holder) === attachment.holder;
-    });
-  }
-
-  /** The called function that listens looks at such a member first. */
-  function isCheckedFirst({ attachment, called }: Arrival): boolean {
-    const holder = called && placeOf(attachment.target, values)?.holder;
-    if (!holder) return false;
-    return checksOf(attachment).some((member) => isInside(member, called) && member.range[0] < attachment.node.range[0] && placeOf(member.object, values)?.holder === holder);
-  }
-
   /** The function that waits listens for the event as well: as far as is known, on what it was given. */
   function isHeardThere({ event }: Attachment, unit: Unit, cause: Node): boolean {
     const there = unitOf(cause);
@@ -234,16 +200,6 @@ function unitsAround(nodes: readonly Node[]): ReadonlySet<Unit | undefined> {
 function isParameter({ marks }: Ear): boolean {
   const at = marks.get("")?.at;
   return at?.parent !== undefined && isFunction(at.parent) && at.parent.body !== at;
-}
-
-/** Nobody comes to what stands behind a wait that does not end. */
-function isBehindWait(node: Node, { promise }: Attachment): boolean {
-  return promise !== undefined && wrapped(promise).parent?.type === "AwaitExpression" && node.range[0] > promise.range[1] && unitOf(node) === unitOf(promise);
-}
-
-/** Where time has passed: behind what is awaited, or at the head of what runs the code around a listener later. */
-function passedAt(cause: Node, node: Node): number {
-  return cause.type === "CallExpression" && isInside(node, cause) ? cause.callee.range[1] : cause.range[1];
 }
 
 /** One finding for each place, event and emitter; what is certain first. */

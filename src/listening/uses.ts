@@ -1,5 +1,6 @@
 import { type CallNode, type FunctionNode, type Node, calledName, isClass, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
+import { callbacksAtOnce, laterCallbacks } from "../contracts/callbacks.js";
 import { emitters, keeperVerbs, laterMethods, queryVerbs, timers, triggerVerbs } from "../contracts/listening.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
@@ -66,7 +67,23 @@ export function createUses({ values, scopes, aboutOf, outermost, eventText, sche
     if (isTrigger && holder && !attachMethods.has(method)) {
       const trigger: Trigger = { node: call, call, receiver: holder, kind: "acts" };
       schedule(fn, { ...delayed(state, call, () => false, false), triggers: [trigger] });
-    } else if (isErrorFirst(fn)) schedule(fn, delayed(state, call, (other) => other === holder || isGiven(call, other)));
+    } else if (isCalledAtOnce(call)) schedule(fn, state);
+    else if (isErrorFirst(fn) || isCalledLater(call, fn)) schedule(fn, delayed(state, call, (other) => other === holder || isGiven(call, other)));
+  }
+
+  /** A function of Node that comes back in a later turn. */
+  function isCalledLater(call: CallNode, fn: FunctionNode): boolean {
+    const callee = values.valueOf(call.callee);
+    if (callee?.kind !== "export" || call.arguments.at(-1) !== wrapped(fn)) return false;
+    const module = callee.module.replace(/^node:/, "");
+    return laterCallbacks.some((row) => row.module === module && !row.except?.includes(callee.name));
+  }
+
+  function isCalledAtOnce(call: CallNode): boolean {
+    const callee = values.valueOf(call.callee);
+    const row = callee?.kind === "export" ? callbacksAtOnce.find(({ module, name }) => module === callee.module && name === callee.name.replace(/^default\./, "")) : undefined;
+    const asked = row && call.arguments[row.asks];
+    return asked !== undefined && values.valueOf(asked)?.kind !== "function";
   }
 
   /** A method of an emitter, or of a part of it, is called. */

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions.js";
-import { type CallNode, type ClassNode, type FunctionNode, type Node, type Unit, calledName, constructorOf, isClass, isFunction, isInside, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type ClassNode, type FunctionNode, type Node, type Unit, calledName, constructorOf, isClass, isFunction, isInside, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import { emitters } from "../contracts/listening.js";
 import { type Domain, TooDeep, follow } from "../flow.js";
@@ -7,10 +7,10 @@ import type { Holder } from "../holders.js";
 import { gap } from "../phases.js";
 import type { Promises } from "../promises.js";
 import type { Scopes } from "../scopes.js";
-import { createAbout, functionsGiven, partsOfParameter } from "./about.js";
+import { createAbout, functionsGiven } from "./about.js";
 import { type Attachment, type ListeningValues, attachmentOf, constantText, textOf } from "./attachments.js";
 import { type Hearing, afterEvent, awaitedCall, delayed, having, heardBy, joinHearings, mapped, marked, onlyHeard, sameHearings, silence } from "./hearing.js";
-import { keptBy } from "./kept.js";
+import { createPossession } from "./possession.js";
 import { createUses } from "./uses.js";
 
 /** A listener as control reaches it. */
@@ -47,6 +47,7 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
   const later = new Map<FunctionNode, Hearing>();
   const aboutOf = createAbout({ values, scopes, visitorKeys });
   const { unseen, looked, triggerOf, isIdle } = createUses({ values, scopes, aboutOf, outermost, eventText, schedule });
+  const { withParameters, had } = createPossession({ values, standing, placeIn });
   const ids = new Map<Node, number>();
   /** The calls in which the walk is, outermost first. */
   const stack: { readonly call: CallNode; readonly unit: FunctionNode | ClassNode; readonly outward: (holder: Holder) => Holder | undefined }[] = [];
@@ -73,22 +74,12 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
     return normal && returned ? joinHearings(normal, returned) : (normal ?? returned);
   }
 
-  /** A unit has the emitters among its parameters, and what modules export, from its beginning. */
-  function withParameters(unit: Unit, entry: Hearing): Hearing {
-    let state = standing.reduce((before, holder) => (before.ears.has(holder) ? before : having(before, holder, unit)), entry);
-    for (const parameter of isFunction(unit) ? unit.params.flatMap(partsOfParameter) : []) {
-      const name = parameterName(parameter);
-      const value = name && values.valueOf(name);
-      const isEmitter = value?.kind === "subject" ? emitters.has(value.contract.id) : value?.kind === "object" && value.shape === undefined && parameter.parent.type !== "Property";
-      if (isEmitter && (value?.kind === "subject" || value?.kind === "object")) state = having(state, value.holder, parameter);
-    }
-    return state;
-  }
-
   const domain: Domain<Hearing> = {
     join: joinHearings,
     equals: sameHearings,
     visitorKeys,
+    // A call that throws before it gives a promise is no way of its own: what matters is that time has passed when one rejects.
+    thrown: (node, state) => (node.type === "AwaitExpression" ? timePassed(node, node.argument, state) : undefined),
     step(node, state) {
       switch (node.type) {
         case "CallExpression":
@@ -216,11 +207,17 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
     return { ...kept, triggers: state.triggers, waited: kept.waited && isInside(kept.waited, root) && !isInside(kept.waited, unit) ? kept.waited : state.waited };
   }
 
-  function awaited(node: Node, argument: Node, before: Hearing): Hearing {
-    const promised = promises.of(argument);
-    if (promised.gap !== gap.task && node.type === "AwaitExpression") return before;
+  /** Time passes, unless what is awaited is at hand. */
+  function timePassed(node: Node, argument: Node, state: Hearing): Hearing {
+    if (promises.of(argument).gap !== gap.task && node.type === "AwaitExpression") return state;
     const about = aboutOf(argument);
-    let state = delayed(before, node, (holder) => about.holders.has(holder) || stack.some(() => [...about.holders].some((inner) => outermost(inner) === holder)));
+    return delayed(state, node, (holder) => about.holders.has(holder) || stack.some(() => [...about.holders].some((inner) => outermost(inner) === holder)));
+  }
+
+  function awaited(node: Node, argument: Node, before: Hearing): Hearing {
+    let state = timePassed(node, argument, before);
+    if (state === before) return before;
+    const about = aboutOf(argument);
     for (const { holder, event } of about.events) {
       const outer = outermost(holder);
       if (outer && state.ears.has(outer)) state = marked(heardBy(state, outer, event), outer, `@${event}`, node);
@@ -233,20 +230,6 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
     if (trigger) return { ...state, triggers: [...state.triggers.filter((each) => each.node !== node), trigger] };
     // Who has waited for events has waited for what they tell.
     return about.events.length > 0 ? { ...state, triggers: [] } : state;
-  }
-
-  /** The code has an emitter that an awaited call gives it. */
-  function had(target: Node, source: Node, state: Hearing): Hearing {
-    const value = values.valueOf(target);
-    const init = unwrap(source);
-    if (init.type === "AwaitExpression" && value?.kind === "object") return keptBy(value, values).map(placeIn).reduce((each, holder) => (each.ears.has(holder) ? each : having(each, holder, target)), state);
-    if (value?.kind !== "subject" || !emitters.has(value.contract.id) || init.type !== "AwaitExpression") return state;
-    const holder = placeIn(value.holder);
-    // In a loop there is that of the last time.
-    if (state.ears.get(holder)?.marks.get("")?.at === target) return having(state, holder, target);
-    const from = values.valueOf(init);
-    if (from?.kind === "subject" && from.holder === value.holder && state.ears.has(holder)) return state;
-    return state.ears.has(holder) && from?.kind === "subject" ? state : having(state, holder, target);
   }
 
   function idOf(node: Node): number {

@@ -47,7 +47,7 @@ export function keepMeanwhile(file: File, late: Late): readonly Edit[] | undefin
     `};`,
     `${emitter}.on(${event}, ${keep});`,
   ];
-  const after = [`${emitter}.off(${event}, ${keep});`, `for (const args of ${early}) ${emitter}.emit(${event}, ...args)`].join(`\n${indent}`);
+  const after = [`${emitter}.off(${event}, ${keep});`, `for (const args of ${early}) ${emitter}.emit(${event}, ...args)`].join(`\n${indentOf(sourceCode, second)}`);
   return [insertAt(startOf(sourceCode, first), lines.map((line) => `${line}\n${indent}`).join("")), statementBehind(sourceCode, second, after)];
 }
 
@@ -89,7 +89,7 @@ export function rememberMeanwhile(file: File, late: Late): readonly Edit[] | und
   const before = [`let ${has} = false;`, `${emitter}.${method}(${sourceCode.getText(event)}, () => {`, `${step}${has} = true;`, `});`];
   return [
     insertAt(startOf(sourceCode, place.first), before.map((line) => `${line}\n${indent}`).join("")),
-    insertAt(place.second.range[0], `const ${on} = ${sourceCode.getText(listener)};\n${indent}`),
+    insertAt(place.second.range[0], `const ${on} = ${sourceCode.getText(listener)};\n${indentOf(sourceCode, place.second)}`),
     { range: listener.range, text: on },
     statementBehind(sourceCode, place.second, `if (${has}) ${on}()`),
   ];

@@ -19,7 +19,7 @@ export function makeLater({ sourceCode }: File, late: Late): readonly Edit[] | u
   const from = siblings.indexOf(made);
   const to = siblings.indexOf(place.second);
   const between = siblings.slice(from + 1, to);
-  if (from < 0 || between.some((statement) => variablesIn(sourceCode, statement).has(root))) return undefined;
+  if (from < 0 || to < 0 || between.some((statement) => variablesIn(sourceCode, statement).has(root))) return undefined;
   if (!isSettledBefore(sourceCode, made, between) || hasAwait(made)) return undefined;
   const indent = indentOf(sourceCode, place.second);
   return [{ range: lineRangeOf(sourceCode, made), text: "" }, insertAt(startOf(sourceCode, place.second), `${movedLines(sourceCode, made, indent).trimStart()}\n${indent}`)];

@@ -1,25 +1,25 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, isFunction, isInside, keyName, memberName, unitOf, unwrap } from "../ast.js";
 import type { Late } from "../startup.js";
-import { declaredBy } from "./edits.js";
 import { styleOf } from "./style.js";
 import { isPath } from "./await-ready.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 type Variable = TSESLint.Scope.Variable;
 
-/** Two statements of one block: the first lets events pass, the second listens. */
+/** Two statements: the first lets events pass, the second listens, in the same block or in what the first runs later. */
 export interface Meanwhile {
   readonly first: TSESTree.Statement;
   readonly second: TSESTree.Statement;
-  /** From `first` up to what stands before `second`. */
-  readonly between: readonly TSESTree.ProgramStatement[];
+  /** What happens from the beginning of `first` up to `second`. */
+  readonly between: readonly Node[];
   /** What follows `second`. */
-  readonly behind: readonly TSESTree.ProgramStatement[];
+  readonly behind: readonly Node[];
 }
 
-/** The statements that a late listener and its cause stand in, if one block has both. */
-export function meanwhileOf({ at, cause, emitter }: Late): Meanwhile | undefined {
+/** The statements that a late listener and its cause stand in, if one block has both, or if the cause is the call that runs the function of the listener. */
+export function meanwhileOf(late: Late): Meanwhile | undefined {
+  const { at, cause, emitter } = late;
   // What is there from the beginning is listened to elsewhere than where it is called from.
   if (emitter?.instances && unitOf(at) !== unitOf(cause)) return undefined;
   for (let node = at, parent = node.parent; parent; node = parent, parent = parent.parent) {
@@ -31,9 +31,21 @@ export function meanwhileOf({ at, cause, emitter }: Late): Meanwhile | undefined
     if (one && other && first < second) {
       return { first: one, second: other, between: siblings.slice(first, second), behind: siblings.slice(second + 1) };
     }
-    if (isInside(cause, parent)) return undefined;
+    if (isInside(cause, parent)) return calledBack(late);
   }
   return undefined;
+}
+
+/** `fs.readFile(file, () => { socket.on(…) })`, where the listener is a statement of the function itself. */
+function calledBack({ at, cause }: Late): Meanwhile | undefined {
+  const first = cause.parent?.type === "ExpressionStatement" ? cause.parent : undefined;
+  const fn = cause.type === "CallExpression" ? cause.arguments.map((argument) => unwrap(argument)).find((argument) => isInside(at, argument)) : undefined;
+  if (!first || cause.type !== "CallExpression" || !isFunction(fn) || fn.body.type !== "BlockStatement") return undefined;
+  const siblings = fn.body.body;
+  const second = siblings.find((statement) => isInside(at, statement));
+  if (!second || unitOf(at) !== fn) return undefined;
+  const position = siblings.indexOf(second);
+  return { first, second, between: [cause.callee, ...cause.arguments.filter((argument) => unwrap(argument) !== fn), ...fn.params, ...siblings.slice(0, position)], behind: siblings.slice(position + 1) };
 }
 
 /** The variables that the code of `node` names, by their definitions; globals have none. */
@@ -48,9 +60,7 @@ export function variablesIn(sourceCode: SourceCode, node: Node): ReadonlySet<Var
 /** True if `node` means the same before `between` as behind it: it names nothing that is declared or assigned there. */
 export function isSettledBefore(sourceCode: SourceCode, node: Node, between: readonly Node[]): boolean {
   const used = variablesIn(sourceCode, node);
-  for (const statement of between) {
-    for (const variable of declaredBy(sourceCode, statement.type === "ExportNamedDeclaration" && statement.declaration ? statement.declaration : statement)) if (used.has(variable)) return false;
-  }
+  if ([...used].some(({ identifiers }) => identifiers.some((name) => between.some((each) => isInside(name, each))))) return false;
   const isWritten = [...used].some((variable) => variable.references.some((reference) => reference.isWrite() && between.some((statement) => isInside(reference.identifier, statement))));
   return !isWritten && !membersWritten(between).some((name) => mentionsMember(node, name));
 }

@@ -1,0 +1,46 @@
+import { type Node, type Unit, isFunction, parameterName, unwrap } from "../ast.js";
+import { emitters } from "../contracts/listening.js";
+import type { Holder } from "../holders.js";
+import type { Values } from "../values.js";
+import { partsOfParameter } from "./about.js";
+import { type Hearing, having } from "./hearing.js";
+import { keptBy } from "./kept.js";
+
+interface PossessionInput {
+  readonly values: Values;
+  /** Emitters that are there before all code. */
+  readonly standing: readonly Holder[];
+  /** A place as the unit that is followed knows it. */
+  readonly placeIn: (holder: Holder) => Holder;
+}
+
+/** Says where the code gets emitters that it does not make itself. */
+export function createPossession({ values, standing, placeIn }: PossessionInput) {
+  /** A unit has the emitters among its parameters, and what modules export, from its beginning. */
+  function withParameters(unit: Unit, entry: Hearing): Hearing {
+    let state = standing.reduce((before, holder) => (before.ears.has(holder) ? before : having(before, holder, unit)), entry);
+    for (const parameter of isFunction(unit) ? unit.params.flatMap(partsOfParameter) : []) {
+      const name = parameterName(parameter);
+      const value = name && values.valueOf(name);
+      const isEmitter = value?.kind === "subject" ? emitters.has(value.contract.id) : value?.kind === "object" && value.shape === undefined && parameter.parent.type !== "Property";
+      if (isEmitter && (value?.kind === "subject" || value?.kind === "object")) state = having(state, value.holder, parameter);
+    }
+    return state;
+  }
+
+  /** The code has an emitter that an awaited call gives it. */
+  function had(target: Node, source: Node, state: Hearing): Hearing {
+    const value = values.valueOf(target);
+    const init = unwrap(source);
+    if (init.type === "AwaitExpression" && value?.kind === "object") return keptBy(value, values).map(placeIn).reduce((each, holder) => (each.ears.has(holder) ? each : having(each, holder, target)), state);
+    if (value?.kind !== "subject" || !emitters.has(value.contract.id) || init.type !== "AwaitExpression") return state;
+    const holder = placeIn(value.holder);
+    // In a loop there is that of the last time.
+    if (state.ears.get(holder)?.marks.get("")?.at === target) return having(state, holder, target);
+    const from = values.valueOf(init);
+    if (from?.kind === "subject" && from.holder === value.holder && state.ears.has(holder)) return state;
+    return state.ears.has(holder) && from?.kind === "subject" ? state : having(state, holder, target);
+  }
+
+  return { withParameters, had };
+}
