@@ -13,7 +13,7 @@ import { rejectWhenLate, throwWhenExpired } from "../src/suggest/reject-when-lat
 import { rejectEntries, rejectEntry } from "../src/suggest/settle-entries.js";
 import { testAnswer } from "../src/suggest/test-answer.js";
 
-type Certain = "timerWins" | "failureSwallowed" | "emptiedStream" | "errorUnread" | "droppedByTimer" | "settledAsFine" | "droppedAtEnd" | "droppedWhenFull" | "refusalUnread";
+type Certain = "timerWins" | "failureSwallowed" | "emptiedStream" | "errorUnread" | "droppedByTimer" | "settledAsFine" | "droppedAtEnd" | "droppedForOne" | "droppedWhenFull" | "refusalUnread";
 type Potential = "maybeRefused" | "expiredSilently" | "abortSwallowed" | "expiryUnread" | "resolvesNothing" | "oldestDropped" | "leftAtEnd" | "rejectSkipped" | "flushSkipped";
 type SuggestionId = "awaitDelivery" | "rejectInRace" | "letThrough" | "rejectEntry" | "rejectEntries" | "testAnswer" | "putBack" | "throwWhenExpired" | "rejectWhenLate" | "rejectAnyway";
 type MessageId = Certain | Potential | SuggestionId;
@@ -46,6 +46,7 @@ export default createRule<ReportOption, MessageId>({
       droppedByTimer: "Whoever put this entry into `{{collection}}`{{where}} waits for ever: the timer takes it away {{after}} and settles nothing. Reject it, too.",
       settledAsFine: "What was put into `{{collection}}`{{where}} is lost here, and nobody learns of it: the timer takes it away {{after}} and settles it as if it were delivered. Reject instead.",
       droppedAtEnd: "Whoever put an entry into `{{collection}}`{{where}} waits for ever: what is left is dropped here, and nobody is told. Reject it first.",
+      droppedForOne: "Whoever put another entry into `{{collection}}`{{where}} waits for ever: all are dropped here, and one of them is settled. Take that one away, and no other.",
       droppedWhenFull: "Whoever put the oldest entry into `{{collection}}`{{where}} waits for ever: it is dropped here, and nobody is told. Reject it, or refuse the new one.",
       refusalUnread: "`{{call}}` answers `false` when it does not take what it is given, and nobody reads the answer: then it is lost. Test the answer.",
       maybeRefused: "`{{call}}` is named as if it answered whether it took what it is given, and nobody reads the answer: then it may be lost. Test the answer.",
@@ -144,6 +145,6 @@ function removalFinding(removal: Removal, drops: Drops, sourceCode: SourceCode, 
   const { node, kind, collection, stored, timer, settlings } = removal;
   const at = stored[0]?.at;
   const data = { collection: mention(sourceCode, collection), where: at ? onLine(at, node) : "", after: duration(sourceCode, timer?.arguments[1], "after") };
-  const ids = { byTimer: settlings.length > 0 ? "settledAsFine" : "droppedByTimer", atEnd: "droppedAtEnd", whenFull: "droppedWhenFull", oldest: "oldestDropped" } as const;
+  const ids = { byTimer: settlings.length > 0 ? "settledAsFine" : "droppedByTimer", atEnd: "droppedAtEnd", forOne: "droppedForOne", whenFull: "droppedWhenFull", oldest: "oldestDropped" } as const;
   return { node, messageId: ids[kind], data, repairs: { rejectEntry: rejectEntry(sourceCode, removal, drops.names) ?? failEntry(sourceCode, filename, removal, drops.names), rejectEntries: rejectEntries(sourceCode, removal) } };
 }

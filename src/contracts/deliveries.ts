@@ -181,6 +181,7 @@ export const dropTexts = {
     [keepsTime, /\bset(?:Timeout|Interval)\b/, isAnswered, /\.(?:delete|remove\w*|unlink|dequeue|shift|pop|splice|filter|clear)\(|\bdelete |=\s*(?:\[\]|null|undefined)/],
     [isAnswered, /\.(?:set|push|unshift|add)\(\s*(?:[^()]*,)?\s*(?:\{|resolve|reject|cb\b|callback|done|ack|new [A-Z]|\w*[dD]efer|\w+\)|\()|\]\s*=\s*(?:\{|resolve|cb\b|callback|\w*[dD]efer)|=\s*(?:resolve|reject)\b/, /\.(?:clear|reset|removeAll|deleteAll|delete|remove)\(|\bdelete |\.length\s*=\s*0|=\s*(?:\[\]|\{\}|null|undefined|new (?:Map|Set)\b)|\.splice\(0|Object\.create\(null\)/, /close|destroy|disconnect|dispose|stop|shutdown|terminate|\bend|teardown|exit|quit|kill|abort|cancel|cleanup/i],
     [/\.(?:shift|pop)\(\)/, /if\s*\([^)]*\.(?:length|size)\s*[<>=]/],
+    [isAnswered, /\.(?:values|entries)\(\)\s*\.next\(\)/, /\.(?:clear|reset|removeAll|deleteAll)\(\)/],
   ],
   // entries that an end knows nothing of
   left: [[/\bnew Promise\b|withResolvers|[dD]efer|new Future\b|callback|\bcb\b/, /\.(?:set|push|add)\(|\]\s*=\s*[^=]/, /^\s*(?:public |protected |private |override |async |#|_)*(?:close|destroy|disconnect|dispose|shutdown|terminate|end|teardown|quit|cleanup)\w*\s*\(/m]],

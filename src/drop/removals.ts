@@ -1,4 +1,4 @@
-import { type CallNode, type FunctionNode, type Node, calledName, isFunction, isInside, memberName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { endEvents, endVerbs, endWords, lastingDelays, queueNames } from "../contracts/deliveries.js";
 import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
@@ -6,6 +6,7 @@ import { armedIn } from "../timers.js";
 import { limitOf } from "./limits.js";
 import { isDeliveryName, nameOf } from "./payloads.js";
 import { isClearing, isQuestion, isRemoval, silenceOf } from "./silence.js";
+import { isEmptiedForOne, isTakenWhenAnswered } from "./taken.js";
 import { isRemovalByKey, isSettledByCallers, isSettledByName, isToldOtherwise, outermost, usesIn } from "./uses.js";
 import { type Stored, waitingIn } from "./waiting.js";
 import { firstWord } from "../words.js";
@@ -14,7 +15,7 @@ import { functionAround } from "../order.js";
 /** Entries that are taken out of their collection while somebody waits for them, and nobody is told. */
 export interface Removal {
   readonly node: Node;
-  readonly kind: "byTimer" | "atEnd" | "whenFull" | "oldest";
+  readonly kind: "byTimer" | "atEnd" | "forOne" | "whenFull" | "oldest";
   /** The collection, as the code names it. */
   readonly collection: Node;
   /** Where entries come into it; nothing for a queue that is known by its name alone. */
@@ -46,7 +47,7 @@ function byTimer(place: string, stored: readonly Stored[], timers: readonly Call
     const node = silence?.removals[0];
     const collection = node && collectionOf(node);
     if (!fn || !silence || !node || !collection || (around && !isSweep && isLimited(around, call, names))) return [];
-    if (lastingDelays.test(dottedName(call.arguments[1] ?? call) ?? "") && !isTakenWhenAnswered(place, fn, names)) return [];
+    if (lastingDelays.test(dottedName(call.arguments[1] ?? call) ?? "") && !isTakenWhenAnswered(place, names, fn)) return [];
     if (silence.removals.some((each) => isClearing(each, place, names)) || isOnlyEnd(place, own, node, names)) return [];
     if (silence.settlings.length > 0 && !own.some(({ waiter }) => waiter.hasPayload) && !isDeliveryName((around && nameOf(around)) ?? "")) return [];
     return [{ node, kind: "byTimer" as const, collection, stored: own, timer: call, callback: fn, settlings: silence.settlings }];
@@ -61,20 +62,6 @@ function isOnlyEnd(place: string, stored: readonly Stored[], removal: Node, name
     return receiver !== undefined && names.placeOf(receiver) === place;
   });
   return isAsked && !names.nodes.some((node) => node !== removal && (node.type === "CallExpression" || node.type === "UnaryExpression") && isRemoval(node, place, names));
-}
-
-/** True where an answer takes its entry away: then the timer finds only those that nobody has answered. */
-function isTakenWhenAnswered(place: string, expiry: FunctionNode, names: Names): boolean {
-  return names.changes.some((node) => {
-    const fn = isRemovalByKey(node, place, names) && !isInside(node, expiry) ? functionAround(node) : undefined;
-    return fn !== undefined && names.within(fn).some((part) => {
-      const callee = part.type === "CallExpression" ? unwrap(part.callee) : undefined;
-      const entry = callee?.type === "MemberExpression" ? callee.object : callee;
-      const value = entry?.type === "Identifier" ? names.valueOf(entry) : undefined;
-      const from = value?.type === "MemberExpression" ? value.object : value?.type === "CallExpression" && calledName(value) === "get" ? receiverOf(value) : undefined;
-      return from !== undefined && names.placeOf(from) === place;
-    });
-  });
 }
 
 function isTimer(call: CallNode): boolean {
@@ -118,11 +105,13 @@ function mayEnd(node: Node): boolean {
 
 /** A collection that is emptied where something ends, or by a timer, and whose entries nobody looks at before. */
 function atEnd(place: string, stored: readonly Stored[], ends: readonly Node[], twins: readonly string[], names: Names): Removal[] {
-  return ends.flatMap((node) => {
+  return ends.flatMap((node): Removal[] => {
     const isOne = isRemovalByKey(node, place, names);
     if (!isOne && !isClearing(node, place, names)) return [];
     const end = endAround(node, names);
     const collection = collectionOf(node);
+    const around = end ? undefined : functionAround(node);
+    if (collection && around && !isOne && stored.some(({ how }) => how === "map") && isEmptiedForOne(node, place, around, names)) return [{ node, kind: "forOne" as const, collection, stored, settlings: [] }];
     if (!end || !collection || (isOne && isTimed(end))) return [];
     const uses = usesIn(end, place, names, 0);
     // The functions of one promise in places of their own: one that is called is enough, and one report.

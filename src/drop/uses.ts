@@ -54,6 +54,11 @@ function isHeardLater(node: Node, fn: FunctionNode): boolean {
   return false;
 }
 
+/** True for a node that may name a collection. */
+export function isUse(node: Node): boolean {
+  return (node.type === "MemberExpression" || node.type === "Identifier") && !isName(node);
+}
+
 /** True for the property of a member and the key of a literal, which are no uses by themselves. */
 export function isName(node: Node): boolean {
   return node.type === "Identifier" && ((node.parent.type === "MemberExpression" && node.parent.property === node && !node.parent.computed) || (node.parent.type === "Property" && node.parent.key === node && !node.parent.shorthand));

@@ -4,6 +4,7 @@ import { type Names, dottedName, receiverOf } from "../names.js";
 import { functionAround } from "../order.js";
 import { firstWord } from "../words.js";
 import { nameOf } from "./payloads.js";
+import { isTakenWhenAnswered } from "./taken.js";
 import { type Storing, storedBy } from "./storing.js";
 import { type Waiter, waiterIn } from "./waiters.js";
 
@@ -22,7 +23,7 @@ export function waitingIn(names: Names): ReadonlyMap<string, readonly Stored[]> 
     const place = waiter && names.placeOf(stored.collection);
     if (!stored || place === undefined || !waiter) continue;
     if (stored.how === "slot" && (waiter.kind === "callback" || (!waiter.executor && !waiter.fails))) continue;
-    if (waiter.kind === "callback" && !isAnswered(stored.collection, node)) continue;
+    if (waiter.kind === "callback" && !isAnswered(stored.collection, node) && !(stored.how === "map" && !lastingNames.test(dottedName(stored.collection) ?? "") && isTakenWhenAnswered(place, names))) continue;
     found.set(place, [...(found.get(place) ?? []), { at: node, waiter, value: stored.value, how: stored.how }]);
   }
   for (const [place, entry] of takenOver(found, names)) found.set(place, [...(found.get(place) ?? []), entry]);
