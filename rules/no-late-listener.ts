@@ -4,6 +4,7 @@ import { firstLineOf, mention, onLine } from "../src/mention.js";
 import { type Late, type Unconfirmed, mayListenLate, startupOf } from "../src/startup.js";
 import { askFirst } from "../src/suggest/ask-first.js";
 import { attachFirst, keepMeanwhile, pauseMeanwhile, rememberMeanwhile } from "../src/suggest/attach-first.js";
+import { awaitBehind } from "../src/suggest/await-behind.js";
 import { awaitInside } from "../src/suggest/await-inside.js";
 import { confirmSubscription } from "../src/suggest/confirm-subscription.js";
 import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
@@ -12,8 +13,8 @@ import { runIfCome } from "../src/suggest/run-if-come.js";
 import { waitBeforeChain } from "../src/suggest/wait-before-chain.js";
 import { waitFirst, waitTogether, waitWhereMade } from "../src/suggest/wait-first.js";
 
-type Condition = "lostMeanwhile" | "thrownMeanwhile" | "neverComes" | "sameTick" | "lazyWait" | "mayBeLost" | "mayComeBefore" | "changedMeanwhile" | "emittedBefore" | "notBegun" | "unconfirmed" | "unknownThere";
-type SuggestionId = "attachFirst" | "waitTogether" | "waitFirst" | "waitWhereMade" | "awaitInside" | "keepMeanwhile" | "pauseMeanwhile" | "rememberMeanwhile" | "runIfCome" | "makeLater" | "askFirst" | "awaitSubscription" | "awaitConfirmation";
+type Condition = "lostMeanwhile" | "thrownMeanwhile" | "neverComes" | "sameTick" | "lazyWait" | "mayBeLost" | "comesBefore" | "mayComeWithAnswer" | "mayComeBefore" | "changedMeanwhile" | "emittedBefore" | "notBegun" | "unconfirmed" | "unknownThere";
+type SuggestionId = "attachFirst" | "awaitBehind" | "waitTogether" | "waitFirst" | "waitWhereMade" | "awaitInside" | "keepMeanwhile" | "pauseMeanwhile" | "rememberMeanwhile" | "runIfCome" | "makeLater" | "askFirst" | "awaitSubscription" | "awaitConfirmation";
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
@@ -32,6 +33,8 @@ export default createRule<ReportOption, MessageId>({
       sameTick: "`{{cause}}`{{where}} resumes too late for '{{event}}': it may come in the same tick, and nothing listens for it yet. Listen for it before that.",
       lazyWait: "This wait listens only when it is called: '{{event}}' may have come by then, and `{{cause}}`{{where}} does not repeat it. Listen where the {{noun}} is made.",
       mayBeLost: "{{what}} during `{{cause}}`{{where}} may be lost: '{{event}}' has no listener yet. Attach first.",
+      comesBefore: "`{{cause}}`{{where}} brings '{{event}}' about before anything waits for it: what comes at once is missed, and this waits for ever. Begin to wait first.",
+      mayComeWithAnswer: "'{{event}}' may come with the answer to `{{cause}}`{{where}}, before this listener is there. Listen first.",
       mayComeBefore: "'{{event}}' may come while `{{cause}}`{{where}} runs, before this listener is there. Listen first.",
       changedMeanwhile: "A change behind `{{cause}}`{{where}} is missed: '{{event}}' may come before this listener is there. Listen first, then ask.",
       emittedBefore: "'{{event}}' is emitted by `{{cause}}`{{where}} before this listener is there, and is lost. Listen first.",
@@ -40,6 +43,7 @@ export default createRule<ReportOption, MessageId>({
       unknownThere: "`{{publish}}`{{where}} goes another way than `{{subscribe}}` and may come first: what it sends is lost then. Await `{{confirm}}` in between.",
       // suggestions
       attachFirst: "Attach it before `{{cause}}`.",
+      awaitBehind: "Move `{{cause}}` behind it.",
       waitTogether: "Await both together, and listen first.",
       waitFirst: "Begin to wait before `{{cause}}`: `{{name}}`.",
       waitWhereMade: "Begin to wait where the {{noun}} is made: `{{name}}`.",
@@ -92,11 +96,11 @@ function conditionOf({ kind, certain, row, attachment }: Late): Condition {
       if (row?.crashes) return "thrownMeanwhile";
       return attachment.promise ? "neverComes" : "lostMeanwhile";
     case "sameTick":
-      return "sameTick";
+      return certain ? "sameTick" : "mayComeWithAnswer";
     case "lazy":
       return "lazyWait";
     case "triggered":
-      return "mayComeBefore";
+      return certain ? "comesBefore" : "mayComeBefore";
     case "asked":
       return "changedMeanwhile";
     case "emitted":
@@ -122,6 +126,7 @@ function repairsOf(file: File, late: Late, data: Record<string, string>): Sugges
   const asked = askFirst(file, late);
   offer("askFirst", asked?.edits, asked?.name);
   offer("attachFirst", attachFirst(file, late));
+  if (found.length === 0) offer("awaitBehind", awaitBehind(file, late));
   const come = runIfCome(file, late);
   offer("runIfCome", come?.edits, come?.name);
   offer("keepMeanwhile", keepMeanwhile(file, late));

@@ -5,6 +5,9 @@ export const eventPromises = [
   { from: "p-event", export: "default", emitter: 0, event: 1 },
 ] as const;
 
+/** Names of functions of other files that say by themselves what they wait for: `waitForEvent(queue, "drained")`. */
+export const namedEventPromises: ReadonlySet<string> = new Set(["waitForEvent", "waitEvent", "awaitEvent", "waitForEmit", "waitOnce", "onceEvent", "eventOnce", "nextEvent", "once", "pEvent"]);
+
 /** Functions that turn a method with a callback into one that gives a promise; `own`: a promise with methods of its own. */
 export const promisifiers: readonly { readonly from: readonly string[]; readonly names: readonly string[]; readonly own?: true }[] = [
   { from: ["util"], names: ["promisify"] },

@@ -12,6 +12,10 @@ export interface EmitterEvent {
   readonly after?: readonly string[];
   /** Methods whose promise is fulfilled only when it has come: who has awaited one of them is too late. */
   readonly within?: readonly string[];
+  /** Methods that ask for what it brings: who has awaited one of them may have missed what came with the answer. With a word behind it, only where the first argument begins so: `query LISTEN`. */
+  readonly since?: readonly string[];
+  /** Methods of any object by which the code itself brings it about: a listener before such a call, behind `since`, is there for that. */
+  readonly sent?: readonly string[];
   /** It comes again, as with each new connection: a handler behind `within` may be there for that, a wait is not. */
   readonly again?: true;
   /** Methods that ask for it: a listener in the turn of such a call waits for the answer to that call. */
@@ -41,6 +45,8 @@ export interface Emitter {
   readonly tells?: readonly string[];
   /** `on` is all that it listens by: there is neither `once` nor `off`. */
   readonly onlyOn?: true;
+  /** It is read to its end where it is piped somewhere: what it is piped into ends by itself. */
+  readonly flows?: true;
   /** Methods that hold events back. */
   readonly pauses?: readonly string[];
   /** Methods that let go all that was held back since: `pause()` and `resume()` lose nothing. */

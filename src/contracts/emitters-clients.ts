@@ -20,8 +20,8 @@ export const clientEmitterRows = [
       ready: { ...lost, within: ["connect"], again: true },
       // It is logged where nobody listens, and comes again with each attempt to connect.
       error: { ...lost, unsure: true },
-      message: { ...lost, after: ["subscribe"] },
-      pmessage: { ...lost, after: ["psubscribe"] },
+      message: { ...lost, after: ["subscribe"], since: ["subscribe"], sent: ["publish"] },
+      pmessage: { ...lost, after: ["psubscribe"], since: ["psubscribe"], sent: ["publish"] },
       close: { ...unread, answers: ["quit", "disconnect"] },
       end: { ...unread, answers: ["quit", "disconnect"] },
     },
@@ -60,7 +60,7 @@ export const clientEmitterRows = [
     events: {
       // Of a connection that breaks; where none comes about, `connect()` rejects.
       error: { ...thrown, after: ["connect"] },
-      notification: { ...lost, after: ["query"], carries: true },
+      notification: { ...lost, after: ["query LISTEN"], since: ["query LISTEN"], sent: ["query NOTIFY"] },
       end: { ...unread, answers: ["end"], after: ["end"] },
     },
     checks: [],
@@ -75,6 +75,7 @@ export const clientEmitterRows = [
     from: ["pg", "pg-pool"],
     makers: ["Pool", "default.Pool"].map((name) => ({ export: name, by: "new" }) as const),
     types: ["Pool"],
+    makes: { connect: { instance: "pg.Client", promised: true } },
     events: { error: { ...thrown, after: ["query", "connect"] }, connect: { ...lost, after: ["query", "connect"] } },
     checks: [],
     emits: true,
@@ -92,7 +93,7 @@ export const clientEmitterRows = [
       connect: lost,
       // `connect()` listens for it as well, so nothing is thrown; and it comes again with each attempt to connect.
       error: { ...lost, unsure: true },
-      message: { ...lost, after: ["subscribe", "subscribeAsync"], carries: true },
+      message: { ...lost, after: ["subscribe", "subscribeAsync"], since: ["subscribe", "subscribeAsync"], sent: ["publish", "publishAsync"], carries: true },
       close: { ...unread, answers: ["end", "endAsync"] },
     },
     checks: ["connected", "disconnected"],

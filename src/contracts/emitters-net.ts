@@ -61,6 +61,7 @@ export const netEmitterRows = [
     types: ["IncomingMessage", "Request"],
     events: { data: kept, end: kept, readable: kept, close: { ...lost, answers: ["destroy"] }, aborted: { ...lost, unsure: true } },
     checks: ["destroyed", "aborted", "complete", "closed", "readableAborted", "readableEnded", "errored"],
+    flows: true,
     see: "https://nodejs.org/api/http.html#class-httpincomingmessage",
   },
   {

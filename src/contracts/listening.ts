@@ -5,7 +5,7 @@ import { netEmitterRows, nodeServerEmitters } from "./emitters-net.js";
 import { nodeEmitterRows } from "./emitters-node.js";
 import { socketEmitterRows, socketServerEmitters } from "./emitters-sockets.js";
 import { websocketEmitterRows } from "./emitters-websocket.js";
-import type { Emitter, EmitterRow } from "./emitter-types.js";
+import type { Emitter, EmitterEvent, EmitterRow } from "./emitter-types.js";
 import type { Holder } from "../holders.js";
 import type { Contract } from "./types.js";
 
@@ -22,6 +22,22 @@ export const strangers: Emitter = {
   checks: [],
 };
 
+/** First words of names of functions that give what runs by itself, and may be over at any time. */
+export const spawnVerbs: ReadonlySet<string> = new Set(["spawn", "fork"]);
+
+/** What is known of what such a function gives. */
+export const spawned: Emitter = {
+  keeper: "a child process",
+  measured: "read",
+  events: Object.fromEntries(["exit", "close", "error"].map((event) => [event, { late: "lost", unsure: true, answers: ["kill", "send", "disconnect", "terminate", "close"] }] as const)),
+  checks: ["exitCode", "signalCode", "killed", "connected"],
+};
+
+/** Events of objects of any kind that only one call asks for, known by what that says. */
+export const askedFor: Readonly<Record<string, EmitterEvent>> = {
+  notification: { late: "lost", unsure: true, after: ["query LISTEN"], since: ["query LISTEN"], sent: ["query NOTIFY"] },
+};
+
 /** Every emitter whose events may be lost, by the id of its contract. */
 export const emitters: ReadonlyMap<string, Emitter> = new Map<string, Emitter>([
   ...rows.map((row) => [row.id, row] as const),
@@ -34,6 +50,18 @@ export const listeningMethods: ReadonlySet<string> = new Set(rows.flatMap(({ lis
 
 /** Names of the methods by which some of them tell their own listeners, besides `emit`. */
 export const sendingMethods: ReadonlySet<string> = new Set(rows.flatMap(({ sends = [] }) => sends));
+
+/** The words by which calls of a method are told apart, by its name: `LISTEN` of `client.query("LISTEN jobs")`. */
+export const sayings: ReadonlyMap<string, ReadonlySet<string>> = (() => {
+  const found = new Map<string, Set<string>>();
+  for (const event of [...rows.flatMap(({ events }) => Object.values(events)), ...Object.values(askedFor)]) {
+    for (const each of [...(event.since ?? []), ...(event.sent ?? []), ...(event.after ?? [])]) {
+      const [method = "", word] = each.split(" ");
+      if (word !== undefined) found.set(method, (found.get(method) ?? new Set()).add(word));
+    }
+  }
+  return found;
+})();
 
 /** Contracts of the emitters that start nothing: what makes them, and which types annotate them. */
 export const emitterContracts: readonly Contract[] = rows.map(({ id, noun, from, makers, types, makes = {}, views = {}, see }) => ({
@@ -74,11 +102,27 @@ export const triggerVerbs: ReadonlySet<string> = new Set([
 /** Methods that bring events about where they are called behind a listener. */
 export const starters: ReadonlySet<string> = new Set(["listen", "close", "end", "destroy", "abort", "kill", "terminate", "click", "goto", "fetch", "pipe", "set", "delete", "remove", "update", "create", "reply", "receive", "deliver", "inject", "tick", "advanceTimersByTime", "bind", "get", "put"]);
 
+/** First words of method names that set going what they are given: `agenda.now("report")`. */
+export const jobVerbs: ReadonlySet<string> = new Set(["now", "every"]);
+
 /** First words of method names that ask how things stand. */
 export const queryVerbs: ReadonlySet<string> = new Set(["is", "has", "get", "current", "latest", "known", "check", "query", "exists", "fetch", "read", "find", "lookup", "peek", "status", "state", "count", "poll", "inspect"]);
 
 /** Methods of pages that wait for an event that is not kept. */
 export const pageWaits: ReadonlySet<string> = new Set(["waitForEvent", "waitForResponse", "waitForRequest", "waitForNavigation", "waitForFileChooser"]);
+
+/** Events of pages that only something done on them brings about, and acts that do: Playwright says itself that waiting begins before such an act. */
+export const actedEvents: ReadonlySet<string> = new Set(["popup", "download", "filechooser"]);
+export const pageActs: ReadonlySet<string> = new Set(["click", "dblclick", "tap", "press"]);
+
+/** Text of a file that uses Playwright. */
+export const playwrightText = /["'](?:@playwright\/test|playwright(?:-core)?)["']/;
+
+/** Methods by which what they are given happens again and again: an event of it that is missed is followed by others. */
+export const recurringMethods: readonly string[] = ["every", "repeatEvery", "upsertJobScheduler"];
+
+/** First words of methods of page objects that set their page going. */
+export const pageObjectVerbs: ReadonlySet<string> = new Set(["click", "dblclick", "tap", "press", "submit", "open", "download", "export", "print"]);
 
 /** What sets a page going. */
 export const pageVerbs: ReadonlySet<string> = new Set(["click", "dblclick", "tap", "press", "goto", "reload", "submit", "check", "uncheck"]);
@@ -88,6 +132,9 @@ export const unlost: ReadonlySet<string> = new Set([
   "data", "end", "readable", "drain", "pause", "resume", "close", "closed", "error", "disconnect", "disconnected", "destroyed", "exit", "end", "SIGINT", "SIGTERM", "uncaughtException", "unhandledRejection",
   "beforeExit", "warning", "newListener", "removeListener", "timeout", "keepalive", "keep_alive", "keepAlive", "heartbeat", "ping", "pong", "tick",
 ]);
+
+/** Methods by which what is piped somewhere has no more to give. */
+export const lastWords: ReadonlySet<string> = new Set(["end", "finalize"]);
 
 /** First words of names of functions that take an object without listening to it. */
 export const keeperVerbs: ReadonlySet<string> = new Set([
@@ -104,7 +151,7 @@ export const laterMethods: ReadonlySet<string> = new Set(["then", "catch", "fina
 export const timers: ReadonlySet<string> = new Set(["setTimeout", "setImmediate"]);
 
 /** Text without which a file has no listener that can be late. */
-export const listeningText = /\.(?:on|once|addListener|prependListener|prependOnceListener|addEventListener|set(?:Request|Notification)Handler|waitFor(?:Event|Response|Request|Navigation|FileChooser))\(|\bonce\(|pEvent\(|\.on[a-z]+ = |for await|\.p?[sS]ubscribe\(/;
+export const listeningText = /\.(?:on|once|addListener|prependListener|prependOnceListener|addEventListener|set(?:Request|Notification)Handler|waitFor(?:Event|Response|Request|Navigation|FileChooser))\(|\b(?:once|wait(?:For)?Event|awaitEvent|waitForEmit|waitOnce|onceEvent|eventOnce|nextEvent)\(|pEvent\(|\.on[a-z]+ = |for await|\.p?[sS]ubscribe\(/;
 
 const calledBack = laterCallbacks.map(({ module }) => module).join("|");
 

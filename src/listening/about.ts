@@ -1,9 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, isCall, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "../ast.js";
+import type { Contexts } from "../contexts.js";
 import { emitters, laterMethods } from "../contracts/listening.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
-import { type ListeningValues, attachmentOf, placeOf } from "./attachments.js";
+import { namesOfCall } from "./sayings.js";
+import { type ListeningValues, attachmentOf, placeOf, textOf } from "./attachments.js";
 
 /** What an awaited expression has to do with emitters. */
 export interface About {
@@ -15,11 +17,25 @@ export interface About {
   readonly calls: readonly { readonly holder: Holder; readonly method: string }[];
 }
 
+interface AboutInput {
+  readonly values: ListeningValues;
+  readonly scopes: Scopes;
+  readonly contexts: Contexts;
+  readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
+}
+
+/** A function of the file that the expression calls: what its places and names are for the caller. */
+interface Frame {
+  readonly seen: Set<Node>;
+  readonly outward: (holder: Holder) => Holder;
+  readonly eventText: (node: Node | undefined) => string | undefined;
+}
+
 // Promises kept in variables, functions that call functions: what is further away is not followed.
 const deepest = 4;
 
 /** Finds what expressions are about, each once. */
-export function createAbout({ values, scopes, visitorKeys }: { values: ListeningValues; scopes: Scopes; visitorKeys: Readonly<Record<string, readonly string[] | undefined>> }) {
+export function createAbout({ values, scopes, contexts, visitorKeys }: AboutInput) {
   const known = new Map<Node, About>();
 
   function aboutOf(node: Node): About {
@@ -31,28 +47,27 @@ export function createAbout({ values, scopes, visitorKeys }: { values: Listening
   function find(root: Node): About {
     const holders = new Set<Holder>();
     const events: { holder: Holder; event: string }[] = [];
-    const seen = new Set<Node>();
-    const todo: { node: Node; depth: number }[] = [{ node: root, depth: 0 }];
-    const give = (node: Node) => {
-      const inner = unwrap(node);
-      const holder = inner.type === "AwaitExpression" ? undefined : placeOf(inner, values)?.holder;
-      if (holder) holders.add(holder);
-    };
+    const todo: { node: Node; depth: number; frame: Frame }[] = [{ node: root, depth: 0, frame: { seen: new Set(), outward: (holder) => holder, eventText: textOf } }];
     for (let next = todo.pop(); next; next = todo.pop()) {
-      const { node, depth } = next;
-      if (seen.has(node)) continue;
-      seen.add(node);
-      const attachment = attachmentOf(node, values);
-      if (attachment) events.push({ holder: attachment.holder, event: attachment.event });
+      const { node, depth, frame } = next;
+      if (frame.seen.has(node)) continue;
+      frame.seen.add(node);
+      const give = (each: Node) => {
+        const inner = unwrap(each);
+        const holder = inner.type === "AwaitExpression" ? undefined : placeOf(inner, values)?.holder;
+        if (holder) holders.add(frame.outward(holder));
+      };
+      const attachment = attachmentOf(node, values, frame.eventText);
+      if (attachment) events.push({ holder: frame.outward(attachment.holder), event: attachment.event });
       if (node.type === "CallExpression" || node.type === "NewExpression") {
         for (const argument of node.arguments) for (const part of partsOf(argument)) give(part);
         if (!isTelling(node, root)) receivers(node).forEach(give);
         const callee = values.valueOf(node.callee);
-        if (callee?.kind === "function" && depth < deepest) todo.push({ node: callee.node.body, depth: depth + 1 });
+        if (callee?.kind === "function" && depth < deepest) todo.push({ node: callee.node.body, depth: depth + 1, frame: frameOf(node, callee.node, frame) });
       }
       if (node.type === "Identifier" && depth < deepest) {
         const source = keptPromise(node);
-        if (source) todo.push({ node: source, depth: depth + 1 });
+        if (source) todo.push({ node: source, depth: depth + 1, frame });
       }
       if (node === root) {
         const value = values.valueOf(node);
@@ -62,10 +77,24 @@ export function createAbout({ values, scopes, visitorKeys }: { values: Listening
       }
       for (const key of visitorKeys[node.type] ?? []) {
         const child = (node as unknown as Record<string, unknown>)[key];
-        for (const each of Array.isArray(child) ? (child as unknown[]) : [child]) if (isNode(each)) todo.push({ node: each, depth });
+        for (const each of Array.isArray(child) ? (child as unknown[]) : [child]) if (isNode(each)) todo.push({ node: each, depth, frame });
       }
     }
     return { holders, events, calls: callsIn(root, 0) };
+  }
+
+  function frameOf(call: CallNode, unit: FunctionNode, outer: Frame): Frame {
+    const { outward } = contexts.bindingOf(call, unit);
+    return {
+      seen: new Set(),
+      outward: (holder) => outer.outward(outward(holder) ?? holder),
+      eventText(node) {
+        const text = textOf(node);
+        const variable = text === undefined && node?.type === "Identifier" ? scopes.variableOf(node) : undefined;
+        const position = variable ? unit.params.findIndex((parameter) => parameter.type === "Identifier" && scopes.variableOf(parameter) === variable) : -1;
+        return position >= 0 ? outer.eventText(call.arguments[position]) : text;
+      },
+    };
   }
 
   /** A function that somebody is given tells the other side of an emitter something: whoever waits for that somebody waits for nothing of the emitter's. */
@@ -90,7 +119,7 @@ export function createAbout({ values, scopes, visitorKeys }: { values: Listening
     const value = values.valueOf(callee);
     if (value?.kind === "global" && /^Promise\.all(?:Settled)?$/.test(value.name)) return inner.arguments.flatMap(partsOf).flatMap((each) => callsIn(each, depth));
     const holder = placeOf(callee.object, values)?.holder;
-    return holder ? [{ holder, method }] : [];
+    return holder ? namesOfCall(inner).map((name) => ({ holder, method: name })) : [];
   }
 
   /** The expression that a constant, such as a promise kept for later, was given. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, isFunction, isInside, isNullish, literalText, memberName, optionOf, unwrap, wrapped } from "../ast.js";
-import { attachMethods, eventPromises } from "../contracts/calls.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, isInside, isNullish, literalText, memberName, optionOf, unwrap, wrapped } from "../ast.js";
+import { attachMethods, eventPromises, namedEventPromises } from "../contracts/calls.js";
 import { emitters, instances, listeningMethods, pageWaits } from "../contracts/listening.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
 import type { Holder } from "../holders.js";
@@ -22,6 +22,8 @@ export interface Attachment {
   readonly listener: Node | undefined;
   /** The function of the file that the event runs. */
   readonly handler: FunctionNode | undefined;
+  /** Only the name of what it is given to says that it listens. */
+  readonly isNamed?: true;
   /** It settles a promise: a call that gives one, or a listener in a promise's executor. */
   readonly promise: Node | undefined;
 }
@@ -121,7 +123,7 @@ function namedEvent(node: Node | undefined, values: Values): string | undefined 
 const promising = [...eventPromises, { from: "events", export: "on", emitter: 0, event: 1 }];
 
 /** Text without which a file has no promises of events. */
-export const promisingText = new RegExp(`["'\`](?:node:)?(?:${[...new Set(promising.map(({ from }) => from))].join("|")})["'\`]`);
+export const promisingText = new RegExp(`["'\`](?:node:)?(?:${[...new Set(promising.map(({ from }) => from))].join("|")})["'\`]|\\b(?:${[...namedEventPromises].join("|")})\\(`);
 
 function ofPromise(call: TSESTree.CallExpression, values: Values, eventText: EventText): Attachment | undefined {
   const [first, second] = call.arguments;
@@ -131,13 +133,22 @@ function ofPromise(call: TSESTree.CallExpression, values: Values, eventText: Eve
   if (callee?.kind !== "export") return undefined;
   const module = callee.module.replace(/^node:/, "");
   const row = promising.find((each) => each.from === module && (each.export === callee.name || `default.${each.export}` === callee.name || (module === "events" && callee.name === `EventEmitter.${each.export}`)));
+  if (!row && isOwnModule(module) && namedEventPromises.has(callee.name === "default" ? calledName(call) : callee.name) && literalText(second) !== undefined) {
+    const event = eventText(second);
+    return event === undefined ? undefined : attached(call, first, event, { isOnce: true, listener: undefined, promise: call, isNamed: true }, values);
+  }
   const emitter = row && call.arguments[row.emitter];
   const event = row && eventText(call.arguments[row.event]);
   if (!emitter || event === undefined) return undefined;
   return attached(call, emitter, event, { isOnce: true, listener: undefined, promise: call }, values);
 }
 
-function attached(node: Node, target: Node, event: string, more: { isOnce: boolean; listener: Node | undefined; promise?: Node | undefined }, values: Values): Attachment | undefined {
+/** True for another file of the same project. */
+function isOwnModule(module: string): boolean {
+  return /^(?:\.|@\/|[~#])/.test(module);
+}
+
+function attached(node: Node, target: Node, event: string, more: { isOnce: boolean; listener: Node | undefined; promise?: Node | undefined; isNamed?: true }, values: Values): Attachment | undefined {
   const root = chainRoot(target);
   const place = placeOf(root, values);
   if (!place) return undefined;

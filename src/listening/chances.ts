@@ -1,5 +1,5 @@
-import { type CallNode, type Node, calledName, memberName, unwrap } from "../ast.js";
-import { pageWaits, queryVerbs, sendingMethods, strangers, triggerVerbs, unlost } from "../contracts/listening.js";
+import { type CallNode, type Node, calledName, isFunction, memberName, unwrap } from "../ast.js";
+import { askedFor, jobVerbs, pageWaits, queryVerbs, sendingMethods, strangers, triggerVerbs, unlost } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import { once } from "../once.js";
 import { verbOf } from "../words.js";
@@ -17,7 +17,7 @@ export function chancesIn({ awaits, byMember, calls }: Pick<FileIndex, "awaits" 
     if (attachment.event === anyEvent || isEmitted() || pageWaits.has(calledName(attachment.node))) return true;
     const row = rowOf(attachment);
     if (row) return row.late !== "kept";
-    return (!attachment.subject && Object.hasOwn(strangers.events, attachment.event)) || (!unlost.has(attachment.event) && isTriggered());
+    return (!attachment.subject && (Object.hasOwn(strangers.events, attachment.event) || Object.hasOwn(askedFor, attachment.event))) || (!unlost.has(attachment.event) && isTriggered());
   };
 }
 
@@ -27,7 +27,16 @@ function isLinkOfTrigger({ callee }: CallNode): boolean {
 }
 
 function isTrigger(call: Node | CallNode): boolean {
+  const together = togetherIn(call);
+  if (together.length > 0) return together.some((each) => isTrigger(unwrap(each)));
   return call.type === "CallExpression" && (setsGoing(call) || queryVerbs.has(verbOf(calledName(call))));
+}
+
+/** What `Promise.all([…])` waits for. */
+export function togetherIn(node: Node): readonly Node[] {
+  const callee = node.type === "CallExpression" && node.callee.type === "MemberExpression" && /^all(?:Settled)?$/.test(memberName(node.callee) ?? "") ? node.callee.object : undefined;
+  const list = node.type === "CallExpression" && callee?.type === "Identifier" && callee.name === "Promise" ? node.arguments[0] : undefined;
+  return list?.type === "ArrayExpression" ? list.elements.filter((element) => element !== null) : [];
 }
 
 /** True for a call that sets something going, by its verb, or by telling what has happened: `controller.onConfigUpdate({ … })`. */
@@ -35,5 +44,5 @@ export function setsGoing(call: CallNode): boolean {
   const name = calledName(call);
   const verb = verbOf(name);
   const [told] = call.arguments;
-  return triggerVerbs.has(verb) || (verb === "on" && name.length > 2 && told !== undefined && unwrap(told).type === "ObjectExpression");
+  return triggerVerbs.has(verb) || (jobVerbs.has(verb) && told !== undefined && !isFunction(told)) || (verb === "on" && name.length > 2 && told !== undefined && unwrap(told).type === "ObjectExpression");
 }

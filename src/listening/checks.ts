@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, type Unit, calledName, isFunction, isInside, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import { attachMethods } from "../contracts/calls.js";
-import { emitters } from "../contracts/listening.js";
+import { emitters, spawned } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import type { Holder } from "../holders.js";
 import type { Values } from "../values.js";
@@ -19,8 +19,8 @@ interface ChecksInput {
 export function createChecks({ index, values, contexts }: ChecksInput) {
   /** The places where a member is read that tells what has happened. */
   function checksOf({ subject }: Attachment) {
-    const names = subject && emitters.get(subject.contract.id)?.checks;
-    return names?.flatMap((name) => index.named.get(name) ?? []) ?? [];
+    const names = (subject ? emitters.get(subject.contract.id) : spawned)?.checks ?? [];
+    return names.flatMap((name) => index.named.get(name) ?? []);
   }
 
   /** Such a member is looked at behind what comes first. */

@@ -15,7 +15,7 @@ interface FollowedInput {
 
 /** Tells whether the code brings an event about itself, behind its listener: in the listener's statement, or in one of those that follow. */
 export function createFollowed({ index, values, calledBy }: FollowedInput): (arrival: Arrival, answers: readonly string[]) => boolean {
-  return ({ attachment, at }, answers) => {
+  return ({ attachment, at, called }, answers) => {
     if (answers.length === 0) return false;
     const { node, promise } = attachment;
     const answering = answers.flatMap((name) => index.byMember.get(name) ?? []).filter((call) => isOn(call, attachment));
@@ -24,7 +24,9 @@ export function createFollowed({ index, values, calledBy }: FollowedInput): (arr
     const isOwn = (call: CallNode) => answering.includes(call) || units.has(calledBy(call));
     const whole = promise ?? at;
     if (index.calls.some((call) => isInside(call, whole) && call !== node && call.range[0] > node.range[1] && isOwn(call))) return true;
-    return following(whole).some((statement) => index.calls.some((call) => isInside(call, statement) && isPlain(call, statement) && isOwn(call)));
+    // Nobody comes to what stands behind a wait before it is over.
+    const ways = (called ? [whole, at] : [whole]).filter((way) => !promise || wrapped(way).parent?.type !== "AwaitExpression");
+    return ways.some((way) => following(way).some((statement) => index.calls.some((call) => isInside(call, statement) && isPlain(call, statement) && isOwn(call))));
   };
 
   function isOn(call: CallNode, attachment: Attachment): boolean {

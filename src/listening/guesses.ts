@@ -1,7 +1,7 @@
 import { type CallNode, type Node, calledName, isFunction, isInside, unitOf, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import type { EmitterEvent } from "../contracts/emitter-types.js";
-import { emitters, pageVerbs, pageWaits, quietVerbs, starters, triggerVerbs, unlost } from "../contracts/listening.js";
+import { actedEvents, emitters, pageActs, pageObjectVerbs, pageVerbs, pageWaits, playwrightText, quietVerbs, recurringMethods, starters, triggerVerbs, unlost } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
@@ -29,6 +29,7 @@ export function createGuesses({ index, values, scopes }: { readonly index: FileI
     if (promise && state.hasActed) return undefined;
     // A called function has waited for something of its own behind the trigger.
     if (arrival.called && state.waited && isInside(state.waited, arrival.called)) return undefined;
+    if (isRecurring(attachment)) return undefined;
     const last = state.triggers.at(-1);
     if (!last || isHadSince(attachment, last.node)) return undefined;
     if (last.kind === "asks") return promise && last.node === state.waited && decides(last.node) ? { kind: "asked", certain: false, cause: last.node } : undefined;
@@ -36,6 +37,11 @@ export function createGuesses({ index, values, scopes }: { readonly index: FileI
     if (own && isReadFirst(attachment, own.node)) return undefined;
     if (own) return { kind: "triggered", certain: false, cause: own.node };
     return promise && last.node === state.waited ? { kind: "triggered", certain: false, cause: last.node } : undefined;
+  }
+
+  /** `agenda.every("1 second", "report")`: what is missed comes again. */
+  function isRecurring({ holder, node }: Attachment): boolean {
+    return recurringMethods.some((name) => (index.byMember.get(name) ?? []).some((call) => call.range[0] < node.range[0] && unitOf(call) === unitOf(node) && call.callee.type === "MemberExpression" && placeOf(call.callee.object, values)?.holder === holder));
   }
 
   /** What has come before is in the state that is read first, in the same turn: `view.show(doc.data); doc.on("op", (op) => …)`. */
@@ -95,13 +101,27 @@ export function createGuesses({ index, values, scopes }: { readonly index: FileI
   /** `await page.click(…); await page.waitForEvent("download")` */
   function afterPage({ attachment, state }: Arrival): Pick<Late, "kind" | "certain" | "cause"> | undefined {
     const waited = state.waited?.type === "AwaitExpression" ? unwrap(state.waited.argument) : undefined;
-    if (waited?.type !== "CallExpression" || !pageVerbs.has(calledName(waited))) return undefined;
+    if (waited?.type !== "CallExpression" || !(pageVerbs.has(calledName(waited)) || pageObjectVerbs.has(verbOf(calledName(waited))))) return undefined;
     let at: Node | undefined = waited;
     for (let steps = 0; at && steps < farthest; steps++) {
-      if (placeOf(at, values)?.holder === attachment.holder) return { kind: "triggered", certain: false, cause: state.waited as Node };
+      if (isOfPage(at, attachment.holder)) return { kind: "triggered", certain: isActed(waited, attachment), cause: state.waited as Node };
       at = comesFrom(at);
     }
     return undefined;
+  }
+
+  /** An act of Playwright on a page, and an event that only acts bring about. */
+  function isActed(call: CallNode, { event, node }: Attachment): boolean {
+    let program: Node = node;
+    while (program.parent) program = program.parent;
+    return actedEvents.has(event) && pageActs.has(calledName(call)) && playwrightText.test(index.textOf(program));
+  }
+
+  /** The page itself, the object that keeps it, and what is given it: `new LoginPage(page)`. */
+  function isOfPage(node: Node, page: Holder): boolean {
+    const holder = placeOf(node, values)?.holder;
+    if (holder && (holder === page || (node.type === "ThisExpression" && isAkin(page, holder)))) return true;
+    return (node.type === "CallExpression" || node.type === "NewExpression") && node.arguments.some((argument) => placeOf(argument, values)?.holder === page);
   }
 
   /** The object that a call is made on, or what a locator that is kept was made of. */
@@ -165,7 +185,7 @@ function isTimer(call: CallNode): boolean {
 
 function isPageWait({ node }: Attachment): boolean {
   const call = wrapped(node);
-  return call.type === "CallExpression" && pageWaits.has(calledName(call));
+  return call.type === "CallExpression" && call.callee.type === "MemberExpression" && pageWaits.has(calledName(call));
 }
 
 /** The same object, or one that belongs to the other. */

@@ -21,6 +21,8 @@ export interface Ear {
   readonly isPaused: boolean;
   /** Code that is not seen was given it, and may listen. */
   readonly isForeign: boolean;
+  /** What is piped into it. */
+  readonly source?: Holder;
 }
 
 /** An awaited call that sets something going, or asks how it stands. */
@@ -151,7 +153,8 @@ function joinEars(a: Ear, b: Ear): Ear {
     const isPartial = !one || !other || one.isPartial === true || other.isPartial === true;
     marks.set(name, { at: some.at, delay: one?.delay ?? other?.delay, always: (one?.always ?? true) && (other?.always ?? true), isPartial });
   }
-  return { marks, heard: new Set([...a.heard, ...b.heard]), isPaused: a.isPaused || b.isPaused, isForeign: a.isForeign || b.isForeign };
+  const source = a.source ?? b.source;
+  return { marks, heard: new Set([...a.heard, ...b.heard]), isPaused: a.isPaused || b.isPaused, isForeign: a.isForeign || b.isForeign, ...(source && { source }) };
 }
 
 /** True if two states say the same. */
@@ -167,7 +170,7 @@ export function sameHearings(a: Hearing, b: Hearing): boolean {
 
 function sameEars(a: Ear, b: Ear): boolean {
   if (a === b) return true;
-  if (a.isPaused !== b.isPaused || a.isForeign !== b.isForeign || a.heard.size !== b.heard.size || a.marks.size !== b.marks.size) return false;
+  if (a.isPaused !== b.isPaused || a.source !== b.source || a.isForeign !== b.isForeign || a.heard.size !== b.heard.size || a.marks.size !== b.marks.size) return false;
   for (const [name, mark] of a.marks) {
     const other = b.marks.get(name);
     if (!other || other.delay !== mark.delay || other.always !== mark.always || (other.isPartial ?? false) !== (mark.isPartial ?? false)) return false;

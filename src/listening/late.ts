@@ -2,7 +2,7 @@ import type { Actions } from "../actions.js";
 import { type CallNode, type Node, type Unit, isArgument, isFunction, isInside, unitOf, unwrap } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
-import { emitters, sendingMethods, strangers } from "../contracts/listening.js";
+import { askedFor, emitters, sendingMethods, spawned, strangers } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import type { Domain } from "../flow.js";
 import type { Holder } from "../holders.js";
@@ -17,6 +17,8 @@ import { heldByGenerators } from "./generators.js";
 import { createFollowed } from "./followed.js";
 import { createGuesses } from "./guesses.js";
 import { lazyWaits } from "./lazy.js";
+import { isSpawning } from "./possession.js";
+import { namesOfCall } from "./sayings.js";
 import { type Arrival, createWalk } from "./walk.js";
 import { isLogReference, tellsNobody } from "../telling.js";
 
@@ -121,7 +123,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   function judged(arrival: Arrival): Late | undefined {
     const { attachment, at, unit, state } = arrival;
     const ear = state.ears.get(attachment.holder);
-    const row = rowOf(attachment) ?? (!attachment.subject && ear && isParameter(ear) ? strangers.events[attachment.event] : undefined);
+    const row = rowOf(attachment) ?? (!attachment.subject && ear ? (askedFor[attachment.event] ?? strangerOf(ear)?.events[attachment.event]) : undefined);
     if ((row && row.late !== "lost") || isFollowed(arrival, [...(row?.answers ?? []), ...(row?.follows ?? [])])) return undefined;
     if (row && !attachment.subject && state.touched.has(attachment.holder)) return undefined;
     if (ear && (ear.heard.has(attachment.event) || ear.isForeign || ear.isPaused)) return undefined;
@@ -136,7 +138,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     if ((result.kind === "lost" || result.kind === "sameTick") && attachment.promise && state.hasActed) return undefined;
     if (!result.certain && result.kind === "lost" && !isStanding(attachment.holder) && isForLater(arrival)) return undefined;
     // Whoever calls it: what is there from the beginning is listened to where it is.
-    return { attachment, at: isStanding(attachment.holder) ? attachment.node : at, unit, row, emitter: emitterOf(attachment), ...result };
+    return { attachment, at: isStanding(attachment.holder) ? attachment.node : at, unit, row, emitter: emitterOf(attachment), ...result, certain: result.certain && !attachment.isNamed };
   }
 
   /** Time has passed since an emitter with a row could fire. */
@@ -149,8 +151,14 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     if (first && marks.has("")) return { kind: "sameTick", certain: row.unsure === undefined, cause: first.at };
     if (over) return { kind: "lost", certain: row.unsure === undefined && !over.isPartial && (!row.again || attachment.promise !== undefined), cause: over.at };
     const armed = row.after ? row.after.map((method) => marks.get(method)).find((mark) => mark !== undefined) : marks.get("");
-    if (!armed?.delay) return undefined;
-    return { kind: "lost", certain: armed.always && row.unsure === undefined, cause: armed.delay };
+    if (armed?.delay) return { kind: "lost", certain: armed.always && row.unsure === undefined, cause: armed.delay };
+    const asked = row.since?.map((method) => marks.get(awaitedCall(method))).find((mark) => mark !== undefined);
+    return asked && !isSentBehind(attachment, row) ? { kind: "sameTick", certain: false, cause: asked.at } : undefined;
+  }
+
+  /** The code brings it about itself, behind the listener: nobody else need know of it. */
+  function isSentBehind({ node }: Attachment, { sent = [] }: EmitterEvent): boolean {
+    return sent.some((name) => (index.byMember.get(name.replace(/ .*/, "")) ?? []).some((call) => call.range[0] > node.range[1] && isInside(call, unitOf(node)) && namesOfCall(call).includes(name)));
   }
 
   /** Another piece of code listens for it. */
@@ -196,10 +204,12 @@ function unitsAround(nodes: readonly Node[]): ReadonlySet<Unit | undefined> {
   return units;
 }
 
-/** An emitter that was given as a parameter, of no known kind. */
-function isParameter({ marks }: Ear): boolean {
+/** What is known of an emitter of no known kind: one that was given as a parameter, or that a function gave which is named for it. */
+function strangerOf({ marks }: Ear): Emitter | undefined {
   const at = marks.get("")?.at;
-  return at?.parent !== undefined && isFunction(at.parent) && at.parent.body !== at;
+  if (at?.parent !== undefined && isFunction(at.parent) && at.parent.body !== at) return strangers;
+  const given = at?.parent?.type === "VariableDeclarator" ? at.parent.init : at?.parent?.type === "AssignmentExpression" ? at.parent.right : undefined;
+  return given && isSpawning(given) ? spawned : undefined;
 }
 
 /** One finding for each place, event and emitter; what is certain first. */

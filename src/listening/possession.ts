@@ -1,10 +1,18 @@
-import { type Node, type Unit, isFunction, parameterName, unwrap } from "../ast.js";
-import { emitters } from "../contracts/listening.js";
+import { type Node, type Unit, calledName, isFunction, parameterName, unwrap } from "../ast.js";
+import { emitters, spawnVerbs } from "../contracts/listening.js";
 import type { Holder } from "../holders.js";
+import { withoutAwait } from "../order.js";
 import type { Values } from "../values.js";
+import { verbOf } from "../words.js";
 import { partsOfParameter } from "./about.js";
 import { type Hearing, having } from "./hearing.js";
 import { keptBy } from "./kept.js";
+
+/** `await spawnDetached(bin)`: by its name, what it gives runs by itself. */
+export function isSpawning(node: Node): boolean {
+  const call = withoutAwait(node);
+  return call.type === "CallExpression" && spawnVerbs.has(verbOf(calledName(call)));
+}
 
 interface PossessionInput {
   readonly values: Values;
@@ -32,6 +40,7 @@ export function createPossession({ values, standing, placeIn }: PossessionInput)
   function had(target: Node, source: Node, state: Hearing): Hearing {
     const value = values.valueOf(target);
     const init = unwrap(source);
+    if (value?.kind === "object" && isSpawning(init)) return having(state, placeIn(value.holder), target);
     if (init.type === "AwaitExpression" && value?.kind === "object") return keptBy(value, values).map(placeIn).reduce((each, holder) => (each.ears.has(holder) ? each : having(each, holder, target)), state);
     if (value?.kind !== "subject" || !emitters.has(value.contract.id) || init.type !== "AwaitExpression") return state;
     const holder = placeIn(value.holder);

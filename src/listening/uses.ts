@@ -1,14 +1,15 @@
 import { type CallNode, type FunctionNode, type Node, calledName, isClass, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { callbacksAtOnce, laterCallbacks } from "../contracts/callbacks.js";
-import { emitters, keeperVerbs, laterMethods, queryVerbs, timers, triggerVerbs } from "../contracts/listening.js";
+import { emitters, keeperVerbs, lastWords, laterMethods, queryVerbs, timers, triggerVerbs } from "../contracts/listening.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { type About, functionsGiven, partsOf } from "./about.js";
 import { placeOf } from "./attachments.js";
-import { setsGoing } from "./chances.js";
-import { type Hearing, type Trigger, delayed, marked, withEar } from "./hearing.js";
+import { setsGoing, togetherIn } from "./chances.js";
+import { type Hearing, type Trigger, awaitedCall, delayed, marked, withEar } from "./hearing.js";
+import { namesOfCall } from "./sayings.js";
 import { verbOf } from "../words.js";
 import { isErrorFirst } from "../order.js";
 
@@ -38,6 +39,7 @@ export function createUses({ values, scopes, aboutOf, outermost, eventText, sche
     }
     if (callee.type === "Identifier" && timers.has(callee.name)) for (const fn of functionsGiven(call)) schedule(fn, delayed(state, call, () => false));
     else if (kind === "other") for (const fn of functionsGiven(call)) scheduleCallback(call, fn, triggerVerbs.has(verb), state);
+    if (method === "pipe" && callee.type === "MemberExpression") state = piped(call, callee.object, state);
     if (kind !== "look" && !keeperVerbs.has(verb) && !attachMethods.has(method ?? "")) {
       for (const argument of call.arguments) {
         for (const part of partsOf(argument)) {
@@ -66,9 +68,14 @@ export function createUses({ values, scopes, aboutOf, outermost, eventText, sche
     const method = callee.type === "MemberExpression" ? (memberName(callee) ?? "") : "";
     if (isTrigger && holder && !attachMethods.has(method)) {
       const trigger: Trigger = { node: call, call, receiver: holder, kind: "acts" };
-      schedule(fn, { ...delayed(state, call, () => false, false), triggers: [trigger] });
+      schedule(fn, { ...answered(call, holder, delayed(state, call, () => false, false)), triggers: [trigger] });
     } else if (isCalledAtOnce(call)) schedule(fn, state);
-    else if (isErrorFirst(fn) || isCalledLater(call, fn)) schedule(fn, delayed(state, call, (other) => other === holder || isGiven(call, other)));
+    else if (isErrorFirst(fn) || isCalledLater(call, fn)) schedule(fn, answered(call, holder, delayed(state, call, (other) => other === holder || isGiven(call, other))));
+  }
+
+  /** What a callback finds that tells that a method is done. */
+  function answered(call: CallNode, holder: Holder | undefined, state: Hearing): Hearing {
+    return holder ? namesOfCall(call).reduce((each, name) => marked(each, holder, awaitedCall(name), call), state) : state;
   }
 
   /** A function of Node that comes back in a later turn. */
@@ -86,6 +93,17 @@ export function createUses({ values, scopes, aboutOf, outermost, eventText, sche
     return asked !== undefined && values.valueOf(asked)?.kind !== "function";
   }
 
+  /** `file.pipe(response)`: what flows by itself ends it too; what the code writes to does so with its own end. */
+  function piped(call: CallNode, from: Node, state: Hearing): Hearing {
+    const target = call.arguments[0] && placeOf(call.arguments[0], values);
+    const into = target && outermost(target.holder);
+    const place = placeOf(from, values);
+    const source = place && outermost(place.holder);
+    if (!into || !state.ears.has(into) || !source) return state;
+    const after = withEar(state, into, (ear) => ({ ...ear, source }));
+    return place.subject && emitters.get(place.subject.contract.id)?.flows ? marked(after, into, "end", call) : after;
+  }
+
   /** A method of an emitter, or of a part of it, is called. */
   function usedMethod(call: CallNode, object: Node, method: string, before: Hearing): Hearing {
     let state = before;
@@ -94,6 +112,7 @@ export function createUses({ values, scopes, aboutOf, outermost, eventText, sche
       const place = at.type === "ThisExpression" && at !== unwrap(object) ? undefined : placeOf(at, values);
       const holder = place && outermost(place.holder);
       if (holder) {
+        if (lastWords.has(method)) for (const [into, ear] of state.ears) if (ear.source === holder) state = marked(state, into, "end", call);
         if (state.ears.has(holder)) state = withMethod(state, holder, place.subject?.contract.id, method, call);
         const isAwaited = wrapped(call).parent?.type === "AwaitExpression";
         if (!isAwaited && (triggerVerbs.has(verbOf(method)) || at.type !== "ThisExpression") && method !== "off" && !method.startsWith("remove")) state = touching(state, holder);
@@ -130,7 +149,7 @@ export function createUses({ values, scopes, aboutOf, outermost, eventText, sche
   function withMethod(state: Hearing, holder: Holder, id: string | undefined, method: string, call: CallNode): Hearing {
     const row = id === undefined ? undefined : emitters.get(id);
     if (row?.pauses?.includes(method)) return withEar(state, holder, (ear) => ({ ...ear, isPaused: true }));
-    return marked(state, holder, method, call);
+    return namesOfCall(call).reduce((each, name) => marked(each, holder, name, call), state);
   }
 
   function emittedBy(call: CallNode, holder: Holder, state: Hearing): Hearing {
@@ -162,6 +181,8 @@ export function createUses({ values, scopes, aboutOf, outermost, eventText, sche
   /** The call that an await or a link of a chain waits for, if it sets something going or asks how it stands. */
   function triggerOf(node: Node, argument: Node): Trigger | undefined {
     const call = unwrap(argument);
+    const together = togetherIn(call);
+    if (together.length > 0) return together.map((each) => triggerOf(node, each)).find((each) => each?.kind === "acts");
     if (call.type !== "CallExpression") return undefined;
     const verb = verbOf(calledName(call));
     const kind = setsGoing(call) ? "acts" : queryVerbs.has(verb) ? "asks" : undefined;

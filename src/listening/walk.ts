@@ -45,7 +45,7 @@ const most = 3000;
 export function createWalk({ values, actions, contexts, scopes, promises, visitorKeys, matters, standing }: WalkInput) {
   const arrivals = new Map<string, Arrival>();
   const later = new Map<FunctionNode, Hearing>();
-  const aboutOf = createAbout({ values, scopes, visitorKeys });
+  const aboutOf = createAbout({ values, scopes, contexts, visitorKeys });
   const { unseen, looked, triggerOf, isIdle } = createUses({ values, scopes, aboutOf, outermost, eventText, schedule });
   const { withParameters, had } = createPossession({ values, standing, placeIn });
   const ids = new Map<Node, number>();

@@ -16,6 +16,8 @@ export function attachFirst(file: File, late: Late): readonly Edit[] | undefined
   const isLettingIn = late.row?.carries === true && late.kind === "lost";
   if (!place || isLettingIn || late.attachment.promise) return undefined;
   const { first, second, between } = place;
+  // A callback that is left with nothing to do is no repair.
+  if (first.parent !== second.parent && second.parent.type === "BlockStatement" && second.parent.body.length === 1) return undefined;
   if (!isThereBefore(sourceCode, late, between) || !isSettledBefore(sourceCode, second, between)) return undefined;
   if (!isOwnCall(sourceCode, late, between) && !isApartFrom(sourceCode, second, between, emitterName(sourceCode, late))) return undefined;
   const indent = indentOf(sourceCode, first);

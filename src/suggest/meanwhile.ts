@@ -60,7 +60,7 @@ export function variablesIn(sourceCode: SourceCode, node: Node): ReadonlySet<Var
 /** True if `node` means the same before `between` as behind it: it names nothing that is declared or assigned there. */
 export function isSettledBefore(sourceCode: SourceCode, node: Node, between: readonly Node[]): boolean {
   const used = variablesIn(sourceCode, node);
-  if ([...used].some(({ identifiers }) => identifiers.some((name) => between.some((each) => isInside(name, each))))) return false;
+  if ([...used].some(({ identifiers }) => identifiers.some((name) => !isInside(name, node) && between.some((each) => isInside(name, each))))) return false;
   const isWritten = [...used].some((variable) => variable.references.some((reference) => reference.isWrite() && between.some((statement) => isInside(reference.identifier, statement))));
   return !isWritten && !membersWritten(between).some((name) => mentionsMember(node, name));
 }

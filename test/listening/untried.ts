@@ -44,6 +44,6 @@ export const untried: Readonly<Record<string, Untried>> = {
   ...Object.fromEntries(["Server", "Client", "Connection"].map((each) => [`websocket.${each}`, { why: "only potential: read in its code, WebSocket-Node 1.0.35" }])),
   "mcp.Client": { why: "only potential: a request without a handler is answered by an error, and may come again" },
   "mcp.Server": { why: "only potential: a request without a handler is answered by an error, and may come again" },
-  "electron.App": { why: "only potential: not in Node" },
+  ...Object.fromEntries(["App", "BrowserWindow", "WebContents"].map((each) => [`electron.${each}`, { why: "only potential: not in Node" }])),
   RTCPeerConnection: { why: "only potential: not in Node" },
 };

@@ -86,7 +86,7 @@ ruleTester.run("no-late-listener: pages whose locators are kept", rule, {
         }
       `,
       errors: [
-        { messageId: "mayComeBefore", line: 9, suggestions: [
+        { messageId: "comesBefore", line: 9, suggestions: [
             { messageId: "waitTogether", output: code`
               import type { Locator, Page } from "@playwright/test";
               export class Dialog {

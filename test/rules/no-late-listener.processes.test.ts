@@ -904,7 +904,27 @@ ruleTester.run("no-late-listener", rule, {
         }
       `,
       errors: [
-        { messageId: "lostMeanwhile", line: 5 },
+        {
+          messageId: "lostMeanwhile",
+          line: 5,
+          suggestions: [
+            { messageId: "rememberMeanwhile", output: code`
+              import { spawn } from "child_process";
+              export function run(cmd) {
+                const child = spawn(cmd);
+                let hasExited = false;
+                child.once("exit", () => {
+                  hasExited = true;
+                });
+                setTimeout(() => {
+                  const onExit = () => console.log("gone");
+                  child.on("exit", onExit);
+                  if (hasExited) onExit();
+                }, 100);
+              }
+            ` },
+          ],
+        },
       ],
     },
     {

@@ -684,7 +684,39 @@ ruleTester.run("no-late-listener", rule, {
         });
       `,
       errors: [
-        { messageId: "lostMeanwhile", line: 5 },
+        {
+          messageId: "lostMeanwhile",
+          line: 5,
+          suggestions: [
+            { messageId: "keepMeanwhile", output: code`
+              import { WebSocketServer } from "ws";
+              const wss = new WebSocketServer({ port: 1 });
+              wss.on("connection", (client, req) => {
+                const early = [];
+                const keep = (...args) => {
+                  if (early.push(args) > 1000) client.terminate();
+                };
+                client.on("message", keep);
+                verify(req).then((user) => {
+                  client.on("message", (m) => user.receive(m));
+                  client.off("message", keep);
+                  for (const args of early) client.emit("message", ...args);
+                });
+              });
+            ` },
+            { messageId: "pauseMeanwhile", output: code`
+              import { WebSocketServer } from "ws";
+              const wss = new WebSocketServer({ port: 1 });
+              wss.on("connection", (client, req) => {
+                client.pause();
+                verify(req).then((user) => {
+                  client.on("message", (m) => user.receive(m));
+                  client.resume();
+                });
+              });
+            ` },
+          ],
+        },
       ],
     },
     {
@@ -701,7 +733,29 @@ ruleTester.run("no-late-listener", rule, {
         });
       `,
       errors: [
-        { messageId: "lostMeanwhile", line: 6 },
+        {
+          messageId: "lostMeanwhile",
+          line: 6,
+          suggestions: [
+            { messageId: "keepMeanwhile", output: code`
+              import { WebSocketServer } from "ws";
+              const wss = new WebSocketServer({ port: 1 });
+              wss.on("connection", (client, req) => {
+                const early = [];
+                const keep = (...args) => {
+                  if (early.push(args) > 1000) client.terminate();
+                };
+                client.on("message", keep);
+                verify(req, (err, user) => {
+                  if (err) return client.close();
+                  client.on("message", (m) => user.receive(m));
+                  client.off("message", keep);
+                  for (const args of early) client.emit("message", ...args);
+                });
+              });
+            ` },
+          ],
+        },
       ],
     },
     {
@@ -2321,7 +2375,38 @@ ruleTester.run("no-late-listener", rule, {
         });
       `,
       errors: [
-        { messageId: "lostMeanwhile", line: 5 },
+        {
+          messageId: "lostMeanwhile",
+          line: 5,
+          suggestions: [
+            { messageId: "rememberMeanwhile", output: code`
+              import { WebSocketServer } from "ws";
+              new WebSocketServer({ port: 1 }).on("connection", (ws) => {
+                let hasClosed = false;
+                ws.once("close", () => {
+                  hasClosed = true;
+                });
+                load().then(async (data) => {
+                  await data.index();
+                  const onClose = () => data.drop();
+                  ws.on("close", onClose);
+                  if (hasClosed) onClose();
+                });
+              });
+            ` },
+            { messageId: "pauseMeanwhile", output: code`
+              import { WebSocketServer } from "ws";
+              new WebSocketServer({ port: 1 }).on("connection", (ws) => {
+                ws.pause();
+                load().then(async (data) => {
+                  await data.index();
+                  ws.on("close", () => data.drop());
+                  ws.resume();
+                });
+              });
+            ` },
+          ],
+        },
       ],
     },
   ],

@@ -146,7 +146,23 @@ ruleTester.run("no-late-listener: what follows, comes again, or only logs", rule
         });
       `,
       errors: [
-        { messageId: "mayComeBefore", line: 6, suggestions: [] },
+        {
+          messageId: "mayComeBefore",
+          line: 6,
+          suggestions: [
+            { messageId: "attachFirst", output: code`
+              import { connection, show } from './client.js';
+              const doc = connection.get('texts', 'first');
+              doc.on('op', (op) => {
+                show(op);
+              });
+              doc.subscribe((error) => {
+                if (error) throw error;
+                console.log('there');
+              });
+            ` },
+          ],
+        },
       ],
     },
     {

@@ -1,0 +1,84 @@
+import { expect, it } from "vitest";
+import { findingsOf, runTable } from "../lifecycle-table.js";
+import { code } from "../rule-tester.js";
+
+const before = (wait: string, act: string) => [[`${act}\n  const popup = ${wait};`, `const opened = ${wait.replace("await ", "")};\n  ${act}\n  const popup = await opened;`]] as const;
+
+runTable("no-late-listener", [
+  {
+    name: "a popup behind the click of a page object that was made of the page",
+    id: "mayComeBefore",
+    code: code`
+      import { expect, test } from "@playwright/test";
+      import { Dashboard } from "./pages/dashboard";
+
+      test("opens the market", async ({ page }) => {
+        const dashboard = new Dashboard(page);
+        await dashboard.clickOnMarket();
+        const popup = await page.waitForEvent("popup"); //!!
+        await expect(popup).toHaveURL(/market/);
+      });
+    `,
+    silent: {
+      "waiting begins before it": before('await page.waitForEvent("popup")', "await dashboard.clickOnMarket();"),
+      "it is the object of another page": [["new Dashboard(page)", "new Dashboard(other)"]],
+      "it only looks": [["clickOnMarket", "expectMarket"]],
+    },
+  },
+  {
+    name: "a download behind a helper that is given the page",
+    id: "mayComeBefore",
+    code: code`
+      import { test } from "@playwright/test";
+      import { clickExport } from "./actions";
+
+      test("exports", async ({ page }) => {
+        await clickExport(page, "PDF");
+        const popup = await page.waitForEvent("download"); //!!
+        await popup.path();
+      });
+    `,
+    silent: { "waiting begins before it": before('await page.waitForEvent("download")', 'await clickExport(page, "PDF");') },
+  },
+  {
+    name: "a method of the same page object",
+    id: "mayComeBefore",
+    code: code`
+      import type { Page } from "@playwright/test";
+
+      export class Toolbar extends Base {
+        constructor(readonly page: Page) {
+          super(page);
+        }
+
+        async save() {
+          await this.clickSave();
+          return await this.page.waitForEvent("download"); //!!
+        }
+      }
+    `,
+    silent: { "waiting begins before it": [["await this.clickSave();\n    return await this.page.waitForEvent(\"download\");", "const saved = this.page.waitForEvent(\"download\");\n    await this.clickSave();\n    return await saved;"]] },
+  },
+]);
+
+const clicked = (wait: string, from = "@playwright/test") => code`
+  import { test } from "${from}";
+
+  test("exports", async ({ page }) => {
+    await page.getByRole("button").click();
+    await page.${wait};
+  });
+`;
+
+it.each(["popup", "download", "filechooser"])("a click comes before the wait for '%s'", (event) => {
+  expect(findingsOf("no-late-listener", clicked(`waitForEvent("${event}")`), "file.ts", "certain").map(({ messageId, line }) => `${messageId} ${line}`)).toEqual(["comesBefore 5"]);
+});
+
+it.each([
+  ["what comes by itself as well", clicked('waitForEvent("console")')],
+  ["an answer, which may take its time", clicked('waitForResponse("/api")')],
+  ["another library", clicked('waitForEvent("popup")', "./browser")],
+])("%s is only potential", (_what, program) => {
+  expect(findingsOf("no-late-listener", program, "file.ts", "certain")).toEqual([]);
+  expect(findingsOf("no-late-listener", program, "file.ts").map(({ messageId }) => messageId)).toEqual(["mayComeBefore"]);
+});
