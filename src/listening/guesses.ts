@@ -1,11 +1,12 @@
 import { type CallNode, type Node, calledName, isFunction, isInside, unitOf, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import type { EmitterEvent } from "../contracts/emitter-types.js";
-import { actedEvents, emitters, pageActs, pageObjectVerbs, pageVerbs, pageWaits, playwrightText, quietVerbs, recurringMethods, starters, triggerVerbs, unlost } from "../contracts/listening.js";
+import { actedEvents, emitters, pageActs, pageObjectVerbs, pageOwners, pageVerbs, pageWaits, playwrightText, quietVerbs, recurringMethods, starters, triggerVerbs, unlost } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
+import { withoutAwait } from "../order.js";
 import { type Attachment, placeOf } from "./attachments.js";
 import type { Late } from "./late.js";
 import { following, isPlain } from "./statements.js";
@@ -102,12 +103,28 @@ export function createGuesses({ index, values, scopes }: { readonly index: FileI
   function afterPage({ attachment, state }: Arrival): Pick<Late, "kind" | "certain" | "cause"> | undefined {
     const waited = state.waited?.type === "AwaitExpression" ? unwrap(state.waited.argument) : undefined;
     if (waited?.type !== "CallExpression" || !(pageVerbs.has(calledName(waited)) || pageObjectVerbs.has(verbOf(calledName(waited))))) return undefined;
-    let at: Node | undefined = waited;
-    for (let steps = 0; at && steps < farthest; steps++) {
-      if (isOfPage(at, attachment.holder)) return { kind: "triggered", certain: isActed(waited, attachment), cause: state.waited as Node };
-      at = comesFrom(at);
+    const [, kept] = chainOf(attachment.target);
+    const owner = kept?.type === "CallExpression" && pageOwners.has(calledName(kept)) ? placeOf(comesFrom(kept) ?? kept, values)?.holder : undefined;
+    for (const at of chainOf(waited)) {
+      if (isOfPage(at, attachment.holder) || (owner && isOfPage(at, owner)) || isFixtureBeside(at, attachment.target)) return { kind: "triggered", certain: isActed(waited, attachment), cause: state.waited as Node };
     }
     return undefined;
+  }
+
+  /** What an expression is, what that was made of or is a part of, and so on. */
+  function* chainOf(node: Node): Generator<Node> {
+    let at: Node | undefined = node;
+    for (let steps = 0; at && steps < farthest; steps++) {
+      yield at;
+      at = comesFrom(at);
+    }
+  }
+
+  /** `page` and `context` of `async ({ page, context }) => …`: what a test is given belongs together. */
+  function isFixtureBeside(node: Node, target: Node): boolean {
+    const [one, other] = [node, unwrap(target)].map((each) => (each.type === "Identifier" ? scopes.variableOf(each)?.defs[0] : undefined));
+    const isOfPattern = (name: Node) => name.parent?.type === "Property" && name.parent.parent.type === "ObjectPattern" && isFunction(name.parent.parent.parent);
+    return one !== undefined && other !== undefined && one.type === ("Parameter" as never) && one.node === other.node && isOfPattern(one.name) && isOfPattern(other.name);
   }
 
   /** An act of Playwright on a page, and an event that only acts bring about. */
@@ -130,7 +147,7 @@ export function createGuesses({ index, values, scopes }: { readonly index: FileI
     if (callee) return callee.type === "MemberExpression" ? unwrap(callee.object) : undefined;
     const variable = node.type === "Identifier" ? scopes.variableOf(node) : undefined;
     const kept = variable ? (scopes.writesTo(variable) ?? []).flatMap(({ value, path }) => (path.length === 0 ? [value] : [])) : values.assignedTo(node);
-    if (kept.length === 1 && kept[0]) return unwrap(kept[0]);
+    if (kept.length === 1 && kept[0]) return withoutAwait(kept[0]);
     return node.type === "MemberExpression" ? unwrap(node.object) : undefined;
   }
 

@@ -41,6 +41,66 @@ runTable("no-late-listener", [
     silent: { "waiting begins before it": before('await page.waitForEvent("download")', 'await clickExport(page, "PDF");') },
   },
   {
+    name: "a new page of the context, behind a click on a page that the test is given beside it",
+    id: "comesBefore",
+    code: code`
+      import { test } from "@playwright/test";
+
+      test("opens", async ({ page, context }) => {
+        await page.getByText("more").click();
+        const popup = await context.waitForEvent("page"); //!!
+        await popup.close();
+      });
+    `,
+    silent: {
+      "waiting begins before it": before('await context.waitForEvent("page")', 'await page.getByText("more").click();'),
+      "the click is on another page": [["({ page, context })", "({ context })"], ["import { test }", 'import { page } from "./other";\nimport { test }']],
+    },
+  },
+  {
+    name: "a new page of the context in which the page was made",
+    id: "comesBefore",
+    file: "file.js",
+    code: code`
+      import { chromium } from "playwright";
+      const browser = await chromium.launch();
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.click("text=more");
+      const popup = await context.waitForEvent("page"); //!!
+      await popup.close();
+    `,
+    silent: { "another context": [["await context.newPage()", "await browser.newPage()"], ["const context = await browser.newContext();", "const context = await other.newContext();"]] },
+  },
+  {
+    name: "the context that a page gives",
+    id: "comesBefore",
+    code: code`
+      import type { Page } from "@playwright/test";
+
+      export async function more(page: Page) {
+        const context = page.context();
+        await page.getByText("more").click();
+        return await context.waitForEvent("page"); //!!
+      }
+    `,
+    silent: { "another page is clicked": [["await page.getByText", "await (await context.newPage()).mouse"], ["page: Page", "page: Page, other: Page"], ["await (await context.newPage()).mouse", "await other.getByText"]] },
+  },
+  {
+    name: "a page object that the test is given beside the page",
+    id: "mayComeBefore",
+    code: code`
+      import { test } from "./fixtures";
+
+      test("exports", async ({ page, report }) => {
+        await report.clickExport();
+        const popup = await page.waitForEvent("download"); //!!
+        await popup.path();
+      });
+    `,
+    silent: { "waiting begins before it": before('await page.waitForEvent("download")', "await report.clickExport();") },
+  },
+  {
     name: "a method of the same page object",
     id: "mayComeBefore",
     code: code`
