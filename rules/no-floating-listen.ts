@@ -6,7 +6,7 @@ import { awaitStart } from "../src/suggest/await-ready.js";
 import { type Edit, type File, fixOf, insertAt, statementAfter } from "../src/suggest/edits.js";
 import { exitOnError } from "../src/suggest/exit-on-error.js";
 import { giveReady } from "../src/suggest/give-ready.js";
-import { keepBehindStart, wrapInFunction } from "../src/suggest/start-callback.js";
+import { awaitForCallback, keepBehindStart, wrapInFunction } from "../src/suggest/start-callback.js";
 import { moveIntoCallback } from "../src/suggest/move-into-callback.js";
 import { returnWhenReady } from "../src/suggest/return-when-ready.js";
 import { setWhenReady } from "../src/suggest/set-when-ready.js";
@@ -244,7 +244,9 @@ function repairsOf(file: File, begun: Begun, condition: Condition, isSwallowed: 
     offer(repair?.exported === undefined ? "awaitReady" : "awaitReadyExported", repair?.edits, { code: repair?.code ?? "", called: repair?.exported ?? "" });
     const given = condition === "startsUnseen" ? giveReady(file, begun) : undefined;
     offer("giveReady", given?.edits, { code: given?.code ?? "" });
-    const settling = settleInCallback(file, begun);
+    const awaiting = awaitForCallback(file, begun);
+    offer("keepBehindStart", awaiting);
+    const settling = awaiting ? undefined : settleInCallback(file, begun);
     offer(settling?.exported === undefined ? "settleInCallback" : "settleInCallbackExported", settling?.edits, { called: settling?.exported ?? "" });
   }
   return found;

@@ -52,6 +52,41 @@ it("awaits hapi's start and does behind it what its callback never did", async (
   expect((await run(repaired(program, "keepBehindStart"))).out).toBe("started");
 });
 
+it("awaits fastify's promise in place of its callback: the catch around it runs", async () => {
+  const program = `${taken}
+import Fastify from "fastify";
+
+export async function start(port) {
+  const server = Fastify();
+  server.listen({ port, host: "127.0.0.1" }, (error) => {
+    if (error) throw error;
+    console.log("up");
+  });
+}
+${caller}`;
+  expect((await run(program)).out).toBe("started\nuncaught EADDRINUSE");
+  expect((await run(repaired(program, "keepBehindStart"))).out).toBe("caught EADDRINUSE");
+});
+
+it("rejects where fastify's callback left with its error", async () => {
+  const program = `${taken}
+import Fastify from "fastify";
+
+export async function start(port) {
+  const server = Fastify();
+  server.listen({ port, host: "127.0.0.1" }, (error, address) => {
+    if (error) {
+      console.log("cannot listen");
+      return;
+    }
+    console.log("up at", address);
+  });
+}
+${caller}`;
+  expect((await run(program)).out).toBe("started\ncannot listen");
+  expect((await run(repaired(program, "settleInCallback"))).out).toBe("cannot listen\ncaught EADDRINUSE");
+});
+
 it("gives a function in place of a call's result", async () => {
   const program = code`
     import http from "node:http";

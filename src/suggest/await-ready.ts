@@ -7,7 +7,6 @@ import { type Read, givesPromise } from "../startup.js";
 import type { Subject } from "../values.js";
 import { type AsyncContext, asyncContextOf } from "./async-context.js";
 import { type Edit, type File, areApart, insertAt, statementBehind, statementOf } from "./edits.js";
-import { styleOf } from "./style.js";
 import { constantFor, waitFor } from "./wait-code.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -85,10 +84,10 @@ function declaration({ sourceCode, startup }: File, start: CallNode, { contract 
   const row = startup.rowOf(start);
   // A view that is given is not what emits.
   if (typeof row?.gives === "object" && "view" in row.gives) return undefined;
-  const name = constantFor(contract);
+  const name = constantFor(sourceCode, contract);
   const isOwn = statement.type === "ExpressionStatement" && [start, start.parent].includes(statement.expression);
   const isEmitter = start.type === "CallExpression" && (start.parent === statement || start.parent.type === "AwaitExpression");
-  if (!isOwn || !isEmitter || styleOf(sourceCode).names.has(name)) return undefined;
+  if (!isOwn || !isEmitter || name === undefined) return undefined;
   return { name, edits: [{ range: [statement.range[0], start.range[0]], text: `const ${name} = ` }] };
 }
 

@@ -73,11 +73,17 @@ export function failingBranchOf(fn: FunctionNode): TSESTree.Statement | undefine
 
 /** True for a callback that begins with `if (error) throw error`: what Node does with an 'error' that nobody listens for. */
 export function throwsError(fn: FunctionNode): boolean {
+  const thrown = thrownFirst(fn);
+  return thrown?.type === "Identifier" && thrown.name === errorOf(fn);
+}
+
+/** What a callback throws where it begins with `if (error) throw …` and nothing else. */
+export function thrownFirst(fn: FunctionNode): Node | undefined {
   const error = errorOf(fn);
   const first = fn.body.type === "BlockStatement" ? fn.body.body[0] : undefined;
-  if (error === undefined || first?.type !== "IfStatement" || !isTest(first.test, error) || first.alternate) return false;
+  if (error === undefined || first?.type !== "IfStatement" || !isTest(first.test, error) || first.alternate) return undefined;
   const only = first.consequent.type === "BlockStatement" ? (first.consequent.body.length === 1 ? first.consequent.body[0] : undefined) : first.consequent;
-  return only?.type === "ThrowStatement" && only.argument.type === "Identifier" && only.argument.name === error;
+  return only?.type === "ThrowStatement" ? only.argument : undefined;
 }
 
 function calledIn(branch: Node) {
@@ -95,7 +101,7 @@ function errorOf(fn: FunctionNode): string | undefined {
 }
 
 /** True for `error`, and for `error != null` and its like. */
-function isTest(node: Node, error: string | undefined): boolean {
+export function isTest(node: Node, error: string | undefined): boolean {
   if (node.type === "BinaryExpression") return /^!==?$/.test(node.operator) && isNullish(node.right) && isTest(node.left, error);
   return error !== undefined && node.type === "Identifier" && node.name === error;
 }

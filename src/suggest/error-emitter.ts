@@ -3,6 +3,7 @@ import { type Begun, givesView } from "../startup.js";
 import { isPath } from "./await-ready.js";
 import { bodyRange, type Edit, type File, insertAt, separatorAt, statementOf } from "./edits.js";
 import { styleOf } from "./style.js";
+import { constantFor } from "./wait-code.js";
 
 /** What emits a start's 'error', by its name, and the edits that let code listen to it. */
 export interface ErrorEmitter {
@@ -12,9 +13,6 @@ export interface ErrorEmitter {
   /** The code stands behind the start, else before it. */
   readonly isBehind: boolean;
 }
-
-// Tried in this order where what a start gives has no name.
-const newNames = ["server", "httpServer", "listener"];
 
 /** What emits the 'error' of a start, in `executor` if the start is a promise's; undefined where it has no name and can get none. */
 export function errorEmitterOf({ sourceCode }: File, { node, row }: Begun, executor: FunctionNode | undefined): ErrorEmitter | undefined {
@@ -34,7 +32,7 @@ export function errorEmitterOf({ sourceCode }: File, { node, row }: Begun, execu
   if (known !== undefined) return { name: known, isBehind, listening: (code) => [insertAt(statement.range[0], `${joined(code)}${separator}`)] };
   const declared = receiver ? undefined : declaredName(node);
   if (declared !== undefined) return { name: declared, isBehind, listening: (code) => [behind(code)] };
-  const name = newNames.find((each) => !styleOf(sourceCode).names.has(each));
+  const name = constantFor(sourceCode);
   if (name === undefined || statement.type !== "ExpressionStatement") return undefined;
   const whole = unwrap(statement.expression);
   const naming = insertAt(statement.range[0], `const ${name} = `);

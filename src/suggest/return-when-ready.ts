@@ -15,11 +15,10 @@ export function returnWhenReady(file: File, { node, subject, row, unit }: Begun)
     const wait = unit.async || startup.emitterIn(subject.contract) !== "" ? undefined : waitFor(file, subject.contract, call);
     return wait && [...wait.edits, { range: value.range, text: wait.code.replace(/^await /, "") }];
   }
-  const { names, indent: step, semicolons } = styleOf(sourceCode);
+  const { indent: step, semicolons } = styleOf(sourceCode);
   const receiver = node.callee.type === "MemberExpression" ? unwrap(node.callee.object) : undefined;
   const isOwn = typeof subject.holder.root === "object" && "identifiers" in subject.holder.root && receiver?.type === "Identifier" && subject.holder.depth === 0;
-  const constant = constantFor(subject.contract);
-  const name = isOwn ? receiver.name : names.has(constant) ? undefined : constant;
+  const name = isOwn ? receiver.name : constantFor(sourceCode, subject.contract);
   const wait = name === undefined || !unit.async ? undefined : waitFor(file, subject.contract, name);
   if (!wait || name === undefined) return undefined;
   const stop = semicolons ? ";" : "";

@@ -48,7 +48,10 @@ export function useOnce(file: File, { begun, promise, callback }: Readiness): re
 
 /** True where a WebSocket server takes the 'error' of the server it is put around: measured. */
 export function isWrapped({ startup }: File, { subject }: Begun): boolean {
-  return startup.wrappersOf(subject.holder).length > 0;
+  return startup.wrappersOf(subject.holder).some((call) => {
+    const action = startup.actions.of(call);
+    return action.kind !== "wrap" || "error" in action.subject.contract.events;
+  });
 }
 
 /** True for a promise that is awaited for its own sake, or given to a test runner as what a hook returns. */

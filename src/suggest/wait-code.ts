@@ -3,9 +3,14 @@ import type { Edit, File } from "./edits.js";
 import { onceOf } from "./import-name.js";
 import { isTypeScript, styleOf } from "./style.js";
 
-/** What a constant that keeps an instance is called. */
-export function constantFor({ noun }: Contract): string {
-  return /^[a-z]+$/.test(noun) ? noun : "server";
+// Tried in this order where what a start gives has no name.
+const newNames = ["server", "httpServer", "listener"];
+
+/** What a constant that keeps an instance is called, if a name for it is free. */
+export function constantFor(sourceCode: File["sourceCode"], { noun }: Pick<Contract, "noun"> = { noun: "server" }): string | undefined {
+  const { names } = styleOf(sourceCode);
+  const known = /^[a-z]+$/.test(noun) && noun !== "server" ? [noun] : newNames;
+  return known.find((name) => !names.has(name));
 }
 
 /**

@@ -406,8 +406,8 @@ ruleTester.run("no-floating-listen", rule, {
         export class Rpc {
           private server = new Server();
           start(address: string): void {
-            this.server.bindAsync(address, ServerCredentials.createInsecure(), (error) => {
-              if (error) return;
+            this.server.bindAsync(address, ServerCredentials.createInsecure(), (error, port) => {
+              if (port === 0) return;
               console.log('up');
             });
           }
