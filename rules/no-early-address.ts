@@ -6,6 +6,7 @@ import { gap, hasPhase, isKnown } from "../src/phases.js";
 import { type Read, givesPromise, isEarly, isUnstarted, mayRead, startupOf } from "../src/startup.js";
 import { awaitReady } from "../src/suggest/await-ready.js";
 import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
+import { keepStart, readInCallback } from "../src/suggest/keep-start.js";
 import { keepWhenBound } from "../src/suggest/keep-when-bound.js";
 import { moveBehindWait } from "../src/suggest/move-behind-wait.js";
 import { moveIntoCallback } from "../src/suggest/move-into-callback.js";
@@ -85,9 +86,9 @@ function repairsOf(file: File, read: Read, data: Record<string, string>): Sugges
   };
   const [start, ...others] = standing.starts;
   if (start && others.length === 0) {
-    const repair = awaitReady(file, read, start);
+    const repair = awaitReady(file, read, start) ?? keepStart(file, start);
     offer(repair?.exported === undefined ? "awaitReady" : "awaitReadyExported", repair?.edits, { code: repair?.code ?? "", name: repair?.exported ?? "" });
-    offer("moveIntoCallback", moveIntoCallback(file, start, node));
+    offer("moveIntoCallback", moveIntoCallback(file, start, node) ?? readInCallback(file, start));
   }
   if (!start) offer("moveBehindWait", moveBehindWait(file, node, subject));
   offer("keepWhenBound", keepWhenBound(file, read));

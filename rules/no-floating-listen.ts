@@ -7,6 +7,7 @@ import { type Edit, type File, fixOf, insertAt, statementAfter } from "../src/su
 import { exitOnError } from "../src/suggest/exit-on-error.js";
 import { giveReady } from "../src/suggest/give-ready.js";
 import { awaitForCallback, keepBehindStart, wrapInFunction } from "../src/suggest/start-callback.js";
+import { keepStart } from "../src/suggest/keep-start.js";
 import { moveIntoCallback } from "../src/suggest/move-into-callback.js";
 import { returnWhenReady } from "../src/suggest/return-when-ready.js";
 import { setWhenReady } from "../src/suggest/set-when-ready.js";
@@ -240,7 +241,7 @@ function repairsOf(file: File, begun: Begun, condition: Condition, isSwallowed: 
     if (next) offer("goOnInCallback", moveIntoCallback(file, begun.node, next));
     if (condition === "flaggedEarly") offer("setWhenReady", setWhenReady(file, begun));
     if (begun.use === "returned") offer("returnWhenReady", returnWhenReady(file, begun));
-    const repair = awaitStart(file, begun.node);
+    const repair = awaitStart(file, begun.node) ?? keepStart(file, begun.node);
     offer(repair?.exported === undefined ? "awaitReady" : "awaitReadyExported", repair?.edits, { code: repair?.code ?? "", called: repair?.exported ?? "" });
     const given = condition === "startsUnseen" ? giveReady(file, begun) : undefined;
     offer("giveReady", given?.edits, { code: given?.code ?? "" });

@@ -260,3 +260,36 @@ ${caller}`;
   expect((await run(after)).out).toBe("caught EADDRINUSE");
   expect((await run(after.replace("await start(taken)", "await start(0)"))).out).toBe("started");
 });
+
+it("reads in the start's callback what was read in the same expression", async () => {
+  const program = code`
+    import http from "node:http";
+    import net from "node:net";
+
+    function dial(done) {
+      const client = net.connect(http.createServer((req, res) => res.end()).listen(0, "127.0.0.1").address().port, "127.0.0.1", () => {
+        client.destroy();
+        done();
+      });
+    }
+    process.on("uncaughtException", (error) => console.log(error.constructor.name));
+    dial(() => console.log("dialled") ?? process.exit());
+    setTimeout(() => process.exit(), 300);
+  `;
+  expect((await run(program)).out).toBe("TypeError");
+  expect((await run(repaired(program, "moveIntoCallback"))).out).toBe("dialled");
+});
+
+it("keeps what was started and read in one expression, and waits for it", async () => {
+  const program = code`
+    import http from "node:http";
+
+    async function portOf() {
+      return http.createServer().listen(0, "127.0.0.1").address().port;
+    }
+    console.log(await portOf().then((port) => port > 0, (error) => error.constructor.name));
+    process.exit();
+  `;
+  expect((await run(program)).out).toBe("TypeError");
+  expect((await run(repaired(program, "awaitReady"))).out).toBe("true");
+});

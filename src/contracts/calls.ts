@@ -77,6 +77,9 @@ export const testModules: ReadonlySet<string> = new Set([
   "test", "vitest", "@jest/globals", "mocha", "@playwright/test", "bun:test", "uvu", "tape", "tap", "ava", "@japa/runner",
 ]);
 
+/** Those of them that load files as the modules they are: `await` may stand at their top level. */
+export const moduleRunners: ReadonlySet<string> = new Set(["node:test", "vitest", "bun:test"]);
+
 /** Methods that give the object they are called on, whatever it is. */
 export const chainingMethods: ReadonlySet<string> = new Set([
   "on", "once", "addListener", "prependListener", "prependOnceListener", "off", "removeListener", "removeAllListeners",

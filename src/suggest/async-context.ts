@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, type Unit, isClass, isFunction, keyName, memberName, namingNode, unitOf, wrapped } from "../ast.js";
+import { moduleRunners } from "../contracts/calls.js";
 import type { Startup } from "../startup.js";
 import { type Edit, type File, insertAt } from "./edits.js";
 
@@ -38,8 +39,9 @@ export function asyncContextOf(file: File, unit: Unit): AsyncContext | undefined
 function allowsTopLevelAwait({ sourceCode, filename, startup }: File): boolean {
   const { body, sourceType } = sourceCode.ast;
   const hasOwn = startup.awaits.some((node) => unitOf(node).type === "Program");
-  // Test runners may load their files as CommonJS.
-  if (startup.surroundings.isTest() && !hasOwn) return false;
+  // Other test runners may load their files as CommonJS.
+  const isKept = body.some((node) => node.type === "ImportDeclaration" && moduleRunners.has(node.source.value));
+  if (startup.surroundings.isTest() && !isKept && !hasOwn) return false;
   if (sourceType !== "module" || !body.some((node) => node.type === "ImportDeclaration" || node.type.startsWith("Export"))) return false;
   return /\.(?:m?js|jsx|mts)$/.test(filename) || hasOwn;
 }

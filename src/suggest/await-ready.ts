@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, type Unit, findNode, isFunction, isPublic, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, type Unit, findNode, isFunction, isPublic, memberName, unitOf, unwrap, wrapped } from "../ast.js";
+import { chainingMethods } from "../contracts/calls.js";
 import { leaves } from "../order.js";
 import { mention } from "../mention.js";
 import type { Contract, Start } from "../contracts/types.js";
@@ -170,8 +171,11 @@ export function isConstant({ scopes }: File["startup"], name: Node): boolean {
 /** The name of the variable or member that the start call's result goes to. */
 function keptIn(sourceCode: SourceCode, start: CallNode): string | undefined {
   let node = wrapped(start);
-  while (node.parent?.type === "AwaitExpression" || (node.parent?.type === "MemberExpression" && node.parent.object === node) || (node.parent?.type === "CallExpression" && node.parent.callee === node)) {
-    node = wrapped(node.parent);
+  for (let { parent } = node; parent; { parent } = node) {
+    // What is read of it is something else; what gives back what it is called on is not.
+    const isChained = parent.type === "MemberExpression" && parent.object === node && chainingMethods.has(memberName(parent) ?? "") && wrapped(parent).parent?.type === "CallExpression";
+    if (parent.type !== "AwaitExpression" && !isChained && !(parent.type === "CallExpression" && parent.callee === node)) break;
+    node = wrapped(parent);
   }
   const { parent } = node;
   if (parent?.type === "VariableDeclarator" && parent.id.type === "Identifier") return parent.id.name;

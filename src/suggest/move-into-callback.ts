@@ -1,4 +1,4 @@
-import type { TSESLint } from "@typescript-eslint/utils";
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, type Unit, isFunction, isInside, memberName, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import { isCaught } from "../handling.js";
 import { isGuard } from "../order.js";
@@ -15,26 +15,19 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
  * and declare nothing that is used elsewhere. In a test or hook only where that ends when it is told to: by a plan of its assertions, or by a
  * `done` that nothing but the moved statements has. What they assign outside is assigned by then.
  */
-export function moveIntoCallback({ sourceCode, startup }: File, start: CallNode, read: Node): readonly Edit[] | undefined {
+export function moveIntoCallback(file: File, start: CallNode, read: Node): readonly Edit[] | undefined {
+  const { sourceCode, startup } = file;
   const from = statementOf(read);
   const to = statementOf(start);
   if (!from || !to || from.siblings !== to.siblings || from.statement === to.statement) return undefined;
-  if (!isWholeStatement(start, to.statement) || isCaught(read) || isAwaitedFor(unitOf(read))) return undefined;
-  const action = startup.actions.of(start);
-  const row = action.kind === "start" ? action.start : action.kind === "make" ? action.start : undefined;
-  if (!row?.callback || row.callback.error !== undefined || start.arguments.some((argument) => argument.type === "SpreadElement") || wrapped(start).parent?.type === "AwaitExpression") return undefined;
+  if (!isWholeStatement(start, to.statement) || !takesCallback(startup, start) || wrapped(start).parent?.type === "AwaitExpression") return undefined;
   const between = from.siblings.slice(from.siblings.indexOf(to.statement) + 1, from.siblings.indexOf(from.statement));
   const guard = between.find(leavesEarly);
   const index = from.siblings.indexOf(guard ?? from.statement);
   // A way out between the start and the read goes with it, where whoever calls gets nothing on either way.
   if (guard && from.siblings.slice(index).some((statement) => statement.type === "ReturnStatement" && statement.argument !== null)) return undefined;
-  const moved = from.siblings.slice(index).filter((statement) => !mayStay(statement));
-  if (moved.length === 0 || moved.some((statement) => !(canMove(statement) || isPlainGuard(statement)) || tokenBeforeEnd(sourceCode, statement))) return undefined;
-  // Runners take no test that is declared later.
-  if (moved.some((statement) => contains(statement, (node) => node.type === "CallExpression" && startup.actions.of(node).kind === "test"))) return undefined;
-  const test = testAround(startup, read);
-  if (test && !endsByWord(startup, test, from.siblings.slice(0, index), moved)) return undefined;
-  if (!staysInside(sourceCode, startup, moved, from.siblings.slice(index), test !== undefined)) return undefined;
+  const moved = movable(file, read, from.siblings, index);
+  if (!moved) return undefined;
 
   const callback = callbackOf(startup, start);
   if (callback === null) return undefined;
@@ -60,8 +53,26 @@ export function moveIntoCallback({ sourceCode, startup }: File, start: CallNode,
   return [insertAt(closing.range[0], `${separator}() => {\n${body}\n${outer}}`), ...removals];
 }
 
+/** True for a start whose callback, if it has one, runs when it is ready and only then. */
+export function takesCallback(startup: Startup, start: CallNode): boolean {
+  const row = startup.rowOf(start);
+  return row?.callback !== undefined && row.callback.error === undefined && !start.arguments.some((argument) => argument.type === "SpreadElement");
+}
+
+/** The statements from `index` on that can run later than where they stand; undefined where somebody could tell. */
+export function movable({ sourceCode, startup }: File, read: Node, siblings: readonly TSESTree.ProgramStatement[], index: number): readonly TSESTree.ProgramStatement[] | undefined {
+  if (isCaught(read) || isAwaitedFor(unitOf(read))) return undefined;
+  const moved = siblings.slice(index).filter((statement) => !mayStay(statement));
+  if (moved.length === 0 || moved.some((statement) => !(canMove(statement) || isPlainGuard(statement)) || tokenBeforeEnd(sourceCode, statement))) return undefined;
+  // Runners take no test that is declared later.
+  if (moved.some((statement) => contains(statement, (node) => node.type === "CallExpression" && startup.actions.of(node).kind === "test"))) return undefined;
+  const test = testAround(startup, read);
+  if (test && !endsByWord(startup, test, siblings.slice(0, index), moved)) return undefined;
+  return staysInside(sourceCode, startup, moved, siblings.slice(index), test !== undefined) ? moved : undefined;
+}
+
 /** The callback that is given already; null if there is one whose code cannot be added to. */
-function callbackOf(startup: Startup, start: CallNode): FunctionNode | undefined | null {
+export function callbackOf(startup: Startup, start: CallNode): FunctionNode | undefined | null {
   const action = startup.actions.of(start);
   const given = "given" in action ? action.given.filter(({ callback }) => callback.begins.includes("ready") && callback.argument !== undefined) : [];
   const [only] = given;

@@ -289,7 +289,21 @@ ruleTester.run("no-early-address: what was started", rule, {
         const { port } = http.createServer().listen(0, 'localhost').address();
       `,
       errors: [
-        { messageId: "notListening", line: 2, suggestions: [] },
+        { messageId: "notListening", line: 2, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import http from 'node:http';
+              import { once } from 'node:events';
+              const server = http.createServer().listen(0, 'localhost');
+              await once(server, 'listening');
+              const { port } = server.address();
+            ` },
+            { messageId: "moveIntoCallback", output: code`
+              import http from 'node:http';
+              const server = http.createServer().listen(0, 'localhost', () => {
+                const { port } = server.address();
+              });
+            ` },
+          ] },
       ],
     },
     {
