@@ -30,6 +30,7 @@ type Condition =
   | "unawaitedInTest"
   | "settledAtOnce"
   | "unawaitedReturn"
+  | "uncaughtFailure"
   | "announcedEarly"
   | "usedAtOnce"
   | "promiseLies"
@@ -81,6 +82,7 @@ export default createRule<ReportOption, MessageId>({
       unawaitedInTest: "The tests may begin before the {{noun}} is ready: nothing waits for `{{start}}`. Await {{ready}} here.",
       settledAtOnce: "This promise is settled before the {{noun}} is ready: `{{start}}` has only begun, and its failure comes when nobody listens. Settle it at {{ready}}, and reject on 'error'.",
       unawaitedReturn: "The `catch` below never runs for `{{start}}`: its promise has left the `try` when it rejects. Await it before it is returned.",
+      uncaughtFailure: "The `catch` below never runs for a taken port: `{{start}}` throws nothing, its failure is an 'error' event that comes later. Await {{ready}}, or listen for 'error'.",
       announcedEarly: "`{{aftermath}}` says so before it is true: `{{start}}`{{begun}} has only begun, and fails later where the port is taken. Say it at {{ready}}.",
       usedAtOnce: "`{{aftermath}}` may find nobody: `{{start}}`{{begun}} has only begun. Wait for {{ready}} first.",
       promiseLies: "The promise of `{{start}}` says nothing about a taken port: {{settling}}. Wait for the server itself, with its 'error'.",
@@ -189,6 +191,9 @@ function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean
   }
   if (isSwallowed && isEvent && begun.failureTold !== "somebody" && "error" in subject.contract.events) return "swallowedFailure";
   if (begun.isSettledAtOnce) return "settledAtOnce";
+  if (begun.isRetriedInCatch && isEvent && told !== "somebody" && begun.failureTold !== "somebody" && (use !== "awaited" || isEntry)) return "uncaughtFailure";
+  // Where the program begins, a start may be the last that it does; who awaits it to catch its failure has not.
+  if (isEntry && isEvent && begun.isCaught && use === "awaited" && told === "none" && begun.isUnboundAtEnd) return "awaitedNoPromise";
   if (isEntry || surroundings.isFailureHandler(unit)) return undefined;
   if (row.settles === "early" || row.settles === "never") return begun.failureTold === "somebody" ? undefined : "promiseLies";
   // With a callback, the promise or the callback tells; one that only logs tells nobody.

@@ -3,11 +3,13 @@ import { type Aftermath, aftermathOf } from "./aftermath.js";
 import { type CallNode, type FunctionNode, type Node, type Unit, calledName, findNode, isFunction, isInside, memberName, namingNode, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
 import { attachMethods, versionModules } from "./contracts/calls.js";
 import { type Catalogue, givesPromise } from "./contracts/index.js";
+import { isRetriedInCatch } from "./catches.js";
 import type { Contexts } from "./contexts.js";
 import type { Start } from "./contracts/types.js";
 import type { Elsewhere } from "./elsewhere.js";
 import { flagBehind } from "./flags.js";
 import type { FileIndex } from "./file-index.js";
+import { isCaught } from "./handling.js";
 import { type Holder, isBelow } from "./holders.js";
 import { type Listeners, type Told, createListeners } from "./listeners.js";
 import { type Standing, gap, hasPhase, unknown } from "./phases.js";
@@ -31,6 +33,10 @@ export interface Begun {
   readonly told: Told;
   /** Those who hear of readiness do no more than keep values, and the unit has no `done` to call: nobody can wait for that. */
   readonly isOnlyKept: boolean;
+  /** It stands in a `try` whose `catch` gets none of its failures. */
+  readonly isCaught: boolean;
+  /** That `catch` starts again: it is for a taken port, and never runs for one. */
+  readonly isRetriedInCatch: boolean;
   /** It is awaited, and its callback is what a caller has given: what is awaited is another thing. */
   readonly isAwaitedBeside: boolean;
   /** A function handed to an API that takes none. */
@@ -116,6 +122,8 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
         use: useOf(node),
         told: listeners.ofReady(node, subject.holder),
         isOnlyKept: isFunction(unit) && unit.params.length === 0 && listeners.isReadyOnlyKept(node, subject.holder),
+        isCaught: isCaught(node),
+        isRetriedInCatch: isRetriedInCatch(node, unit, values, actions),
         isAwaitedBeside: wrapped(node).parent?.type === "AwaitExpression" && node.arguments.some(isParameter),
         ignoredCallback: row.callback || !givesPromise(row) ? undefined : node.arguments.find((argument) => isFunction(unwrap(argument))),
         calledCallback: row.callback ? calledInPlace(node) : undefined,

@@ -178,8 +178,8 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
   /** What a call gives to code that is not seen: it may listen for anything. */
   function handedOn(call: CallNode): readonly Holder[] {
     const kind = values.valueOf(call.callee)?.kind;
-    // A method that is bound to its own object gives that to nobody.
-    const isBinding = call.callee.type === "MemberExpression" && memberName(call.callee) === "bind" && (kind === "member" || kind === "promisified");
+    // A method that is bound to its own object, or called on it, gives that to nobody.
+    const isBinding = call.callee.type === "MemberExpression" && /^(?:bind|call|apply)$/.test(memberName(call.callee) ?? "") && (kind === "member" || kind === "promisified");
     if (isBinding || isSettling(call)) return [];
     return call.arguments.flatMap((argument) => {
       const inner = unwrap(argument);

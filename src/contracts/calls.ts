@@ -34,6 +34,9 @@ export const immediateMethods: ReadonlySet<string> = new Set([
   "forEach", "map", "filter", "some", "every", "find", "findIndex", "findLast", "reduce", "reduceRight", "flatMap", "sort",
 ]);
 
+/** The code of the error of a port that another process has. */
+export const takenPort = "EADDRINUSE";
+
 /** Calls after which nothing runs. */
 export const exits: ReadonlySet<string> = new Set(["process.exit", "process.abort", "process.reallyExit", "Deno.exit"]);
 

@@ -45,6 +45,7 @@ export function holdBack(file: File, early: EarlyHandler): readonly Edit[] | und
   return [
     insertAt(first.range[0], `let isReady = false${end}\n${outer}const early${typed} = []${end}\n${outer}`),
     { range: [handler.range[0], handler.range[1]], text: `${head}${held}\n${outer}}` },
+    ...(check ? [] : returnAtEnd(file, until)),
     check ? { range: check.method, text: `then(() => {${going(outer + indent)}\n${outer}}, ` } : insertAt(endOfLine(sourceCode.text, until.range[1]), going(outer)),
   ];
 }
@@ -78,7 +79,7 @@ function endOf({ missing, wait }: EarlyHandler, siblings: readonly TSESTree.Prog
   const position = siblings.findIndex((each) => isInside(wait, each));
   const statement = siblings[position];
   const next = siblings[position + 1];
-  if (statement?.type === "TryStatement") return statement.handler && leaves(statement.handler.body) ? statement : undefined;
+  if (statement?.type === "TryStatement") return statement.handler && (leaves(statement.handler.body) || canLeave(statement, siblings)) ? statement : undefined;
   if (statement?.type === "IfStatement") return !statement.alternate && leaves(statement.consequent) ? statement : undefined;
   return next?.type === "IfStatement" && !next.alternate && leaves(next.consequent) ? next : undefined;
 }
@@ -86,6 +87,19 @@ function endOf({ missing, wait }: EarlyHandler, siblings: readonly TSESTree.Prog
 function isNestedIn(write: Node, statement: Node): boolean {
   for (let at: Node | undefined = write.parent; at && at !== statement; at = at.parent) if (/Function|Statement/.test(at.type)) return true;
   return false;
+}
+
+/** True for a `try` at the end of a function, whose `catch` has nothing to go on to: it may as well return. */
+function canLeave(statement: TSESTree.TryStatement, siblings: readonly TSESTree.ProgramStatement[]): boolean {
+  return statement === siblings.at(-1) && !statement.finalizer && isFunction(statement.parent.parent) && (statement.handler?.body.body.length ?? 0) > 0;
+}
+
+/** The `return` that a `catch` gets at its end, so that what is put behind it is only done where it has not run. */
+function returnAtEnd({ sourceCode }: File, until: Node): readonly Edit[] {
+  const last = until.type === "TryStatement" ? until.handler?.body.body.at(-1) : undefined;
+  if (!last || leaves(last)) return [];
+  const code = styleOf(sourceCode).semicolons ? "return;" : "return";
+  return [insertAt(endOfLine(sourceCode.text, last.range[1]), last.loc.end.line === last.parent.loc.end.line ? ` ${code}` : `\n${indentOf(sourceCode, last)}${code}`)];
 }
 
 /** True for code that does not go on behind: its last statement returns or throws. */
