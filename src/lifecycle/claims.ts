@@ -112,6 +112,9 @@ function ofThing(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], othe
   const name = thingIn(claim.write);
   const origin = originOf(claim.value, input);
   const inner = unwrap(claim.value);
+  // A promise that is there for all is awaited by the first alone, whatever turns the others away.
+  const kept = others.guarded && !isPromise(inner, input) ? awaits.find(({ argument }) => isKeptFor(argument, fn, input)) : undefined;
+  if (kept && (origin?.weight ?? 0) <= 0) return { kind: "unready", isCertain: false, wait: kept };
   if (!origin || origin.weight < 0 || isPromise(inner, input)) return undefined;
   for (const wait of awaits) {
     const awaited = unwrap(wait.argument);
@@ -134,6 +137,20 @@ function ofThing(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], othe
     }
   }
   return undefined;
+}
+
+/** True for a function that awaits such a promise somewhere. */
+export function awaitsKept(fn: FunctionNode, input: Input): boolean {
+  return findOwn(fn.body, (node) => node.type === "AwaitExpression" && isKeptFor(node.argument, fn, input)) !== undefined;
+}
+
+/** True for a promise of readiness that a constant outside the function keeps. */
+function isKeptFor(awaited: Node, fn: FunctionNode, { scopes }: Input): boolean {
+  const variable = awaited.type === "Identifier" && readinessName.test(awaited.name) ? scopes.variableOf(awaited) : undefined;
+  const declared = variable?.defs[0]?.node as Node | undefined;
+  if (declared?.type !== "VariableDeclarator" || declared.parent.kind !== "const" || isInside(declared, fn)) return false;
+  const value = declared.init && unwrap(declared.init);
+  return value?.type === "CallExpression" || value?.type === "NewExpression";
 }
 
 function verbOfCall(call: CallNode): string {

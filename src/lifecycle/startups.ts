@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, literalText, nameOfThing, parameterName, unwrap, wrapped } from "../ast.js";
 import { plainStarters, promiseName, reachingStarters, startedByCallers, startedThing, startingVerbs } from "../contracts/lifecycle.js";
-import { type Competition, type Input, callsIn, competitionOfClaim, isFlag, saysBusy, saysStarted, thingIn, verbOf } from "./claims.js";
+import { type Competition, type Input, awaitsKept, callsIn, competitionOfClaim, isFlag, saysBusy, saysStarted, thingIn, verbOf } from "./claims.js";
 import { givesPromise } from "./contenders.js";
 import type { Holder } from "../holders.js";
 import { isNothing } from "./literals.js";
@@ -46,7 +46,7 @@ export function isOfStart(write: Node, value: Node, fn: FunctionNode, input: Inp
   // Of one of two values it is not told here which is kept.
   if (isFlag(value) || type === "LogicalExpression" || type === "ConditionalExpression") return true;
   const { origin, weight } = weightOfThing(write, value, fn, input);
-  return weight >= potential || (origin?.weight ?? 0) >= 1;
+  return weight >= potential || (origin?.weight ?? 0) >= 1 || awaitsKept(fn, input);
 }
 
 function weightOfLateWrite({ value, write, test, gap }: LateWrite, fn: FunctionNode, input: Input): number {
