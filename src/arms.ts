@@ -9,7 +9,7 @@ import type { Subject } from "./values.js";
 /** Says how a subject stands that comes from one of two places, where it was started in one of them. */
 export interface Arms {
   /**
-   * How the subject stands at a read of `const server = given ? createServer().listen(0, host) : await find()`, where that start was taken.
+   * How the subject stands at a read behind `if (!server) server = createServer().listen(0)`, or at a read of `const server = given ? createServer().listen(0, host) : await find()`, where that start was taken.
    * Only where the read follows in any case, in the same turn: whoever gets there by that arm is too early.
    */
   standingBy(read: Node, object: Node, subject: Subject): Standing | undefined;
@@ -17,16 +17,34 @@ export interface Arms {
 
 export function createArms({ index, actions, scopes }: { index: FileIndex; actions: Actions; scopes: Scopes }): Arms {
   function standingBy(read: Node, object: Node, subject: Subject): Standing | undefined {
-    const inner = unwrap(object);
-    const variable = inner.type === "Identifier" ? scopes.variableOf(inner) : undefined;
-    const [only, ...others] = (variable && scopes.writesTo(variable)) ?? [];
-    if (!only || others.length > 0 || only.path.length > 0 || unitOf(only.value) !== unitOf(read) || !follows(read, only.value)) return undefined;
-    const start = armsOf(only.value).map((arm) => startIn(arm, subject)).find((each) => each !== undefined);
+    const start = startBehindTest(read, subject) ?? startInArm(read, object, subject);
     const action = start && actions.of(start);
     const row = action?.kind === "start" || action?.kind === "make" ? action.start : undefined;
     if (!start || !row || row.bound === "always") return undefined;
     const unbound = row.bound === "never" || actions.hasHost(start, row);
     return { phases: phases("starting"), gap: gap.none, starts: [start], unbound, escaped: false };
+  }
+
+  function startInArm(read: Node, object: Node, subject: Subject): CallNode | undefined {
+    const inner = unwrap(object);
+    const variable = inner.type === "Identifier" ? scopes.variableOf(inner) : undefined;
+    const [only, ...others] = (variable && scopes.writesTo(variable)) ?? [];
+    if (!only || others.length > 0 || only.path.length > 0 || unitOf(only.value) !== unitOf(read) || !follows(read, only.value)) return undefined;
+    return armsOf(only.value).map((arm) => startIn(arm, subject)).find((each) => each !== undefined);
+  }
+
+  /** The start that an `if` before the read makes at its end where it finds nothing: whoever comes first gets from there to the read. */
+  function startBehindTest(read: Node, subject: Subject): CallNode | undefined {
+    const statement = statementAround(read);
+    const block = statement?.parent;
+    if (!statement || (block?.type !== "BlockStatement" && block?.type !== "Program")) return undefined;
+    const before = block.body.slice(0, block.body.indexOf(statement as never));
+    const guard = before.findLast((each) => each.type === "IfStatement");
+    const last = guard?.consequent.type === "BlockStatement" ? guard.consequent.body.at(-1) : guard?.consequent;
+    const made = last?.type === "ExpressionStatement" ? unwrap(last.expression) : undefined;
+    if (!guard || guard.alternate || made?.type !== "AssignmentExpression" || made.operator !== "=") return undefined;
+    const start = startIn(made.right, subject);
+    return start && unitOf(start) === unitOf(read) && follows(read, guard.test) ? start : undefined;
   }
 
   /** The start in a chain of calls on what has been made: `createServer().on("error", fail).listen(0)`. */
