@@ -19,7 +19,7 @@ export interface Change {
 }
 
 /** Suggestions that leave something to do, elsewhere or in what they write: a person has to choose them. */
-export const leavingWork: readonly string[] = ["awaitReadyExported", "settleInCallbackExported", "giveReady", "awaitMessage", "awaitLine", "rejectWhenLate"];
+export const leavingWork: readonly string[] = ["awaitReadyExported", "settleInCallbackExported", "giveReady", "throwUntilReady", "awaitMessage", "awaitLine", "rejectWhenLate"];
 
 /** Reads `--apply-suggestions=a,b`; throws a UsageError for what is no rule. */
 export function chosenRules(given: string, known: readonly string[]): Chosen {

@@ -11,9 +11,10 @@ import { keepWhenBound } from "../src/suggest/keep-when-bound.js";
 import { moveBehindWait } from "../src/suggest/move-behind-wait.js";
 import { moveIntoCallback } from "../src/suggest/move-into-callback.js";
 import { throwErrorFirst } from "../src/suggest/throw-error-first.js";
+import { throwUntilReady } from "../src/suggest/throw-until-ready.js";
 
 type MessageId = "neverStarted" | "notListening" | "hiddenByFallback" | "boundByAccident" | "uncheckedError" | SuggestionId;
-type SuggestionId = "awaitReady" | "awaitReadyExported" | "moveIntoCallback" | "moveBehindWait" | "keepWhenBound" | "throwErrorFirst";
+type SuggestionId = "awaitReady" | "awaitReadyExported" | "moveIntoCallback" | "moveBehindWait" | "keepWhenBound" | "throwUntilReady" | "throwErrorFirst";
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
 export default createRule<ReportOption, MessageId>({
@@ -36,6 +37,7 @@ export default createRule<ReportOption, MessageId>({
       moveIntoCallback: "Move the read, and what follows it, into the callback of `{{start}}`.",
       moveBehindWait: "Move the read, and what uses it, behind the wait for {{ready}}.",
       keepWhenBound: "Keep `{{fallback}}` here, and the bound value when the listen callback runs.",
+      throwUntilReady: "Throw until it listens, in place of `{{fallback}}`; whoever reads it must wait from now on.",
       throwErrorFirst: "Throw the callback's error before anything else.",
     },
   },
@@ -92,6 +94,7 @@ function repairsOf(file: File, read: Read, data: Record<string, string>): Sugges
   }
   if (!start) offer("moveBehindWait", moveBehindWait(file, node, subject));
   offer("keepWhenBound", keepWhenBound(file, read));
+  offer("throwUntilReady", throwUntilReady(file, read));
   if (standing.starts.length === 0) offer("throwErrorFirst", throwErrorFirst(file, unit));
   return found.slice(0, 2);
 }

@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Actions, createActions } from "./actions.js";
-import { type CallNode, type Node, type Unit, isFunction, literalText, unitOf } from "./ast.js";
+import { type CallNode, type Node, type Unit, isFunction, literalText, memberName, unitOf } from "./ast.js";
 import { type Begun, startsIn } from "./begun.js";
 import { type Context, createContexts } from "./contexts.js";
 import { type Catalogue, catalogueOf } from "./contracts/index.js";
@@ -63,6 +63,8 @@ export interface Startup {
   wrappersOf(holder: Holder): readonly CallNode[];
   /** The calls of members of this name, whatever they belong to. */
   callsOf(member: string): readonly CallNode[];
+  /** Where members of this name are asked for, whatever they belong to. */
+  members(name: string): readonly TSESTree.MemberExpression[];
   /** The calls that start the subject in this place. */
   startsOf(holder: Holder): readonly CallNode[];
   /** What the catalogue says of a start call. */
@@ -205,6 +207,7 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
       if (ready.event in events) return "";
       return Object.keys(views).find((view) => ready.event in (catalogue.byId(views[view] ?? "")?.events ?? {}));
     },
+    members: (name) => index.members.filter((member) => memberName(member) === name),
     startsOf: (holder) => startSites().get(holder) ?? [],
     wrappersOf: (holder) => wrappers().get(holder) ?? [],
     waitsFor: (holder) => index.awaits.filter((node) => promises.isReadyAfter(node.argument, holder)),

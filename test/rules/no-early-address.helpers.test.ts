@@ -501,7 +501,15 @@ ruleTester.run("no-early-address: helpers, classes and tests", rule, {
         }
       `,
       errors: [
-        { messageId: "hiddenByFallback", line: 4, suggestions: [] },
+        { messageId: "hiddenByFallback", line: 4, suggestions: [
+            { messageId: "throwUntilReady", output: code`
+              import { Server } from 'node:http';
+              export class S {
+                constructor(private readonly server: Server, private config: { port: number }) {}
+                get port() { const address = this.server.address(); if (!address) throw new Error('not listening yet'); return (address as any)?.port ?? this.config.port; }
+              }
+            ` },
+          ] },
       ],
     },
     {
@@ -519,7 +527,20 @@ ruleTester.run("no-early-address: helpers, classes and tests", rule, {
         }
       `,
       errors: [
-        { messageId: "hiddenByFallback", line: 6, suggestions: [] },
+        { messageId: "hiddenByFallback", line: 6, suggestions: [
+            { messageId: "throwUntilReady", output: code`
+              import * as http from 'node:http';
+              export class S {
+                private server: http.Server;
+                constructor(server: http.Server, readonly options: { port: number }) { this.server = server; }
+                get port(): number {
+                  const addr = this.server.address();
+                  if (!addr) throw new Error('not listening yet');
+                  return addr && typeof addr !== 'string' ? addr.port : this.options.port;
+                }
+              }
+            ` },
+          ] },
       ],
     },
     {
@@ -703,7 +724,15 @@ ruleTester.run("no-early-address: helpers, classes and tests", rule, {
         }
       `,
       errors: [
-        { messageId: "hiddenByFallback", line: 4, suggestions: [] },
+        { messageId: "hiddenByFallback", line: 4, suggestions: [
+            { messageId: "throwUntilReady", output: code`
+              import http from 'node:http';
+              export function make(port: number) {
+                const server = http.createServer();
+                return { get port() { const address = server.address(); if (!address) throw new Error('not listening yet'); return (address as any)?.port ?? port; }, start: () => new Promise<void>((r) => server.listen(port, r)) };
+              }
+            ` },
+          ] },
       ],
     },
   ],
