@@ -143,15 +143,23 @@ export function leaves(branch: Node): boolean {
   return last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
 }
 
-/** True if `one` runs only where `other` does not, or never does after it: it stands in the other arm of a condition, or in one that leaves before. */
+/** True if `one` runs only where `other` does not, or never does after it: it stands in the other arm of a condition, in another case, or in an arm that leaves before. */
 export function excludes(one: Node, other: Node): boolean {
   let arm = one;
   for (let at = one.parent; at; arm = at, at = at.parent) {
+    if (at.type === "SwitchStatement" && arm.type === "SwitchCase" && isInside(other, at)) return !isInside(other, arm) && at.cases.every(endsOnItsOwn);
     if (at.type !== "IfStatement" || arm === at.test) continue;
     if (isInside(other, at)) return !isInside(other, arm);
     if (leaves(arm) && at.range[1] <= other.range[0] && isPartOf(at, other)) return true;
   }
   return false;
+}
+
+/** True for a case that does not run on into the next. */
+function endsOnItsOwn({ consequent, parent }: TSESTree.SwitchCase): boolean {
+  const last = consequent.at(-1);
+  const end = last?.type === "BlockStatement" ? last.body.at(-1) : last;
+  return end === undefined || parent.cases.at(-1)?.consequent === consequent || end.type === "BreakStatement" || leaves(end);
 }
 
 /** True if the function of `node` is that of `other`, or one around it. */

@@ -17,8 +17,8 @@ export const plainOwners = /^(?:Math|Object|JSON|Array|Date|String|Number|Buffer
 /** First words of names of functions that set things up: before a test, or for a caller. */
 export const setUpNames: ReadonlySet<string> = new Set(["setup", "start", "init", "initialize", "before", "prepare", "launch", "boot", "bootstrap", "create", "with", "connect", "spawn", "run", "make", "open", "up"]);
 
-/** Methods of a suite that run their function before its tests. */
-export const suiteHooks: ReadonlySet<string> = new Set(["before", "beforeEach", "beforeAll", "setup", "suiteSetup"]);
+/** Methods of a suite that run their function before its tests; vows call it the topic. */
+export const suiteHooks: ReadonlySet<string> = new Set(["before", "beforeEach", "beforeAll", "setup", "suiteSetup", "topic"]);
 
 /** Calls that give back the function they are given, to be called by the name it is kept under. Source: react.dev/reference. */
 export const keepingCalls: ReadonlySet<string> = new Set(["useCallback", "useEffectEvent"]);

@@ -116,6 +116,7 @@ function roleOfFunction(fn: FunctionNode, actions: Actions): Role | "part" {
     case "PropertyDefinition":
       return roleByName(keyName(parent) ?? "");
     case "Property":
+      if (isTestObject(parent.parent) && keyName(parent) === "fn") return "sequence";
       return isGiven(parent.parent) && !suiteHooks.has(keyName(parent) ?? "") ? "reply" : roleByName(keyName(parent) ?? "");
     default:
       return roleByName(fn.id?.name ?? "");
@@ -164,6 +165,12 @@ function isStartCallback(fn: FunctionNode): boolean {
 /** The listener of an event that says ready goes on with what was started; any other one replies. */
 function roleOfListener(event: string): Role | "part" {
   return readyEvents.has(event) ? "sequence" : "reply";
+}
+
+/** `Deno.test({ name: "…", fn() { … } })` */
+function isTestObject(literal: Node): boolean {
+  const { parent } = wrapped(literal);
+  return parent?.type === "CallExpression" && /^(?:test|it)$/.test(calledName(parent));
 }
 
 /** True for an object literal that is given to a call: its functions are called by others. */

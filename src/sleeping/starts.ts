@@ -120,12 +120,17 @@ function byReadiness(call: CallNode, isAwaited: boolean, input: StartsInput): St
   const isOnce = (name === "once" || name === "pEvent" || name === "waitForEvent") && event !== undefined && readyEvents.has(event);
   const own = callee.type === "MemberExpression" ? callee.object : undefined;
   const ownEvent = own && name === "waitForEvent" ? call.arguments[0] && literalText(call.arguments[0]) : undefined;
-  if (!isOnce && !readinessCalls.test(name) && !(ownEvent !== undefined && readyEvents.has(ownEvent))) return undefined;
+  if (!isOnce && !readinessCalls.test(name) && !saysReadyInText(call, name) && !(ownEvent !== undefined && readyEvents.has(ownEvent))) return undefined;
   const contract = own && input.values.subjectOf(own)?.contract;
   if (contract?.readyPromises?.includes(name)) return { call, kind: "server", name: own, isAwaited: true, isReady: true, isCertain: true, ready: undefined, configuredBy: [call] };
   const subject = isOnce ? call.arguments[0] : own && !isBag(own) ? own : call.arguments.find((argument) => isMadeHere(argument, input));
   if (!subject || !isMadeHere(subject, input)) return undefined;
   return { call, kind: kindOf(nameOfThing(subject)), name: subject, isAwaited: true, isReady: false, isCertain: true, ready: undefined, configuredBy: configuring(subject, call, input) };
+}
+
+/** `waitForEvents(runtime, "worker:started")` */
+function saysReadyInText({ arguments: given }: CallNode, name: string): boolean {
+  return /^(?:wait|await|until)/.test(name) && given.some((argument) => readyEvents.has(wordsOf(literalText(argument) ?? "").at(-1) ?? ""));
 }
 
 function isBag(node: Node): boolean {

@@ -128,7 +128,8 @@ export function freshName(sourceCode: SourceCode, base: string): string {
   }
 }
 
-const reserved: ReadonlySet<string> = new Set(["delete", "default", "new", "in", "do", "if", "for", "let", "var", "try", "case", "else", "this", "null", "true", "void", "with", "enum", "class", "const", "await", "break", "catch", "super", "throw", "while", "yield", "return", "static", "switch", "typeof", "finally", "export", "import", "function", "continue"]);
+// Words of the language, and globals that every reader takes for what they are.
+const reserved: ReadonlySet<string> = new Set(["console", "process", "window", "document", "global", "globalThis", "module", "exports", "require", "name", "event", "undefined", "delete", "default", "new", "in", "do", "if", "for", "let", "var", "try", "case", "else", "this", "null", "true", "void", "with", "enum", "class", "const", "await", "break", "catch", "super", "throw", "while", "yield", "return", "static", "switch", "typeof", "finally", "export", "import", "function", "continue"]);
 
 /** The event's name in camel case, with a word behind it; what stands before its last dot is not of its own: `consumer.group_join`. */
 export function named(event: string, suffix = ""): string {

@@ -1,5 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type Node, calledName, findNode, isFunction, memberName, nameOfThing, unwrap } from "../ast.js";
+import { type Node, calledName, findNode, isCall, isFunction, memberName, nameOfThing, unwrap } from "../ast.js";
 import type { TargetKind } from "../contracts/started.js";
 import { askingPatience, askingWords, pollingCalls } from "../contracts/retries.js";
 import type { Guess, Started } from "../guesses.js";
@@ -16,10 +16,19 @@ import { wordsOf } from "../words.js";
 /** Takes the sleep away where what was started is ready when its start has been awaited, and nothing says that it waits for something else. */
 export function removeNeedless(file: File, { sleep, started, evidence, remark }: Guess): readonly Edit[] | undefined {
   const place = sleepStatement(file, sleep);
-  if (!place || !started?.isReady || !started.isAwaited || evidence === "name") return undefined;
+  if (!place || !started?.isAwaited || evidence === "name" || !(started.isReady || waitsForServer(file, started))) return undefined;
   const name = started.name ? nameOfThing(started.name).toLowerCase() : "server";
   const isAboutIt = !remark || remark.text.toLowerCase().includes(name) || wordsOfKind[started.kind]?.test(remark.text);
   return isAboutIt ? [withoutSleep(file.sourceCode, place.statement)] : undefined;
+}
+
+/** True for the call of a function of the file whose promise is fulfilled when its server listens: the only one that the file starts. */
+function waitsForServer({ startup }: File, { call }: Started): boolean {
+  const action = isCall(call) ? startup.actions.of(call) : undefined;
+  const [wait, ...others] = startup.readiness;
+  if (action?.kind !== "local" || !isFunction(action.unit) || !wait?.promise || others.length > 0 || startup.starts.length !== 1) return false;
+  const [returned, ...rest] = startup.values.returnedBy(action.unit);
+  return returned !== undefined && rest.length === 0 && unwrap(returned) === wait.promise;
 }
 
 /** Words by which a remark speaks of what an awaited call has made ready. */
