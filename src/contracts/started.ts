@@ -157,6 +157,9 @@ export const readyEvents: ReadonlySet<string> = new Set(["ready", "listening", "
 /** Of those, the ones that a process or a bot begins with: what it does then is still to come. */
 export const begunEvents: ReadonlySet<string> = new Set(["spawn", "start", "restart", "restarted"]);
 
+/** Last words of names of other events that say so: what they name has become it. */
+export const readyPasts: ReadonlySet<string> = new Set(["ready", "listening", "online", "started", "restarted", "connected", "subscribed", "joined", "initialized", "loaded"]);
+
 /** First words of calls that end what they are called on. */
 export const stopVerbs: ReadonlySet<string> = new Set([
   "stop", "close", "end", "kill", "destroy", "disconnect", "terminate", "shutdown", "quit", "exit", "abort", "dispose", "teardown", "cleanup", "release", "unsubscribe", "leave", "cancel", "down", "halt", "finish", "complete", "undeploy", "unwatch", "revoke", "remove", "hide", "detach", "deactivate",

@@ -3,7 +3,7 @@ import type { Actions } from "../actions.js";
 import { type CallNode, type Node, calledName, findNode, isFunction, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import {
-  type TargetKind, launchCommands, launches, makeVerbs, makesShows, readinessCalls, readyEvents, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce,
+  type TargetKind, launchCommands, launches, makeVerbs, makesShows, readinessCalls, readyEvents, readyPasts, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce,
   thingsThatStart,
 } from "../contracts/started.js";
 import { driverMakers, driverNames, driverStarts } from "../contracts/sleeps.js";
@@ -120,17 +120,18 @@ function byReadiness(call: CallNode, isAwaited: boolean, input: StartsInput): St
   const isOnce = (name === "once" || name === "pEvent" || name === "waitForEvent") && event !== undefined && readyEvents.has(event);
   const own = callee.type === "MemberExpression" ? callee.object : undefined;
   const ownEvent = own && name === "waitForEvent" ? call.arguments[0] && literalText(call.arguments[0]) : undefined;
-  if (!isOnce && !readinessCalls.test(name) && !saysReadyInText(call, name) && !(ownEvent !== undefined && readyEvents.has(ownEvent))) return undefined;
+  const isKnown = isOnce || readinessCalls.test(name) || (ownEvent !== undefined && readyEvents.has(ownEvent));
+  if (!isKnown && !saysReadyInText(call, name)) return undefined;
   const contract = own && input.values.subjectOf(own)?.contract;
   if (contract?.readyPromises?.includes(name)) return { call, kind: "server", name: own, isAwaited: true, isReady: true, isCertain: true, ready: undefined, configuredBy: [call] };
   const subject = isOnce ? call.arguments[0] : own && !isBag(own) ? own : call.arguments.find((argument) => isMadeHere(argument, input));
   if (!subject || !isMadeHere(subject, input)) return undefined;
-  return { call, kind: kindOf(nameOfThing(subject)), name: subject, isAwaited: true, isReady: false, isCertain: true, ready: undefined, configuredBy: configuring(subject, call, input) };
+  return { call, kind: kindOf(nameOfThing(subject)), name: subject, isAwaited: true, isReady: false, isCertain: isKnown, ready: undefined, configuredBy: configuring(subject, call, input) };
 }
 
-/** `waitForEvents(runtime, "worker:started")` */
+/** `waitForEvents(runtime, "worker:started")`, but not `waitForEvent("stream-start")`, with which something begins. */
 function saysReadyInText({ arguments: given }: CallNode, name: string): boolean {
-  return /^(?:wait|await|until)/.test(name) && given.some((argument) => readyEvents.has(wordsOf(literalText(argument) ?? "").at(-1) ?? ""));
+  return /^(?:wait|await|until)/.test(name) && given.some((argument) => readyPasts.has(wordsOf(literalText(argument) ?? "").at(-1) ?? ""));
 }
 
 function isBag(node: Node): boolean {
