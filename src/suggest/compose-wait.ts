@@ -1,7 +1,9 @@
-import { type CallNode, type Node, calledName, findOwn, isFunction, literalText, parameterName, unwrap, wrapped } from "../ast.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type Node, calledName, findOwn, isFunction, literalText, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Guess } from "../guesses.js";
 import { type Edit, type File, insertAt } from "./edits.js";
-import { sleepStatement, withoutSleep } from "./sleeps.js";
+import { linesWithRemarks, sleepStatement, withoutSleep } from "./sleeps.js";
+import { styleOf } from "./style.js";
 
 /**
  * `docker compose up -d` with `--wait`: it comes back when every health check has passed. Only where the command is waited for, by `await`,
@@ -9,10 +11,23 @@ import { sleepStatement, withoutSleep } from "./sleeps.js";
  */
 export function composeWait(file: File, { sleep, started }: Guess): { readonly edits: readonly Edit[]; readonly isSeparate: boolean } | undefined {
   const place = sleepStatement(file, sleep);
-  if (!place || started?.kind !== "container" || started.call.type !== "CallExpression") return undefined;
+  if (started?.kind !== "container" || started.call.type !== "CallExpression") return undefined;
+  if (!place) return composeWaitInCallback(file, sleep, started.call);
   const isWaitedFor = wrapped(started.call).parent?.type === "AwaitExpression" || isBlocking(file, started.call);
   const command = isWaitedFor ? composeUp(file, started.call) : undefined;
   return command && { edits: [command.edit, withoutSleep(file.sourceCode, place.statement)], isSeparate: command.isSeparate };
+}
+
+/** The same for `setTimeout(resolve, 5000)` in the callback of the call that runs the command: it is called when that has come back. */
+function composeWaitInCallback(file: File, { node, call, form, continuation }: Guess["sleep"], start: TSESTree.CallExpression): ReturnType<typeof composeWait> {
+  const { sourceCode } = file;
+  const fn = unitOf(node);
+  const [next, , ...given] = call.arguments;
+  const isCallback = isFunction(fn) && start.arguments.at(-1) === fn && /^exec(?:File)?$/.test(calledName(start));
+  if (!isCallback || form !== "continued" || continuation || next?.type !== "Identifier" || given.length > 0 || node.type !== "ExpressionStatement" || sourceCode.getCommentsInside(node).length > 0) return undefined;
+  const command = composeUp(file, start);
+  const [from, to] = linesWithRemarks(sourceCode, node);
+  return command && { edits: [command.edit, { range: [from, to], text: `${next.name}()${styleOf(sourceCode).semicolons ? ";" : ""}` }], isSeparate: command.isSeparate };
 }
 
 /** True for `execSync(…)`, and for a function of the file that hands its first argument to such a call. */

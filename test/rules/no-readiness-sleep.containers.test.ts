@@ -175,5 +175,56 @@ ruleTester.run("no-readiness-sleep", rule, {
         { messageId: "guessBehindAwait", line: 3, suggestions: [] },
       ],
     },
+    {
+      name: "containers that are started by a command, whose callback goes on by time",
+      filename: "file.ts",
+      code: code`
+        import { exec } from "node:child_process";
+        export const setUp = async () => {
+          await new Promise<void>((resolve, reject) => {
+            exec("docker compose -f test/compose.yaml up -d", (error) => {
+              if (error) return reject(error);
+              // Wait for the service to be ready
+              setTimeout(resolve, 5000);
+            });
+          });
+        };
+      `,
+      errors: [
+        { messageId: "said", line: 7, suggestions: [
+            { messageId: "composeWait", output: code`
+              import { exec } from "node:child_process";
+              export const setUp = async () => {
+                await new Promise<void>((resolve, reject) => {
+                  exec("docker compose -f test/compose.yaml up --wait -d", (error) => {
+                    if (error) return reject(error);
+                    resolve();
+                  });
+                });
+              };
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "containers that are started by a command, whose callback does something else by time",
+      filename: "file.ts",
+      code: code`
+        import { exec } from "node:child_process";
+        import { seed } from "./seed";
+        export const setUp = async () => {
+          await new Promise<void>((resolve, reject) => {
+            exec("docker compose -f test/compose.yaml up -d", (error) => {
+              if (error) return reject(error);
+              // Wait for the service to be ready
+              setTimeout(() => seed(resolve), 5000);
+            });
+          });
+        };
+      `,
+      errors: [
+        { messageId: "said", line: 8 },
+      ],
+    },
   ],
 });
