@@ -6,6 +6,7 @@ import { nodeEmitterRows } from "./emitters-node.js";
 import { socketEmitterRows, socketServerEmitters } from "./emitters-sockets.js";
 import { websocketEmitterRows } from "./emitters-websocket.js";
 import type { Emitter, EmitterEvent, EmitterRow } from "./emitter-types.js";
+import { launches } from "./started.js";
 import type { Holder } from "../holders.js";
 import type { Contract } from "./types.js";
 
@@ -22,8 +23,12 @@ export const strangers: Emitter = {
   checks: [],
 };
 
-/** First words of names of functions that give what runs by itself, and may be over at any time. */
-export const spawnVerbs: ReadonlySet<string> = new Set(["spawn", "fork"]);
+/** First words of names of functions that give what runs by itself, and may be over at any time; the words that may follow; packages that such a function may come from. */
+export const spawnNames = {
+  verbs: new Set(["spawn", "fork"]),
+  objects: new Set(["process", "child", "server", "worker", "detached", "daemon", "command", "cli"]),
+  from: new Set(launches.filter(({ kind }) => kind === "child" || kind === "worker").flatMap(({ from }) => from)),
+} as const satisfies Readonly<Record<string, ReadonlySet<string>>>;
 
 /** What is known of what such a function gives. */
 export const spawned: Emitter = {

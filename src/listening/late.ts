@@ -8,6 +8,7 @@ import type { Domain } from "../flow.js";
 import type { Holder } from "../holders.js";
 import type { Promises } from "../promises.js";
 import { type Scopes, mayBeLocal } from "../scopes.js";
+import { createSurroundings } from "../surroundings.js";
 import type { Values } from "../values.js";
 import { type Attachment, type ListeningValues, attachmentOf, emitterOf, isOverIn, rowOf, textOf } from "./attachments.js";
 import { anyEvent, chancesIn } from "./chances.js";
@@ -86,6 +87,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   const calledLate = unitsAround(concerned.filter((call) => late.has(calledBy(call))));
   for (const unit of input.units) if ((late.has(unit) || calledLate.has(unit)) && !isAtOnce(unit)) walk.run(unit);
 
+  const surroundings = createSurroundings(input);
   const isFollowed = createFollowed({ index, values, calledBy });
   const { isChecked, isCheckedFirst } = createChecks({ index, values, contexts: input.contexts });
   const { guessed, isForLater } = createGuesses({ index, values, scopes: input.scopes });
@@ -123,7 +125,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   function judged(arrival: Arrival): Late | undefined {
     const { attachment, at, unit, state } = arrival;
     const ear = state.ears.get(attachment.holder);
-    const row = rowOf(attachment) ?? (!attachment.subject && ear ? (askedFor[attachment.event] ?? strangerOf(ear)?.events[attachment.event]) : undefined);
+    const row = rowOf(attachment) ?? (!attachment.subject && ear ? (askedFor[attachment.event] ?? strangerOf(ear, input.scopes)?.events[attachment.event]) : undefined);
     if ((row && row.late !== "lost") || isFollowed(arrival, [...(row?.answers ?? []), ...(row?.follows ?? [])])) return undefined;
     if (row && !attachment.subject && state.touched.has(attachment.holder)) return undefined;
     if (ear && (ear.heard.has(attachment.event) || ear.isForeign || ear.isPaused)) return undefined;
@@ -153,12 +155,18 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     const armed = row.after ? row.after.map((method) => marks.get(method)).find((mark) => mark !== undefined) : marks.get("");
     if (armed?.delay) return { kind: "lost", certain: armed.always && row.unsure === undefined, cause: armed.delay };
     const asked = row.since?.map((method) => marks.get(awaitedCall(method))).find((mark) => mark !== undefined);
-    return asked && !isSentBehind(attachment, row) ? { kind: "sameTick", certain: false, cause: asked.at } : undefined;
+    return asked && !isSentBehind(attachment, row) && !isTestedBehind(attachment) ? { kind: "sameTick", certain: false, cause: asked.at } : undefined;
   }
 
   /** The code brings it about itself, behind the listener: nobody else need know of it. */
   function isSentBehind({ node }: Attachment, { sent = [] }: EmitterEvent): boolean {
     return sent.some((name) => (index.byMember.get(name.replace(/ .*/, "")) ?? []).some((call) => call.range[0] > node.range[1] && isInside(call, unitOf(node)) && namesOfCall(call).includes(name)));
+  }
+
+  /** A test sends it itself, by whatever it awaits behind the listener; a hook leaves that to its tests. */
+  function isTestedBehind({ node }: Attachment): boolean {
+    if (!surroundings.isTest()) return false;
+    return surroundings.isTestSetUp(unitOf(node)) || index.awaits.some((wait) => wait.range[0] > node.range[1] && isInside(node, unitOf(wait)) && unwrap(wait.argument).type === "CallExpression");
   }
 
   /** Another piece of code listens for it. */
@@ -205,11 +213,11 @@ function unitsAround(nodes: readonly Node[]): ReadonlySet<Unit | undefined> {
 }
 
 /** What is known of an emitter of no known kind: one that was given as a parameter, or that a function gave which is named for it. */
-function strangerOf({ marks }: Ear): Emitter | undefined {
+function strangerOf({ marks }: Ear, scopes: Scopes): Emitter | undefined {
   const at = marks.get("")?.at;
   if (at?.parent !== undefined && isFunction(at.parent) && at.parent.body !== at) return strangers;
   const given = at?.parent?.type === "VariableDeclarator" ? at.parent.init : at?.parent?.type === "AssignmentExpression" ? at.parent.right : undefined;
-  return given && isSpawning(given) ? spawned : undefined;
+  return given && isSpawning(given, scopes) ? spawned : undefined;
 }
 
 /** One finding for each place, event and emitter; what is certain first. */

@@ -1,7 +1,7 @@
 import { type Node, isFunction, isInside, memberName, parameterName, unitOf, unwrap } from "../ast.js";
 import { indexOf } from "../file-index.js";
 import type { Late } from "../startup.js";
-import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementBehind } from "./edits.js";
+import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, standsAlone, statementBehind } from "./edits.js";
 import { type Meanwhile, contains, emitterName, freshName, isApartFrom, isOwnCall, isSettledBefore, isThereBefore, mayLeave, meanwhileOf, named, eventWords } from "./meanwhile.js";
 import { isTypeScript, styleOf } from "./style.js";
 import { startOf } from "./wait-first.js";
@@ -16,8 +16,12 @@ export function attachFirst(file: File, late: Late): readonly Edit[] | undefined
   const isLettingIn = late.row?.carries === true && late.kind === "lost";
   if (!place || isLettingIn || late.attachment.promise) return undefined;
   const { first, second, between } = place;
+  if (!standsAlone(sourceCode, first) || !standsAlone(sourceCode, second)) return undefined;
+  const isCalledBack = first.parent !== second.parent;
+  // Where the callback leaves before it listens, what comes is not meant for the handler.
+  if (isCalledBack && mayLeave(between)) return undefined;
   // A callback that is left with nothing to do is no repair.
-  if (first.parent !== second.parent && second.parent.type === "BlockStatement" && second.parent.body.length === 1) return undefined;
+  if (isCalledBack && second.parent.type === "BlockStatement" && second.parent.body.length === 1) return undefined;
   if (!isThereBefore(sourceCode, late, between) || !isSettledBefore(sourceCode, second, between)) return undefined;
   if (!isOwnCall(sourceCode, late, between) && !isApartFrom(sourceCode, second, between, emitterName(sourceCode, late))) return undefined;
   const indent = indentOf(sourceCode, first);

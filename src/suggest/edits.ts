@@ -170,6 +170,20 @@ export function tokenBeforeEnd(sourceCode: SourceCode, statement: Node): TSESTre
   return last && before && before.loc.end.line < last.loc.start.line ? before : undefined;
 }
 
+/**
+ * False where a statement cannot be put elsewhere as it stands, because of what keeps it apart from those beside it: a `;` that begins the next line,
+ * or none before one that could go on with the line above it.
+ */
+export function standsAlone(sourceCode: SourceCode, statement: Node): boolean {
+  const { parent } = statement;
+  if (parent?.type !== "BlockStatement" && parent?.type !== "Program") return false;
+  const at = parent.body.indexOf(statement as never);
+  const near = parent.body.slice(Math.max(at - 1, 0), at + 2);
+  if (near.some((each) => tokenBeforeEnd(sourceCode, each))) return false;
+  const isOpen = near.some((each) => /^(?:Expression|Throw|Return)Statement$|^VariableDeclaration$/.test(each.type) && sourceCode.getLastToken(each)?.value !== ";");
+  return !isOpen || !near.some((each) => /^[([`+\-/]/.test(sourceCode.getFirstToken(each)?.value ?? ""));
+}
+
 /** What separates two statements where `statement` stands: a space on the line of its block, else its own line. */
 export function separatorAt(sourceCode: SourceCode, statement: Node): string {
   const isOnOneLine = statement.parent?.type === "BlockStatement" && statement.parent.loc.start.line === statement.loc.start.line;

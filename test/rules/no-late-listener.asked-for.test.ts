@@ -74,7 +74,44 @@ runTable("no-late-listener", [
 ]);
 
 ruleTester.run("no-late-listener: what is asked for", rule, {
-  valid: [],
+  valid: [
+    {
+      name: "a test sends it, by whatever it awaits behind the listener",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import Redis from "ioredis";
+        import { it } from "vitest";
+        it("tells of what has changed", async () => {
+          const sub = new Redis();
+          const seen = [];
+          await sub.subscribe("a");
+          sub.on("message", (_channel, text) => seen.push(text));
+          await trigger();
+          expect(seen).toEqual(["a"]);
+        });
+      `,
+    },
+    {
+      name: "a hook listens for what the tests send",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import Redis from "ioredis";
+        import { beforeEach, it } from "vitest";
+        let sub;
+        const seen = [];
+        beforeEach(async () => {
+          sub = new Redis();
+          await sub.subscribe("a");
+          sub.on("message", (_channel, text) => seen.push(text));
+        });
+        it("tells of what has changed", async () => {
+          await trigger();
+        });
+      `,
+    },
+  ],
   invalid: [
     {
       name: "where the handler needs what stands between, the subscription moves",
@@ -126,6 +163,68 @@ ruleTester.run("no-late-listener: what is asked for", rule, {
         }
       `,
       errors: [{ messageId: "mayComeWithAnswer", line: 6, suggestions: [] }],
+    },
+    {
+      name: "not where a line of the log tells of it",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import Redis from "ioredis";
+        export async function stream(channel, response) {
+          const subscriber = new Redis();
+          await subscriber.subscribe(channel);
+          console.log("subscribed to", channel);
+          const send = (data) => response.write(data);
+          subscriber.on("message", (_channel, text) => send(text));
+        }
+      `,
+      errors: [{ messageId: "mayComeWithAnswer", line: 7, suggestions: [] }],
+    },
+    {
+      name: "not where a member of what is awaited is read",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import Redis from "ioredis";
+        export async function stream(channel, response) {
+          const subscriber = new Redis();
+          await subscriber.subscribe(channel);
+          const mode = subscriber.mode;
+          subscriber.on("message", (_channel, text) => response.write(mode + text));
+        }
+      `,
+      errors: [{ messageId: "mayComeWithAnswer", line: 6, suggestions: [] }],
+    },
+    {
+      name: "the subscription stays where a line begins with what ends the one above it",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import Redis from "ioredis"
+        export async function stream(channel, response) {
+          const subscriber = new Redis()
+          await subscriber.subscribe(channel)
+          const send = (data) => response.write(data)
+          subscriber.on("message", (_channel, text) => send(text))
+          ;[1].forEach((n) => response.write(n))
+        }
+      `,
+      errors: [{ messageId: "mayComeWithAnswer", line: 6, suggestions: [] }],
+    },
+    {
+      name: "the listener stays where a line begins with what ends the one above it",
+      filename: "file.js",
+      options: [{ report: "potential" }],
+      code: code`
+        import Redis from "ioredis"
+        export async function stream(channel, tell) {
+          const subscriber = new Redis()
+          await subscriber.subscribe(channel)
+          subscriber.on("message", (_channel, text) => tell(text))
+          ;[1].forEach(tell)
+        }
+      `,
+      errors: [{ messageId: "mayComeWithAnswer", line: 5, suggestions: [] }],
     },
     {
       name: "LISTEN moves behind nothing: the listener goes before it",

@@ -55,6 +55,10 @@ runTable("no-late-listener", [
       "it looks whether it still runs": [["child.on(", "if (child.exitCode !== null) return finish(child.exitCode);\n  child.on("]],
       "it ends it itself": [["return child.pid;", "child.kill();"]],
       "the name says nothing": [["import { spawnDetached }", "import { findProcess }"], ["await spawnDetached(", "await findProcess("]],
+      "something else is spawned": [["import { spawnDetached }", "import { spawnEnemy }"], ["await spawnDetached(", "await spawnEnemy("]],
+      "something else is forked": [["import { spawnDetached }", "import { forkRepo }"], ["await spawnDetached(", "await forkRepo("]],
+      "a package means something else by it": [['import { spawnDetached } from "./processes.js"', 'import { spawn } from "redux-saga/effects"'], ["await spawnDetached(", "await spawn("]],
+      "a package that is required means something else by it": [['import { spawnDetached } from "./processes.js"', 'const { spawn } = require("threads")'], ["await spawnDetached(", "await spawn("]],
     },
   },
   {

@@ -69,7 +69,7 @@ ruleTester.run("no-late-listener", rule, {
   valid: [],
   invalid: [
     {
-      name: "what needs nothing of the callback is attached before the call; what strangers send is kept meanwhile",
+      name: "what strangers send is kept meanwhile; where the callback may leave, nothing is attached before the call",
       filename: "file.js",
       code: code`
         import fs from "node:fs";
@@ -117,6 +117,50 @@ ruleTester.run("no-late-listener", rule, {
           line: 8,
           suggestions: [
             {
+              messageId: "rememberMeanwhile",
+              output: code`
+                import fs from "node:fs";
+                import { WebSocketServer } from "ws";
+
+                new WebSocketServer({ port: 8080 }).on("connection", (socket) => {
+                  let hasClosed = false;
+                  socket.once("close", () => {
+                    hasClosed = true;
+                  });
+                  fs.readFile("greeting.txt", (error, greeting) => {
+                    if (error) return socket.close();
+                    socket.on("message", (text) => answer(text, greeting));
+                    const onClose = () => forget();
+                    socket.on("close", onClose);
+                    if (hasClosed) onClose();
+                  });
+                });
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "what needs nothing of the callback is attached before the call",
+      filename: "file.js",
+      code: code`
+        import fs from "node:fs";
+        import { WebSocketServer } from "ws";
+
+        new WebSocketServer({ port: 8080 }).on("connection", (socket) => {
+          fs.readFile("greeting.txt", (error, greeting) => {
+            greet(error, greeting);
+            socket.on("close", () => forget());
+          });
+        });
+      `,
+      errors: [
+        {
+          messageId: "lostMeanwhile",
+          line: 7,
+          suggestions: [
+            {
               messageId: "attachFirst",
               output: code`
                 import fs from "node:fs";
@@ -125,8 +169,7 @@ ruleTester.run("no-late-listener", rule, {
                 new WebSocketServer({ port: 8080 }).on("connection", (socket) => {
                   socket.on("close", () => forget());
                   fs.readFile("greeting.txt", (error, greeting) => {
-                    if (error) return socket.close();
-                    socket.on("message", (text) => answer(text, greeting));
+                    greet(error, greeting);
                   });
                 });
               `,
@@ -143,8 +186,7 @@ ruleTester.run("no-late-listener", rule, {
                     hasClosed = true;
                   });
                   fs.readFile("greeting.txt", (error, greeting) => {
-                    if (error) return socket.close();
-                    socket.on("message", (text) => answer(text, greeting));
+                    greet(error, greeting);
                     const onClose = () => forget();
                     socket.on("close", onClose);
                     if (hasClosed) onClose();
