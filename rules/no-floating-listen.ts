@@ -192,8 +192,8 @@ function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean
   if (isSwallowed && isEvent && begun.failureTold !== "somebody" && "error" in subject.contract.events) return "swallowedFailure";
   if (begun.isSettledAtOnce) return "settledAtOnce";
   if (begun.isRetriedInCatch && isEvent && told !== "somebody" && begun.failureTold !== "somebody" && (use !== "awaited" || isEntry)) return "uncaughtFailure";
-  // Where the program begins, a start may be the last that it does; who awaits it to catch its failure has not.
-  if (isEntry && isEvent && begun.isCaught && use === "awaited" && told === "none" && begun.isUnboundAtEnd) return "awaitedNoPromise";
+  // Where the program begins, a start may be the last that it does; where something follows, who awaits it to catch its failure has not.
+  if (isEntry && isEvent && begun.isCaught && use === "awaited" && told === "none" && begun.isUnboundAtEnd && !begun.isLastDone) return "awaitedNoPromise";
   if (isEntry || surroundings.isFailureHandler(unit)) return undefined;
   if (row.settles === "early" || row.settles === "never") return begun.failureTold === "somebody" ? undefined : "promiseLies";
   // With a callback, the promise or the callback tells; one that only logs tells nobody.

@@ -3,7 +3,7 @@ import { type Aftermath, aftermathOf } from "./aftermath.js";
 import { type CallNode, type FunctionNode, type Node, type Unit, calledName, findNode, isFunction, isInside, memberName, namingNode, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
 import { attachMethods, versionModules } from "./contracts/calls.js";
 import { type Catalogue, givesPromise } from "./contracts/index.js";
-import { isRetriedInCatch } from "./catches.js";
+import { isLastDone, isRetriedInCatch } from "./catches.js";
 import type { Contexts } from "./contexts.js";
 import type { Start } from "./contracts/types.js";
 import type { Elsewhere } from "./elsewhere.js";
@@ -37,6 +37,8 @@ export interface Begun {
   readonly isCaught: boolean;
   /** That `catch` starts again: it is for a taken port, and never runs for one. */
   readonly isRetriedInCatch: boolean;
+  /** Nothing follows it, in its `try` or behind that. */
+  readonly isLastDone: boolean;
   /** It is awaited, and its callback is what a caller has given: what is awaited is another thing. */
   readonly isAwaitedBeside: boolean;
   /** A function handed to an API that takes none. */
@@ -124,6 +126,7 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
         isOnlyKept: isFunction(unit) && unit.params.length === 0 && listeners.isReadyOnlyKept(node, subject.holder),
         isCaught: isCaught(node),
         isRetriedInCatch: isRetriedInCatch(node, unit, values, actions),
+        isLastDone: isLastDone(node),
         isAwaitedBeside: wrapped(node).parent?.type === "AwaitExpression" && node.arguments.some(isParameter),
         ignoredCallback: row.callback || !givesPromise(row) ? undefined : node.arguments.find((argument) => isFunction(unwrap(argument))),
         calledCallback: row.callback ? calledInPlace(node) : undefined,

@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, type Unit, findNode, isFunction, isPublic, memberName, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, type Unit, findNode, isFunction, isInside, isPublic, memberName, unitOf, unwrap, wrapped } from "../ast.js";
 import { chainingMethods } from "../contracts/calls.js";
 import { leaves } from "../order.js";
 import { mention } from "../mention.js";
@@ -51,6 +51,8 @@ function awaitBehind(file: File, anchor: CallNode, start: CallNode, named: { nam
   const place = statementOf(anchor);
   // What is only called where it is there cannot be waited for.
   if (!place || !isWholeStatement(anchor, place.statement) || wrapped(anchor).type === "ChainExpression") return undefined;
+  // What is read in the same statement would be read before the wait.
+  if (startup.reads.some((read) => read.unit === unit && isInside(read.node, place.statement))) return undefined;
   const context = asyncContextOf(file, unit);
   const action = startup.actions.of(start);
   const begun = action.kind === "start" || action.kind === "make" ? action.subject : undefined;

@@ -1,11 +1,11 @@
-import { type Node, isClass, isFunction, keyName, unitOf, wrapped } from "../ast.js";
+import { findNode, isFunction, isInside, keyName, wrapped } from "../ast.js";
 import type { Read } from "../startup.js";
 import { type Edit, type File, insertAt, separatorAt, statementBehind, statementOf } from "./edits.js";
 import { styleOf } from "./style.js";
 
 /**
  * For a getter that gives a configured value until its server listens: throws until then, so that whoever asks too early learns of it.
- * Only where nothing in the file asks while an instance is made, or while the file is loaded.
+ * Only where nothing else in the file asks for a member of its name: a start may, which would throw then.
  */
 export function throwUntilReady({ sourceCode, startup }: File, { node, unit, place, row, handling }: Read): readonly Edit[] | undefined {
   if (place !== "getter" || !isFunction(unit) || row.value !== "null" || !handling.fallback) return undefined;
@@ -13,8 +13,8 @@ export function throwUntilReady({ sourceCode, startup }: File, { node, unit, pla
   const name = parent.type === "MethodDefinition" || parent.type === "Property" ? keyName(parent) : undefined;
   const at = statementOf(node);
   if (name === undefined || !at || at.siblings !== (unit.body.type === "BlockStatement" ? unit.body.body : undefined)) return undefined;
-  const isAskedAtOnce = startup.members(name).some((member) => unitOf(member) !== unit && isAtOnce(member));
-  if (isAskedAtOnce) return undefined;
+  const isAsked = startup.members(name).some((member) => !isInside(member, unit)) || isTakenApart(sourceCode, name);
+  if (isAsked) return undefined;
   const { quote, semicolons } = styleOf(sourceCode);
   const guard = (kept: string) => `if (!${kept}) throw new Error(${quote}not listening yet${quote})`;
   const value = wrapped(node);
@@ -31,8 +31,7 @@ export function throwUntilReady({ sourceCode, startup }: File, { node, unit, pla
   return [insertAt(at.statement.range[0], lines.join(separator)), { range: node.range, text: kept }];
 }
 
-/** True for code that runs while an instance is made, or the file is loaded: nothing can be ready then. */
-function isAtOnce(node: Node): boolean {
-  const unit = unitOf(node);
-  return unit.type === "Program" || isClass(unit);
+/** True if a pattern takes a member of this name out of something: `const { port } = this`. */
+function isTakenApart({ ast }: File["sourceCode"], name: string): boolean {
+  return findNode(ast, (node) => node.type === "Property" && node.parent.type === "ObjectPattern" && keyName(node) === name) !== undefined;
 }

@@ -78,6 +78,68 @@ ruleTester.run("no-early-address", rule, {
       ],
     },
     {
+      name: "a read of a server that is a field: the wait stands before it",
+      filename: "api.js",
+      code: code`
+        import http from "node:http";
+
+        export class Api {
+          server = http.createServer();
+
+          async start() {
+            this.port = this.server.listen(0, "localhost").address().port;
+          }
+        }
+      `,
+      errors: [
+        { messageId: "notListening", line: 7, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import http from "node:http";
+              import { once } from "node:events";
+
+              export class Api {
+                server = http.createServer();
+
+                async start() {
+                  const server = this.server.listen(0, "localhost");
+                  await once(server, "listening");
+                  this.port = server.address().port;
+                }
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a read of a server that is a variable: the wait stands before it",
+      filename: "api.js",
+      code: code`
+        import http from "node:http";
+
+        export async function portOf(app) {
+          let server = http.createServer(app);
+          const port = server.listen(0, "localhost").address().port;
+          return port;
+        }
+      `,
+      errors: [
+        { messageId: "notListening", line: 5, suggestions: [
+            { messageId: "awaitReady", output: code`
+              import http from "node:http";
+              import { once } from "node:events";
+
+              export async function portOf(app) {
+                let server = http.createServer(app);
+                const httpServer = server.listen(0, "localhost");
+                await once(httpServer, "listening");
+                const port = httpServer.address().port;
+                return port;
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
       name: "a read among the arguments of a call, where nothing can be awaited",
       filename: "tunnel.js",
       code: code`

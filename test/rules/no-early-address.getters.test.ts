@@ -121,6 +121,58 @@ ruleTester.run("no-early-address", rule, {
         { messageId: "hiddenByFallback", line: 11 },
       ],
     },
+    {
+      name: "a getter that the start itself asks: it would throw",
+      filename: "renderer.js",
+      code: code`
+        import { createServer } from "node:http";
+
+        export class Renderer {
+          server = createServer();
+          constructor(config) {
+            this.config = config;
+          }
+
+          get port() {
+            const address = this.server.address();
+            return address?.port ?? this.config.port;
+          }
+
+          start() {
+            this.server.listen(this.port);
+          }
+        }
+      `,
+      errors: [
+        { messageId: "hiddenByFallback", line: 10 },
+      ],
+    },
+    {
+      name: "a getter that the start takes out of its instance",
+      filename: "renderer.js",
+      code: code`
+        import { createServer } from "node:http";
+
+        export class Renderer {
+          server = createServer();
+          constructor(config) {
+            this.config = config;
+          }
+
+          get port() {
+            const address = this.server.address();
+            return address?.port ?? this.config.port;
+          }
+
+          start() {
+            const { server, port } = this;
+            server.listen(port);
+          }
+        }
+      `,
+      errors: [
+        { messageId: "hiddenByFallback", line: 10 },
+      ],
+    },
   ],
 });
-
