@@ -193,7 +193,7 @@ function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean
   if (begun.isSettledAtOnce) return "settledAtOnce";
   if (begun.isRetriedInCatch && isEvent && told !== "somebody" && begun.failureTold !== "somebody" && (use !== "awaited" || isEntry)) return "uncaughtFailure";
   // Where the program begins, a start may be the last that it does; where something follows, who awaits it to catch its failure has not.
-  if (isEntry && isEvent && begun.isCaught && use === "awaited" && told === "none" && begun.isUnboundAtEnd && !begun.isLastDone) return "awaitedNoPromise";
+  if (isEntry && isEvent && begun.isCaughtAndFollowed && use === "awaited" && told === "none" && begun.isUnboundAtEnd) return "awaitedNoPromise";
   if (isEntry || surroundings.isFailureHandler(unit)) return undefined;
   if (row.settles === "early" || row.settles === "never") return begun.failureTold === "somebody" ? undefined : "promiseLies";
   // With a callback, the promise or the callback tells; one that only logs tells nobody.

@@ -33,12 +33,10 @@ export interface Begun {
   readonly told: Told;
   /** Those who hear of readiness do no more than keep values, and the unit has no `done` to call: nobody can wait for that. */
   readonly isOnlyKept: boolean;
-  /** It stands in a `try` whose `catch` gets none of its failures. */
-  readonly isCaught: boolean;
+  /** It stands in a `try` whose `catch` gets none of its failures, and something follows it, there or behind. */
+  readonly isCaughtAndFollowed: boolean;
   /** That `catch` starts again: it is for a taken port, and never runs for one. */
   readonly isRetriedInCatch: boolean;
-  /** Nothing follows it, in its `try` or behind that. */
-  readonly isLastDone: boolean;
   /** It is awaited, and its callback is what a caller has given: what is awaited is another thing. */
   readonly isAwaitedBeside: boolean;
   /** A function handed to an API that takes none. */
@@ -124,9 +122,8 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
         use: useOf(node),
         told: listeners.ofReady(node, subject.holder),
         isOnlyKept: isFunction(unit) && unit.params.length === 0 && listeners.isReadyOnlyKept(node, subject.holder),
-        isCaught: isCaught(node),
+        isCaughtAndFollowed: isCaught(node) && !isLastDone(node),
         isRetriedInCatch: isRetriedInCatch(node, unit, values, actions),
-        isLastDone: isLastDone(node),
         isAwaitedBeside: wrapped(node).parent?.type === "AwaitExpression" && node.arguments.some(isParameter),
         ignoredCallback: row.callback || !givesPromise(row) ? undefined : node.arguments.find((argument) => isFunction(unwrap(argument))),
         calledCallback: row.callback ? calledInPlace(node) : undefined,
