@@ -76,7 +76,7 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
       if (!sleep || roleOf(sleep, actions) !== "sequence" || isGuard(sleep, vetoes)) return [];
       const lead = leadUpTo(sleep, { values, actions, scopes, contexts, names: starts });
       const remark = remarkOn(sleep.node, lead, sourceCode);
-      if (isDefinition(sleep, actions) && !isOfOneThing(sleep, lead, remark)) return [];
+      if (isDefinition(sleep, actions) && !isOfOneThing(sleep, remark)) return [];
       if (remark?.says !== "readiness" && beginsTurns(sleep, scopes)) return [];
       const isOfTime = isInTestOfTime(sleep, vetoes.clocks, actions);
       const found = (raced ? ({ evidence: "race", isCertain: true, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup)) ?? (effects ? effectOf(sleep) : undefined);
@@ -155,9 +155,9 @@ function isDefinition({ node, after }: Sleep, actions: Actions): boolean {
   return isAll && user?.type !== "CallExpression" && user?.type !== "ArrayExpression" && user?.type !== "NewExpression" && !ownReadyEvent(fn, actions);
 }
 
-/** True for a fixed time of which is said what it is for, or behind which code of its own runs for what was started before the only call: its function is no general way to sleep. */
-function isOfOneThing({ delay, form }: Sleep, { adjacent }: LeadUp, remark: Remark | undefined): boolean {
-  return delay.value !== undefined && ((remark?.says === "readiness" && remark.isVague !== true) || (form === "timer" && adjacent !== undefined));
+/** True for a fixed time of which is said what it is for: its function is no general way to sleep. */
+function isOfOneThing({ delay }: Sleep, remark: Remark | undefined): boolean {
+  return delay.value !== undefined && remark?.says === "readiness" && remark.isVague !== true;
 }
 
 function functionAround(node: Node) {

@@ -52,14 +52,7 @@ function* beforeFunction(fn: FunctionNode, contexts: Pick<Contexts, "of">): Gene
     yield parent;
     return;
   }
-  const all = contexts.of(fn);
-  const [only] = all;
-  if (all.length === 1 && only?.kind === "call") {
-    const statement = statementAround(only.at);
-    if (statement) yield* before(statement, contexts);
-    return;
-  }
-  const test = all.find((context) => context.kind === "test");
+  const test = contexts.of(fn).find((context) => context.kind === "test");
   if (test?.kind !== "test") return;
   for (const hook of test.hooks.toReversed()) {
     if (hook.body.type !== "BlockStatement") yield hook.body;

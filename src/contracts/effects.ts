@@ -20,6 +20,9 @@ export const saysPageLoads = /\b(?:load|navigat)\w*/i;
 /** First words of methods that hand something to the other side of a connection. */
 export const sendVerbs: ReadonlySet<string> = new Set(["send", "emit", "write"]);
 
+/** Names of what tells listeners of this process, and of what only counts. */
+export const localEmitters = /(?:bus|emitter|events?|hooks?|analytics|telemetry|metrics|tracker)$/i;
+
 /** First words of what such a method is given when it asks the other side to begin: the sending does not say when it has. */
 export const asksToBegin: Readonly<Record<"subscription" | "session", ReadonlySet<string>>> = {
   subscription: new Set(["subscribe", "psubscribe", "sub", "join", "observe"]),

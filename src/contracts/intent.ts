@@ -19,7 +19,7 @@ export const saysTime =
 export const saysThing = /\bwait(?:s|ing)?\b[^.;:]{0,40}? (?:for|on) (?:[\w'-]+ ){0,4}(?:server|broker|database|db|container|daemon|emulator|simulator|cluster|backend|redis|postgres|mysql|mongo(?:db)?|kafka|rabbitmq)\s*(?:$|[.…,;!)(])/i;
 
 /** Words of a comment that say in which state something is to be by then. */
-export const saysState = /\b(?:after|once|when|until|as soon as)\b[^.;]*\b(?:is|are|has|have)(?: (?:actually|really|fully|already|been|definitely))* (?:running|up|ready|started|connected|listening|online|available|loaded|opened|booted|initiali[sz]ed)\b/i;
+export const saysState = /\b(?:after|until|as soon as)\b[^.;]*\b(?:is|are|has|have)(?: (?:actually|really|fully|already|been|definitely))* (?:running|up|ready|started|connected|listening|online|available|loaded|opened|booted|initiali[sz]ed)\b/i;
 
 /** Words about the time itself, and regret of it: what they deny or call a timeout is not what is waited for. */
 export const saysSorry = /\bshould(?:n['’]?t| not) (?:be|have to be) (?:necessary|needed|required|there|here)\b|\bnever (?:a)?wait(?:s|ed)?(?: for)?\b|\b(?:high|long|larg|short|small|big|generous|safe)(?:e|er)? time-?outs?\b/gi;

@@ -16,3 +16,43 @@ export function textIn(node: Node, gap: string): string | undefined {
   const parts = [node.left, node.right].map((part) => textIn(unwrap(part), gap));
   return parts.every((part) => part === undefined) ? undefined : parts.map((part) => part ?? gap).join("");
 }
+
+/** A word of a command line: a text, or an expression that gives it. */
+export type Word = string | Node;
+
+/** The text of a word, where it is one. */
+export function textOf(word: Word): string | undefined {
+  return typeof word === "string" ? word : literalText(word);
+}
+
+/** The words of the command line that a call is given. */
+export function wordsOfCommand({ arguments: [command, args] }: CallNode): readonly Word[] {
+  const first = command && unwrap(command);
+  const list = first?.type === "ArrayExpression" ? first : args && unwrap(args);
+  const words = first && first.type !== "ArrayExpression" ? wordsIn(first) : [];
+  return list?.type === "ArrayExpression" ? [...words, ...list.elements.flatMap((element): Word[] => (element ? wordsInElement(unwrap(element)) : []))] : words;
+}
+
+/** `--port=${port}` is two words, an option and its value. */
+function wordsInElement(element: Node): Word[] {
+  return element.type === "TemplateLiteral" && element.expressions.length > 0 ? wordsIn(element) : [literalText(element) ?? element];
+}
+
+/** The words of one text, of a template, and of a text that others are added to; what is not seen whole is left out. */
+function wordsIn(node: Node): Word[] {
+  const text = literalText(node);
+  if (text !== undefined) return text.split(/\s+/).filter((word) => word !== "");
+  if (node.type === "BinaryExpression" && node.operator === "+") return [...wordsIn(unwrap(node.left)), ...wordsIn(unwrap(node.right))];
+  if (node.type !== "TemplateLiteral") return [node];
+  return node.quasis.flatMap(({ value }, i): Word[] => {
+    const expression = node.expressions[i];
+    return [...value.raw.split(/\s+/).filter((word) => word !== ""), ...(expression ? [expression] : [])];
+  });
+}
+
+/** An option and its value, where `--option=value` is one word. */
+export function splitOption(word: Word): readonly [string | undefined, Word | undefined] {
+  const text = textOf(word);
+  const [option, value] = text?.split("=", 2) ?? [];
+  return [option, value === "" ? undefined : value];
+}

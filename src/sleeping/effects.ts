@@ -1,5 +1,6 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, isFunction, literalText, nameOfThing, unwrap } from "../ast.js";
-import { asksToBegin, effectVerbs, namesEffect, saysEffect, saysLoss, saysPageLoads, saysStartComplete, sendVerbs } from "../contracts/effects.js";
+import { asksToBegin, effectVerbs, localEmitters, namesEffect, saysEffect, saysLoss, saysPageLoads, saysStartComplete, sendVerbs } from "../contracts/effects.js";
 import type { Scopes } from "../scopes.js";
 import { wordsOf } from "../words.js";
 import type { Remark } from "./remarks.js";
@@ -13,9 +14,14 @@ export function isEffect(call: CallNode): boolean {
 /** What the other side is asked to begin, if it is asked: `ws.send(JSON.stringify({ type: "subscribe" }))`, `socket.emit("join", room)`. */
 export function asksOtherSide(call: CallNode, scopes: Scopes): "subscription" | "session" | undefined {
   const [verb = ""] = wordsOf(calledName(call));
-  if (call.type !== "CallExpression" || !sendVerbs.has(verb)) return undefined;
+  if (call.type !== "CallExpression" || !sendVerbs.has(verb) || isOfThisProcess(call)) return undefined;
   for (const asked of ["subscription", "session"] as const) if (call.arguments.some((argument) => saysBegin(argument, asksToBegin[asked], scopes, 0))) return asked;
   return undefined;
+}
+
+/** `bus.emit("user:join")`: by its name, what tells only listeners of this process. */
+function isOfThisProcess({ callee }: TSESTree.CallExpression): boolean {
+  return callee.type === "MemberExpression" && localEmitters.test(nameOfThing(callee.object));
 }
 
 function saysBegin(node: Node, verbs: ReadonlySet<string>, scopes: Scopes, depth: number): boolean {
@@ -26,7 +32,7 @@ function saysBegin(node: Node, verbs: ReadonlySet<string>, scopes: Scopes, depth
   if (message?.type === "ObjectExpression") return saysBegin(message, verbs, scopes, depth);
   const text = literalText(inner);
   // `"subscribe"`, `"subscribe-chat"`, `"event:subscribe"`
-  if (text !== undefined) return wordsOf(text).length <= 3 && [0, -1].some((at) => verbs.has(wordsOf(text).at(at) ?? ""));
+  if (text !== undefined) return wordsOf(text).length <= 3 && (verbs.has(wordsOf(text)[0] ?? "") || (verbs === asksToBegin.subscription && /[:./-](?:subscribe|join)$/.test(text)));
   // `{ subscribe: [{ path: "*" }] }`, `{ type: "subscribe" }`
   if (inner.type === "ObjectExpression") {
     return inner.properties.some((property) => property.type === "Property" && ((property.key.type === "Identifier" && verbs.has(property.key.name) && property.key.name === "subscribe") || (literalText(property.value) !== undefined && saysBegin(property.value, verbs, scopes, depth))));

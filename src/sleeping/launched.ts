@@ -52,8 +52,9 @@ export function givenBack(call: CallNode, isAwaited: boolean, input: StartsInput
 function madeBy(returned: Node, fn: Node, { scopes }: StartsInput): CallNode | undefined {
   const inner = unwrap(returned);
   const variable = inner.type === "Identifier" ? scopes.variableOf(inner) : undefined;
-  const [write, ...others] = (variable && scopes.writesTo(variable)) ?? [];
-  const made = variable ? (write && others.length === 0 && write.path.length === 0 ? unwrap(write.value) : undefined) : inner;
+  const definition = variable?.defs[0];
+  const isConstant = definition?.type === "Variable" && variable?.references.every((reference) => !reference.isWrite() || reference.init === true);
+  const made = !variable ? inner : isConstant && definition.node.id.type === "Identifier" && definition.node.init ? unwrap(definition.node.init) : undefined;
   return made && isCall(made) && unitOf(made) === fn ? made : undefined;
 }
 

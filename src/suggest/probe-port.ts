@@ -1,7 +1,10 @@
-import { type CallNode, type Node, isCall, isFunction, isInside, keyName, literalText, nameOfThing, unwrap } from "../ast.js";
-import { defaultPorts, otherShortOption, portOption, portVariable, shortPortOption, tellsElsewhere, usesDatagrams } from "../contracts/ports.js";
+import type { TSESLint } from "@typescript-eslint/utils";
+import { type CallNode, type Node, isCall, isFunction, isInside, keyName, literalText, memberName, nameOfThing, parameterName, unwrap, wrapped } from "../ast.js";
+import { defaultPorts, firstOwnPort, hostOption, listensElsewhere, localHost, otherShortOption, portOption, portVariable, shortPortOption, tellsElsewhere, usesDatagrams } from "../contracts/ports.js";
 import type { Guess } from "../guesses.js";
 import { statementAround } from "../order.js";
+import { type Word, splitOption, textOf, wordsOfCommand } from "../sleeping/commands.js";
+import type { Scopes } from "../scopes.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
 import { connectOf } from "./import-name.js";
@@ -54,13 +57,31 @@ function runsThere(start: CallNode, statement: Node): boolean {
 }
 
 /** True for a number, and for what is given its value once, before the statement and where the statement knows it. */
-function isSameThere({ startup }: File, node: Node, statement: Node): boolean {
+function isSameThere({ sourceCode, startup }: File, node: Node, statement: Node): boolean {
   const root = rootName(node);
   const variable = root && startup.scopes.variableOf(root);
   if (!root) return true;
   if (!variable) return false;
   const writes = variable.references.filter((reference) => reference.isWrite());
-  return writes.length <= 1 && isInside(statement, variable.scope.block) && variable.identifiers.every((identifier) => identifier.range[0] < statement.range[0]);
+  const isMemberKept = unwrap(node).type !== "MemberExpression" || variable.references.every(({ identifier }) => !isWrittenPath(identifier));
+  return isMemberKept && isSeenAs(sourceCode, root, variable, statement) && writes.length <= 1 && isInside(statement, variable.scope.block) && variable.identifiers.every((identifier) => identifier.range[0] < statement.range[0]);
+}
+
+/** True for a name at the root of a path that is written to: `options.port++`. */
+function isWrittenPath(identifier: Node): boolean {
+  let at = wrapped(identifier);
+  while (at.parent?.type === "MemberExpression" && at.parent.object === at) at = wrapped(at.parent);
+  const { parent } = at;
+  return at !== identifier && ((parent?.type === "AssignmentExpression" && parent.left === at) || parent?.type === "UpdateExpression");
+}
+
+/** True if a name means the same variable at the statement. */
+function isSeenAs(sourceCode: File["sourceCode"], name: Node, variable: TSESLint.Scope.Variable, statement: Node): boolean {
+  for (let scope: TSESLint.Scope.Scope | null = sourceCode.getScope(statement); scope; scope = scope.upper) {
+    const found = name.type === "Identifier" ? scope.set.get(name.name) : undefined;
+    if (found) return found === variable;
+  }
+  return false;
 }
 
 /** The name at the root of a path; undefined for a path from `this`. */
@@ -73,58 +94,36 @@ function rootName(node: Node): Node | undefined {
 function portOf(file: File, call: CallNode): Port | undefined {
   const words = wordsOfCommand(call);
   const [program] = words;
-  if (words.some((word) => usesDatagrams.test(textOf(word) ?? ""))) return undefined;
   const name = (program && textOf(program))?.replace(/^.*[/\\]/, "").replace(/\.exe$/, "") ?? "";
+  if (listensElsewhere.test(name) || words.some((word) => usesDatagrams.test(textOf(word) ?? "")) || isElsewhere(words)) return undefined;
   for (const [at, word] of words.entries()) {
     const [option = "", given] = splitOption(word);
     // `PORT=3000 node server.js`
     if (given !== undefined && portVariable.test(option)) return portIn(file, given, false);
-    if (!portOption.test(option) && !(option === shortPortOption && name !== "" && !otherShortOption.test(name))) continue;
+    const isShort = option === shortPortOption && name !== "" && !otherShortOption.test(name);
+    if (!portOption.test(option) && !isShort) continue;
     const value = given ?? words[at + 1];
-    return value === undefined ? undefined : portIn(file, value, option === shortPortOption);
+    return value === undefined ? undefined : portIn(file, value, isShort);
   }
   const variable = portVariableOf(call);
   if (variable) return portIn(file, variable, false);
-  const own = defaultPorts.get(name);
+  const own = isSeenWhole(call) ? defaultPorts.get(name) : undefined;
   return own === undefined || words.slice(1).some((word) => tellsElsewhere.test(textOf(word) ?? "-c")) ? undefined : { code: String(own), node: undefined };
 }
 
-/** A word of a command line: a text, or an expression that gives it. */
-type Word = string | Node;
-
-function textOf(word: Word): string | undefined {
-  return typeof word === "string" ? word : literalText(word);
-}
-
-/** The words of the command line that a call is given. */
-function wordsOfCommand({ arguments: [command, args] }: CallNode): readonly Word[] {
-  const first = command && unwrap(command);
-  const list = first?.type === "ArrayExpression" ? first : args && unwrap(args);
-  const words = first && first.type !== "ArrayExpression" ? wordsIn(first) : [];
-  return list?.type === "ArrayExpression" ? [...words, ...list.elements.flatMap((element): Word[] => (element ? wordsInElement(unwrap(element)) : []))] : words;
-}
-
-/** `--port=${port}` is two words, an option and its value. */
-function wordsInElement(element: Node): Word[] {
-  return element.type === "TemplateLiteral" && element.expressions.length > 0 ? wordsIn(element) : [literalText(element) ?? element];
-}
-
-/** The words of one text, of a template, and of a text that others are added to; what is not seen whole is left out. */
-function wordsIn(node: Node): Word[] {
-  const text = literalText(node);
-  if (text !== undefined) return text.split(/\s+/).filter((word) => word !== "");
-  if (node.type === "BinaryExpression" && node.operator === "+") return [...wordsIn(unwrap(node.left)), ...wordsIn(unwrap(node.right))];
-  if (node.type !== "TemplateLiteral") return [node];
-  return node.quasis.flatMap(({ value }, i): Word[] => {
-    const expression = node.expressions[i];
-    return [...value.raw.split(/\s+/).filter((word) => word !== ""), ...(expression ? [expression] : [])];
+/** True if a host is given that is not this machine, or cannot be seen. */
+function isElsewhere(words: readonly Word[]): boolean {
+  return words.some((word, at) => {
+    const [option = "", given] = splitOption(word);
+    const value = given ?? words[at + 1];
+    return hostOption.test(option) && value !== undefined && !localHost.test(textOf(value) ?? "");
   });
 }
 
-function splitOption(word: Word): readonly [string | undefined, Word | undefined] {
-  const text = textOf(word);
-  const [option, value] = text?.split("=", 2) ?? [];
-  return [option, value === "" ? undefined : value];
+/** True if nothing but options follows a program, or a list that is written out. */
+function isSeenWhole({ arguments: [, second] }: CallNode): boolean {
+  const given = second && unwrap(second);
+  return given === undefined || given.type === "ArrayExpression" || given.type === "ObjectExpression" || isFunction(given);
 }
 
 /** The value that the environment of a child has for a port. */
@@ -139,16 +138,33 @@ function portVariableOf({ arguments: given }: CallNode): Word | undefined {
 
 /** A port as it is given: a number, or a path that says what it is; `String(port)` and `${port}` give it too. */
 function portIn({ sourceCode, startup }: File, word: Word, mustSay: boolean): Port | undefined {
-  if (typeof word === "string") return /^[1-9]\d{1,4}$/.test(word) ? { code: word, node: undefined } : undefined;
+  if (typeof word === "string") return /^[1-9]\d{1,4}$/.test(word) && !(mustSay && Number(word) < firstOwnPort) ? { code: word, node: undefined } : undefined;
   let node = unwrap(word);
   if (node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "String" && node.arguments[0]) node = unwrap(node.arguments[0]);
   if (node.type === "CallExpression" && node.callee.type === "MemberExpression" && node.arguments.length === 0 && /\.toString$/.test(sourceCode.getText(node.callee))) node = unwrap(node.callee.object);
   if (node.type === "TemplateLiteral" && node.expressions.length === 1 && node.quasis.every(({ value }) => value.raw === "")) node = unwrap(node.expressions[0] as Node);
-  if (node.type === "Literal" && typeof node.value === "number") return node.value > 0 ? { code: String(node.value), node: undefined } : undefined;
-  // A variable of the environment may be missing.
-  if (!isPath(node) || /^process\.env\b/.test(sourceCode.getText(node)) || (mustSay && !/port$/i.test(nameOfThing(node)))) return undefined;
-  const variable = node.type === "Identifier" ? startup.scopes.variableOf(node) : undefined;
-  const [write] = (variable && startup.scopes.writesTo(variable)) ?? [];
-  const isAny = write?.path.length === 0 && write.value.type === "Literal" && Number(write.value.value) === 0;
-  return isAny ? undefined : { code: sourceCode.getText(node), node };
+  if (node.type === "Literal" && typeof node.value === "number") return node.value > 0 && !(mustSay && node.value < firstOwnPort) ? { code: String(node.value), node: undefined } : undefined;
+  if (!isPath(node) || isUnknown(node) || (mustSay && !/port$/i.test(nameOfThing(node)))) return undefined;
+  return isUnknown(valueOf(node, startup.scopes)) ? undefined : { code: sourceCode.getText(node), node };
+}
+
+/** What a path is given where it is declared: the initialiser of a name, the default of a parameter, the value of a property that is written out. */
+function valueOf(path: Node, scopes: Scopes): Node | undefined {
+  const inner = unwrap(path);
+  if (inner.type === "MemberExpression") {
+    const owner = valueOf(inner.object, scopes);
+    const property = owner?.type === "ObjectExpression" ? owner.properties.find((each) => each.type === "Property" && keyName(each) === memberName(inner)) : undefined;
+    return property?.type === "Property" ? unwrap(property.value) : undefined;
+  }
+  const variable = inner.type === "Identifier" ? scopes.variableOf(inner) : undefined;
+  const [write] = (variable && scopes.writesTo(variable)) ?? [];
+  if (write) return write.path.length === 0 ? unwrap(write.value) : undefined;
+  const fn = variable?.defs[0]?.type === "Parameter" ? variable.defs[0].node : undefined;
+  const parameter = fn && isFunction(fn) ? fn.params.find((each) => each.type === "AssignmentPattern" && parameterName(each)?.name === variable?.name) : undefined;
+  return parameter?.type === "AssignmentPattern" ? unwrap(parameter.right) : undefined;
+}
+
+/** True for any free port, 0, and for a variable of the environment, which may be missing. */
+function isUnknown(value: Node | undefined): boolean {
+  return (value?.type === "Literal" && Number(value.value) === 0) || (value?.type === "MemberExpression" && value.object.type === "MemberExpression" && memberName(value.object) === "env");
 }

@@ -1,9 +1,11 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type Node, calledName, findNode, isCall, isFunction, memberName, nameOfThing, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, calledName, findNode, findOwn, isCall, isFunction, isInside, memberName, nameOfThing, unwrap } from "../ast.js";
+import { attachMethods } from "../contracts/calls.js";
 import type { TargetKind } from "../contracts/started.js";
 import { askingPatience, askingWords, pollingCalls } from "../contracts/retries.js";
 import type { Guess, Started } from "../guesses.js";
 import { assertionIn } from "../sleeping/assertions.js";
+import type { Readiness } from "../startup.js";
 import { isLogCall } from "../telling.js";
 import type { Edit, File } from "./edits.js";
 import { msOf } from "./poll-code.js";
@@ -28,7 +30,17 @@ function waitsForServer({ startup }: File, { call }: Started): boolean {
   const [wait, ...others] = startup.readiness;
   if (action?.kind !== "local" || !isFunction(action.unit) || !wait?.promise || others.length > 0 || startup.starts.length !== 1) return false;
   const [returned, ...rest] = startup.values.returnedBy(action.unit);
-  return returned !== undefined && rest.length === 0 && unwrap(returned) === wait.promise;
+  return returned !== undefined && rest.length === 0 && unwrap(returned) === wait.promise && doesNothingElse(startup, action.unit, wait);
+}
+
+/** True for a function that makes a server, listens, and lets nothing but that settle its promise. */
+function doesNothingElse({ actions, scopes }: File["startup"], { body }: FunctionNode, { promise, begun }: Readiness): boolean {
+  const executor = promise?.arguments[0] && unwrap(promise.arguments[0]);
+  const resolve = executor && isFunction(executor) && executor.params[0] ? scopes.variableOf(executor.params[0]) : undefined;
+  if (!executor || !isFunction(executor) || !resolve) return false;
+  const isPart = (call: Node) => call === promise || call === begun.node || (isCall(call) && actions.of(call).kind === "make") || (call.type === "CallExpression" && (isLogCall(call) || attachMethods.has(calledName(call))));
+  const doesMore = (code: Node) => findOwn(code, (node) => isCall(node) && !isPart(node)) !== undefined;
+  return !doesMore(body) && !doesMore(executor.body) && resolve.references.every(({ identifier }) => isInside(identifier, begun.node));
 }
 
 /** Words by which a remark speaks of what an awaited call has made ready. */

@@ -289,5 +289,55 @@ ruleTester.run("no-readiness-sleep: cases, topics and waits of the file", rule, 
         { messageId: "said", line: 13 },
       ],
     },
+    {
+      name: "a function of the file that starts something else as well",
+      filename: "file.js",
+      code: code`
+        import { spawn } from "node:child_process";
+        import { createServer } from "node:http";
+        import { sleep } from "./time.js";
+        function startServer() {
+          spawn("redis-server", { stdio: "ignore" });
+          return new Promise((resolve, reject) => {
+            const server = createServer();
+            server.once("error", reject);
+            server.listen(8085, () => resolve(server));
+          });
+        }
+        export async function run(visit) {
+          await startServer();
+          await sleep(1000); // wait for the server to start
+          await visit("http://localhost:8085");
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "said", line: 14 },
+      ],
+    },
+    {
+      name: "a function of the file whose promise is fulfilled by something else as well",
+      filename: "file.js",
+      code: code`
+        import { createServer } from "node:http";
+        import { sleep } from "./time.js";
+        function startServer() {
+          return new Promise((resolve, reject) => {
+            const server = createServer();
+            server.once("error", () => resolve());
+            server.listen(8085, () => resolve(server));
+          });
+        }
+        export async function run(visit) {
+          await startServer();
+          await sleep(1000); // wait for the server to start
+          await visit("http://localhost:8085");
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "said", line: 12 },
+      ],
+    },
   ],
 });

@@ -366,5 +366,190 @@ ruleTester.run("no-readiness-sleep: ports that are known", rule, {
         { messageId: "guess", line: 5 },
       ],
     },
+    {
+      name: "arguments that are not seen, of a program with a port of its own",
+      filename: "file.js",
+      code: code`
+        import { spawn } from "node:child_process";
+        import { sleep } from "./time.js";
+        export async function up(args) {
+          const db = spawn("mongod", args, { stdio: "ignore" });
+          await sleep(500);
+          return db;
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 5, suggestions: [
+            { messageId: "awaitLine", output: code`
+              import { spawn } from "node:child_process";
+              import { sleep } from "./time.js";
+              export async function up(args) {
+                const db = spawn("mongod", args, { stdio: "ignore" });
+                await new Promise((resolve, reject) => {
+                  let output = "";
+                  const settle = (error) => {
+                    clearTimeout(timer);
+                    db.stdout.off("data", look).resume();
+                    db.off("exit", fail).off("error", settle);
+                    if (error) reject(error);
+                    else resolve();
+                  };
+                  const look = (chunk) => {
+                    output += String(chunk);
+                    if (/ready|listening|started/i.test(output)) settle();
+                  };
+                  const fail = () => settle(new Error("db has ended, or was not ready in time"));
+                  const timer = setTimeout(fail, 30_000);
+                  db.stdout.on("data", look);
+                  db.once("exit", fail).once("error", settle);
+                });
+                return db;
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a program that is started on another machine",
+      filename: "file.js",
+      code: code`
+        import { exec } from "node:child_process";
+        import { sleep } from "./time.js";
+        export async function up() {
+          exec("ssh box node server.js --port 8080");
+          await sleep(500);
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 5 },
+      ],
+    },
+    {
+      name: "a port on a host that is not this machine",
+      filename: "file.js",
+      code: code`
+        import { spawn } from "node:child_process";
+        import { sleep } from "./time.js";
+        export async function up(port) {
+          const hub = spawn("hub", ["--host", "192.168.0.4", "--port", port], { stdio: "ignore" });
+          await sleep(500);
+          return hub;
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 5 },
+      ],
+    },
+    {
+      name: "a default that is any port",
+      filename: "file.js",
+      code: code`
+        import { spawn } from "node:child_process";
+        import { sleep } from "./time.js";
+        export async function up(port = 0) {
+          const hub = spawn("hub", ["--port", String(port)], { stdio: "ignore" });
+          await sleep(500);
+          return hub;
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 5 },
+      ],
+    },
+    {
+      name: "an option that is any port",
+      filename: "file.js",
+      code: code`
+        import { spawn } from "node:child_process";
+        import { sleep } from "./time.js";
+        const options = { port: 0 };
+        export async function up() {
+          const hub = spawn("hub", ["--port", String(options.port)], { stdio: "ignore" });
+          await sleep(500);
+          return hub;
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 6 },
+      ],
+    },
+    {
+      name: "a constant of the environment",
+      filename: "file.js",
+      code: code`
+        import { spawn } from "node:child_process";
+        import { sleep } from "./time.js";
+        const PORT = process.env.PORT;
+        export async function up() {
+          const hub = spawn("hub", [], { env: { PORT }, stdio: "ignore" });
+          await sleep(500);
+          return hub;
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 6 },
+      ],
+    },
+    {
+      name: "an option that is counted up",
+      filename: "file.js",
+      code: code`
+        import { spawn } from "node:child_process";
+        import { sleep } from "./time.js";
+        export async function up(options) {
+          const hub = spawn("hub", [\`--port=\${options.port}\`], { stdio: "ignore" });
+          options.port++;
+          await sleep(500);
+          return hub;
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 6 },
+      ],
+    },
+    {
+      name: "a name that means something else by then",
+      filename: "file.js",
+      code: code`
+        import { spawn } from "node:child_process";
+        import { sleep } from "./time.js";
+        export async function up(port) {
+          const hub = spawn("hub", ["--port", port], { stdio: "ignore" });
+          {
+            const port = 4;
+            await sleep(500);
+            hub.send(port);
+          }
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 7 },
+      ],
+    },
+    {
+      name: "a short option with a small number",
+      filename: "file.js",
+      code: code`
+        import { spawn } from "node:child_process";
+        import { sleep } from "./time.js";
+        export async function up() {
+          const hub = spawn("hub", ["-p", "4"], { stdio: "ignore" });
+          await sleep(500);
+          return hub;
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 5 },
+      ],
+    },
   ],
 });

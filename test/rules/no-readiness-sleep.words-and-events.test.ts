@@ -169,6 +169,21 @@ ruleTester.run("no-readiness-sleep: words, requests and events", rule, {
       `,
       options: [{ report: "potential" }],
     },
+    {
+      name: "an event of this process whose name says that somebody subscribes",
+      filename: "file.js",
+      code: code`
+        import { EventEmitter } from "node:events";
+        import { showThanks, sleep } from "./ui.js";
+        const bus = new EventEmitter();
+        export async function subscribe(email) {
+          bus.emit("newsletter:subscribe", { email });
+          await sleep(1000);
+          await showThanks();
+        }
+      `,
+      options: [{ report: "potential" }],
+    },
   ],
   invalid: [
     {
