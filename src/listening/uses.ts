@@ -112,9 +112,10 @@ export function createUses({ values, scopes, aboutOf, outermost, eventText, sche
       const place = at.type === "ThisExpression" && at !== unwrap(object) ? undefined : placeOf(at, values);
       const holder = place && outermost(place.holder);
       if (holder) {
-        if (lastWords.has(method)) for (const [into, ear] of state.ears) if (ear.source === holder) state = marked(state, into, "end", call);
-        if (state.ears.has(holder)) state = withMethod(state, holder, place.subject?.contract.id, method, call);
         const isAwaited = wrapped(call).parent?.type === "AwaitExpression";
+        // The target ends behind the source: who awaits the source's end is in time.
+        if (lastWords.has(method) && !isAwaited) for (const [into, ear] of state.ears) if (ear.source === holder) state = marked(state, into, "end", call);
+        if (state.ears.has(holder)) state = withMethod(state, holder, place.subject?.contract.id, method, call);
         if (!isAwaited && (triggerVerbs.has(verbOf(method)) || at.type !== "ThisExpression") && method !== "off" && !method.startsWith("remove")) state = touching(state, holder);
         if (at === unwrap(object) && tellsItself(at, method, place.subject?.contract.id)) state = emittedBy(call, holder, state);
       }

@@ -117,16 +117,18 @@ runTable("no-late-listener", [
         const archive = archiver("zip");
         archive.pipe(output);
         for (const { content, name } of files) archive.append(content, { name });
-        await archive.finalize();
+        archive.finalize();
+        await files.written;
         await new Promise((resolve) => {
           output.on("close", resolve); //!!
         });
       }
     `,
     silent: {
-      "the wait is there before": [["await archive.finalize();", 'const closed = new Promise((resolve) => {\n    output.on("close", resolve);\n  });\n  await archive.finalize();'], ['await new Promise((resolve) => {\n    output.on("close", resolve); \n  });', "await closed;"]],
-      "it is not awaited that it ends": [["await archive.finalize();", "archive.finalize();"]],
-      "it ends later": [["await archive.finalize();", "await files.written;"], ["\n}", "\n}\nexport const finish = (archive) => archive.finalize();"]],
+      "the wait is there before": [["  archive.finalize();", '  const closed = new Promise((resolve) => {\n    output.on("close", resolve);\n  });\n  archive.finalize();'], ['await new Promise((resolve) => {\n    output.on("close", resolve); \n  });', "await closed;"]],
+      "nothing is awaited": [["await files.written;", ""]],
+      "the end of what is piped is awaited, and the file ends behind it": [["archive.finalize();\n  await files.written;", "await archive.finalize();"]],
+      "it ends later": [["archive.finalize();\n", ""], ["\n}", "\n}\nexport const finish = (archive) => archive.finalize();"]],
     },
   },
 ]);
