@@ -3,7 +3,7 @@ import { type CallNode, type Node, findOwn, isFunction, isInside, unitOf, unwrap
 import type { FileIndex } from "./file-index.js";
 import { statementAround } from "./order.js";
 import { type Standing, gap, phases } from "./phases.js";
-import type { Scopes } from "./scopes.js";
+import { type Scopes, onlyValueOf } from "./scopes.js";
 import type { Subject } from "./values.js";
 
 /** Says how a subject stands that comes from one of two places, where it was started in one of them. */
@@ -26,11 +26,9 @@ export function createArms({ index, actions, scopes }: { index: FileIndex; actio
   }
 
   function startInArm(read: Node, object: Node, subject: Subject): CallNode | undefined {
-    const inner = unwrap(object);
-    const variable = inner.type === "Identifier" ? scopes.variableOf(inner) : undefined;
-    const [only, ...others] = (variable && scopes.writesTo(variable)) ?? [];
-    if (!only || others.length > 0 || only.path.length > 0 || unitOf(only.value) !== unitOf(read) || !follows(read, only.value)) return undefined;
-    return armsOf(only.value).map((arm) => startIn(arm, subject)).find((each) => each !== undefined);
+    const value = onlyValueOf(unwrap(object), scopes);
+    if (!value || unitOf(value) !== unitOf(read) || !follows(read, value)) return undefined;
+    return armsOf(value).map((arm) => startIn(arm, subject)).find((each) => each !== undefined);
   }
 
   /** The start that an `if` before the read makes at its end where it finds nothing: whoever comes first gets from there to the read. */

@@ -1,24 +1,16 @@
-import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
 import { type CallNode, type Node, type Unit, findOwn, isCall, isFunction, isInside, wrapped } from "./ast.js";
 import { takenPort } from "./contracts/calls.js";
+import { catchingTry } from "./order.js";
 import type { Values } from "./values.js";
-
-/** The nearest `try` with a `catch` around a node of the same function. */
-function tryAround(node: Node): { readonly block: Node; readonly handler: TSESTree.CatchClause } | undefined {
-  for (let at = node; at.parent && !isFunction(at); at = at.parent) {
-    if (at.parent.type === "TryStatement" && at.parent.block === at && at.parent.handler) return { block: at, handler: at.parent.handler };
-  }
-  return undefined;
-}
 
 /**
  * True if the `catch` around a start calls its function again, starts something itself, or asks whether the port was taken.
  * One that starts something may be for what comes before the start, where that can fail.
  */
 export function isRetriedInCatch(start: CallNode, unit: Unit, values: Values, actions: Actions): boolean {
-  const around = tryAround(start);
-  if (!around) return false;
+  const around = catchingTry(start);
+  if (!around?.handler) return false;
   const mayFailBefore = findOwn(around.block, (node) => canFail(node, actions) && node.range[1] <= start.range[1] && !isInside(start, node)) !== undefined;
   return (
     findOwn(around.handler.body, (node) => {

@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type Node, calledName, findNode, findOwn, isCall, isFunction, wrapped } from "./ast.js";
+import { type Node, calledName, findNode, isCall, isFunction, wrapped } from "./ast.js";
 import { setUpNames } from "./contracts/passive.js";
 import { constantText, pollingText, sleepingText } from "./contracts/sleeps.js";
 import { targets } from "./contracts/started.js";
@@ -67,13 +67,16 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
   const { sleeps, starts } = settingsOf(settings);
   const { values, scopes, actions, calls, contexts, surroundings } = startup;
   const sleeping = { values, scopes, names: sleeps };
-  const isSleep = (statement: Node) => findOwn(statement, (node) => isCall(node) && sleepOf(node, sleeping)?.node === statement) !== undefined;
-  const vetoes: VetoInput = { actions, scopes, clocks: clocksOf(calls), isPassive: (act) => isPassive(act, startup), isSleep, isTest: surroundings.isTest() };
-  return calls
-    .flatMap((call): readonly Guess[] => {
-      const raced = racedSleep(call, sleeping);
-      const sleep = raced ?? sleepOf(call, sleeping);
-      if (!sleep || roleOf(sleep, actions) !== "sequence" || isGuard(sleep, vetoes)) return [];
+  const sleepers = calls.flatMap((call) => {
+    const raced = racedSleep(call, sleeping);
+    const sleep = raced ?? sleepOf(call, sleeping);
+    return sleep ? [{ sleep, raced }] : [];
+  });
+  const waiting = new Set(sleepers.map(({ sleep, raced }) => (raced ? undefined : sleep.node)));
+  const vetoes: VetoInput = { actions, scopes, clocks: clocksOf(calls), isPassive: (act) => isPassive(act, startup), isSleep: (statement) => waiting.has(statement), isTest: surroundings.isTest() };
+  return sleepers
+    .flatMap(({ sleep, raced }): readonly Guess[] => {
+      if (roleOf(sleep, actions) !== "sequence" || isGuard(sleep, vetoes)) return [];
       const lead = leadUpTo(sleep, { values, actions, scopes, contexts, names: starts });
       const remark = remarkOn(sleep.node, lead, sourceCode);
       if (isDefinition(sleep, actions) && !isOfOneThing(sleep, remark)) return [];

@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, isFunction, isNullish, literalText, unwrap, wrapped } from "./ast.js";
+import { catchingTry } from "./order.js";
 import type { Scopes } from "./scopes.js";
 
 /**
@@ -31,10 +32,7 @@ export function handlingOf(read: Node, scopes: Scopes, throws = false): Handling
 
 /** True if an exception of `node` is caught in its own function. */
 export function isCaught(node: Node): boolean {
-  for (let at = node; at.parent && !isFunction(at); at = at.parent) {
-    if (at.parent.type === "TryStatement" && at.parent.block === at && at.parent.handler) return true;
-  }
-  return false;
+  return catchingTry(node) !== undefined;
 }
 
 function usedAs(read: Node, scopes: Scopes): Handling {

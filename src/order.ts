@@ -94,6 +94,14 @@ export function functionAround(node: Node): FunctionNode | undefined {
   return undefined;
 }
 
+/** The nearest `try` with a `catch` whose block a node stands in, in its own function. */
+export function catchingTry(node: Node): TSESTree.TryStatement | undefined {
+  for (let at = node; at.parent && !isFunction(at); at = at.parent) {
+    if (at.parent.type === "TryStatement" && at.parent.block === at && at.parent.handler) return at.parent;
+  }
+  return undefined;
+}
+
 /** The expression that is all of a statement. */
 export function expressionOf(statement: Node | undefined): Node | undefined {
   return statement?.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;

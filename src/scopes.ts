@@ -35,17 +35,11 @@ export function mayBeLocal(callee: Node, scopes: Scopes): boolean {
   return variable ? variable.defs[0]?.type !== ("ImportBinding" as never) : root.name === "exports" || root.name === "module";
 }
 
-/** The module that a path of names begins with what it gives: by `import`, or by `require`. */
-export function moduleBehind(path: Node, scopes: Scopes): string | undefined {
-  let root = unwrap(path);
-  while (root.type === "MemberExpression") root = unwrap(root.object);
-  const definition = root.type === "Identifier" ? scopes.variableOf(root)?.defs[0] : undefined;
-  const declaration = definition?.node as Node | undefined;
-  if (declaration?.parent?.type === "ImportDeclaration") return declaration.parent.source.value;
-  let init = declaration?.type === "VariableDeclarator" && declaration.init ? unwrap(declaration.init) : undefined;
-  while (init?.type === "MemberExpression") init = unwrap(init.object);
-  const [source] = init?.type === "CallExpression" && init.callee.type === "Identifier" && init.callee.name === "require" ? init.arguments : [];
-  return source?.type === "Literal" && typeof source.value === "string" ? source.value : undefined;
+/** The expression that a name is given, where it is given one thing, and all of it. */
+export function onlyValueOf(name: Node, scopes: Scopes): Node | undefined {
+  const variable = name.type === "Identifier" ? scopes.variableOf(name) : undefined;
+  const [write, ...others] = (variable && scopes.writesTo(variable)) ?? [];
+  return write?.path.length === 0 && others.length === 0 ? write.value : undefined;
 }
 
 function readScopes(sourceCode: Readonly<TSESLint.SourceCode>): Scopes {

@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Actions, createActions } from "./actions.js";
-import { type CallNode, type Node, type Unit, isFunction, literalText, memberName, unitOf } from "./ast.js";
+import { type CallNode, type Node, type Unit, isFunction, literalText, unitOf } from "./ast.js";
 import { type Begun, startsIn } from "./begun.js";
 import { type Context, createContexts } from "./contexts.js";
 import { type Catalogue, catalogueOf } from "./contracts/index.js";
@@ -207,7 +207,7 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
       if (ready.event in events) return "";
       return Object.keys(views).find((view) => ready.event in (catalogue.byId(views[view] ?? "")?.events ?? {}));
     },
-    members: (name) => index.members.filter((member) => memberName(member) === name),
+    members: (name) => index.named.get(name) ?? [],
     startsOf: (holder) => startSites().get(holder) ?? [],
     wrappersOf: (holder) => wrappers().get(holder) ?? [],
     waitsFor: (holder) => index.awaits.filter((node) => promises.isReadyAfter(node.argument, holder)),

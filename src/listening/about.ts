@@ -3,7 +3,7 @@ import { type CallNode, type FunctionNode, type Node, isCall, isFunction, isInsi
 import type { Contexts } from "../contexts.js";
 import { emitters, laterMethods } from "../contracts/listening.js";
 import type { Holder } from "../holders.js";
-import type { Scopes } from "../scopes.js";
+import { type Scopes, onlyValueOf } from "../scopes.js";
 import { namesOfCall } from "./sayings.js";
 import { type ListeningValues, attachmentOf, placeOf, textOf } from "./attachments.js";
 
@@ -124,9 +124,8 @@ export function createAbout({ values, scopes, contexts, visitorKeys }: AboutInpu
 
   /** The expression that a constant, such as a promise kept for later, was given. */
   function keptPromise(identifier: Node): Node | undefined {
-    const variable = scopes.variableOf(identifier);
-    const [write, ...others] = (variable && scopes.writesTo(variable)) ?? [];
-    return write && others.length === 0 && write.path.length === 0 && !isTold(write.value) ? write.value : undefined;
+    const value = onlyValueOf(identifier, scopes);
+    return value && !isTold(value) ? value : undefined;
   }
 
   /** What an event has told: it has come, and whoever uses it waits for something else. */

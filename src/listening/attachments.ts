@@ -4,7 +4,7 @@ import { attachMethods, eventPromises, namedEventPromises } from "../contracts/c
 import { emitters, instances, listeningMethods, pageWaits } from "../contracts/listening.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
 import type { Holder } from "../holders.js";
-import type { Scopes } from "../scopes.js";
+import { type Scopes, onlyValueOf } from "../scopes.js";
 import type { Subject, Values } from "../values.js";
 import { handlerOf, takesItselfOff } from "./handlers.js";
 
@@ -189,10 +189,7 @@ function isPromise(call: CallNode, values: Values): boolean {
 
 /** An event's name, also where a variable holds it that is given nothing else. */
 export function constantText(node: Node | undefined, scopes: Scopes): string | undefined {
-  const inner = node && unwrap(node);
-  const variable = inner?.type === "Identifier" ? scopes.variableOf(inner) : undefined;
-  const [write, ...others] = (variable && scopes.writesTo(variable)) ?? [];
-  return write?.path.length === 0 && others.length === 0 ? textOf(write.value) : textOf(node);
+  return textOf((node && onlyValueOf(unwrap(node), scopes)) ?? node);
 }
 
 /** An event's name as the code shows it: a literal, a template, or a constant's path. */

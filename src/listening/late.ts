@@ -125,7 +125,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   function judged(arrival: Arrival): Late | undefined {
     const { attachment, at, unit, state } = arrival;
     const ear = state.ears.get(attachment.holder);
-    const row = rowOf(attachment) ?? (!attachment.subject && ear ? (askedFor[attachment.event] ?? strangerOf(ear, input.scopes)?.events[attachment.event]) : undefined);
+    const row = rowOf(attachment) ?? (!attachment.subject && ear ? (askedFor[attachment.event] ?? strangerOf(ear, values)?.events[attachment.event]) : undefined);
     if ((row && row.late !== "lost") || isFollowed(arrival, [...(row?.answers ?? []), ...(row?.follows ?? [])])) return undefined;
     if (row && !attachment.subject && state.touched.has(attachment.holder)) return undefined;
     if (ear && (ear.heard.has(attachment.event) || ear.isForeign || ear.isPaused)) return undefined;
@@ -213,11 +213,11 @@ function unitsAround(nodes: readonly Node[]): ReadonlySet<Unit | undefined> {
 }
 
 /** What is known of an emitter of no known kind: one that was given as a parameter, or that a function gave which is named for it. */
-function strangerOf({ marks }: Ear, scopes: Scopes): Emitter | undefined {
+function strangerOf({ marks }: Ear, values: ListeningValues): Emitter | undefined {
   const at = marks.get("")?.at;
   if (at?.parent !== undefined && isFunction(at.parent) && at.parent.body !== at) return strangers;
   const given = at?.parent?.type === "VariableDeclarator" ? at.parent.init : at?.parent?.type === "AssignmentExpression" ? at.parent.right : undefined;
-  return given && isSpawning(given, scopes) ? spawned : undefined;
+  return given && isSpawning(given, values) ? spawned : undefined;
 }
 
 /** One finding for each place, event and emitter; what is certain first. */

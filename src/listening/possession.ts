@@ -2,7 +2,6 @@ import { type Node, type Unit, calledName, isFunction, parameterName, unwrap } f
 import { emitters, spawnNames } from "../contracts/listening.js";
 import type { Holder } from "../holders.js";
 import { withoutAwait } from "../order.js";
-import { type Scopes, moduleBehind } from "../scopes.js";
 import type { Values } from "../values.js";
 import { verbOf, wordsOf } from "../words.js";
 import { partsOfParameter } from "./about.js";
@@ -10,17 +9,16 @@ import { type Hearing, having } from "./hearing.js";
 import { keptBy } from "./kept.js";
 
 /** `await spawnDetached(bin)`: by its name, what it gives runs by itself. Of other packages it gives what they call so. */
-export function isSpawning(node: Node, scopes: Scopes): boolean {
+export function isSpawning(node: Node, values: Values): boolean {
   const call = withoutAwait(node);
   const name = call.type === "CallExpression" ? calledName(call) : "";
   if (call.type !== "CallExpression" || !spawnNames.verbs.has(verbOf(name)) || !wordsOf(name).slice(1).every((word) => spawnNames.objects.has(word))) return false;
-  const module = moduleBehind(call.callee, scopes);
-  return module === undefined || /^[./#~]|^@\//.test(module) || spawnNames.from.has(module.replace(/^node:/, ""));
+  const callee = values.valueOf(call.callee);
+  return callee?.kind !== "export" || /^[./#~]|^@\//.test(callee.module) || spawnNames.from.has(callee.module.replace(/^node:/, ""));
 }
 
 interface PossessionInput {
   readonly values: Values;
-  readonly scopes: Scopes;
   /** Emitters that are there before all code. */
   readonly standing: readonly Holder[];
   /** A place as the unit that is followed knows it. */
@@ -28,7 +26,7 @@ interface PossessionInput {
 }
 
 /** Says where the code gets emitters that it does not make itself. */
-export function createPossession({ values, scopes, standing, placeIn }: PossessionInput) {
+export function createPossession({ values, standing, placeIn }: PossessionInput) {
   /** A unit has the emitters among its parameters, and what modules export, from its beginning. */
   function withParameters(unit: Unit, entry: Hearing): Hearing {
     let state = standing.reduce((before, holder) => (before.ears.has(holder) ? before : having(before, holder, unit)), entry);
@@ -45,7 +43,7 @@ export function createPossession({ values, scopes, standing, placeIn }: Possessi
   function had(target: Node, source: Node, state: Hearing): Hearing {
     const value = values.valueOf(target);
     const init = unwrap(source);
-    if (value?.kind === "object" && isSpawning(init, scopes)) return having(state, placeIn(value.holder), target);
+    if (value?.kind === "object" && isSpawning(init, values)) return having(state, placeIn(value.holder), target);
     if (init.type === "AwaitExpression" && value?.kind === "object") return keptBy(value, values).map(placeIn).reduce((each, holder) => (each.ears.has(holder) ? each : having(each, holder, target)), state);
     if (value?.kind !== "subject" || !emitters.has(value.contract.id) || init.type !== "AwaitExpression") return state;
     const holder = placeIn(value.holder);

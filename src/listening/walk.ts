@@ -47,7 +47,7 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
   const later = new Map<FunctionNode, Hearing>();
   const aboutOf = createAbout({ values, scopes, contexts, visitorKeys });
   const { unseen, looked, triggerOf, isIdle } = createUses({ values, scopes, aboutOf, outermost, eventText, schedule });
-  const { withParameters, had } = createPossession({ values, scopes, standing, placeIn });
+  const { withParameters, had } = createPossession({ values, standing, placeIn });
   const ids = new Map<Node, number>();
   /** The calls in which the walk is, outermost first. */
   const stack: { readonly call: CallNode; readonly unit: FunctionNode | ClassNode; readonly outward: (holder: Holder) => Holder | undefined }[] = [];

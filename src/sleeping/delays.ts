@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, calledName, isFunction, keyName, memberName, nameOfThing, unwrap } from "../ast.js";
 import { optionObjects } from "../contracts/intent.js";
-import type { Scopes } from "../scopes.js";
+import { type Scopes, onlyValueOf } from "../scopes.js";
 import { wordsOf } from "../words.js";
 
 /** How long a sleep is, as far as the code says. */
@@ -83,10 +83,7 @@ function calculated(operator: string, left: number, right: number): number | und
 
 /** The one value a name is given where it is declared. */
 function constantOf(identifier: TSESTree.Identifier, scopes: Scopes): Node | undefined {
-  const variable = scopes.variableOf(identifier);
-  const writes = variable && scopes.writesTo(variable);
-  const [only] = writes ?? [];
-  return writes?.length === 1 && only && only.path.length === 0 && variable?.defs[0]?.type === "Variable" ? only.value : undefined;
+  return scopes.variableOf(identifier)?.defs[0]?.type === "Variable" ? onlyValueOf(identifier, scopes) : undefined;
 }
 
 const timeWords = /^(?:ms|msec|millis|milliseconds|seconds|secs?|delays?|time|timeout|intervals?|duration|wait|sleep|pause|period|ttl)$/;

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, isFunction, literalText, nameOfThing, unwrap } from "../ast.js";
 import { asksToBegin, effectVerbs, localEmitters, namesEffect, saysEffect, saysLoss, saysPageLoads, saysStartComplete, sendVerbs } from "../contracts/effects.js";
-import type { Scopes } from "../scopes.js";
+import { type Scopes, onlyValueOf } from "../scopes.js";
 import { wordsOf } from "../words.js";
 import type { Remark } from "./remarks.js";
 
@@ -28,8 +28,8 @@ function saysBegin(node: Node, verbs: ReadonlySet<string>, scopes: Scopes, depth
   const inner = unwrap(node);
   // `JSON.stringify(request) + "\n"`
   if (inner.type === "BinaryExpression") return saysBegin(inner.left, verbs, scopes, depth);
-  const message = inner.type === "Identifier" && depth > 0 ? constantOf(inner, scopes) : undefined;
-  if (message?.type === "ObjectExpression") return saysBegin(message, verbs, scopes, depth);
+  const message = depth > 0 ? onlyValueOf(inner, scopes) : undefined;
+  if (message && unwrap(message).type === "ObjectExpression") return saysBegin(message, verbs, scopes, depth);
   const text = literalText(inner);
   // `"subscribe"`, `"subscribe-chat"`, `"event:subscribe"`
   if (text !== undefined) return wordsOf(text).length <= 3 && (verbs.has(wordsOf(text)[0] ?? "") || (verbs === asksToBegin.subscription && /[:./-](?:subscribe|join)$/.test(text)));
@@ -38,13 +38,6 @@ function saysBegin(node: Node, verbs: ReadonlySet<string>, scopes: Scopes, depth
     return inner.properties.some((property) => property.type === "Property" && ((property.key.type === "Identifier" && verbs.has(property.key.name) && property.key.name === "subscribe") || (literalText(property.value) !== undefined && saysBegin(property.value, verbs, scopes, depth))));
   }
   return inner.type === "CallExpression" && depth < 2 && inner.arguments.some((argument) => !isFunction(argument) && saysBegin(argument, verbs, scopes, depth + 1));
-}
-
-/** What a name is given that is given one thing. */
-function constantOf(identifier: Node, scopes: Scopes): Node | undefined {
-  const variable = scopes.variableOf(identifier);
-  const [write, ...others] = (variable && scopes.writesTo(variable)) ?? [];
-  return write && others.length === 0 && write.path.length === 0 ? unwrap(write.value) : undefined;
 }
 
 /** True for a call on the page of a browser: `page.click(".submit")`. */

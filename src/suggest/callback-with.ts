@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, isNullish, parameterName, unwrap } from "../ast.js";
+import { onlyStatementOf } from "../order.js";
 import { bodyRange, type Edit, indentOf, isBare } from "./edits.js";
 import { styleOf } from "./style.js";
 
@@ -82,7 +83,7 @@ export function thrownFirst(fn: FunctionNode): Node | undefined {
   const error = errorOf(fn);
   const first = fn.body.type === "BlockStatement" ? fn.body.body[0] : undefined;
   if (error === undefined || first?.type !== "IfStatement" || !isTest(first.test, error) || first.alternate) return undefined;
-  const only = first.consequent.type === "BlockStatement" ? (first.consequent.body.length === 1 ? first.consequent.body[0] : undefined) : first.consequent;
+  const only = onlyStatementOf(first.consequent);
   return only?.type === "ThrowStatement" ? only.argument : undefined;
 }
 

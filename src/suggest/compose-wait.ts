@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, findOwn, isFunction, literalText, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Guess } from "../guesses.js";
 import { type Edit, type File, insertAt } from "./edits.js";
-import { linesWithRemarks, sleepStatement, withoutSleep } from "./sleeps.js";
+import { hasRemarkBeside, linesWithRemarks, sleepStatement, timerAlone, withoutSleep } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
 /**
@@ -19,14 +19,15 @@ export function composeWait(file: File, { sleep, started }: Guess): { readonly e
 }
 
 /** The same for `setTimeout(resolve, 5000)` in the callback of the call that runs the command: it is called when that has come back. */
-function composeWaitInCallback(file: File, { node, call, form, continuation }: Guess["sleep"], start: TSESTree.CallExpression): ReturnType<typeof composeWait> {
+function composeWaitInCallback(file: File, sleep: Guess["sleep"], start: TSESTree.CallExpression): ReturnType<typeof composeWait> {
   const { sourceCode } = file;
-  const fn = unitOf(node);
-  const [next, , ...given] = call.arguments;
+  const fn = unitOf(sleep.node);
   const isCallback = isFunction(fn) && start.arguments.at(-1) === fn && /^exec(?:File)?$/.test(calledName(start));
-  if (!isCallback || form !== "continued" || continuation || next?.type !== "Identifier" || given.length > 0 || node.type !== "ExpressionStatement" || sourceCode.getCommentsInside(node).length > 0) return undefined;
+  const alone = isCallback ? timerAlone(sleep) : undefined;
+  if (alone?.next.type !== "Identifier" || hasRemarkBeside(sourceCode, alone.statement, alone.next)) return undefined;
+  const { statement, next } = alone;
   const command = composeUp(file, start);
-  const [from, to] = linesWithRemarks(sourceCode, node);
+  const [from, to] = linesWithRemarks(sourceCode, statement);
   return command && { edits: [command.edit, { range: [from, to], text: `${next.name}()${styleOf(sourceCode).semicolons ? ";" : ""}` }], isSeparate: command.isSeparate };
 }
 

@@ -7,7 +7,7 @@ import { isPath } from "./await-ready.js";
 import { type Wait, comesBack, isAwaitedElsewhere, isBegun, isPromising, readyTogether } from "./await-started.js";
 import { type Edit, type File, hasLongToken, indentOf } from "./edits.js";
 import { writesInput } from "./remove-sleep.js";
-import { endOf, linesWithRemarks } from "./sleeps.js";
+import { endOf, hasRemarkBeside, linesWithRemarks, timerAlone } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
 /** Makes a timer a listener of the event that says ready. Only in the turn of the start, so that the event cannot be missed. */
@@ -83,18 +83,6 @@ export function goOnWhenStarted(file: File, { sleep, started, beside }: Guess): 
     ],
     code: `${mention(sourceCode, started.call)}.then(…)`,
   };
-}
-
-/** A timer that is a statement of its own, with what it runs and hands nothing to. */
-function timerAlone({ form, node, call }: Sleep): { readonly statement: TSESTree.ExpressionStatement; readonly next: TSESTree.CallExpressionArgument } | undefined {
-  const [next, , ...given] = call.arguments;
-  if ((form !== "timer" && form !== "continued") || !next || given.length > 0 || node.type !== "ExpressionStatement" || unwrap(node.expression) !== call) return undefined;
-  return { statement: node, next };
-}
-
-/** True if a remark stands in `outer` but not in `inner`, where an edit that keeps `inner` would lose it. */
-function hasRemarkBeside(sourceCode: File["sourceCode"], outer: Node, inner: Node): boolean {
-  return sourceCode.getCommentsInside(outer).some(({ range }) => range[0] < inner.range[0] || range[1] > inner.range[1]);
 }
 
 /** Runs at once what waits at the end of the listener of the subject's own ready event, where it uses the subject. */

@@ -6,6 +6,7 @@ import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
 import { onceOf } from "./import-name.js";
 import { withoutDeclaration, withoutImport } from "./remove-unused.js";
+import { meantAt } from "./sleeps.js";
 import { isValueUnused, isWrapped } from "./use-once.js";
 import { styleOf } from "./style.js";
 
@@ -91,12 +92,6 @@ function isSameThere({ sourceCode, startup }: File, path: Node, node: Node): boo
   let root = unwrap(path);
   while (root.type === "MemberExpression") root = unwrap(root.object);
   if (root.type !== "Identifier") return unitOf(root) === unitOf(node);
-  const { name } = root;
   const variable = startup.scopes.variableOf(root);
-  if (!variable || (startup.scopes.writesTo(variable)?.length ?? 2) > 1) return false;
-  for (let scope: ReturnType<typeof sourceCode.getScope> | null = sourceCode.getScope(node); scope; scope = scope.upper) {
-    const there = scope.set.get(name);
-    if (there) return there === variable;
-  }
-  return false;
+  return variable !== undefined && (startup.scopes.writesTo(variable)?.length ?? 2) <= 1 && meantAt(sourceCode, node, root.name) === variable;
 }

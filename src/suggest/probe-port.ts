@@ -1,16 +1,16 @@
-import type { TSESLint } from "@typescript-eslint/utils";
-import { type CallNode, type Node, isCall, isFunction, isInside, keyName, literalText, memberName, nameOfThing, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, isCall, isFunction, keyName, literalText, memberName, nameOfThing, parameterName, unwrap, wrapped } from "../ast.js";
 import { defaultPorts, firstOwnPort, hostOption, listensElsewhere, localHost, otherShortOption, portOption, portVariable, shortPortOption, tellsElsewhere, usesDatagrams } from "../contracts/ports.js";
 import type { Guess } from "../guesses.js";
-import { statementAround } from "../order.js";
 import { type Word, splitOption, textOf, wordsOfCommand } from "../sleeping/commands.js";
+import { rootOf } from "../sleeping/things.js";
 import type { Scopes } from "../scopes.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
 import { connectOf } from "./import-name.js";
 import { deadlineFor, patience, probeRest, restOf } from "./poll-code.js";
-import { areFreeAt } from "./sleeps.js";
+import { areFreeAt, meantAt } from "./sleeps.js";
 import { styleOf } from "./style.js";
+import { isMadeOnTheWay } from "./wait-for-process.js";
 import { waitPlace } from "./wait-place.js";
 
 /** A port that a child was told to listen on, or its program's own. */
@@ -32,7 +32,7 @@ export function probePort(file: File, { sleep, started, beside }: Guess): { read
   const port = portOf(file, started.call);
   const timeout = deadlineFor(sourceCode, sleep, patience);
   const connect = connectOf(sourceCode);
-  if (!place || !port || !connect || timeout === undefined || !runsThere(started.call, place.statement) || (port.node && !isSameThere(file, port.node, place.statement))) return undefined;
+  if (!place || !port || !connect || timeout === undefined || !isMadeOnTheWay(started.call, place.statement) || (port.node && !isSameThere(file, port.node, place.statement))) return undefined;
   if (!areFreeAt(sourceCode, sleep.node, ["deadline", "socket", "accepts"])) return undefined;
   const { indent, quote, semicolons } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";
@@ -50,21 +50,15 @@ export function probePort(file: File, { sleep, started, beside }: Guess): { read
   return { edits: [...connect.edits, ...place.put(lines)], port: port.code };
 }
 
-/** True if who reaches a statement has passed the start, in the same function. */
-function runsThere(start: CallNode, statement: Node): boolean {
-  const block = statementAround(start)?.parent;
-  return block !== undefined && (isInside(statement, block) || isFunction(block.parent));
-}
-
 /** True for a number, and for what is given its value once, before the statement and where the statement knows it. */
 function isSameThere({ sourceCode, startup }: File, node: Node, statement: Node): boolean {
-  const root = rootName(node);
-  const variable = root && startup.scopes.variableOf(root);
-  if (!root) return true;
-  if (!variable) return false;
+  const root = rootOf(node);
+  if (root.type !== "Identifier") return true;
+  const variable = startup.scopes.variableOf(root);
+  if (!variable || meantAt(sourceCode, statement, root.name) !== variable) return false;
   const writes = variable.references.filter((reference) => reference.isWrite());
   const isMemberKept = unwrap(node).type !== "MemberExpression" || variable.references.every(({ identifier }) => !isWrittenPath(identifier));
-  return isMemberKept && isSeenAs(sourceCode, root, variable, statement) && writes.length <= 1 && isInside(statement, variable.scope.block) && variable.identifiers.every((identifier) => identifier.range[0] < statement.range[0]);
+  return isMemberKept && writes.length <= 1 && variable.identifiers.every((identifier) => identifier.range[0] < statement.range[0]);
 }
 
 /** True for a name at the root of a path that is written to: `options.port++`. */
@@ -73,22 +67,6 @@ function isWrittenPath(identifier: Node): boolean {
   while (at.parent?.type === "MemberExpression" && at.parent.object === at) at = wrapped(at.parent);
   const { parent } = at;
   return at !== identifier && ((parent?.type === "AssignmentExpression" && parent.left === at) || parent?.type === "UpdateExpression");
-}
-
-/** True if a name means the same variable at the statement. */
-function isSeenAs(sourceCode: File["sourceCode"], name: Node, variable: TSESLint.Scope.Variable, statement: Node): boolean {
-  for (let scope: TSESLint.Scope.Scope | null = sourceCode.getScope(statement); scope; scope = scope.upper) {
-    const found = name.type === "Identifier" ? scope.set.get(name.name) : undefined;
-    if (found) return found === variable;
-  }
-  return false;
-}
-
-/** The name at the root of a path; undefined for a path from `this`. */
-function rootName(node: Node): Node | undefined {
-  let at = unwrap(node);
-  while (at.type === "MemberExpression") at = unwrap(at.object);
-  return at.type === "Identifier" ? at : undefined;
 }
 
 function portOf(file: File, call: CallNode): Port | undefined {

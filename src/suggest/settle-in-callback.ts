@@ -3,7 +3,7 @@ import { type FunctionNode, type Node, findOwn, isFunction, parameterName, unwra
 import { type Begun, givesPromise } from "../startup.js";
 import { asyncContextOf } from "./async-context.js";
 import { isTest } from "./callback-with.js";
-import { type Edit, type File, indentOf, insertAt, statementOf } from "./edits.js";
+import { type Edit, type File, insertAt, separatorAt, statementOf } from "./edits.js";
 import { isTypeScript, styleOf } from "./style.js";
 
 /**
@@ -46,7 +46,7 @@ function settled(file: File, callback: FunctionNode, position: number): readonly
   const [first] = body.body;
   const final = body.body.at(-1);
   if (!first || !final) return [...added, { range: body.range, text: `{ ${test} resolve(); }` }];
-  const separator = (statement: Node) => (statement.loc.start.line === body.loc.start.line ? " " : `\n${indentOf(sourceCode, statement)}`);
+  const separator = (statement: Node) => separatorAt(sourceCode, statement);
   const leaving = leavingIn(first, name);
   if (body.body.some((each) => (each !== first || !leaving) && findOwn(each, ({ type }) => type === "ReturnStatement"))) return undefined;
   const rejecting = leaving ? rejectedAt(file, leaving, name) : insertAt(first.range[0], `${test}${separator(first)}`);
@@ -69,6 +69,5 @@ function rejectedAt({ sourceCode }: File, leaving: TSESTree.ReturnStatement | TS
   if (leaving.type === "ThrowStatement") return { range: leaving.range, text: `return reject(${sourceCode.getText(leaving.argument)});` };
   if (leaving.argument === null) return { range: leaving.range, text: `return reject(${name});` };
   if (leaving.parent.type !== "BlockStatement") return { range: leaving.range, text: `{ reject(${name}); ${code} }` };
-  const separator = leaving.loc.start.line === leaving.parent.loc.start.line ? " " : `\n${indentOf(sourceCode, leaving)}`;
-  return insertAt(leaving.range[0], `reject(${name});${separator}`);
+  return insertAt(leaving.range[0], `reject(${name});${separatorAt(sourceCode, leaving)}`);
 }

@@ -33,6 +33,18 @@ export function sleepStatement(file: File, sleep: Sleep): SleepStatement | undef
   return { statement: node, previous: parent.body[at - 1], next: parent.body.slice(at + 1), canAwait: node.expression.type === "AwaitExpression" || mayAwait(file, node) };
 }
 
+/** A timer that is a statement of its own, with what it runs and hands nothing to. */
+export function timerAlone({ form, node, call }: Sleep): { readonly statement: TSESTree.ExpressionStatement; readonly next: TSESTree.CallExpressionArgument } | undefined {
+  const [next, , ...given] = call.arguments;
+  if ((form !== "timer" && form !== "continued") || !next || given.length > 0 || node.type !== "ExpressionStatement" || unwrap(node.expression) !== call) return undefined;
+  return { statement: node, next };
+}
+
+/** True if a remark stands in `outer` but not in `inner`, where an edit that keeps `inner` would lose it. */
+export function hasRemarkBeside(sourceCode: SourceCode, outer: Node, inner: Node): boolean {
+  return sourceCode.getCommentsInside(outer).some(({ range }) => range[0] < inner.range[0] || range[1] > inner.range[1]);
+}
+
 /** True for a statement that awaits a sleep. */
 export function isSleep({ startup }: File, statement: Node | undefined): boolean {
   const expression = expressionOf(statement);
@@ -135,6 +147,15 @@ export function areFreeAt(sourceCode: SourceCode, node: Node, names: readonly st
     if (names.some((name) => set.has(name) || (!scope.upper && through.some(({ identifier }) => identifier.name === name)))) return false;
   }
   return true;
+}
+
+/** The variable that a name means at `node`. */
+export function meantAt(sourceCode: SourceCode, node: Node, name: string): TSESLint.Scope.Variable | undefined {
+  for (let scope: TSESLint.Scope.Scope | null = sourceCode.getScope(node); scope; scope = scope.upper) {
+    const variable = scope.set.get(name);
+    if (variable) return variable;
+  }
+  return undefined;
 }
 
 /** True if none of `names` is used in the file. */

@@ -2,6 +2,7 @@ import { type Node, findNode, isInside, unwrap, wrapped } from "../ast.js";
 import type { StateName } from "../transitions/names.js";
 import type { Illegal } from "../transitions.js";
 import { type Edit, type File, indentOf, insertAt } from "./edits.js";
+import { meantAt } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
 /**
@@ -66,16 +67,7 @@ export function codeFor({ node, label }: StateName, { sourceCode, startup }: Pic
   let root: Node = node;
   while (root.type === "MemberExpression") root = root.object;
   const variable = root.type === "Identifier" ? startup.scopes.variableOf(root) : undefined;
-  const scope = variable && visibleAt(sourceCode, at, variable.name);
-  return scope === variable && variable ? sourceCode.getText(node) : undefined;
-}
-
-function visibleAt(sourceCode: File["sourceCode"], at: Node, name: string) {
-  for (let scope: ReturnType<typeof sourceCode.getScope> | null = sourceCode.getScope(at); scope; scope = scope.upper) {
-    const variable = scope.set.get(name);
-    if (variable) return isInside(variable.identifiers[0] ?? at, sourceCode.ast) ? variable : undefined;
-  }
-  return undefined;
+  return variable && meantAt(sourceCode, at, variable.name) === variable ? sourceCode.getText(node) : undefined;
 }
 
 function quoted(text: string, sourceCode: File["sourceCode"]): string {

@@ -56,7 +56,7 @@ function awaitsBetween(start: Node, sleep: Node): boolean {
 }
 
 /** True if who reaches a statement has passed a call. */
-function isMadeOnTheWay(call: Node, statement: Node): boolean {
+export function isMadeOnTheWay(call: Node, statement: Node): boolean {
   const block = statementAround(call)?.parent;
   return block !== undefined && (isInside(statement, block) || isFunction(block.parent));
 }

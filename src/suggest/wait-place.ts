@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, findNode, isFunction, unitOf, unwrap } from "../ast.js";
+import { type Node, findNode, isFunction, unitOf } from "../ast.js";
 import type { Sleep } from "../guesses.js";
 import { statementsOf } from "../order.js";
 import { type Edit, type File, indentOf, indented, insertAt } from "./edits.js";
 import { type Failing, endedBy, failingOf } from "./failing.js";
-import { insteadOfSleep, linesWithRemarks, sleepStatement } from "./sleeps.js";
+import { hasRemarkBeside, insteadOfSleep, linesWithRemarks, sleepStatement, timerAlone } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
 /** Where statements that await can take the place of a sleep. */
@@ -24,12 +24,14 @@ export function waitPlace(file: File, sleep: Sleep): WaitPlace | undefined {
 }
 
 /** `setTimeout(done, 500)` becomes a function that waits, `.then(() => done(), done)`. */
-function timerPlace(file: File, { node, call, form, continuation }: Sleep): WaitPlace | undefined {
+function timerPlace(file: File, sleep: Sleep): WaitPlace | undefined {
   const { sourceCode } = file;
-  const [callback, , ...given] = call.arguments;
-  if ((form !== "timer" && form !== "continued") || !callback || given.length > 0 || node.type !== "ExpressionStatement" || unwrap(node.expression) !== call) return undefined;
+  const { continuation } = sleep;
+  const alone = timerAlone(sleep);
+  if (!alone) return undefined;
+  const { statement: node, next: callback } = alone;
   const isPlain = !continuation || (continuation.type === "ArrowFunctionExpression" && continuation.params.length === 0 && !continuation.async);
-  const isLost = sourceCode.getCommentsInside(node).some(({ range }) => range[0] < callback.range[0] || range[1] > callback.range[1]);
+  const isLost = hasRemarkBeside(sourceCode, node, callback);
   const failing = failureOf(file, callback);
   if (!failing && !isLost && continuation?.type === "ArrowFunctionExpression" && continuation.params.length === 0 && (unitOf(node).type === "Program" || isScript(file))) return ownPlace(file, node, continuation);
   if (!failing && !isLost && callback.type === "Identifier" && unitOf(node).type === "Program") return calledPlace(file, node, callback);
