@@ -12,16 +12,28 @@ import { type WaitPlace, waitPlace } from "./wait-place.js";
 
 /**
  * Asks the URL that is requested next until something answers, with a deadline that throws, instead of a sleep. Only where what was started
- * has not been awaited: what has answered once may still not be ready in another way. A child that has been awaited has begun, and no more.
+ * has not been awaited: what has answered once may still not be ready in another way. A child that has been awaited has begun, and no more;
+ * and where a comment says that a server is to start even so, the start that has been awaited did not wait for that.
  */
 export function probeFirst(file: File, { sleep, started, remark }: Guess): { readonly edits: readonly Edit[]; readonly url: string } | undefined {
   const { sourceCode } = file;
   const place = waitPlace(file, sleep);
-  if (!place || (started ? !isBegunOnly(file, started) : !speaksOfServer.test(remark?.text ?? ""))) return undefined;
+  const isBegun = started !== undefined && isBegunOnly(file, started);
+  const said = remark?.text ?? "";
+  if (!place || (!started && !speaksOfServer.test(said))) return undefined;
+  if (started && !isBegun) {
+    if (remark?.says !== "readiness" || !saysServerStarts.test(said)) return undefined;
+    const url = urlIn(file, place.next.slice(0, 8), place.statement);
+    return url && !isGivenBy(file, url, started) ? probing(file, sleep, place, url) : undefined;
+  }
   const asked = place.next.length > 0 ? (urlIn(file, place.next.slice(0, 8), place.statement) ?? (started && addressOf(file, started, place))) : undefined;
   const url = asked ?? (place.next.length === 0 || started?.kind === "child" ? urlInTests(file, place.statement) : undefined) ?? (started ? undefined : onlyAddress(file));
+  return url && probing(file, sleep, place, url);
+}
+
+function probing({ sourceCode }: File, sleep: Guess["sleep"], place: WaitPlace, url: Node): { readonly edits: readonly Edit[]; readonly url: string } | undefined {
   const timeout = deadlineFor(sourceCode, sleep, patience);
-  if (!url || timeout === undefined) return undefined;
+  if (timeout === undefined) return undefined;
   // A server for WebSockets refuses a plain request, which is an answer as well.
   const text = sourceCode.getText(url).replace(/^(["'`])ws:/, "$1http:");
   const { quote } = styleOf(sourceCode);
@@ -34,6 +46,14 @@ export function probeFirst(file: File, { sleep, started, remark }: Guess): { rea
   return lines && { edits: place.put(lines), url: text };
 }
 
+/** True for a URL that a start has given, or that is written with what it has given. */
+function isGivenBy({ startup }: File, url: Node, { call }: Started): boolean {
+  const isOfStart = (node: Node) => node.type === "Identifier" && startup.scopes.variableOf(node)?.defs.some(({ node: definition }) => findNode(definition, (each) => each === call) !== undefined);
+  return findNode(url, (node) => isOfStart(node) === true) !== undefined;
+}
+
+// One server: of two, the one that is asked first says nothing of the other.
+const saysServerStarts = /\b(?:server|service|api|backend|proxy|gateway|endpoint)\b[^.;]*\b(?:start|boot|come|listen|be (?:up|ready|available|online)|spin|launch)/i;
 const speaksOfServer = /\b(?:server|service|api|backend|app|proxy|gateway)\b/i;
 
 /** True for a start that is not waited for: no promise of it is, or one of its process alone, or of a function of the file that waits for nothing. */

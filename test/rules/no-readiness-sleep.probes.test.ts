@@ -199,5 +199,145 @@ ruleTester.run("no-readiness-sleep", rule, {
         { messageId: "said", line: 4, suggestions: [] },
       ],
     },
+    {
+      name: "waits for another server of what has been awaited",
+      filename: "a.test.js",
+      code: code`
+        import { strictEqual } from "node:assert";
+        import { test } from "node:test";
+        import { setTimeout as sleep } from "node:timers/promises";
+        import { request } from "undici";
+        import { createRuntime } from "./helpers.js";
+
+        test("serves the metrics", async (t) => {
+          const app = await createRuntime("metrics.json");
+          await app.start();
+          t.after(() => app.close());
+
+          // Wait for the prometheus server to start
+          await sleep(2000);
+
+          const { statusCode } = await request("http://127.0.0.1:9090", { path: "/metrics" });
+          strictEqual(statusCode, 200);
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 13, suggestions: [
+            { messageId: "probeFirst", output: code`
+              import { strictEqual } from "node:assert";
+              import { test } from "node:test";
+              import { setTimeout as sleep } from "node:timers/promises";
+              import { request } from "undici";
+              import { createRuntime } from "./helpers.js";
+
+              test("serves the metrics", async (t) => {
+                const app = await createRuntime("metrics.json");
+                await app.start();
+                t.after(() => app.close());
+
+                for (const deadline = Date.now() + 30_000; !(await fetch("http://127.0.0.1:9090", { method: "HEAD", signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                  if (Date.now() > deadline) throw new Error("http://127.0.0.1:9090 does not answer");
+                  await new Promise((resolve) => setTimeout(resolve, 100));
+                }
+
+                const { statusCode } = await request("http://127.0.0.1:9090", { path: "/metrics" });
+                strictEqual(statusCode, 200);
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "the port is known",
+      filename: "a.test.js",
+      code: code`
+        import { strictEqual } from "node:assert";
+        import { test } from "node:test";
+        import { setTimeout as sleep } from "node:timers/promises";
+        import getPort from "get-port";
+        import { request } from "undici";
+        import { createRuntime } from "./helpers.js";
+
+        test("serves the metrics", async (t) => {
+          const port = await getPort();
+          const app = await createRuntime("metrics.json", { metrics: { port } });
+          await app.start();
+          // Wait for the metrics server to be up
+          await sleep(2000);
+          const { statusCode } = await request(\`http://127.0.0.1:\${port}\`, { path: "/metrics" });
+          strictEqual(statusCode, 200);
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 13, suggestions: [
+            { messageId: "probeFirst", output: code`
+              import { strictEqual } from "node:assert";
+              import { test } from "node:test";
+              import { setTimeout as sleep } from "node:timers/promises";
+              import getPort from "get-port";
+              import { request } from "undici";
+              import { createRuntime } from "./helpers.js";
+
+              test("serves the metrics", async (t) => {
+                const port = await getPort();
+                const app = await createRuntime("metrics.json", { metrics: { port } });
+                await app.start();
+                for (const deadline = Date.now() + 30_000; !(await fetch(\`http://127.0.0.1:\${port}\`, { method: "HEAD", signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                  if (Date.now() > deadline) throw new Error(\`http://127.0.0.1:\${port} does not answer\`);
+                  await new Promise((resolve) => setTimeout(resolve, 100));
+                }
+                const { statusCode } = await request(\`http://127.0.0.1:\${port}\`, { path: "/metrics" });
+                strictEqual(statusCode, 200);
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "its url comes from the start that has been awaited",
+      filename: "a.test.js",
+      code: code`
+        import { strictEqual } from "node:assert";
+        import { test } from "node:test";
+        import { setTimeout as sleep } from "node:timers/promises";
+        import { request } from "undici";
+        import { createRuntime } from "./helpers.js";
+
+        test("serves", async (t) => {
+          const app = await createRuntime("metrics.json");
+          const url = await app.start();
+          // Wait for the server to start
+          await sleep(1000);
+          const { statusCode } = await request(url);
+          strictEqual(statusCode, 200);
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 11 },
+      ],
+    },
+    {
+      name: "two servers",
+      filename: "a.test.js",
+      code: code`
+        import { strictEqual } from "node:assert";
+        import { test } from "node:test";
+        import { setTimeout as sleep } from "node:timers/promises";
+        import { request } from "undici";
+        import { createRuntime } from "./helpers.js";
+
+        test("serves the metrics", async (t) => {
+          const app = await createRuntime("metrics.json");
+          await app.start();
+          // Wait for the prometheus and health servers to start
+          await sleep(2000);
+          const { statusCode } = await request("http://127.0.0.1:9090", { path: "/metrics" });
+          strictEqual(statusCode, 200);
+        });
+      `,
+      errors: [
+        { messageId: "said", line: 11 },
+      ],
+    },
   ],
 });
