@@ -7,6 +7,7 @@ import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
 import { awaitAsserted, putOffUntilAsserted } from "../src/suggest/await-asserted.js";
 import { awaitAnswer } from "../src/suggest/await-answer.js";
 import { awaitAcknowledgement, goOnWhenAcknowledged } from "../src/suggest/await-acknowledgement.js";
+import { awaitOutput, goOnWithOutput } from "../src/suggest/await-output.js";
 import { awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/suggest/await-started.js";
 import { awaitReadyMethod } from "../src/suggest/await-ready-method.js";
 import { checkAgain } from "../src/suggest/check-again.js";
@@ -34,7 +35,7 @@ import { asyncEditsFor } from "../src/suggest/sleeps.js";
 import { tryInAttempts } from "../src/suggest/try-in-attempts.js";
 import { waitForProcess } from "../src/suggest/wait-for-process.js";
 
-type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "awaitAsserted" | "retryRead" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "askSubscribers" | "awaitCall" | "connectAgain" | "tryInAttempts" | "awaitEntry" | "sendAgain" | "returnReady" | "readAgain" | "awaitAnswer" | "listen" | "awaitMessage" | "awaitLine" | "probePort";
+type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "awaitAsserted" | "retryRead" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "askSubscribers" | "awaitCall" | "connectAgain" | "tryInAttempts" | "awaitEntry" | "sendAgain" | "returnReady" | "readAgain" | "awaitAnswer" | "awaitOutput" | "listen" | "awaitMessage" | "awaitLine" | "probePort";
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 type MessageId = SuggestionId | "guess" | "guessBehindAwait" | "needless" | "said" | "named" | "maybeGuess" | "timerGuess" | "maybeNeedless" | "raced" | "constantPoll" | "effect";
 type Options = [{ report: "certain" | "potential"; effects?: boolean }];
@@ -90,6 +91,7 @@ export default createRule<Options, MessageId>({
       readAgain: "Ask `{{code}}` again until it says so, with a deadline that throws.",
       retryRead: "Read again until `{{code}}` succeeds, with a deadline.",
       awaitAnswer: "Wait for the next message of `{{subject}}`, which must be the answer; stop when 30 s are over.",
+      awaitOutput: "Go on when the next output comes from `{{stream}}`, which must be the answer.",
       returnReady: "Return readiness instead: `{{code}}`.",
       listen: "Go on when it is ready: `{{code}}`.",
       awaitMessage: "Wait for the first message of `{{subject}}`, which it must send when it is ready; stop when it ends or 30 s are over.",
@@ -198,6 +200,8 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offerWait("readAgain", readAgain(file, guess) ?? askAgainIfSo(file, guess));
   const answer = awaitAnswer(file, guess);
   offer("awaitAnswer", answer?.edits, { subject: answer?.name ?? "" });
+  const output = awaitOutput(file, guess) ?? goOnWithOutput(file, guess);
+  offer("awaitOutput", output?.edits, { stream: output?.stream ?? "" });
   offerWait("connectAgain", connectAgain(file, guess) ?? checkAgain(file, guess));
   const probe = probeFirst(file, guess);
   offer("probeFirst", probe?.edits, { url: probe?.url ?? "" });

@@ -166,6 +166,25 @@ it("awaitAnswer: goes on when the other side has answered; a connection that fai
   expect((await run(after.replace("30_000", "100"))).out).toBe("error: The operation was aborted");
 });
 
+it("awaitOutput: asks for more when the child has answered, by a sleep and by a timer", async () => {
+  const before = code`
+    import { spawn } from "node:child_process";
+    const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    const child = spawn("node", ["-e", CHILD]);
+    let heard = 0;
+    child.stdout.on("data", (text) => console.log(String(text).trim()) ?? (++heard === 2 && child.kill()));
+    child.stdin.write(JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize" }));
+    WAIT
+  `.replace("CHILD", JSON.stringify("let isReady = false; process.stdin.on('data', (text) => { if (String(text) === 'more') return console.log(isReady ? 'tools' : 'not ready'); setTimeout(() => { isReady = true; console.log('hello'); }, 700); });"));
+  const [slept, timed] = ["await sleep(300);\nchild.stdin.write('more');", "setTimeout(() => {\n  child.stdin.write('more');\n}, 300);"].map((wait) => before.replace("WAIT", wait));
+  for (const program of [slept, timed]) {
+    const after = repaired(program ?? "", "awaitOutput");
+    expect((await run(program ?? "")).out).toBe("not ready\nhello");
+    expect((await run(after)).out).toBe("hello\ntools");
+  }
+  expect((await run(repaired(slept ?? "", "awaitOutput").replace("30_000", "100"))).failed).toBe(true);
+});
+
 it("returnReady: the function's promise is of readiness, and rejects where that never comes", async () => {
   const before = program(
     code`

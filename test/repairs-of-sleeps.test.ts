@@ -369,6 +369,7 @@ it("leaves TypeScript that its compiler accepts", () => {
     ["awaitLine", "export async function main(): Promise<ChildProcess> {\n  const child = spawn('x', [], { stdio: 'inherit' });\n  await sleep(100);\n  return child;\n}"],
     ["readAgain", "declare function findPid(): number | undefined;\nexport async function main(): Promise<number> {\n  let pid = findPid();\n  if (pid === undefined) {\n    spawn('x', { detached: true }).unref();\n    await sleep(100);\n    pid = findPid();\n  }\n  return pid ?? 0;\n}"],
     ["awaitAnswer", "export async function main(): Promise<void> {\n  const socket = new WebSocket('ws://x');\n  await once(socket, 'open');\n  socket.send('login');\n  // give the server time to process the login\n  await sleep(100);\n  socket.send('go');\n}"],
+    ["awaitOutput", "export async function main(): Promise<void> {\n  const child = spawn('x');\n  child.stdout.pipe(process.stdout);\n  child.stdin.write(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize' }));\n  await sleep(100);\n  child.stdin.write('x');\n}"],
     ["returnReady", "export function start(): Promise<void> {\n  const socket = connect(80);\n  return new Promise((resolve) => setTimeout(resolve, 100));\n}"],
     ["goOnAtOnce", "const socket = new WebSocket('ws://x');\nsocket.on('open', () => {\n  setTimeout(() => {\n    socket.send('x');\n  }, 100);\n});"],
   ];

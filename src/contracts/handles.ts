@@ -77,3 +77,6 @@ export const mockCalls: readonly { readonly makers: ReadonlySet<string>; readonl
 export const answering: readonly { readonly from: readonly string[]; readonly method: string; readonly event: string }[] = [
   { from: ["ws"], method: "send", event: "message" },
 ];
+
+/** The streams by which a child is asked and answers, and the keys of a request that must be answered. Source: https://www.jsonrpc.org/specification#request_object */
+export const askedByInput = { input: "stdin", method: "write", output: "stdout", event: "data", keys: ["jsonrpc", "id", "method"] } as const;

@@ -6,7 +6,7 @@ import { expressionOf } from "../order.js";
 import { moduleOf } from "../sleeping/things.js";
 import type { Wait } from "./await-started.js";
 import { type File, hasLongToken, indentOf, insertAt } from "./edits.js";
-import { areFreeAt, linesWithRemarks, sleepStatement, withoutSleep } from "./sleeps.js";
+import { areFreeAt, linesWithRemarks, sleepStatement, usesOwnThis, withoutSleep } from "./sleeps.js";
 import { isTypeScript, styleOf } from "./style.js";
 
 /** Waits until the other side has acknowledged what was asked directly before, by the callback that says so. */
@@ -42,9 +42,8 @@ export function goOnWhenAcknowledged(file: File, { sleep, beside }: Guess): Wait
   if (form !== "timer" || !continuation || beside.length > 0 || node.type !== "ExpressionStatement" || node.expression !== call || (parent?.type !== "BlockStatement" && parent?.type !== "Program")) return undefined;
   const asked = expressionOf(parent.body[parent.body.indexOf(node) - 1]);
   const last = asked && acknowledged(file, asked);
-  const { body, params, type, range } = continuation;
-  const isOwn = type !== "ArrowFunctionExpression" && findNode(body, (each) => each.type === "ThisExpression" || (each.type === "Identifier" && each.name === "arguments")) !== undefined;
-  if (asked?.type !== "CallExpression" || !last || body.type !== "BlockStatement" || params.length > 0 || call.arguments.length > 2 || isOwn || !areFreeAt(sourceCode, node, ["error"]) || hasLongToken(sourceCode, continuation)) return undefined;
+  const { body, params, range } = continuation;
+  if (asked?.type !== "CallExpression" || !last || body.type !== "BlockStatement" || params.length > 0 || call.arguments.length > 2 || usesOwnThis(continuation) || !areFreeAt(sourceCode, node, ["error"]) || hasLongToken(sourceCode, continuation)) return undefined;
   const [first] = body.body;
   const [from] = linesWithRemarks(sourceCode, node);
   const isLost = sourceCode.getCommentsInside(call).some((comment) => comment.range[0] < range[0] || comment.range[1] > range[1]) || sourceCode.getCommentsBefore(node).some((comment) => comment.range[0] < from);

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, findNode, isInside, literalText, memberName, unwrap } from "../ast.js";
+import { type Node, isInside, literalText, memberName, unwrap } from "../ast.js";
 import { unmet } from "../contracts/assertions.js";
 import type { Guess } from "../guesses.js";
 import { behind } from "../order.js";
@@ -9,7 +9,7 @@ import { leavesAssertions } from "./asserted-runs.js";
 import { isPath } from "./await-ready.js";
 import { type Edit, type File, hasLongToken, indentOf, indented, linesWithout } from "./edits.js";
 import { assertionRest, deadlineFor, restOf, testPatience, timerIn } from "./poll-code.js";
-import { areFreeAt, insteadOfSleep, sleepStatement } from "./sleeps.js";
+import { areFreeAt, insteadOfSleep, sleepStatement, usesOwnThis } from "./sleeps.js";
 import { isTypeScript, styleOf } from "./style.js";
 
 /** A repair, and the value that it asks for, as code. */
@@ -37,12 +37,11 @@ export function awaitAsserted(file: File, { sleep }: Guess): Asked | undefined {
 export function putOffUntilAsserted(file: File, { sleep: { node, call, continuation, form }, sleep }: Guess): Asked | undefined {
   const { sourceCode } = file;
   if (form !== "timer" || continuation?.body.type !== "BlockStatement" || node.type !== "ExpressionStatement" || unwrap(node.expression) !== call) return undefined;
-  const { body, params, async, type } = continuation;
+  const { body, params, async } = continuation;
   const [first] = body.body;
   const timeout = deadlineFor(sourceCode, sleep, testPatience);
   const asked = askedFor(file, body.body);
-  const isOwn = type !== "ArrowFunctionExpression" && findNode(body, (each) => each.type === "ThisExpression" || (each.type === "Identifier" && each.name === "arguments")) !== undefined;
-  if (!asked || !first || timeout === undefined || async || isOwn || params.length > 0 || call.arguments.length > 2 || !areFreeAt(sourceCode, node, ["deadline", "ask"]) || hasLongToken(sourceCode, continuation)) return undefined;
+  if (!asked || !first || timeout === undefined || async || usesOwnThis(continuation) || params.length > 0 || call.arguments.length > 2 || !areFreeAt(sourceCode, node, ["deadline", "ask"]) || hasLongToken(sourceCode, continuation)) return undefined;
   const remarks = sourceCode.getCommentsInside(call);
   if (first.loc.start.line === body.loc.start.line || remarks.some(({ range }) => range[0] < body.range[0] || range[1] > body.range[1])) return undefined;
   const { indent, semicolons } = styleOf(sourceCode);

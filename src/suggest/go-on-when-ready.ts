@@ -7,7 +7,7 @@ import { isPath } from "./await-ready.js";
 import { type Wait, comesBack, isAwaitedElsewhere, isBegun, isPromising, readyTogether } from "./await-started.js";
 import { type Edit, type File, hasLongToken, indentOf } from "./edits.js";
 import { writesInput } from "./remove-sleep.js";
-import { endOf, hasRemarkBeside, linesWithRemarks, timerAlone } from "./sleeps.js";
+import { endOf, hasRemarkBeside, linesWithRemarks, timerAlone, usesOwnThis } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
 /** Makes a timer a listener of the event that says ready. Only in the turn of the start, so that the event cannot be missed. */
@@ -71,7 +71,7 @@ export function goOnWhenStarted(file: File, { sleep, started, beside }: Guess): 
   const siblings = statement.parent.type === "BlockStatement" || statement.parent.type === "Program" ? statement.parent.body : [];
   if (siblings[siblings.indexOf(statement) - 1] !== begin || !(isPromising(file, started.call) || comesBack(file, started.call) || isAwaitedElsewhere(file, started.call))) return undefined;
   const fn = unwrap(next);
-  const usesOwn = isFunction(fn) && (fn.params.length > 0 || (fn.type !== "ArrowFunctionExpression" && findNode(fn.body, (each) => each.type === "ThisExpression") !== undefined));
+  const usesOwn = isFunction(fn) && (fn.params.length > 0 || usesOwnThis(fn));
   const [, to] = linesWithRemarks(sourceCode, begin);
   const [from] = linesWithRemarks(sourceCode, statement);
   const isLost = hasRemarkBeside(sourceCode, statement, next) || sourceCode.text.slice(to, from).trim() !== "";
@@ -114,12 +114,12 @@ export function writeAtOnce(file: File, { sleep, started }: Guess): readonly Edi
 
 /** What a timer runs, in its place; undefined where it would mean something else there. */
 function withoutTimer({ sourceCode }: File, { node, call, form }: Sleep, continuation: FunctionNode): readonly Edit[] | undefined {
-  const { body, params, async, type } = continuation;
+  const { body, params, async } = continuation;
   const inner = statementsOf(continuation);
   const [first] = inner;
   if (form !== "timer" || async || params.length > 0 || node.type !== "ExpressionStatement" || node.expression !== call) return undefined;
   if (!first || inner.some((each) => /Declaration$/.test(each.type)) || findOwn(body, (each) => each.type === "ReturnStatement")) return undefined;
-  if (type !== "ArrowFunctionExpression" && findNode(body, (each) => each.type === "ThisExpression")) return undefined;
+  if (usesOwnThis(continuation)) return undefined;
   const { semicolons } = styleOf(sourceCode);
   if (hasRemarkBeside(sourceCode, call, body) || (!semicolons && /^[([`+\-/]/.test(sourceCode.getFirstToken(first)?.value ?? "")) || hasLongToken(sourceCode, continuation)) return undefined;
   const [from, to] = linesWithRemarks(sourceCode, node);

@@ -16,18 +16,18 @@ import { type WaitPlace, waitPlace } from "./wait-place.js";
  * and where a comment says that a server is to start even so, the start that has been awaited did not wait for that.
  */
 export function probeFirst(file: File, { sleep, started, remark }: Guess): { readonly edits: readonly Edit[]; readonly url: string } | undefined {
-  const { sourceCode } = file;
   const place = waitPlace(file, sleep);
   const isBegun = started !== undefined && isBegunOnly(file, started);
   const said = remark?.text ?? "";
-  if (!place || (!started && !speaksOfServer.test(said))) return undefined;
+  const named = sleep.delay.names.flatMap(wordsOf).join(" ");
+  if (!place || (!started && !speaksOfServer.test(`${said} ${named}`))) return undefined;
   if (started && !isBegun) {
     if (remark?.says !== "readiness" || !saysServerStarts.test(said)) return undefined;
     const url = urlIn(file, place.next.slice(0, 8), place.statement);
     return url && !isGivenBy(file, url, started) ? probing(file, sleep, place, url) : undefined;
   }
   const asked = place.next.length > 0 ? (urlIn(file, place.next.slice(0, 8), place.statement) ?? (started && addressOf(file, started, place))) : undefined;
-  const url = asked ?? (place.next.length === 0 || started?.kind === "child" ? urlInTests(file, place.statement) : undefined) ?? (started ? undefined : onlyAddress(file));
+  const url = asked ?? (place.next.length === 0 || started?.kind === "child" ? urlInTests(file, place.statement) : undefined) ?? (started && started.kind !== "child" ? undefined : onlyAddress(file, place.statement, started));
   return url && probing(file, sleep, place, url);
 }
 
@@ -122,12 +122,25 @@ function addressOf({ startup }: File, { kind, name, call }: Started, { statement
   }
 }
 
-/** The only address on this machine that a constant of the module holds. */
-function onlyAddress({ sourceCode }: File): Node | undefined {
-  const found = sourceCode.ast.body.flatMap((statement) => (statement.type === "VariableDeclaration" && statement.kind === "const" ? statement.declarations : [])).filter(({ init }) => init !== null && localAddress.test(literalText(init) ?? ""));
-  const [only, ...others] = found;
-  return only?.id.type === "Identifier" && others.length === 0 ? only.id : undefined;
+/** The address on this machine that a file names, if that is all: as a constant of the module, or what is first written behind a sleep. With a child that is the only thing the file starts. */
+function onlyAddress({ sourceCode, startup }: File, sleep: Node, child: Started | undefined): Node | undefined {
+  const found: Node[] = [];
+  findNode(sourceCode.ast, (node) => {
+    if (localAddress.test(beginningOf(node) ?? "") && node.type !== "TemplateElement") found.push(node);
+    return false;
+  });
+  const origins = new Set(found.map((node) => localAddress.exec(beginningOf(node) ?? "")?.[0].replace(/\/$/, "")));
+  const [first] = found;
+  if (!first || origins.size > 1 || found.some((node) => node.type === "TemplateLiteral" && node.expressions.length > 0)) return undefined;
+  if (child && findNode(child.call, (node) => node === first)) return undefined;
+  if (startup.calls.some((call) => call !== child?.call && (child ? startsOther : listens).test(calledName(call)))) return undefined;
+  const declared = first.parent?.type === "VariableDeclarator" && first.parent.id.type === "Identifier" && first.parent.parent.parent.type === "Program" && first.parent.parent.kind === "const" ? first.parent.id : undefined;
+  return declared ?? (first.range[0] > sleep.range[0] ? first : undefined);
 }
+
+// What starts something else that may have the address, or has it only behind the sleep.
+const listens = /^(?:listen|createServer|serve)$/;
+const startsOther = /^(?:spawn\w*|fork|exec\w*|listen|createServer|serve|start\w*|launch\w*)$/;
 
 const localAddress = /^http:\/\/(?:localhost|127\.0\.0\.1):\d+(?:\/|$)/;
 

@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, isCall, isFunction, unitOf, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, findNode, isCall, isFunction, unitOf, unwrap } from "../ast.js";
 import { givesTime, saysReady } from "../contracts/intent.js";
 import type { Sleep } from "../guesses.js";
 import { expressionOf } from "../order.js";
@@ -43,6 +43,11 @@ export function timerAlone({ form, node, call }: Sleep): { readonly statement: T
 /** True if a remark stands in `outer` but not in `inner`, where an edit that keeps `inner` would lose it. */
 export function hasRemarkBeside(sourceCode: SourceCode, outer: Node, inner: Node): boolean {
   return sourceCode.getCommentsInside(outer).some(({ range }) => range[0] < inner.range[0] || range[1] > inner.range[1]);
+}
+
+/** True for a function that means something else as an arrow function, or called by another: of its own `this` or `arguments`. */
+export function usesOwnThis({ type, body }: FunctionNode): boolean {
+  return type !== "ArrowFunctionExpression" && findNode(body, (each) => each.type === "ThisExpression" || (each.type === "Identifier" && each.name === "arguments")) !== undefined;
 }
 
 /** True for a statement that awaits a sleep. */

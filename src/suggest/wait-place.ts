@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, findNode, isFunction, unitOf } from "../ast.js";
+import { type FunctionNode, type Node, findNode, isFunction, unitOf } from "../ast.js";
 import type { Sleep } from "../guesses.js";
 import { statementsOf } from "../order.js";
 import { type Edit, type File, indentOf, indented, insertAt } from "./edits.js";
 import { type Failing, endedBy, failingOf } from "./failing.js";
-import { hasRemarkBeside, insteadOfSleep, linesWithRemarks, sleepStatement, timerAlone } from "./sleeps.js";
+import { hasRemarkBeside, insteadOfSleep, linesWithRemarks, sleepStatement, timerAlone, usesOwnThis } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
 /** Where statements that await can take the place of a sleep. */
@@ -30,10 +30,11 @@ function timerPlace(file: File, sleep: Sleep): WaitPlace | undefined {
   const alone = timerAlone(sleep);
   if (!alone) return undefined;
   const { statement: node, next: callback } = alone;
-  const isPlain = !continuation || (continuation.type === "ArrowFunctionExpression" && continuation.params.length === 0 && !continuation.async);
+  const own = continuation && continuation.params.length === 0 && !continuation.generator && !usesOwnThis(continuation) ? continuation : undefined;
+  const isPlain = !continuation || own?.async === false;
   const isLost = hasRemarkBeside(sourceCode, node, callback);
   const failing = failureOf(file, callback);
-  if (!failing && !isLost && continuation?.type === "ArrowFunctionExpression" && continuation.params.length === 0 && (unitOf(node).type === "Program" || isScript(file))) return ownPlace(file, node, continuation);
+  if (!failing && !isLost && own && (unitOf(node).type === "Program" || isScript(file))) return ownPlace(file, node, own);
   if (!failing && !isLost && callback.type === "Identifier" && unitOf(node).type === "Program") return calledPlace(file, node, callback);
   if (!isPlain || isLost || !failing) return undefined;
   const [from, to] = linesWithRemarks(sourceCode, node);
@@ -57,7 +58,7 @@ function isScript({ sourceCode, startup }: File): boolean {
 }
 
 /** The same for a step of a script: nobody is told, and a rejection ends the process, as what a timer throws does. */
-function ownPlace({ sourceCode }: File, node: Node, { body, async, range }: TSESTree.ArrowFunctionExpression): WaitPlace | undefined {
+function ownPlace({ sourceCode }: File, node: Node, { body, async, range }: FunctionNode): WaitPlace | undefined {
   const isBlock = body.type === "BlockStatement";
   const next: readonly Node[] = isBlock ? body.body : [body];
   const [first] = next;

@@ -339,5 +339,268 @@ ruleTester.run("no-readiness-sleep", rule, {
         { messageId: "said", line: 11 },
       ],
     },
+    {
+      name: "the only address of the file, in the test behind it",
+      filename: "a.test.js",
+      code: code`
+        const { expect } = require("chai");
+        const { exec } = require("child_process");
+        const supertest = require("supertest");
+        let child;
+        describe("server", function () {
+          it("must run", function (done) {
+            child = exec("node server.js", function (error, stdout, stderr) {
+              expect(stderr).to.equal("");
+            });
+            setTimeout(function () {
+              done();
+            }, 400);
+          });
+          it("must respond", function (done) {
+            supertest("http://localhost:3000").get("/").expect(200).end(function () {
+              child.kill();
+              done();
+            });
+          });
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 10, suggestions: [
+            { messageId: "probeFirst", output: code`
+              const { expect } = require("chai");
+              const { exec } = require("child_process");
+              const supertest = require("supertest");
+              let child;
+              describe("server", function () {
+                it("must run", function (done) {
+                  child = exec("node server.js", function (error, stdout, stderr) {
+                    expect(stderr).to.equal("");
+                  });
+                  void (async () => {
+                    for (const deadline = Date.now() + 30_000; !(await fetch("http://localhost:3000", { method: "HEAD", signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                      if (Date.now() > deadline) throw new Error("http://localhost:3000 does not answer");
+                      await new Promise((resolve) => setTimeout(resolve, 100));
+                    }
+                  })().then(function () {
+                    done();
+                  }, done);
+                });
+                it("must respond", function (done) {
+                  supertest("http://localhost:3000").get("/").expect(200).end(function () {
+                    child.kill();
+                    done();
+                  });
+                });
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "two addresses in the tests behind it",
+      filename: "a.test.js",
+      code: code`
+        const { expect } = require("chai");
+        const { exec } = require("child_process");
+        const supertest = require("supertest");
+        let child;
+        describe("server", function () {
+          it("must run", function (done) {
+            child = exec("node server.js", function (error, stdout, stderr) {
+              expect(stderr).to.equal("");
+            });
+            setTimeout(function () {
+              done();
+            }, 400);
+          });
+          it("must respond", function (done) {
+            supertest("http://localhost:3000").get("/").expect(200).end(function () {
+              supertest("http://localhost:3001").get("/").expect(200).end(done);
+            });
+          });
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 10, suggestions: [
+            { messageId: "awaitLine", output: code`
+              const { expect } = require("chai");
+              const { exec } = require("child_process");
+              const supertest = require("supertest");
+              let child;
+              describe("server", function () {
+                it("must run", function (done) {
+                  child = exec("node server.js", function (error, stdout, stderr) {
+                    expect(stderr).to.equal("");
+                  });
+                  void (async () => {
+                    const started = child;
+                    await new Promise((resolve, reject) => {
+                      let output = "";
+                      const settle = (error) => {
+                        clearTimeout(timer);
+                        started.stdout.off("data", look).resume();
+                        started.off("exit", fail).off("error", settle);
+                        if (error) reject(error);
+                        else resolve();
+                      };
+                      const look = (chunk) => {
+                        output += String(chunk);
+                        if (/ready|listening|started/i.test(output)) settle();
+                      };
+                      const fail = () => settle(new Error("child has ended, or was not ready in time"));
+                      const timer = setTimeout(fail, 30_000);
+                      started.stdout.on("data", look);
+                      started.once("exit", fail).once("error", settle);
+                    });
+                  })().then(function () {
+                    done();
+                  }, done);
+                });
+                it("must respond", function (done) {
+                  supertest("http://localhost:3000").get("/").expect(200).end(function () {
+                    supertest("http://localhost:3001").get("/").expect(200).end(done);
+                  });
+                });
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "two children, one address",
+      filename: "a.test.js",
+      code: code`
+        const { exec } = require("child_process");
+        const supertest = require("supertest");
+        let child, store;
+        describe("server", function () {
+          it("must run", function (done) {
+            store = exec("node store.js");
+            child = exec("node server.js");
+            setTimeout(function () {
+              done();
+            }, 400);
+          });
+          it("must respond", function (done) {
+            supertest("http://localhost:3000").get("/").expect(200).end(done);
+          });
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 8 },
+      ],
+    },
+    {
+      name: "a function with a this of its own",
+      filename: "a.test.js",
+      code: code`
+        const { exec } = require("child_process");
+        const supertest = require("supertest");
+        let child;
+        describe("server", function () {
+          it("must run", function (done) {
+            child = exec("node server.js");
+            setTimeout(function () {
+              console.log(this);
+              done();
+            }, 400);
+          });
+          it("must respond", function (done) {
+            supertest("http://localhost:3000").get("/").expect(200).end(done);
+          });
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "timerGuess", line: 7 },
+      ],
+    },
+    {
+      name: "a boot delay before what stands in front of a server",
+      filename: "gulpfile.js",
+      code: code`
+        var gulp = require("gulp");
+        var browserSync = require("browser-sync");
+        var SERVER_BOOT_DELAY = 1000;
+        gulp.task("browserSync", ["demon"], function () {
+          setTimeout(function () {
+            browserSync.init({ proxy: "http://localhost:8100", files: ["./public/**/*.*"] });
+          }, SERVER_BOOT_DELAY);
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "named", line: 5, suggestions: [
+            { messageId: "probeFirst", output: code`
+              var gulp = require("gulp");
+              var browserSync = require("browser-sync");
+              var SERVER_BOOT_DELAY = 1000;
+              gulp.task("browserSync", ["demon"], function () {
+                void (async function () {
+                  for (const deadline = Date.now() + 30_000; !(await fetch("http://localhost:8100", { method: "HEAD", signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                    if (Date.now() > deadline) throw new Error("http://localhost:8100 does not answer");
+                    await new Promise((resolve) => setTimeout(resolve, 100));
+                  }
+                  browserSync.init({ proxy: "http://localhost:8100", files: ["./public/**/*.*"] });
+                })();
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a boot delay before the file's own server",
+      filename: "server.js",
+      code: code`
+        var app = require("express")();
+        var SERVER_BOOT_DELAY = 1000;
+        setTimeout(function () {
+          app.listen(8100);
+          console.log("see http://localhost:8100");
+        }, SERVER_BOOT_DELAY);
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "named", line: 3 },
+      ],
+    },
+    {
+      name: "a client in a plain function of an example",
+      filename: "example.js",
+      code: code`
+        var bus = require("./bus")();
+        bus.on("say", function (message) {
+          message.respond("hi");
+        });
+        bus.listen(8080);
+        setTimeout(function () {
+          var client = require("bus-client")("http://localhost:8080");
+          client.emit("say", "hello");
+        }, 1000);
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "timerGuess", line: 6, suggestions: [
+            { messageId: "probeFirst", output: code`
+              var bus = require("./bus")();
+              bus.on("say", function (message) {
+                message.respond("hi");
+              });
+              bus.listen(8080);
+              void (async function () {
+                for (const deadline = Date.now() + 30_000; !(await fetch("http://localhost:8080", { method: "HEAD", signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                  if (Date.now() > deadline) throw new Error("http://localhost:8080 does not answer");
+                  await new Promise((resolve) => setTimeout(resolve, 100));
+                }
+                var client = require("bus-client")("http://localhost:8080");
+                client.emit("say", "hello");
+              })();
+            ` },
+          ] },
+      ],
+    },
   ],
 });
