@@ -18,7 +18,7 @@ import { composeWait } from "../src/suggest/compose-wait.js";
 import { connectAgain } from "../src/suggest/connect-again.js";
 import { goOnAtOnce, goOnWhenAllReady, goOnWhenStarted, listenInsteadOfTimer, writeAtOnce } from "../src/suggest/go-on-when-ready.js";
 import { awaitAnnouncement } from "../src/suggest/join-group.js";
-import { probeFirst } from "../src/suggest/probe.js";
+import { probeFirst, probeOnlyAddress } from "../src/suggest/probe.js";
 import { probePort } from "../src/suggest/probe-port.js";
 import { askAgainIfSo, readAgain } from "../src/suggest/read-again.js";
 import { rejectWhenOver } from "../src/suggest/reject-when-over.js";
@@ -213,6 +213,9 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   const again = found.length > 0 ? undefined : (sendAgain(file, guess) ?? sendUntilArrived(file, guess) ?? sendInRetry(file, guess));
   offer("sendAgain", again?.edits, { call: again ? mention(file.sourceCode, again.call) : "", code: again?.code ?? "" });
   if (found.length === 0) offerWait("retryRead", retryRead(file, guess));
+  if (found.length > 0) return found;
+  const only = probeOnlyAddress(file, guess);
+  offer("probeFirst", only?.edits, { url: only?.url ?? "" });
   if (found.length > 0) return found;
   const port = probePort(file, guess);
   offer("probePort", port?.edits, { port: port?.port ?? "" });

@@ -20,7 +20,7 @@ import { type Sleep, sleepOf } from "./sleeping/sleeps.js";
 import type { Started } from "./sleeping/starts.js";
 import { keptIn } from "./sleeping/things.js";
 import { type VetoInput, isEnded, isTimeUnderTest, namesOf, showsPersistence } from "./sleeping/vetoes.js";
-import { isMeanwhile, isOfUse, isStartedBehind } from "./sleeping/use.js";
+import { asksForLoaded, isMeanwhile, isOfUse, isStartedBehind } from "./sleeping/use.js";
 import { type Startup, startupOf } from "./startup.js";
 import { wordsOf } from "./words.js";
 
@@ -84,7 +84,8 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
       const isOfTime = isInTestOfTime(sleep, vetoes.clocks, actions);
       const found = (raced ? ({ evidence: "race", isCertain: true, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup)) ?? (effects ? effectOf(sleep) : undefined);
       if (!found || hasHeld(sleep, sourceCode, contexts) || (isOfTime && (found.evidence === "link" || found.evidence === "setUp")) || isVetoed(sleep, found, lead, remark, vetoes)) return [];
-      return [{ sleep, remark, beside: lead.beside, ...found }];
+      const started = found.started && asksForLoaded(sleep, found.started) ? { ...found.started, isReady: false } : found.started;
+      return [{ sleep, remark, beside: lead.beside, ...found, started }];
     })
     .toSorted((a, b) => a.sleep.node.range[0] - b.sleep.node.range[0]);
 }

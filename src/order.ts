@@ -39,6 +39,13 @@ function* beforeFunction(fn: FunctionNode, contexts: Pick<Contexts, "of">): Gene
     if (series?.type === "CallExpression" && step && seriesCalls.has(calledName(series))) yield step;
     return;
   }
+  // `Promise.all([start(), (async () => { … })()])`: what stands before it in the list has begun.
+  const list = parent?.type === "CallExpression" && parent.callee === use ? wrapped(parent).parent : undefined;
+  if (parent?.type === "CallExpression" && list?.type === "ArrayExpression") {
+    const at = list.elements.indexOf(wrapped(parent) as never);
+    for (const element of list.elements.slice(0, at).toReversed()) if (element) yield element;
+    return;
+  }
   if (parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && calledName(parent) === "then") {
     yield parent.callee.object;
     return;

@@ -75,9 +75,12 @@ export const testCalls: Readonly<Record<string, "group" | "beforeAll" | "beforeE
 /** Members of those names that do the same (`it.only`), or name the call themselves (`test.describe`, `test.beforeEach`). */
 export const testModifiers: ReadonlySet<string> = new Set(["only", "skip", "concurrent", "sequential", "serial", "parallel", "fails", "each", "failing"]);
 
+/** What a test is handed in libraries whose tests end by a call of theirs: `t.end()`. */
+export const testContexts = /^(?:t|tt|tape|assert)$/;
+
 /** Modules that export those names. */
 export const testModules: ReadonlySet<string> = new Set([
-  "test", "vitest", "@jest/globals", "mocha", "@playwright/test", "bun:test", "uvu", "tape", "tap", "ava", "@japa/runner",
+  "test", "vitest", "@jest/globals", "mocha", "@playwright/test", "bun:test", "uvu", "tape", "blue-tape", "tape-promise/tape", "supertape", "tap", "tapzero", "brittle", "ava", "@japa/runner",
 ]);
 
 /** Those of them that load files as the modules they are: `await` may stand at their top level. */

@@ -27,7 +27,7 @@ export const strangers: Emitter = {
 export const spawnNames = {
   verbs: new Set(["spawn", "fork"]),
   objects: new Set(["process", "child", "server", "worker", "detached", "daemon", "command", "cli"]),
-  from: new Set(launches.filter(({ kind }) => kind === "child" || kind === "worker").flatMap(({ from }) => from)),
+  from: new Set(launches.filter(({ kind }) => kind === "child" || kind === "thread").flatMap(({ from }) => from)),
 } as const satisfies Readonly<Record<string, ReadonlySet<string>>>;
 
 /** What is known of what such a function gives. */

@@ -1,10 +1,11 @@
 /** What a sleep may stand for, each with a handle of its own. */
-export type TargetKind = "child" | "worker" | "watcher" | "subscription" | "consumer" | "container" | "client" | "server" | "cluster" | "page" | "topic" | "unknown";
+export type TargetKind = "child" | "thread" | "worker" | "watcher" | "subscription" | "consumer" | "container" | "client" | "server" | "cluster" | "page" | "topic" | "unknown";
 
 /** How a kind of thing is named in a message, and what to wait for instead of a time. */
 export const targets: Readonly<Record<TargetKind, { readonly noun: string; readonly advice: string }>> = {
   child: { noun: "the child process", advice: "Wait for its 'message' or a line of its output, and stop when it exits" },
-  worker: { noun: "the worker", advice: "Let it post a message when it is set up, and wait for that and for its 'error'" },
+  thread: { noun: "the worker", advice: "Let it post a message when it is set up, and wait for that and for its 'error'" },
+  worker: { noun: "the worker", advice: "Give it a promise or an event of readiness, or ask it until it is ready, with a deadline that throws" },
   watcher: { noun: "the watcher", advice: "Wait for its 'ready' event" },
   subscription: { noun: "the subscription", advice: "Wait for its acknowledgement: the promise or the event that says it is in place" },
   consumer: { noun: "the consumer", advice: "Wait until it has joined its group" },
@@ -26,14 +27,16 @@ export interface Launch {
   readonly ready?: string;
   /** Its promise is of the end, not of readiness: awaited, nothing is left to wait for. */
   readonly endsWhenAwaited?: true;
+  /** What it starts is somebody else's, if anything. */
+  readonly mayStart?: true;
 }
 
 /** Started by the call itself; sources are the packages' own pages. */
 export const launches: readonly Launch[] = [
   { kind: "child", from: ["child_process"], exports: ["spawn", "fork", "exec", "execFile"], endsWhenAwaited: true },
   { kind: "child", from: ["cross-spawn", "execa", "nano-spawn", "tinyexec", "node-pty", "@lydell/node-pty", "bun", "zx"], exports: ["default", "spawn", "execa", "execaNode", "execaCommand", "$", "x", "exec"], endsWhenAwaited: true },
-  { kind: "worker", from: ["worker_threads"], exports: ["Worker"] },
-  { kind: "worker", from: ["cluster"], exports: ["fork", "default.fork"] },
+  { kind: "thread", from: ["worker_threads"], exports: ["Worker"] },
+  { kind: "thread", from: ["cluster"], exports: ["fork", "default.fork"] },
   { kind: "watcher", from: ["chokidar"], exports: ["watch", "default.watch", "FSWatcher"], ready: "ready" },
   { kind: "watcher", from: ["fs", "fs-extra"], exports: ["watch", "watchFile"] },
   { kind: "watcher", from: ["gaze", "sane"], exports: ["Gaze", "default", "default.Gaze"], ready: "ready" },
@@ -50,6 +53,8 @@ export const launches: readonly Launch[] = [
   { kind: "client", from: ["mineflayer"], exports: ["createBot", "default.createBot"], ready: "spawn" },
   { kind: "client", from: ["peerjs"], exports: ["Peer", "default"], ready: "open" },
   { kind: "client", from: ["kafka-node"], exports: ["KafkaClient", "default.KafkaClient", "Producer", "default.Producer", "HighLevelProducer", "default.HighLevelProducer"], ready: "ready" },
+  // A language server may look at what is shown.
+  { kind: "unknown", from: ["vscode"], exports: ["window.showTextDocument", "workspace.openTextDocument"], mayStart: true },
   // These start with a method: `connect()`, `initialize()`.
   { kind: "client", from: ["ssh2", "node-rdkafka", "whatsapp-web.js"], exports: [], ready: "ready" },
   { kind: "client", from: ["node-zookeeper-client"], exports: [], ready: "connected" },
@@ -57,21 +62,21 @@ export const launches: readonly Launch[] = [
 ];
 
 /** Calls that leave nothing to wait for when they have been awaited: the other side has said that what they ask for is in place. Sources: the packages' API pages. */
-export const settledCalls: readonly { readonly kind: TargetKind; readonly from: readonly string[]; readonly names: ReadonlySet<string> }[] = [
+export const settledCalls: readonly { readonly kind: TargetKind; readonly from: readonly string[]; readonly names: ReadonlySet<string>; /** Methods of it that give what it has loaded so far. */ readonly loads?: ReadonlySet<string> }[] = [
   { kind: "consumer", from: ["amqplib"], names: new Set(["consume"]) },
   { kind: "subscription", from: ["redis", "@redis/client"], names: new Set(["subscribe", "pSubscribe", "sSubscribe"]) },
   { kind: "subscription", from: ["ioredis"], names: new Set(["subscribe", "psubscribe", "ssubscribe"]) },
   { kind: "subscription", from: ["mqtt"], names: new Set(["subscribeAsync"]) },
   { kind: "server", from: ["fastify"], names: new Set(["ready"]) },
-  { kind: "client", from: ["puppeteer", "puppeteer-core", "playwright", "playwright-core", "@playwright/test"], names: new Set(["launch"]) },
+  { kind: "client", from: ["puppeteer", "puppeteer-core", "playwright", "playwright-core", "@playwright/test"], names: new Set(["launch"]), loads: new Set(["targets", "serviceWorkers", "backgroundPages"]) },
 ];
 
 /** Globals that start something as soon as they are called or newed. */
 export const globalLaunches: Readonly<Record<string, { readonly kind: TargetKind; readonly ready?: string }>> = {
   WebSocket: { kind: "client", ready: "open" },
   EventSource: { kind: "client", ready: "open" },
-  Worker: { kind: "worker" },
-  SharedWorker: { kind: "worker" },
+  Worker: { kind: "thread" },
+  SharedWorker: { kind: "thread" },
   "Bun.spawn": { kind: "child" },
 };
 

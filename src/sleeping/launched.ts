@@ -25,7 +25,7 @@ export function known(call: CallNode, isAwaited: boolean, { values, scopes }: St
     const module = value.module.replace(/^node:/, "");
     const row = launches.find((each) => each.from.includes(module) && each.exports.includes(value.name));
     if (!row || (row.endsWhenAwaited && isAwaited)) return undefined;
-    return { ...base, kind: row.kind, ready: row.ready };
+    return { ...base, kind: row.kind, ready: row.ready, isCertain: row.mayStart !== true };
   }
   if (value?.kind === "global" && Object.hasOwn(globalLaunches, value.name)) {
     const row = globalLaunches[value.name];

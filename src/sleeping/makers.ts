@@ -1,6 +1,7 @@
 import { type CallNode, type Node, calledName, keyName, literalText, memberName, nameOfThing, unwrap, wrapped } from "../ast.js";
 import { type TargetKind, makeVerbs, optionsThatStart, setUpVerbs, startsByItself, stopVerbs, thingsMadeElsewhere } from "../contracts/started.js";
 import type { Scopes } from "../scopes.js";
+import type { Values } from "../values.js";
 import { wordsOf } from "../words.js";
 import type { Started } from "./starts.js";
 import { keptIn, kindOf } from "./things.js";
@@ -14,12 +15,15 @@ export function selfStarter(call: CallNode, name: string, isAwaited: boolean): S
   return startsByItself.test(name) ? { ...base, kind: kindOf(name), isOnlyMade: true } : undefined;
 }
 
-/** `NodeFactory.create(…)`: a maker that is called after what it makes. */
-export function madeByFactory(call: CallNode, isAwaited: boolean): Started | undefined {
+/** `NodeFactory.create(…)`, `socketClient.create(…)` of a package: a maker that is called after what it makes. */
+export function madeByFactory(call: CallNode, isAwaited: boolean, values: Values): Started | undefined {
   const { callee } = call;
   if (callee.type !== "MemberExpression" || !makeVerbs.has(memberName(callee) ?? "")) return undefined;
   const owner = nameOfThing(callee.object);
-  return /^[A-Z]/.test(owner) ? selfStarter(call, owner.replace(/Factory$/, ""), isAwaited) : undefined;
+  const maker = values.valueOf(callee.object);
+  // A client of this project may create what it asks another for.
+  const isOfPackage = maker?.kind === "export" && !/^[./#@~]/.test(maker.module.replace(/^@[\w-]+\//, ""));
+  return /^[A-Z]/.test(owner) || isOfPackage ? selfStarter(call, owner.replace(/Factory$/, ""), isAwaited) : undefined;
 }
 
 /** `admin.createTopics(…)`: the other side has taken the order, and carries it out. */

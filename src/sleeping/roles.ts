@@ -10,6 +10,7 @@ import { isErrorFirst } from "../order.js";
 import { wordsOf } from "../words.js";
 import { isCounted } from "./acts.js";
 import type { Sleep } from "./sleeps.js";
+import { kindOf } from "./things.js";
 
 /**
  * What part a piece of code plays:
@@ -151,7 +152,7 @@ function roleOfArgument(fn: FunctionNode, call: Node, actions: Actions): Role | 
   return isStartCallback(fn) ? "sequence" : "reply";
 }
 
-/** True for a function that is called when something has been started, and may be given its connection: `manager.start("app.js", () => …)`, `provider.init(host, (client) => …)`. */
+/** True for a function that is called when something has been started, and may be given its connection: `manager.start("app.js", () => …)`, `control.startServer(port, () => …)`, `provider.init(host, (client) => …)`. */
 function isStartCallback(fn: FunctionNode): boolean {
   const use = wrapped(fn);
   const { parent } = use;
@@ -159,7 +160,7 @@ function isStartCallback(fn: FunctionNode): boolean {
   const [given, ...others] = fn.params;
   if (others.length > 0 || (given && !connectionNames.test(parameterName(given)?.name ?? ""))) return false;
   const [verb = "", ...rest] = wordsOf(calledName(parent));
-  return rest.length === 0 && startCallbackVerbs.has(verb);
+  return startCallbackVerbs.has(verb) && (rest.length === 0 || kindOf(rest.at(-1) ?? "") !== "unknown");
 }
 
 /** The listener of an event that says ready goes on with what was started; any other one replies. */

@@ -4,6 +4,7 @@ import { stopVerbs } from "../contracts/started.js";
 import type { Scopes } from "../scopes.js";
 import { wordsOf } from "../words.js";
 import { type Delay, delayOf } from "./delays.js";
+import { isTestEnd } from "./things.js";
 import { type Sleeping, isParameter, isTimer, onlyCall, settlesOnly, timeOf } from "./times.js";
 
 export type { Sleeping } from "./times.js";
@@ -71,7 +72,7 @@ function timerOf(call: CallNode, { values, scopes }: Sleeping): Sleep | undefine
   if (told && (isRejecting(told.callee, scopes) || told.arguments.some((argument) => argument.type === "NewExpression" && /Error$/.test(calledName(argument))))) return undefined;
   if (isFunction(fn) && told && isParameter(told.callee, scopes)) return { node: statement, call, delay, form: "continued", continuation: fn, ...plain };
   if (isFunction(fn)) return { node: statement, call, delay, form: "timer", continuation: fn, ...plain };
-  const isNext = fn.type === "Identifier" ? !isRejecting(fn, scopes) : fn.type === "MemberExpression" && !stopVerbs.has(wordsOf(memberName(fn) ?? "")[0] ?? "");
+  const isNext = fn.type === "Identifier" ? !isRejecting(fn, scopes) : fn.type === "MemberExpression" && (isTestEnd(fn) || !stopVerbs.has(wordsOf(memberName(fn) ?? "")[0] ?? ""));
   return isNext ? { node: statement, call, delay, form: "continued", continuation: undefined, ...plain } : undefined;
 }
 

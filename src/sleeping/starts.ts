@@ -37,6 +37,8 @@ export interface Started {
   readonly isOnlyMade?: true;
   /** The event that says ready. */
   readonly ready: string | undefined;
+  /** Methods that give what it has loaded so far: ready is not all that it may be waited for. */
+  readonly loads?: ReadonlySet<string>;
   /** Calls whose arguments configure it. */
   readonly configuredBy: readonly CallNode[];
 }
@@ -52,7 +54,7 @@ export interface StartsInput {
 /** The start that an act is, if it is one. */
 export function startedBy(act: Act, input: StartsInput): Started | undefined {
   const { call, isAwaited } = act;
-  return settled(call, isAwaited, input) ?? byCommand(call, input) ?? known(call, isAwaited, input) ?? givenBack(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? byBody(call, isAwaited, input) ?? byRequest(call, input) ?? madeByFactory(call, isAwaited) ?? madeElsewhere(call, isAwaited) ?? keptToBeEnded(call, isAwaited, input.scopes) ?? given(call, input);
+  return settled(call, isAwaited, input) ?? byCommand(call, input) ?? known(call, isAwaited, input) ?? givenBack(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? byBody(call, isAwaited, input) ?? byRequest(call, input) ?? madeByFactory(call, isAwaited, input.values) ?? madeElsewhere(call, isAwaited) ?? keptToBeEnded(call, isAwaited, input.scopes) ?? given(call, input);
 }
 
 /** What is in place when the call has been awaited. */
@@ -63,7 +65,7 @@ function settled(call: CallNode, isAwaited: boolean, input: StartsInput): Starte
   const value = rows.length > 0 ? input.values.valueOf(callee) : undefined;
   const module = value?.kind === "export" ? value.module : rows.length > 0 ? moduleOf(callee.object, input) : undefined;
   const row = rows.find(({ from }) => module !== undefined && from.includes(module));
-  return row && { call, kind: row.kind, name: keptIn(call) ?? callee.object, isAwaited, isReady: true, isCertain: true, ready: undefined, configuredBy: [call] };
+  return row && { call, kind: row.kind, name: keptIn(call) ?? callee.object, isAwaited, isReady: true, isCertain: true, ready: undefined, configuredBy: [call], ...(row.loads ? { loads: row.loads } : {}) };
 }
 
 /** `ws.send(JSON.stringify({ type: "subscribe" }))`: nothing here says when the other side has begun. */

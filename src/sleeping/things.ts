@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, isFunction, literalText, memberName, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
-import { immediateMethods } from "../contracts/calls.js";
+import { immediateMethods, testContexts } from "../contracts/calls.js";
 import { type TargetKind, makeVerbs, startFunctionVerbs, startsAtAddress, stopVerbs, thingsThatStart } from "../contracts/started.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
@@ -136,6 +136,11 @@ export function isStop(call: CallNode, name: string | undefined): boolean {
   const callee = unwrap(call.callee);
   if (callee.type !== "MemberExpression") return true;
   // The end of what a process is told is not its own.
-  if (nameOfThing(callee.object) === "stdin") return false;
+  if (nameOfThing(callee.object) === "stdin" || isTestEnd(callee)) return false;
   return name === undefined || nameOfThing(rootOf(callee.object)) === name || nameOfThing(callee.object) === name;
+}
+
+/** True for the way by which a test says that it is over: `t.end`. */
+export function isTestEnd(node: Node): boolean {
+  return node.type === "MemberExpression" && memberName(node) === "end" && testContexts.test(nameOfThing(node.object));
 }

@@ -1,5 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type Node, findNode, findOwn, isFunction, memberName, nameOfThing } from "../ast.js";
+import { type Node, findNode, findOwn, isFunction, memberName, nameOfThing, unitOf } from "../ast.js";
 import { type TargetKind, startMethodVerbs } from "../contracts/started.js";
 import { behind, statementAround } from "../order.js";
 import type { Scopes } from "../scopes.js";
@@ -13,7 +13,7 @@ import { rootOf } from "./things.js";
 type Variable = TSESLint.Scope.Variable;
 
 /** Things that are used from outside, by their address or by what they write: code need not name them. */
-const usedFromOutside: ReadonlySet<TargetKind> = new Set(["child", "container", "server", "page", "worker", "watcher"]);
+const usedFromOutside: ReadonlySet<TargetKind> = new Set(["child", "container", "server", "page", "thread", "worker", "watcher"]);
 
 /**
  * True unless what follows a sleep asserts of something that has nothing to do with what was started. Then the sleep is for the effect of
@@ -45,6 +45,12 @@ export function isStartedBehind({ node }: Sleep, { isOnlyMade, name }: Started):
     return callee.type === "MemberExpression" && startMethodVerbs.has(wordsOf(memberName(callee) ?? "")[0] ?? "") && nameOfThing(callee.object) === nameOfThing(name);
   }
   return false;
+}
+
+/** True if code behind a sleep asks what is ready for something that it loads by itself: `browser.targets()`. */
+export function asksForLoaded({ node }: Sleep, { name, loads }: Started): boolean {
+  const subject = name && nameOfThing(name);
+  return loads !== undefined && findNode(unitOf(node), (each) => each.range[0] > node.range[0] && each.type === "MemberExpression" && loads.has(memberName(each) ?? "") && nameOfThing(each.object) === subject) !== undefined;
 }
 
 /** True for a timer whose code runs while the code behind it waits for something else. */

@@ -14,7 +14,7 @@ import { isEffect } from "./effects.js";
 import { type GuardInput, callsItself } from "./guards.js";
 import { type Sleep, nextOf } from "./sleeps.js";
 import type { Started } from "./starts.js";
-import { isStop, keptIn } from "./things.js";
+import { isStop, isTestEnd, keptIn } from "./things.js";
 
 export interface VetoInput extends GuardInput {
   readonly actions: Actions;
@@ -65,7 +65,8 @@ export function isEnded(sleep: Sleep, subjects: readonly (Node | undefined)[], i
   // The next test may need what the comment speaks of.
   if (acts.length === 0 && !isSaid && sleep.form === "awaited" && !sleep.continuation && endsTest(sleep.node, input.actions)) return true;
   if (sleep.form !== "timer" || !sleep.continuation) return false;
-  return acts.length === 0 || throws(sleep.continuation) || acts.every(({ call }) => playsPeer(call)) || acts.some(({ call }) => isStop(call, undefined) || isGivingUp(call));
+  if (acts.length === 0) return findNode(sleep.continuation.body, (node) => isTestEnd(node)) === undefined;
+  return throws(sleep.continuation) || acts.every(({ call }) => playsPeer(call)) || acts.some(({ call }) => isStop(call, undefined) || isGivingUp(call));
 }
 
 /** True if a test is to show that what has been started goes on as it is: its title says so, and the first that it does behind the sleep is to assert something of that. */

@@ -10,28 +10,41 @@ import { deadlineFor, patience, pollLines } from "./poll-code.js";
 import { styleOf } from "./style.js";
 import { type WaitPlace, waitPlace } from "./wait-place.js";
 
+/** A probe, and the URL it asks, as the file writes it. */
+export interface Probe {
+  readonly edits: readonly Edit[];
+  readonly url: string;
+}
+
 /**
  * Asks the URL that is requested next until something answers, with a deadline that throws, instead of a sleep. Only where what was started
  * has not been awaited: what has answered once may still not be ready in another way. A child that has been awaited has begun, and no more;
  * and where a comment says that a server is to start even so, the start that has been awaited did not wait for that.
  */
-export function probeFirst(file: File, { sleep, started, remark }: Guess): { readonly edits: readonly Edit[]; readonly url: string } | undefined {
+export function probeFirst(file: File, { sleep, started, remark }: Guess): Probe | undefined {
   const place = waitPlace(file, sleep);
-  const isBegun = started !== undefined && isBegunOnly(file, started);
-  const said = remark?.text ?? "";
-  const named = sleep.delay.names.flatMap(wordsOf).join(" ");
-  if (!place || (!started && !speaksOfServer.test(`${said} ${named}`))) return undefined;
-  if (started && !isBegun) {
-    if (remark?.says !== "readiness" || !saysServerStarts.test(said)) return undefined;
-    const url = urlIn(file, place.next.slice(0, 8), place.statement);
+  if (!place || !started) return undefined;
+  const next = place.next.slice(0, 8);
+  if (!isBegunOnly(file, started)) {
+    const url = remark?.says === "readiness" && saysOther(remark.text, file, started) ? urlIn(file, next, place.statement) : undefined;
     return url && !isGivenBy(file, url, started) ? probing(file, sleep, place, url) : undefined;
   }
-  const asked = place.next.length > 0 ? (urlIn(file, place.next.slice(0, 8), place.statement) ?? (started && addressOf(file, started, place))) : undefined;
-  const url = asked ?? (place.next.length === 0 || started?.kind === "child" ? urlInTests(file, place.statement) : undefined) ?? (started && started.kind !== "child" ? undefined : onlyAddress(file, place.statement, started));
+  const asked = next.length > 0 ? (urlIn(file, next, place.statement) ?? addressOf(file, started, place)) : undefined;
+  const url = asked ?? (next.length === 0 || started.kind === "child" ? urlInTests(file, place.statement) : undefined);
   return url && probing(file, sleep, place, url);
 }
 
-function probing({ sourceCode }: File, sleep: Guess["sleep"], place: WaitPlace, url: Node): { readonly edits: readonly Edit[]; readonly url: string } | undefined {
+/** The same for the one address that a file names, where a child is started before, or a comment or the name of the time speaks of a server. */
+export function probeOnlyAddress(file: File, { sleep, started, remark }: Guess): Probe | undefined {
+  const place = waitPlace(file, sleep);
+  if (!place || (started && (started.kind !== "child" || !isBegunOnly(file, started)))) return undefined;
+  if (!started && !speaksOfServer.test([remark?.text ?? "", ...sleep.delay.names.flatMap(wordsOf)].join(" "))) return undefined;
+  const asked = started ? undefined : (urlIn(file, place.next.slice(0, 8), place.statement) ?? (place.next.length === 0 ? urlInTests(file, place.statement) : undefined));
+  const url = asked ?? onlyAddress(file, place.statement, started);
+  return url && probing(file, sleep, place, url);
+}
+
+function probing({ sourceCode }: File, sleep: Guess["sleep"], place: WaitPlace, url: Node): Probe | undefined {
   const timeout = deadlineFor(sourceCode, sleep, patience);
   if (timeout === undefined) return undefined;
   // A server for WebSockets refuses a plain request, which is an answer as well.
@@ -52,8 +65,14 @@ function isGivenBy({ startup }: File, url: Node, { call }: Started): boolean {
   return findNode(url, (node) => isOfStart(node) === true) !== undefined;
 }
 
-// One server: of two, the one that is asked first says nothing of the other.
-const saysServerStarts = /\b(?:server|service|api|backend|proxy|gateway|endpoint)\b[^.;]*\b(?:start|boot|come|listen|be (?:up|ready|available|online)|spin|launch)/i;
+/** True for words that say that one server is to start, by a name that the start which has been awaited does not have: "wait for the metrics server to start". */
+function saysOther(text: string, { sourceCode }: File, { call }: Started): boolean {
+  const name = /\b([a-z][\w-]*) (?:server|service|api|backend|proxy|gateway|endpoint)\b[^.;]*\b(?:start|boot|come|listen|be (?:up|ready|available|online)|spin|launch)/i.exec(text)?.[1]?.toLowerCase();
+  return name !== undefined && !plainQualifiers.has(name) && !sourceCode.getText(call).toLowerCase().includes(name);
+}
+
+// What may stand before a thing without naming it.
+const plainQualifiers: ReadonlySet<string> = new Set(["the", "a", "an", "our", "your", "my", "its", "this", "that", "each", "every", "both", "for", "until", "to", "let", "give", "allow", "dev", "test", "web", "http", "local", "new"]);
 const speaksOfServer = /\b(?:server|service|api|backend|app|proxy|gateway)\b/i;
 
 /** True for a start that is not waited for: no promise of it is, or one of its process alone, or of a function of the file that waits for nothing. */
@@ -133,9 +152,16 @@ function onlyAddress({ sourceCode, startup }: File, sleep: Node, child: Started 
   const [first] = found;
   if (!first || origins.size > 1 || found.some((node) => node.type === "TemplateLiteral" && node.expressions.length > 0)) return undefined;
   if (child && findNode(child.call, (node) => node === first)) return undefined;
+  if (first.range[0] > sleep.range[0] && isWaitedFor(first)) return undefined;
   if (startup.calls.some((call) => call !== child?.call && (child ? startsOther : listens).test(calledName(call)))) return undefined;
   const declared = first.parent?.type === "VariableDeclarator" && first.parent.id.type === "Identifier" && first.parent.parent.parent.type === "Program" && first.parent.parent.kind === "const" ? first.parent.id : undefined;
   return declared ?? (first.range[0] > sleep.range[0] ? first : undefined);
+}
+
+/** `await waitOn({ resources: ["http://localhost:3000"] })` */
+function isWaitedFor(address: Node): boolean {
+  for (let at = address.parent; at && !isFunction(at); at = at.parent) if (at.type === "CallExpression" && /wait/i.test(calledName(at))) return true;
+  return false;
 }
 
 // What starts something else that may have the address, or has it only behind the sleep.

@@ -182,7 +182,27 @@ ruleTester.run("no-readiness-sleep: cases, topics and waits of the file", rule, 
       `,
       options: [{ report: "potential" }],
       errors: [
-        { messageId: "said", line: 9 },
+        { messageId: "said", line: 9, suggestions: [
+            { messageId: "probeFirst", output: code`
+              const vows = require("vows");
+              const { Server } = require("../lib/server");
+              vows.describe("Server").addBatch({
+                "a server": {
+                  topic: function () {
+                    const server = new Server("http://localhost:9005");
+                    server.on("call", this.callback);
+                    void (async function () {
+                      for (const deadline = Date.now() + 30_000; !(await fetch("http://localhost:9005", { method: "HEAD", signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                        if (Date.now() > deadline) throw new Error("http://localhost:9005 does not answer");
+                        await new Promise((resolve) => setTimeout(resolve, 100));
+                      }
+                      call("http://localhost:9005");
+                    })();
+                  },
+                },
+              });
+            ` },
+          ] },
       ],
     },
     {
