@@ -3,6 +3,7 @@ import { type Aftermath, aftermathOf } from "./aftermath.js";
 import { type CallNode, type FunctionNode, type Node, type Unit, calledName, findNode, isFunction, isInside, memberName, namingNode, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
 import { attachMethods, versionModules } from "./contracts/calls.js";
 import { type Catalogue, givesPromise } from "./contracts/index.js";
+import { runsCallersFunction } from "./callers-callback.js";
 import { isLastDone, isRetriedInCatch } from "./catches.js";
 import type { Contexts } from "./contexts.js";
 import type { Start } from "./contracts/types.js";
@@ -37,7 +38,7 @@ export interface Begun {
   readonly isCaughtAndFollowed: boolean;
   /** That `catch` starts again: it is for a taken port, and never runs for one. */
   readonly isRetriedInCatch: boolean;
-  /** It is awaited, and its callback is what a caller has given: what is awaited is another thing. */
+  /** It is awaited, and its callback runs what a caller has given: what is awaited is another thing. */
   readonly isAwaitedBeside: boolean;
   /** A function handed to an API that takes none. */
   readonly ignoredCallback: Node | undefined;
@@ -83,8 +84,6 @@ export interface BegunInput {
   readonly contexts: Contexts;
 }
 
-const callbackNames = /(?:callback|cb|done|handler|listener|fn|next)$|^on[A-Z]/i;
-
 /** True for code behind a test of a package's version: a contract of another version holds there, and the branches stand for several. */
 function isOfOneVersion(node: Node, values: Values): boolean {
   for (let at: Node = node; at.parent; at = at.parent) {
@@ -124,7 +123,7 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
         isOnlyKept: isFunction(unit) && unit.params.length === 0 && listeners.isReadyOnlyKept(node, subject.holder),
         isCaughtAndFollowed: isCaught(node) && !isLastDone(node),
         isRetriedInCatch: isRetriedInCatch(node, unit, values, actions),
-        isAwaitedBeside: wrapped(node).parent?.type === "AwaitExpression" && node.arguments.some(isParameter),
+        isAwaitedBeside: wrapped(node).parent?.type === "AwaitExpression" && runsCallersFunction(node, scopes),
         ignoredCallback: row.callback || !givesPromise(row) ? undefined : node.arguments.find((argument) => isFunction(unwrap(argument))),
         calledCallback: row.callback ? calledInPlace(node) : undefined,
         isGivenError: isGivenError(node, subject, row),
@@ -149,11 +148,6 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
     const called = unwrap(callee);
     const name = called.type === "MemberExpression" ? memberName(called) : undefined;
     return name === undefined || startNames.has(name);
-  }
-
-  function isParameter(node: Node): boolean {
-    const inner = unwrap(node);
-    return inner.type === "Identifier" && scopes.variableOf(inner)?.defs[0]?.type === "Parameter" && callbackNames.test(inner.name);
   }
 
   function isUnboundAtEnd(node: CallNode, holder: Holder, unit: Unit): boolean {

@@ -51,7 +51,7 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
   const local: CallNode[] = [];
   for (const call of index.calls) {
     const action = actions.of(call);
-    if (action.kind === "attach") put(attaching, action.subject.holder, { call, subject: action.subject, event: action.event, given: action.given.map((given) => given.function) });
+    if (action.kind === "attach") put(attaching, action.subject.holder, { call, subject: action.subject, event: action.event, given: call.arguments.slice(1, 2) });
     else if (action.kind === "wait") put(waiting, action.subject.holder, { call, subject: action.subject, event: action.event });
     else if (action.kind === "local") local.push(call);
     else if (action.kind === "other") {
@@ -119,8 +119,9 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
     return parent?.type === "AwaitExpression" && !isInLoop(parent) ? parent : undefined;
   }
 
-  function isReadyEvent({ contract }: Subject, event: string): boolean {
-    return contract.events[event]?.includes("ready") ?? false;
+  /** True for an event that says so, and for the one that would if the app itself emitted it: others may emit it there. */
+  function isReadyEvent({ contract: { events, ready } }: Subject, event: string): boolean {
+    return events[event]?.includes("ready") ?? (typeof ready === "object" && ready.event === event);
   }
 
   /** True for a function that tells nobody; to ask the subject itself is to tell nobody. */

@@ -51,10 +51,17 @@ export function endsByThrow(fn: FunctionNode): boolean {
 
 function isSilentExpression(node: Node, isQuiet: Quiet): boolean {
   const inner = unwrap(node);
+  // A promise that is made and left settles no other.
+  if (inner.type === "CallExpression" && isPromiseMade(inner)) return inner.arguments.every((each) => isPure(each));
   if (inner.type === "CallExpression") return isLogCall(inner) ? inner.arguments.every(isLogged) : isQuiet(inner) && inner.arguments.every((each) => isPure(each));
   if (inner.type === "LogicalExpression") return isPure(inner.left) && isSilentExpression(inner.right, isQuiet);
   if (inner.type === "ConditionalExpression") return isPure(inner.test) && isSilentExpression(inner.consequent, isQuiet) && isSilentExpression(inner.alternate, isQuiet);
   return isPure(inner);
+}
+
+/** `Promise.resolve(…)`. */
+function isPromiseMade({ callee }: TSESTree.CallExpression): boolean {
+  return callee.type === "MemberExpression" && memberName(callee) === "resolve" && callee.object.type === "Identifier" && callee.object.name === "Promise";
 }
 
 /** True for what is logged: calls in it are made for what they give, unless they are known to tell somebody. */

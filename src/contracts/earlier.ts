@@ -3,7 +3,7 @@ import type { Contract } from "./types.js";
 
 const hapi = serverContracts.find(({ id }) => id === "hapi.Server") ?? serverContracts[0];
 
-/** What packages were before they got another name, told from what they were earlier by how they are used; measured on Node 20. */
+/** What packages were in earlier versions or under earlier names, told from what they are now by how they are used; measured on Node 20. */
 export const earlierContracts: readonly Contract[] = [
   {
     ...hapi,
@@ -15,5 +15,21 @@ export const earlierContracts: readonly Contract[] = [
       { export: "Server", by: "either", only: { options: ["port", "host"] } },
     ],
     types: [],
+  },
+  {
+    id: "express.HTTPServer",
+    noun: "app",
+    from: ["express"],
+    // Before 3 the app is the server itself. What 3 makes under this name emits nothing itself.
+    makers: [{ export: "createServer", by: "call" }],
+    types: [],
+    starts: { listen: { gives: "self", bound: "when hostless", host: { argument: 1 }, callback: { argument: "last", begins: ["ready"] } } },
+    events: {},
+    reads: [{ member: "address()", value: "null", settledWhenBound: true }],
+    flags: [],
+    views: {},
+    stops: ["close"],
+    ready: { event: "listening" },
+    see: "https://expressjs.com/2x/guide.html",
   },
 ];

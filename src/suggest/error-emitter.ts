@@ -53,8 +53,9 @@ export function errorEmitterOf({ sourceCode }: File, { node, row }: Begun, execu
   }
 }
 
-/** The name of the constant that a start's result is declared as. */
+/** The name of the variable that a start's result is declared as, also by way of a member: `const server = (this.server = app.listen(…))`. */
 function declaredName(node: Node): string | undefined {
-  const { parent } = wrapped(node);
+  let { parent } = wrapped(node);
+  while (parent?.type === "AssignmentExpression" && parent.operator === "=" && isInside(node, parent.right)) ({ parent } = wrapped(parent));
   return parent?.type === "VariableDeclarator" && parent.id.type === "Identifier" ? (parent.id).name : undefined;
 }

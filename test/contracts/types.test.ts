@@ -6,7 +6,9 @@ import { contracts } from "../../src/contracts/index.js";
 import { benches, notInstalled } from "./benches.js";
 
 const rows = contracts.filter(({ id }) => benches.some(({ row }) => row === id));
-const modules = [...new Set(rows.flatMap(({ from }) => from))].filter((module) => !(module in notInstalled));
+// Neither brings types nor has any at DefinitelyTyped.
+const untyped = ["nodejs-websocket"];
+const modules = [...new Set(rows.flatMap(({ from }) => from))].filter((module) => !(module in notInstalled) && !untyped.includes(module));
 const file = fileURLToPath(new URL("imports.ts", import.meta.url));
 const source = modules.map((module) => `import ${JSON.stringify(isBuiltin(module) ? `node:${module}` : module)};`).join("\n");
 
