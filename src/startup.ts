@@ -132,7 +132,7 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
   const scopes = scopesOf(sourceCode);
   const holders = createHolders();
   const index = indexOf(sourceCode);
-  const values = createValues({ scopes, holders, catalogue, types: typesOf(sourceCode), memberWrites: (name) => index.writes.get(name) ?? [] });
+  const values = createValues({ scopes, holders, catalogue, types: typesOf(sourceCode), memberCalls: (name) => index.byMember.get(name) ?? [], memberWrites: (name) => index.writes.get(name) ?? [] });
   const actions = createActions(values);
   const contexts = createContexts({ values, actions, scopes, holders, index });
   const startSites = once(() =>

@@ -53,7 +53,7 @@ export function listeningIn({ sourceCode, contracts, versions, index, scopes, ho
   // Modules that a test replaces have none of their facts.
   if (mentionsIn(sourceCode, catalogue).isMocking()) return { late: [], unconfirmed: unconfirmedIn(index) };
   const handedTo = createHanded({ catalogue, scopes, index, text: sourceCode.text });
-  const own = createValues({ scopes, holders, catalogue, types: typesOf(sourceCode), memberWrites: (name) => index.writes.get(name) ?? [], handedTo });
+  const own = createValues({ scopes, holders, catalogue, types: typesOf(sourceCode), memberCalls: (name) => index.byMember.get(name) ?? [], memberWrites: (name) => index.writes.get(name) ?? [], handedTo });
   const values = { ...own, hasEventPromises: promisingText.test(sourceCode.text) };
   const actions = createActions(values);
   const contexts = createContexts({ values, actions, scopes, holders, index });

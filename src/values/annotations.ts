@@ -65,6 +65,7 @@ export function annotatedValues(lookup: Lookup): Pick<Lookup, "ofType" | "member
     }
     const definition = variable.defs[0]?.node as Node | undefined;
     if (definition?.type === "TSTypeAliasDeclaration") return contractOfType(definition.typeAnnotation);
+    if (definition?.type === "TSTypeParameter") return definition.constraint && contractOfType(definition.constraint);
     const value = lookup.ofVariable(variable);
     return value?.kind === "export" ? catalogue.type(value.module, value.name) : undefined;
   }

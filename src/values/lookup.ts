@@ -63,6 +63,8 @@ export interface ValuesInput {
   readonly holders: Holders;
   readonly catalogue: Catalogue;
   readonly types: TypeFacts;
+  /** Calls of members of this name, anywhere in the file. */
+  readonly memberCalls: (name: string) => readonly CallNode[];
   /** Assignments to members of this name, anywhere in the file. */
   readonly memberWrites: (name: string) => readonly TSESTree.AssignmentExpression[];
   /** The contract of what an API hands to a function's parameter. */

@@ -1,7 +1,8 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type ClassNode, type Node, isFunction, keyName, literalText, memberName, namingNode, parameterName, wrapped } from "../ast.js";
+import { type ClassNode, type Node, isFunction, keyName, literalText, memberName, parameterName, wrapped } from "../ast.js";
 import type { Contract } from "../contracts/types.js";
 import type { Holder } from "../holders.js";
+import { callsOf } from "./calls-of.js";
 import { type Lookup, type Value, memo } from "./lookup.js";
 
 type Variable = TSESLint.Scope.Variable;
@@ -86,11 +87,8 @@ export function variableValues(lookup: Lookup): Pick<Lookup, "ofVariable" | "hol
     const unit = definition.node as Node;
     if (!isFunction(unit)) return undefined;
     const position = unit.params.findIndex((parameter) => parameterName(parameter) === definition.name);
-    const name = namingNode(unit);
-    const variable = name && scopes.variableOf(name);
-    const given = (variable?.references ?? []).flatMap(({ identifier }) => {
-      const use = wrapped(identifier);
-      const argument = use.parent?.type === "CallExpression" && use.parent.callee === use ? use.parent.arguments[position] : undefined;
+    const given = callsOf(unit, lookup).flatMap((call) => {
+      const argument = call.arguments[position];
       const value = argument && lookup.valueOf(argument);
       return value?.kind === "subject" ? [value.contract] : [];
     });
