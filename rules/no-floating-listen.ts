@@ -2,7 +2,8 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { type ReportOption, createRule, reportDefault, reportSchema } from "../src/create-rule.js";
 import { firstLineOf, mention, onLine } from "../src/mention.js";
 import { type Begun, type Startup, givesPromise, mayStart, startupOf } from "../src/startup.js";
-import { awaitStart } from "../src/suggest/await-ready.js";
+import { awaitKept } from "../src/suggest/await-kept.js";
+import { awaitHelper, awaitStart } from "../src/suggest/await-ready.js";
 import { type Edit, type File, fixOf, insertAt, statementAfter } from "../src/suggest/edits.js";
 import { exitOnError } from "../src/suggest/exit-on-error.js";
 import { giveReady } from "../src/suggest/give-ready.js";
@@ -22,6 +23,7 @@ type Condition =
   | "startsUnseen"
   | "flaggedEarly"
   | "returnsUnbound"
+  | "leftByCallers"
   | "floatingStart"
   | "awaitedNoPromise"
   | "ignoredCallback"
@@ -37,23 +39,9 @@ type Condition =
   | "nothingTells"
   | "boundUnseen";
 type SuggestionId =
-  | "setWhenReady"
-  | "settleWhenReady"
-  | "waitForBoth"
-  | "moveIntoCallback"
-  | "giveReady"
-  | "goOnInCallback"
-  | "awaitCall"
-  | "awaitReturned"
-  | "exitOnError"
-  | "awaitReady"
-  | "awaitReadyExported"
-  | "keepBehindStart"
-  | "wrapInFunction"
-  | "wrapAndWait"
-  | "returnWhenReady"
-  | "settleInCallback"
-  | "settleInCallbackExported";
+  | "setWhenReady" | "settleWhenReady" | "waitForBoth" | "moveIntoCallback" | "giveReady" | "goOnInCallback"
+  | "awaitCall" | "awaitReturned" | "exitOnError" | "awaitReady" | "awaitReadyExported" | "keepBehindStart"
+  | "wrapInFunction" | "wrapAndWait" | "returnWhenReady" | "settleInCallback" | "settleInCallbackExported";
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
@@ -73,6 +61,7 @@ export default createRule<ReportOption, MessageId>({
       mayResolveEarly: "{{name}} may resolve before the {{noun}} is ready: nothing that shows here waits for `{{start}}`, and {{failure}}. Await {{ready}}.",
       startsUnseen: "{{name}} returns before the {{noun}} is ready, and nobody is told: a caller goes on too early, and {{failure}}. Give it a promise that waits for {{ready}}.",
       returnsUnbound: "{{name}} resolves with {{a}} {{noun}} that is not ready: nothing waits for `{{start}}`. Await {{ready}} before it is returned.",
+      leftByCallers: "{{name}} resolves before the {{noun}} is ready: it has `{{start}}` run here, and nothing waits for that. Await {{ready}} before it goes on.",
       flaggedEarly: "`{{flag}}` is set too early: `{{start}}`{{begun}} has only begun, and fails later where the port is taken. Set it at {{ready}}.",
       floatingStart: "Nothing waits for `{{start}}`: what follows runs before the {{noun}} is ready, and its failure is an unhandled rejection. Await it.",
       awaitedNoPromise: "`await` does not wait here: `{{start}}` gives no promise, and what follows runs before the {{noun}} is ready. Await {{ready}} instead.",
@@ -120,7 +109,7 @@ export default createRule<ReportOption, MessageId>({
           if (!messageId || (potential.has(messageId) && report === "certain")) continue;
           const { node, subject, row, unit } = begun;
           const { ready } = subject.contract;
-          const name = startup.surroundings.nameOf(unit);
+          const name = startup.surroundings.nameOf((messageId === "leftByCallers" ? begun.leftBy[0]?.unit : undefined) ?? unit);
           const behind = messageId === "flaggedEarly" ? begun.flag : begun.aftermath?.node;
           const data = {
             name: name === undefined ? "This function" : `\`${name}()\``,
@@ -169,7 +158,9 @@ function conditionOf(begun: Begun, startup: Startup, isSwallowed: boolean): Cond
 
 /** A start without a callback, followed by code that takes it for ready. */
 function possibly({ row, use, told, aftermath }: Begun, { surroundings }: Startup): Condition | undefined {
-  if (!aftermath || told !== "none" || givesPromise(row) || row.bound === "always" || (use !== "unused" && use !== "kept")) return undefined;
+  if (!aftermath || givesPromise(row) || row.bound === "always") return undefined;
+  // A promise of it is waited for later, and what its callback tells is that.
+  if (!aftermath.promise && (told !== "none" || (use !== "unused" && use !== "kept"))) return undefined;
   if (aftermath.kind === "announced") return surroundings.isTest() ? undefined : "announcedEarly";
   return "usedAtOnce";
 }
@@ -207,6 +198,7 @@ function certainly(begun: Begun, { surroundings }: Startup, isSwallowed: boolean
   // What tells its callback alone tells nothing to who gets it.
   const isTold = isGiven && (use === "returned" || subject.contract.ready !== "callback");
   const isEarly = isAsync || (!isTold && (surroundings.isStarter(unit) || begun.gives === "handle"));
+  if (!isEarly && begun.leftBy.length > 0 && begun.leftBy.every(({ unit: caller }) => surroundings.nameOf(caller) !== undefined && !surroundings.isEntryPoint(caller))) return "leftByCallers";
   if (!isEarly) return begun.flag ? "flaggedEarly" : surroundings.isConstructor(unit) && subject.contract.ready === "callback" ? "boundUnseen" : undefined;
   if (subject.contract.ready === "nothing") return "nothingTells";
   if (!isAsync) return "startsUnseen";
@@ -226,6 +218,7 @@ function repairsOf(file: File, begun: Begun, condition: Condition, isSwallowed: 
   const offer = (messageId: SuggestionId, edits: readonly Edit[] | undefined, more: Record<string, string> = {}) => {
     if (edits) found.push({ messageId, data: { ...data, ...more }, fix: fixOf(file.sourceCode, edits) });
   };
+  const isMisled = condition === "announcedEarly" || condition === "usedAtOnce";
   if (condition === "ignoredCallback") offer("keepBehindStart", keepBehindStart(file, begun));
   else if (condition === "calledCallback") {
     const wrapping = wrapInFunction(begun);
@@ -237,11 +230,15 @@ function repairsOf(file: File, begun: Begun, condition: Condition, isSwallowed: 
   }
   else if (condition === "swallowedFailure") offer("exitOnError", exitOnError(file, begun));
   else if (condition === "settledAtOnce") offer("settleWhenReady", settleWhenReady(file, begun));
+  else if (condition === "leftByCallers" || (isMisled && begun.aftermath?.promise)) {
+    const repair = condition === "leftByCallers" ? awaitHelper(file, begun) : awaitKept(file, begun);
+    offer("awaitReady", repair?.edits, { code: repair?.code ?? "" });
+  }
   else if (condition === "promiseLies") {
     const repair = waitForBoth(file, begun);
     offer("waitForBoth", repair?.edits, { code: repair?.code ?? "" });
   } else {
-    if ((condition === "announcedEarly" || condition === "usedAtOnce") && begun.aftermath) offer("moveIntoCallback", moveIntoCallback(file, begun.node, begun.aftermath.node));
+    if (isMisled && begun.aftermath) offer("moveIntoCallback", moveIntoCallback(file, begun.node, begun.aftermath.node));
     const next = condition === "unawaitedInTest" ? statementAfter(begun.node) : undefined;
     if (next) offer("goOnInCallback", moveIntoCallback(file, begun.node, next));
     if (condition === "flaggedEarly") offer("setWhenReady", setWhenReady(file, begun));

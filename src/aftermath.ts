@@ -1,5 +1,6 @@
-import { type CallNode, type Node, calledName, findOwn, isFunction, literalText, memberName, unwrap } from "./ast.js";
-import { announcement, announcers, clientCalls, clientMethods, clientWords, otherEndWords, ownHost, pageOpeners, readyEvents } from "./contracts/calls.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type CallNode, type Node, calledName, findOwn, isFunction, literalText, memberName, unitOf, unwrap, wrapped } from "./ast.js";
+import { announcement, announcers, clientCalls, clientMethods, clientWords, intention, otherEndWords, ownHost, pageOpeners, readyEvents } from "./contracts/calls.js";
 import type { Scopes } from "./scopes.js";
 import { isLogCall } from "./telling.js";
 import type { Values } from "./values.js";
@@ -9,11 +10,17 @@ import { wordsOf } from "./words.js";
 export interface Aftermath {
   readonly kind: "announced" | "used";
   readonly node: Node;
+  /** The name of the promise of readiness that is there by then, and is waited for later. */
+  readonly promise?: TSESTree.Identifier;
 }
 
-/** What the statement behind a start does; listeners and settings may stand between. */
+/** What the statement behind a start does; listeners and settings may stand between. Behind a start in an executor it may stand behind the promise. */
 export function aftermathOf(start: CallNode, values: Values, scopes: Scopes): Aftermath | undefined {
-  const statement = statementAround(start);
+  return doneBehind(start, start, values, scopes) ?? doneMeanwhile(start, values, scopes);
+}
+
+function doneBehind(node: Node, start: CallNode, values: Values, scopes: Scopes): Aftermath | undefined {
+  const statement = statementAround(node);
   const block = statement?.parent;
   if (!statement || !block || (block.type !== "BlockStatement" && block.type !== "Program")) return undefined;
   for (const next of block.body.slice(block.body.indexOf(statement as never) + 1)) {
@@ -24,6 +31,23 @@ export function aftermathOf(start: CallNode, values: Values, scopes: Scopes): Af
     if (!isSetting(next)) return undefined;
   }
   return undefined;
+}
+
+/** What is done behind a constant promise in whose executor the start stands, before anything asks for that promise. */
+function doneMeanwhile(start: CallNode, values: Values, scopes: Scopes): Aftermath | undefined {
+  const executor = wrapped(unitOf(start)).parent;
+  const declarator = executor?.type === "NewExpression" && executor.callee.type === "Identifier" && executor.callee.name === "Promise" ? wrapped(executor).parent : undefined;
+  if (declarator?.type !== "VariableDeclarator" || declarator.id.type !== "Identifier" || declarator.parent.kind !== "const") return undefined;
+  const found = doneBehind(declarator, start, values, scopes);
+  const uses = (scopes.variableOf(declarator.id)?.references ?? []).filter((reference) => reference.isRead()).map(({ identifier }) => identifier);
+  // What is never asked for says nothing of what its code waits for.
+  const isBefore = found !== undefined && uses.length > 0 && uses.every(({ range }) => range[0] > found.node.range[1]);
+  return isBefore && !isIntention(found.node) ? { ...found, promise: declarator.id } : undefined;
+}
+
+/** True for a line that says what is about to be done: `Starting on http://…`. */
+function isIntention(node: Node): boolean {
+  return (node.type === "CallExpression" || node.type === "NewExpression") && node.arguments.some((argument) => intention.test(textIn(argument)));
 }
 
 function statementAround(node: Node): Node | undefined {
@@ -37,13 +61,18 @@ function statementAround(node: Node): Node | undefined {
 
 /** `server.on(…)`, `server.timeout = 5000`, `const url = …`, a log line: statements that neither wait nor use. */
 function isSetting(statement: Node): boolean {
-  if (statement.type === "VariableDeclaration") return statement.declarations.every(({ init }) => init && !findOwn(init, ({ type }) => /^(?:Call|New|Await|Yield)Expression$/.test(type)));
+  if (statement.type === "VariableDeclaration") return statement.declarations.every(({ init }) => init && !findOwn(init, (node) => /^(?:Call|New|Await|Yield)Expression$/.test(node.type) && !isMerging(node)));
   if (statement.type !== "ExpressionStatement") return false;
   const expression = unwrap(statement.expression);
   if (expression.type === "AssignmentExpression") return expression.right.type === "Literal";
   if (expression.type === "CallExpression" && isLogCall(expression)) return true;
   const callee = expression.type === "CallExpression" ? unwrap(expression.callee) : undefined;
   return callee?.type === "MemberExpression" && /^(?:on|once|addListener|setTimeout|unref|ref)$/.test(memberName(callee) ?? "");
+}
+
+/** `Object.assign({}, …)`: it calls nothing that is not here. */
+function isMerging(node: Node): boolean {
+  return node.type === "CallExpression" && node.callee.type === "MemberExpression" && node.callee.object.type === "Identifier" && node.callee.object.name === "Object";
 }
 
 /** A log line, a message to another process or thread, or an event, that says so. */

@@ -1,7 +1,7 @@
 import type { Actions } from "./actions.js";
 import { type Aftermath, aftermathOf } from "./aftermath.js";
-import { type CallNode, type FunctionNode, type Node, type Unit, calledName, findNode, isFunction, isInside, memberName, namingNode, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
-import { attachMethods, versionModules } from "./contracts/calls.js";
+import { type CallNode, type FunctionNode, type Node, type Unit, calledName, isFunction, isInside, memberName, namingNode, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
+import { attachMethods } from "./contracts/calls.js";
 import { type Catalogue, givesPromise } from "./contracts/index.js";
 import { runsCallersFunction } from "./callers-callback.js";
 import { isLastDone, isRetriedInCatch } from "./catches.js";
@@ -12,8 +12,10 @@ import { flagBehind } from "./flags.js";
 import type { FileIndex } from "./file-index.js";
 import { isCaught } from "./handling.js";
 import { type Holder, isBelow } from "./holders.js";
+import { type Leaving, leftByCallers } from "./left-by-callers.js";
 import { type Listeners, type Told, createListeners } from "./listeners.js";
 import { type Standing, gap, hasPhase, unknown } from "./phases.js";
+import { isOfOneVersion } from "./of-one-version.js";
 import type { Promises } from "./promises.js";
 import type { Scopes } from "./scopes.js";
 import { standingOf, start as atStart } from "./state.js";
@@ -70,6 +72,8 @@ export interface Begun {
   readonly isFailureEmitted: boolean;
   /** Of those that tell nobody one throws what it gets. */
   readonly isFailureThrown: boolean;
+  /** The calls of its function, if each stands in an async function that ends before it is ready. */
+  readonly leftBy: readonly Leaving[];
 }
 
 export interface BegunInput {
@@ -82,20 +86,6 @@ export interface BegunInput {
   readonly promises: Promises;
   readonly elsewhere: Elsewhere;
   readonly contexts: Contexts;
-}
-
-/** True for code behind a test of a package's version: a contract of another version holds there, and the branches stand for several. */
-function isOfOneVersion(node: Node, values: Values): boolean {
-  for (let at: Node = node; at.parent; at = at.parent) {
-    const { parent } = at;
-    if ((parent.type !== "IfStatement" && parent.type !== "ConditionalExpression") || parent.test === at) continue;
-    const asked = findNode(parent.test, (each) => {
-      const callee = each.type === "CallExpression" ? values.valueOf(each.callee) : undefined;
-      return callee?.kind === "export" && versionModules.has(callee.module);
-    });
-    if (asked) return true;
-  }
-  return false;
 }
 
 /** Every start of the file that control reaches. */
@@ -139,6 +129,7 @@ export function startsIn({ catalogue, index, values, actions, scopes, summaries,
         failureTold: listeners.ofFailure(node, subject.holder),
         isFailureEmitted: listeners.isFailureEmitted(node, subject.holder),
         isFailureThrown: listeners.isFailureThrown(subject.holder),
+        leftBy: leftByCallers(node, subject.holder, unit, { contexts, listeners, values, isUnboundAtEnd }),
       },
     ];
   });

@@ -112,6 +112,9 @@ export const readyFlags = {
 /** Text of a log line that says that something can be used. */
 export const announcement = /\b(?:listening|running|started|ready|serving|server (?:is )?up|up (?:on|at)|online|available|https?:\/\/|wss?:\/\/)/i;
 
+/** Text of a log line that says what is about to be done. */
+export const intention = /\b(?:(?:re)?starting|launching|booting|opening|binding|trying|attempting|preparing|about to|will)\b/i;
+
 /** Calls that connect somewhere at once. */
 export const clientCalls: ReadonlySet<string> = new Set([
   "fetch", "http.get", "http.request", "https.get", "https.request", "net.connect", "net.createConnection", "tls.connect",

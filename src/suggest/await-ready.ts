@@ -4,7 +4,7 @@ import { chainingMethods } from "../contracts/calls.js";
 import { leaves } from "../order.js";
 import { mention } from "../mention.js";
 import type { Contract, Start } from "../contracts/types.js";
-import { type Read, givesPromise } from "../startup.js";
+import { type Begun, type Read, givesPromise } from "../startup.js";
 import type { Subject } from "../values.js";
 import { type AsyncContext, asyncContextOf } from "./async-context.js";
 import { type Edit, type File, areApart, insertAt, statementBehind, statementOf } from "./edits.js";
@@ -41,6 +41,17 @@ function isCalledOnlyBy({ startup }: File, helper: Unit, unit: Unit): boolean {
 /** The same for a start in its own function. */
 export function awaitStart(file: File, start: CallNode): Repair | undefined {
   return awaitBehind(file, start, start, undefined);
+}
+
+/** The same behind the only call of the start's function, in an async function that gave it the server by a name or keeps by one what it gives. */
+export function awaitHelper(file: File, { node, use, leftBy: [only, ...others] }: Begun): Repair | undefined {
+  if (!only || others.length > 0) return undefined;
+  const { values } = file.startup;
+  const { parent } = wrapped(only.call);
+  const kept = parent?.type === "VariableDeclarator" && use === "returned" ? parent.id : undefined;
+  const name = kept ?? only.call.arguments.find((each) => values.subjectOf(each)?.holder === only.holder);
+  const subject = name && values.subjectOf(name);
+  return subject && name.type === "Identifier" && isConstant(file.startup, name) ? awaitBehind(file, only.call, node, { name: name.name, contract: subject.contract }) : undefined;
 }
 
 /** Waits behind `anchor`, which is the start call or a call that makes it. */
