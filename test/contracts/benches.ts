@@ -20,6 +20,8 @@ export interface Bench {
   readonly module: string;
   /** The package's name in node_modules, where it differs. */
   readonly installed?: string;
+  /** Whether the package changes prototypes of Node's so that others can not be loaded behind it. */
+  readonly patches?: true;
   /** The maker, as the row names it under `export`. */
   readonly maker: string;
   /** What making does besides: starting it as well, or wrapping an `http.Server`. */

@@ -101,7 +101,7 @@ export const furtherBenches: readonly Bench[] = [
   ...["server", "Server"].map(
     (maker): Bench => ({ row: "hapi.Server under its first name", module: "hapi", maker, placedBy: "maker", args: (place) => [hosted(place)], emitter: "events" }),
   ),
-  { row: "express.HTTPServer", module: "express", installed: "express2", maker: "createServer" },
+  { row: "express.HTTPServer", module: "express", installed: "express2", patches: true, maker: "createServer" },
   { row: "nodejs-websocket.Server", module: "nodejs-websocket", maker: "createServer" },
   { row: "polka.Polka", module: "polka", maker: "default" },
   { row: "connect.Server", module: "connect", maker: "default" },

@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   test: {
-    include: ["test/contracts/**/*.test.ts", "test/contracts/rowless.ts", "test/contracts/client-events.ts"],
+    include: ["test/contracts/**/*.test.ts", "test/contracts/rowless.ts", "test/contracts/patching.ts", "test/contracts/client-events.ts"],
     setupFiles: ["test/setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
