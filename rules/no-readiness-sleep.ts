@@ -14,6 +14,7 @@ import { checkAgain } from "../src/suggest/check-again.js";
 import { awaitLookup } from "../src/suggest/await-lookup.js";
 import { awaitFirstCall } from "../src/suggest/await-first-call.js";
 import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
+import { compareScreenshot } from "../src/suggest/compare-screenshot.js";
 import { composeWait } from "../src/suggest/compose-wait.js";
 import { connectAgain } from "../src/suggest/connect-again.js";
 import { goOnAtOnce, goOnWhenAllReady, goOnWhenStarted, listenInsteadOfTimer, writeAtOnce } from "../src/suggest/go-on-when-ready.js";
@@ -35,7 +36,7 @@ import { asyncEditsFor } from "../src/suggest/sleeps.js";
 import { tryInAttempts } from "../src/suggest/try-in-attempts.js";
 import { waitForProcess } from "../src/suggest/wait-for-process.js";
 
-type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "awaitAsserted" | "retryRead" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "askSubscribers" | "awaitCall" | "connectAgain" | "tryInAttempts" | "awaitEntry" | "sendAgain" | "returnReady" | "readAgain" | "awaitAnswer" | "awaitOutput" | "listen" | "awaitMessage" | "awaitLine" | "probePort";
+type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "awaitAsserted" | "retryRead" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "askSubscribers" | "awaitCall" | "connectAgain" | "tryInAttempts" | "awaitEntry" | "sendAgain" | "compareScreenshot" | "returnReady" | "readAgain" | "awaitAnswer" | "awaitOutput" | "listen" | "awaitMessage" | "awaitLine" | "probePort";
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 type MessageId = SuggestionId | "guess" | "guessBehindAwait" | "needless" | "said" | "named" | "maybeGuess" | "timerGuess" | "maybeNeedless" | "raced" | "constantPoll" | "effect";
 type Options = [{ report: "certain" | "potential"; effects?: boolean }];
@@ -60,7 +61,7 @@ export default createRule<Options, MessageId>({
     messages: {
       guess: "{{time}} is a guess at when {{what}} is ready. {{advice}}.",
       guessBehindAwait: "{{start}}{{where}} has been awaited, and still {{time}} is a guess at when {{what}} is ready. {{advice}}.",
-      needless: "{{what}} is ready when {{start}}{{where}} has been awaited: this waits {{time}} for nothing. Remove it.",
+      needless: "{{what}} is ready when {{start}}{{where}} has {{done}}: this waits {{time}} for nothing. Remove it.",
       said: "{{time}} is a guess at what is said here: “{{said}}”. {{advice}}.",
       named: "{{time}} is a guess at what its name says. {{advice}}.",
       maybeGuess: "{{time}} may be a guess at when {{what}} is ready. {{advice}}.",
@@ -88,6 +89,7 @@ export default createRule<Options, MessageId>({
       awaitEntry: "Ask `{{code}}` until something is there, with a deadline that throws.",
       connectAgain: "Call `{{code}}` again until it succeeds, with a deadline.",
       tryInAttempts: "Ask again in attempts until the assertions hold, with `{{code}}`.",
+      compareScreenshot: "Take pictures until the page is still: `{{code}}`. One that is kept may have to be taken anew.",
       readAgain: "Ask `{{code}}` again until it says so, with a deadline that throws.",
       retryRead: "Read again until `{{code}}` succeeds, with a deadline.",
       awaitAnswer: "Wait for the next message of `{{subject}}`, which must be the answer; stop when 30 s are over.",
@@ -118,6 +120,7 @@ export default createRule<Options, MessageId>({
             what: started?.name && started.name.type !== "ThisExpression" ? `\`${mention(sourceCode, started.name)}\`` : noun,
             start: started ? `\`${mention(sourceCode, started.call)}\`` : "",
             where: started ? onLine(started.call, sleep.node) : "",
+            done: started?.isReturned ? "returned" : "been awaited",
             advice,
             said: remark ? shortened(remark.text) : "",
           };
@@ -202,6 +205,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("awaitAnswer", answer?.edits, { subject: answer?.name ?? "" });
   const output = awaitOutput(file, guess) ?? goOnWithOutput(file, guess);
   offer("awaitOutput", output?.edits, { stream: output?.stream ?? "" });
+  offerWait("compareScreenshot", compareScreenshot(file, guess));
   offerWait("connectAgain", connectAgain(file, guess) ?? checkAgain(file, guess));
   const probe = probeFirst(file, guess);
   offer("probeFirst", probe?.edits, { url: probe?.url ?? "" });

@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type Node, calledName, findNode, isCall, isFunction, wrapped } from "./ast.js";
+import { type Node, calledName, findNode, isCall, isFunction, nameOfThing, wrapped } from "./ast.js";
 import { setUpNames } from "./contracts/passive.js";
 import { constantText, pollingText, sleepingText } from "./contracts/sleeps.js";
 import { targets } from "./contracts/started.js";
@@ -84,7 +84,9 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
       const isOfTime = isInTestOfTime(sleep, vetoes.clocks, actions);
       const found = (raced ? ({ evidence: "race", isCertain: true, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup)) ?? (effects ? effectOf(sleep) : undefined);
       if (!found || hasHeld(sleep, sourceCode, contexts) || (isOfTime && (found.evidence === "link" || found.evidence === "setUp")) || isVetoed(sleep, found, lead, remark, vetoes)) return [];
-      const started = found.started && asksForLoaded(sleep, found.started) ? { ...found.started, isReady: false } : found.started;
+      // A child that has said so may not be ready in the way that a comment speaks of.
+      const isOther = found.started !== undefined && (asksForLoaded(sleep, found.started) || (found.evidence === "remark" && found.started.kind === "child"));
+      const started = found.started && isOther ? { ...found.started, isReady: false } : found.started;
       return [{ sleep, remark, beside: lead.beside, ...found, started }];
     })
     .toSorted((a, b) => a.sleep.node.range[0] - b.sleep.node.range[0]);
@@ -117,13 +119,19 @@ function isVetoed(sleep: Sleep, found: Pick<Guess, "evidence" | "started">, lead
 
 /** What shows that a sleep is for readiness; undefined where nothing does. */
 function evidenceOf(sleep: Sleep, { adjacent, isDoubtful, nearest, last }: LeadUp, remark: Remark | undefined, startup: Startup): Pick<Guess, "evidence" | "isCertain" | "started"> | undefined {
-  if (remark?.says === "readiness" && !isForEffect(remark, adjacent ? undefined : last, adjacent !== undefined)) return { evidence: "remark", isCertain: !remark.isVague || nearest !== undefined, started: nearest };
+  if (remark?.says === "readiness" && (namesStart(remark, nearest) || !isForEffect(remark, adjacent ? undefined : last, adjacent !== undefined))) return { evidence: "remark", isCertain: !remark.isVague || nearest !== undefined, started: nearest };
   const named = namedFor(sleep.delay);
   const isOfEffect = !adjacent && last !== undefined && isEffect(last);
   if (named === "readiness" || (named === "settling" && !isOfEffect)) return { evidence: "name", isCertain: true, started: nearest };
   if (adjacent && !isStartedBehind(sleep, adjacent) && !(isDoubtful && isMeanwhile(sleep))) return { evidence: "link", isCertain: adjacent.isCertain && remark?.says !== "effect" && sleep.form !== "timer" && isOfUse(sleep, adjacent, startup.scopes), started: adjacent };
   if (remark?.says === "hint" && remark.isPlain && sleep.form !== "timer" && !headsNext(sleep, remark)) return { evidence: "remark", isCertain: false, started: nearest };
   return nearest && endsSetUp(sleep, startup) ? { evidence: "setUp", isCertain: false, started: nearest } : undefined;
+}
+
+/** True for a comment that names what was started: "waiting for chromedriver". */
+function namesStart({ text }: Remark, started: Started | undefined): boolean {
+  const name = started?.name && nameOfThing(started.name).toLowerCase();
+  return name !== undefined && name.length > 3 && !started?.isAwaited && text.toLowerCase().split(/\W+/).includes(name);
 }
 
 /** True for a comment that names what is done behind the sleep: `// Reconnect.` above `manager.simulateConnect()`. */

@@ -35,6 +35,9 @@ export const requestTesters: ReadonlySet<string> = new Set(["supertest", "supert
 export const readingMethods = /^(?:get|head|options)$/;
 export const requestSettings: ReadonlySet<string> = new Set(["set", "query", "auth", "accept", "expect", "timeout", "redirects", "buffer", "ok", "parse", "responseType"]);
 
+/** Functions of modules that make a request that only reads, unless their options say otherwise: `request(url)`. https://undici.nodejs.org/#/?id=undicirequesturl-options-promise */
+export const requesters: ReadonlyMap<string, ReadonlySet<string>> = new Map([["undici", new Set(["request"])]]);
+
 /** Words by which a name says that what is read is gone then: the next reading gives only what has come since. */
 export const consumedNouns: ReadonlySet<string> = new Set(["output", "outputs", "chunk", "chunks", "next", "new", "pending", "unread", "queued"]);
 
@@ -46,6 +49,9 @@ export const mentioningCalls = /^(?:expect|assert|to[A-Z]\w*|equals?|log|info|de
 
 /** First words of methods that send or set the same thing again without harm to a test that counts nothing. */
 export const repeatableVerbs: ReadonlySet<string> = new Set(["publish", "broadcast", "send", "emit", "put", "set", "notify", "announce"]);
+
+/** Calls that write what is there then, as often as they are made. */
+export const repeatableWrites = /^(?:writeFile|outputFile|utimes)(?:Sync)?$/;
 
 /** Words of functions that give a promise of something that comes: `once`, `pEvent`, `waitForMessage`, `nextData`. */
 export const arrivingWords: ReadonlySet<string> = new Set(["once", "event", "events", "wait", "await", "next", "receive", "received", "collect", "until", "when"]);
@@ -104,3 +110,12 @@ export const pollingCalls: readonly { readonly from: string; readonly call: RegE
   { from: "@testing-library/", call: /^(?:screen\.)?(?:waitFor|findBy\w+)$/, patience: 1_000 },
   { from: "", call: /^(?:\w+\.)*(?:ready|whenReady|(?:wait|poll)(?:For|Until|Till)?(?:[A-Z]\w*)?(?:Ready|Readiness|Listening|Connected|Connection|Started|Startup|Online|Healthy|Port|Open|Up))$/, patience: Infinity },
 ];
+
+/** What is a page for Playwright: names of what a test is handed, and calls whose promise gives one. https://playwright.dev/docs/api/class-page */
+export const pageNames = /^page\d*$/;
+export const pageMakers: ReadonlySet<string> = new Set(["newPage", "firstWindow"]);
+
+/** Options of pictures that `toHaveScreenshot` takes as well. https://playwright.dev/docs/api/class-pageassertions#page-assertions-to-have-screenshot-1 */
+export const screenshotOptions: ReadonlySet<string> = new Set([
+  "animations", "caret", "clip", "fullPage", "mask", "maskColor", "maxDiffPixelRatio", "maxDiffPixels", "omitBackground", "scale", "stylePath", "threshold", "timeout",
+]);

@@ -77,12 +77,36 @@ function isValueOf(node: Node): boolean {
   return !isNone(inner) && ((inner.type === "Literal" && inner.value !== true) || (inner.type === "MemberExpression" && inner.object.type === "Identifier" && /^[A-Z]/.test(inner.object.name)));
 }
 
-/** What is asserted under a condition, or of each of a list: `for (const client of clients) { … }`, `clients.forEach((client) => { … })`. */
+/** What is asserted under a condition, of each of a list, some times, or in a block of its own: `for (const client of clients) { … }`, `clients.forEach((client) => { … })`. */
 export function assertedBlock(statement: Node): readonly Node[] | undefined {
   const call = expressionOf(statement);
   const each = call?.type === "CallExpression" && calledName(call) === "forEach" ? call.arguments[0] : undefined;
-  const body = statement.type === "IfStatement" && !statement.alternate ? statement.consequent : statement.type === "ForOfStatement" && !statement.await ? statement.body : each && isFunction(each) ? each.body : undefined;
+  const body = each && isFunction(each) ? each.body : bodyOf(statement);
   return body?.type === "BlockStatement" && body.body.length > 0 ? body.body : undefined;
+}
+
+function bodyOf(statement: Node): Node | undefined {
+  switch (statement.type) {
+    case "BlockStatement":
+      return statement;
+    case "IfStatement":
+      return statement.alternate ? undefined : statement.consequent;
+    case "ForOfStatement":
+      return statement.await ? undefined : statement.body;
+    case "ForStatement":
+      return counterOf(statement) && statement.body;
+    default:
+      return undefined;
+  }
+}
+
+/** The counter of a loop that is run at least once: `for (let i = 0; i < 5; i++)`. */
+export function counterOf({ init, test }: TSESTree.ForStatement): TSESTree.Identifier | undefined {
+  const [only, ...others] = init?.type === "VariableDeclaration" ? init.declarations : [];
+  if (!only || others.length > 0 || only.id.type !== "Identifier" || test?.type !== "BinaryExpression" || !/^<=?$/.test(test.operator)) return undefined;
+  const isCompared = test.left.type === "Identifier" && test.left.name === only.id.name;
+  const [from, to] = [only.init, test.right].map((node) => (node?.type === "Literal" && typeof node.value === "number" ? node.value : undefined));
+  return isCompared && from !== undefined && to !== undefined && from < to ? only.id : undefined;
 }
 
 /** True for a statement that declares a name: `const name = …`. */

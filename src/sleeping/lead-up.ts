@@ -141,10 +141,16 @@ function waitsForOther(statement: Node): boolean {
 function ownStart(node: Node, input: StartsInput): Started | undefined {
   let at: Node | undefined = node;
   while (at && !isFunction(at)) at = at.parent;
-  const event = at && ownReadyEvent(at, input.actions);
+  const event = at && ownReadyEvent(at, input.actions, node);
   if (!event) return undefined;
   const { at: call, subject, isReady, isChild } = event;
-  return { call, kind: isChild ? "child" : kindOf(nameOfThing(subject)), name: subject, isAwaited: true, isReady, isCertain: isChild && isMadeHere(subject, input), ready: undefined, configuredBy: [] };
+  return { call, kind: isChild ? "child" : kindOf(nameOfThing(subject)), name: subject, isAwaited: true, isReady, isCertain: isChild && !isReady && isMadeHere(subject, input), ready: undefined, configuredBy: [] };
+}
+
+/** `client.onMessage((message) => …)` */
+function isAttaching(call: CallNode): boolean {
+  const [given, ...others] = call.arguments;
+  return /^on[A-Z]/.test(calledName(call)) && given !== undefined && others.length === 0 && isFunction(unwrap(given));
 }
 
 /** `port.pipe(new Readline())`: what is made only hands on. */
@@ -169,6 +175,6 @@ export function isPassive({ call, isAwaited }: Act, { actions, scopes }: Pick<St
   if (callee.type !== "MemberExpression") return plainMakers.test(name) || isTelling || name === "once";
   // What is collected to be ended later; a stream that is given something is not passive.
   if (name === "push") return call.arguments.every((argument) => argument.type === "Identifier") || isList(callee.object, scopes);
-  if (attachMethods.has(name) || passiveMethods.has(name) || isTelling) return true;
+  if (attachMethods.has(name) || passiveMethods.has(name) || isTelling || isAttaching(call)) return true;
   return plainOwners.test(nameOfThing(callee.object));
 }

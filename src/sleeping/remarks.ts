@@ -2,7 +2,7 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { type Node, calledName, isFunction, memberName, unwrap, wrapped } from "../ast.js";
 import { saysEffect } from "../contracts/effects.js";
 import { givesTime, namesReadiness, namesSettling, namesTime, saysBefore, saysReady, saysReadyOnlyWithTime, saysThing, saysSettling, saysSorry, saysState, saysTime, saysTrouble } from "../contracts/intent.js";
-import { stepCalls } from "../contracts/passive.js";
+import { stepCalls, suiteHooks } from "../contracts/passive.js";
 import { statementAround } from "../order.js";
 import { isLogCall } from "../telling.js";
 import { wordsOf } from "../words.js";
@@ -36,7 +36,7 @@ export function remarkOn(node: Node, { previous, beforeStart }: Pick<LeadUp, "pr
 }
 
 function oneText(texts: readonly string[]): string {
-  return texts.join(" ").replace(/\s+/g, " ").trim();
+  return texts.join(" ").replace(/\s+/g, " ").replaceAll(" ;", ";").trim();
 }
 
 function saidBy(text: string): Remark | undefined {
@@ -66,14 +66,14 @@ function commentsOn(node: Node, sourceCode: SourceCode): readonly string[] {
   // What stands above a branch that begins with the sleep is said of it.
   const isFirst = parent?.type === "BlockStatement" && parent.body[0] === node && parent.parent.type === "IfStatement" && parent.parent.consequent === parent && parent.parent.parent.type !== "IfStatement";
   const step = stepAround(node);
-  return isFirst ? [...commentsAt(parent.parent, sourceCode), ...found] : step ? [...commentsAt(step, sourceCode), ...found] : found;
+  return isFirst ? [...commentsAt(parent.parent, sourceCode), ...found] : step ? [...new Set([...commentsAt(step, sourceCode), ...found])] : found;
 }
 
-/** The statement whose step does nothing but sleep: `await act(async () => { await sleep(20); });`. */
+/** The statement whose step or hook does nothing but sleep: `await act(async () => { await sleep(20); });`, `beforeAll(async () => { await sleep(2000); });`. */
 function stepAround(node: Node): Node | undefined {
   const fn = node.parent?.type === "BlockStatement" && node.parent.body.length === 1 ? node.parent.parent : undefined;
   const call = fn && isFunction(fn) ? wrapped(fn).parent : undefined;
-  return call?.type === "CallExpression" && stepCalls.has(calledName(call)) ? statementAround(call) : undefined;
+  return call?.type === "CallExpression" && (stepCalls.has(calledName(call)) || suiteHooks.has(calledName(call))) ? statementAround(call) : undefined;
 }
 
 /** Those of the link of a promise chain that a sleep is: above `.then(() => delay(400))`, and behind it. */
@@ -101,7 +101,8 @@ function commentsAt(node: Node, sourceCode: SourceCode): readonly string[] {
   }
   for (const comment of sourceCode.getCommentsInside(node)) if (comment.loc.start.line <= node.loc.start.line + 1) found.push(wordsIn(comment.value));
   const after = sourceCode.getCommentsAfter(node).find((comment) => comment.loc.start.line === node.loc.end.line);
-  if (after) found.push(wordsIn(after.value));
+  // What stands behind the statement begins anew.
+  if (after) found.push(found.length > 0 ? `; ${wordsIn(after.value)}` : wordsIn(after.value));
   return found;
 }
 

@@ -84,6 +84,12 @@ function asksForReadyText(test: Node): boolean {
   return findOwn(test, (node) => node.type === "Literal" && saysReady.test("regex" in node ? node.regex.pattern : typeof node.value === "string" ? node.value : "")) !== undefined;
 }
 
+/** True for code of a listener that is run if a text says that something is ready. */
+function isBehindReadyText(node: Node, listener: FunctionNode): boolean {
+  for (let child = node, at = node.parent; at && at !== listener; child = at, at = at.parent) if (at.type === "IfStatement" && child === at.consequent && asksForReadyText(at.test)) return true;
+  return false;
+}
+
 /** True for a listener of what a process says. */
 function hearsOutput(fn: FunctionNode): boolean {
   const { parent } = wrapped(fn);
@@ -192,8 +198,12 @@ function roleByName(name: string): Role {
 
 /** Whose first output a listener is told: `child` of `child.stdout.once("data", …)`. Something has begun; what is ready it does not say. */
 function firstOutputOf(call: TSESTree.CallExpression): Node | undefined {
-  if (calledName(call) !== "once" || literalText(call.arguments[0]) !== "data" || call.callee.type !== "MemberExpression") return undefined;
-  const stream = unwrap(call.callee.object);
+  return calledName(call) === "once" && literalText(call.arguments[0]) === "data" ? talkerOf(call) : undefined;
+}
+
+/** Whose output is listened to: `child` of `child.stdout.on("data", …)`. */
+function talkerOf({ callee }: TSESTree.CallExpression): Node | undefined {
+  const stream = callee.type === "MemberExpression" ? unwrap(callee.object) : callee;
   return stream.type === "MemberExpression" && /^std(?:out|err)$/.test(memberName(stream) ?? "") ? stream.object : undefined;
 }
 
@@ -207,8 +217,8 @@ export interface OwnEvent {
   readonly isChild: boolean;
 }
 
-/** The event of readiness, or the first sign of life, in whose listener or callback a function stands. */
-export function ownReadyEvent(fn: Node, actions: Actions): OwnEvent | undefined {
+/** The event of readiness, or the first sign of life, in whose listener or callback a function stands; with `node`, that it stands behind a line of output which says so. */
+export function ownReadyEvent(fn: Node, actions: Actions, node?: Node): OwnEvent | undefined {
   if (!isFunction(fn)) return undefined;
   const use = wrapped(fn);
   const { parent } = use;
@@ -218,6 +228,8 @@ export function ownReadyEvent(fn: Node, actions: Actions): OwnEvent | undefined 
   }
   const talker = parent?.type === "CallExpression" ? firstOutputOf(parent) : undefined;
   if (parent && talker) return { subject: talker, at: parent, isReady: false, isChild: true };
+  const told = parent?.type === "CallExpression" && node && hearsOutput(fn) && isBehindReadyText(node, fn) ? talkerOf(parent) : undefined;
+  if (parent && told) return { subject: told, at: parent, isReady: true, isChild: true };
   if (parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && isStartCallback(fn)) return { subject: parent.callee.object, at: parent, isReady: false, isChild: false };
   if (parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && attachMethods.has(calledName(parent)) && readyEvents.has(literalText(parent.arguments[0]) ?? "")) return { subject: parent.callee.object, at: parent, isReady: !begunEvents.has(literalText(parent.arguments[0]) ?? ""), isChild: false };
   if (parent?.type === "AssignmentExpression" && parent.left.type === "MemberExpression" && /^on/.test(memberName(parent.left) ?? "") && readyEvents.has((memberName(parent.left) ?? "").slice(2))) return { subject: parent.left.object, at: parent, isReady: true, isChild: false };

@@ -2,9 +2,9 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, calledName, findNode, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import { upperBounds } from "../contracts/assertions.js";
 import { plainMakers, plainOwners } from "../contracts/passive.js";
-import { changingVerbs, consumedNouns, readingMethods, requestSettings, requestTesters } from "../contracts/retries.js";
+import { changingVerbs, consumedNouns, readingMethods, requestSettings, requestTesters, requesters } from "../contracts/retries.js";
 import type { Scopes } from "../scopes.js";
-import { assertedBlock, assertionIn, partsOfAssertion } from "../sleeping/assertions.js";
+import { assertedBlock, assertionIn, counterOf, partsOfAssertion } from "../sleeping/assertions.js";
 import { wordsOf } from "../words.js";
 import { requiresIn } from "./requires.js";
 
@@ -12,8 +12,9 @@ import { requiresIn } from "./requires.js";
 export function canBeAskedAgain(statement: Node, scopes: Scopes, attempted?: string): boolean {
   return !findNode(statement, (node) => {
     switch (node.type) {
-      case "AssignmentExpression":
       case "UpdateExpression":
+        return !isCounter(node);
+      case "AssignmentExpression":
       case "YieldExpression":
       case "ReturnStatement":
       // What a template is handed to may do anything: a query, a command.
@@ -29,11 +30,16 @@ export function canBeAskedAgain(statement: Node, scopes: Scopes, attempted?: str
       case "NewExpression":
         return !plainMakers.test(calledName(node));
       case "CallExpression":
-        return !isReadingRequest(node, scopes) && isChange(node);
+        return !isReadingRequest(node, scopes) && isChange(node, scopes);
       default:
         return false;
     }
   });
+}
+
+/** `i++` of a loop that counts. */
+function isCounter({ argument, parent }: TSESTree.UpdateExpression): boolean {
+  return parent.type === "ForStatement" && argument.type === "Identifier" && counterOf(parent)?.name === argument.name;
 }
 
 /** `assert` that a test is handed, `t`: it notes a failure instead of throwing it. */
@@ -42,7 +48,7 @@ function isRecording(node: TSESTree.Identifier, scopes: Scopes): boolean {
   return node.name === "t" || (/^(?:assert|test|tap|qunit)$/i.test(node.name) && scopes.variableOf(node)?.defs[0]?.type === "Parameter");
 }
 
-function isChange(call: TSESTree.CallExpression): boolean {
+function isChange(call: TSESTree.CallExpression, scopes: Scopes): boolean {
   const name = calledName(call);
   // Each asking counts as a snapshot of its own.
   if (/Snapshot$/.test(name)) return true;
@@ -50,11 +56,12 @@ function isChange(call: TSESTree.CallExpression): boolean {
   // Matchers may be called as they like.
   if (callee.type === "MemberExpression" && findNode(callee.object, (node) => node.type === "Identifier" && /^(?:expect|assert|should)$/.test(node.name))) return false;
   if (isOfText(call)) return false;
-  if (changingVerbs.has(wordsOf(name)[0] ?? "") || name === "once" || (name === "read" && call.arguments.length === 0)) return true;
+  const isRequest = callee.type === "Identifier" && sourcesOf(callee, scopes).some((source) => requesters.get(source)?.has(name));
+  if ((changingVerbs.has(wordsOf(name)[0] ?? "") && !isRequest) || name === "once" || (name === "read" && call.arguments.length === 0)) return true;
   const [first, second] = call.arguments;
   if (/^\s*(?:insert|update|delete|create|drop|alter|merge|truncate|call|begin|commit)\b/i.test((first && literalText(unwrap(first))) ?? "")) return true;
   // What it asks for stands elsewhere.
-  if (name === "fetch" && second && unwrap(second).type !== "ObjectExpression") return true;
+  if ((name === "fetch" || isRequest) && second && unwrap(second).type !== "ObjectExpression") return true;
   return call.arguments.some((argument) => {
     const options = unwrap(argument);
     return options.type === "ObjectExpression" && options.properties.some((property) => property.type === "Property" && property.key.type === "Identifier" && (property.key.name === "method" || property.key.name === "body"));
@@ -73,9 +80,13 @@ function isReadingRequest(call: TSESTree.CallExpression, scopes: Scopes): boolea
   }
   const [method = "", ...others] = links;
   if (root.type !== "CallExpression" || root.callee.type !== "Identifier" || !readingMethods.test(method) || !others.every((name) => requestSettings.has(name))) return false;
-  const declaration = scopes.variableOf(root.callee)?.defs[0]?.parent;
-  const sources = declaration?.type === "ImportDeclaration" ? [declaration.source.value] : declaration ? requiresIn(declaration).map(({ source }) => source) : [];
-  return sources.some((source) => requestTesters.has(source));
+  return sourcesOf(root.callee, scopes).some((source) => requestTesters.has(source));
+}
+
+/** The module that a name is taken from, if it is one. */
+function sourcesOf(name: TSESTree.Identifier, scopes: Scopes): readonly string[] {
+  const declaration = scopes.variableOf(name)?.defs[0]?.parent;
+  return declaration?.type === "ImportDeclaration" ? [declaration.source.value] : declaration ? requiresIn(declaration).map(({ source }) => source) : [];
 }
 
 /** `lines.join("\n")`, `path.join(…)`, `output.replace(/\r/g, "")`: makes a text of texts. */

@@ -118,9 +118,10 @@ function isReading(statement: Node): statement is TSESTree.ExpressionStatement &
   return statement.type === "ExpressionStatement" && statement.expression.type === "AssignmentExpression" && statement.expression.operator === "=" && statement.expression.left.type === "Identifier";
 }
 
-/** True for an assertion, what throws for the lack of something, and for a branch or a loop with nothing but assertions in it. */
+/** True for an assertion, what throws for the lack of something, and for a block, a branch or a loop with nothing but assertions in it and what they read; in a function nobody would wait for that. */
 function asserts(statement: Node): boolean {
-  return demands(statement) || assertedBlock(statement)?.every(demands) === true;
+  const block = assertedBlock(statement);
+  return demands(statement) || (block?.some(demands) === true && block.every((each) => demands(each) || (statement.type !== "ExpressionStatement" && each.type === "VariableDeclaration")));
 }
 
 /** True for what fails while something is missing. */
@@ -144,5 +145,5 @@ const changing = /^(?:length|size|_?(?:is_?)?(?:connected|ready|open|opened|list
 
 /** True for assertions that fail while nothing is there: of more than each of a list that may be empty. */
 function failsBefore(run: readonly Node[]): boolean {
-  return run.some((each) => demands(each) || (each.type === "ForOfStatement" && asserts(each) && each.right.type === "ArrayExpression"));
+  return run.some((each) => demands(each) || (asserts(each) && (each.type === "BlockStatement" || each.type === "ForStatement" || (each.type === "ForOfStatement" && each.right.type === "ArrayExpression"))));
 }

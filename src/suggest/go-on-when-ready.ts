@@ -2,11 +2,13 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, findNode, findOwn, isCall, isFunction, nameOfThing, unwrap, wrapped } from "../ast.js";
 import { mention } from "../mention.js";
 import type { Guess, Sleep } from "../guesses.js";
-import { behind, statementAround, statementsOf } from "../order.js";
+import { behind, expressionOf, statementAround, statementsOf } from "../order.js";
+import { nextOf } from "../sleeping/sleeps.js";
+import { isTestEnd } from "../sleeping/things.js";
 import { isPath } from "./await-ready.js";
 import { type Wait, comesBack, isAwaitedElsewhere, isBegun, isPromising, readyTogether } from "./await-started.js";
 import { type Edit, type File, hasLongToken, indentOf } from "./edits.js";
-import { writesInput } from "./remove-sleep.js";
+import { isLog, writesInput } from "./remove-sleep.js";
 import { endOf, hasRemarkBeside, linesWithRemarks, timerAlone, usesOwnThis } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -85,14 +87,37 @@ export function goOnWhenStarted(file: File, { sleep, started, beside }: Guess): 
   };
 }
 
-/** Runs at once what waits at the end of the listener of the subject's own ready event, where it uses the subject. */
+/** Runs at once what waits at the end of the listener of the subject's own ready event, where it uses the subject or only says that all is done. */
 export function goOnAtOnce(file: File, { sleep, started }: Guess): readonly Edit[] | undefined {
-  const { continuation, node } = sleep;
+  const { continuation, node, form } = sleep;
   // What follows the timer has run before it.
-  if (!continuation || !started?.isReady || !started.name || !behind(node)[Symbol.iterator]().next().done) return undefined;
+  if (!started?.isReady || !behind(node)[Symbol.iterator]().next().done) return undefined;
+  if (form === "continued") return callAtOnce(file, sleep);
+  if (!continuation || !started.name) return undefined;
   const name = nameOfThing(started.name);
   const usesIt = findNode(continuation.body, (each) => each.type === "Identifier" && (each.name === name || isReadOf(file, each, started.name))) !== undefined;
-  return usesIt ? withoutTimer(file, sleep, continuation) : undefined;
+  const endsOnly = statementsOf(continuation).every((each) => isLog(each) || findOwn(each, isTestEnd) !== undefined);
+  return usesIt || endsOnly ? withoutTimer(file, sleep, continuation) : undefined;
+}
+
+/** `done()` for `setTimeout(done, 500)`, `setTimeout(() => done(), 500)` and `setTimeout(t.end.bind(t), 500)`. */
+function callAtOnce({ sourceCode }: File, { node, call, continuation }: Sleep): readonly Edit[] | undefined {
+  const [next, , ...given] = call.arguments;
+  const isAlone = node === wrapped(call) || (node.type === "ExpressionStatement" && unwrap(node.expression) === call);
+  if (!next || given.length > 0 || !isAlone || sourceCode.getCommentsInside(call).length > 0) return undefined;
+  const fn = unwrap(next);
+  const [only, ...others] = continuation ? statementsOf(continuation) : [];
+  const told = continuation ? (others.length === 0 && only ? (expressionOf(only) ?? only) : undefined) : nextOf(call);
+  if (!told || (continuation ? told.type !== "CallExpression" : fn.type === "CallExpression" && !isBoundToOwner(sourceCode, fn))) return undefined;
+  const text = `${sourceCode.getText(told)}${continuation ? "" : "()"}`;
+  const [from, to] = node.type === "ExpressionStatement" ? linesWithRemarks(sourceCode, node) : node.range;
+  return [{ range: [from, to], text: `${text}${node.type === "ExpressionStatement" && styleOf(sourceCode).semicolons ? ";" : ""}` }];
+}
+
+/** `t.end.bind(t)` */
+function isBoundToOwner(sourceCode: File["sourceCode"], { callee, arguments: [to, ...others] }: TSESTree.CallExpression): boolean {
+  const method = callee.type === "MemberExpression" ? unwrap(callee.object) : undefined;
+  return method?.type === "MemberExpression" && to !== undefined && others.length === 0 && sourceCode.getText(method.object) === sourceCode.getText(to);
 }
 
 /** True for a name of what was read of a subject: `port` of `const { port } = server.address()`. */

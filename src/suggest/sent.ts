@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, calledName, findNode, isCall } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { repeatableVerbs } from "../contracts/retries.js";
+import { repeatableVerbs, repeatableWrites } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { expressionOf, withoutAwait } from "../order.js";
 import { wordsOf } from "../words.js";
@@ -41,7 +41,12 @@ export function sentBehind(file: File, { sleep, evidence }: Guess, mayStand: (st
 function sentBy(statement: Node): TSESTree.CallExpression | undefined {
   const expression = expressionOf(statement);
   const call = expression && withoutAwait(expression);
-  return call?.type === "CallExpression" && (call.callee.type === "MemberExpression" || call.callee.type === "Identifier") && repeatableVerbs.has(wordsOf(calledName(call))[0] ?? "") ? call : undefined;
+  return call?.type === "CallExpression" && (call.callee.type === "MemberExpression" || call.callee.type === "Identifier") && isRepeatable(calledName(call)) ? call : undefined;
+}
+
+/** True for the name of a call that may be made twice. */
+export function isRepeatable(name: string): boolean {
+  return repeatableVerbs.has(wordsOf(name)[0] ?? "") || repeatableWrites.test(name);
 }
 
 /** What has no part in the time: names, and listeners that are attached. */

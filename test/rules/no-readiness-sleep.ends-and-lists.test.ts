@@ -88,7 +88,22 @@ ruleTester.run("no-readiness-sleep", rule, {
       `,
       options: [{ report: "potential" }],
       errors: [
-        { messageId: "maybeNeedless", line: 6 },
+        { messageId: "maybeNeedless", line: 6, suggestions: [
+            { messageId: "goOnAtOnce", output: code`
+              const test = require("tape");
+              const http = require("http");
+              const server = http.createServer();
+              test("starts", function (t) {
+                server.listen(0, function () {
+                  t.end();
+                });
+              });
+              test("answers", function (t) {
+                t.ok(server.address().port);
+                t.end();
+              });
+            ` },
+          ] },
       ],
     },
     {

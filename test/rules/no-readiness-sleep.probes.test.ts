@@ -313,7 +313,30 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "said", line: 11 },
+        { messageId: "said", line: 11, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { strictEqual } from "node:assert";
+              import { test } from "node:test";
+              import { setTimeout as sleep } from "node:timers/promises";
+              import { request } from "undici";
+              import { createRuntime } from "./helpers.js";
+
+              test("serves", async (t) => {
+                const app = await createRuntime("metrics.json");
+                const url = await app.start();
+                for (const deadline = Date.now() + 2000; ; ) {
+                  try {
+                    const { statusCode } = await request(url);
+                    strictEqual(statusCode, 200);
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
       ],
     },
     {
@@ -336,7 +359,30 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "said", line: 11 },
+        { messageId: "said", line: 11, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { strictEqual } from "node:assert";
+              import { test } from "node:test";
+              import { setTimeout as sleep } from "node:timers/promises";
+              import { request } from "undici";
+              import { createRuntime } from "./helpers.js";
+
+              test("serves the metrics", async (t) => {
+                const app = await createRuntime("metrics.json");
+                await app.start();
+                for (const deadline = Date.now() + 4000; ; ) {
+                  try {
+                    const { statusCode } = await request("http://127.0.0.1:9090", { path: "/metrics" });
+                    strictEqual(statusCode, 200);
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
       ],
     },
     {

@@ -382,7 +382,22 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "maybeNeedless", line: 6, suggestions: [] },
+        { messageId: "maybeNeedless", line: 6, suggestions: [
+            { messageId: "goOnAtOnce", output: code`
+              import WebSocket from 'ws';
+              describe('ticker', () => {
+                let ws;
+                before((done) => {
+                  ws = new WebSocket('ws://localhost:4300');
+                  ws.on('open', () => done());
+                });
+                after(() => ws.close());
+                it('is open', () => {
+                  if (ws.readyState !== 1) throw new Error('not open');
+                });
+              });
+            ` },
+          ] },
       ],
     },
     {
@@ -437,7 +452,24 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "maybeNeedless", line: 6, suggestions: [] },
+        { messageId: "maybeNeedless", line: 6, suggestions: [
+            { messageId: "goOnAtOnce", output: code`
+              import { createClient } from 'redis';
+              describe('session store', () => {
+                const client = createClient();
+                before((done) => {
+                  client.on('ready', () => {
+                    done();
+                  });
+                  client.connect();
+                });
+                after(() => client.quit());
+                it('pings', async () => {
+                  if ((await client.ping()) !== 'PONG') throw new Error('no pong');
+                });
+              });
+            ` },
+          ] },
       ],
     },
     {
