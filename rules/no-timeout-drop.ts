@@ -10,11 +10,12 @@ import { letThrough } from "../src/suggest/let-through.js";
 import { putBack } from "../src/suggest/put-back.js";
 import { rejectAnyway } from "../src/suggest/reject-anyway.js";
 import { rejectWhenLate, throwWhenExpired } from "../src/suggest/reject-when-late.js";
+import { rejectSwept } from "../src/suggest/reject-swept.js";
 import { rejectEntries, rejectEntry } from "../src/suggest/settle-entries.js";
 import { testAnswer } from "../src/suggest/test-answer.js";
 
-type Certain = "timerWins" | "failureSwallowed" | "emptiedStream" | "errorUnread" | "droppedByTimer" | "settledAsFine" | "droppedAtEnd" | "droppedForOne" | "droppedWhenFull" | "refusalUnread";
-type Potential = "maybeRefused" | "expiredSilently" | "abortSwallowed" | "expiryUnread" | "resolvesNothing" | "oldestDropped" | "leftAtEnd" | "rejectSkipped" | "flushSkipped";
+type Certain = "timerWins" | "failureSwallowed" | "emptiedStream" | "errorUnread" | "droppedByTimer" | "sweptAway" | "settledAsFine" | "droppedAtEnd" | "droppedForOne" | "droppedWhenFull" | "refusalUnread";
+type Potential = "maybeRefused" | "expiredSilently" | "abortSwallowed" | "expiryUnread" | "resolvesNothing" | "oldestDropped" | "discarded" | "leftAtEnd" | "rejectSkipped" | "flushSkipped";
 type SuggestionId = "awaitDelivery" | "rejectInRace" | "letThrough" | "rejectEntry" | "rejectEntries" | "testAnswer" | "putBack" | "throwWhenExpired" | "rejectWhenLate" | "rejectAnyway";
 type MessageId = Certain | Potential | SuggestionId;
 type Data = Readonly<Record<string, string>>;
@@ -28,7 +29,7 @@ interface Finding {
   readonly repairs: Partial<Record<SuggestionId, readonly Edit[] | undefined>>;
 }
 
-const potential: ReadonlySet<string> = new Set<Potential>(["maybeRefused", "expiredSilently", "abortSwallowed", "expiryUnread", "resolvesNothing", "oldestDropped", "leftAtEnd", "rejectSkipped", "flushSkipped"]);
+const potential: ReadonlySet<string> = new Set<Potential>(["maybeRefused", "expiredSilently", "abortSwallowed", "expiryUnread", "resolvesNothing", "oldestDropped", "discarded", "leftAtEnd", "rejectSkipped", "flushSkipped"]);
 
 export default createRule<ReportOption, MessageId>({
   name: "no-timeout-drop",
@@ -46,6 +47,8 @@ export default createRule<ReportOption, MessageId>({
       droppedByTimer: "Whoever put this entry into `{{collection}}`{{where}} waits for ever: the timer takes it away {{after}} and settles nothing. Reject it, too.",
       settledAsFine: "What was put into `{{collection}}`{{where}} is lost here, and nobody learns of it: the timer takes it away {{after}} and settles it as if it were delivered. Reject instead.",
       droppedAtEnd: "Whoever put an entry into `{{collection}}`{{where}} waits for ever: what is left is dropped here, and nobody is told. Reject it first.",
+      discarded: "Whoever put an entry into `{{collection}}`{{where}} waits for ever: it is thrown away here, and nobody is told. Reject it first.",
+      sweptAway: "Whoever put this entry into `{{collection}}`{{where}} waits for ever: it is taken away here for its age, and nobody is told. Reject it, too.",
       droppedForOne: "Whoever put another entry into `{{collection}}`{{where}} waits for ever: all are dropped here, and one of them is settled. Take that one away, and no other.",
       droppedWhenFull: "Whoever put the oldest entry into `{{collection}}`{{where}} waits for ever: it is dropped here, and nobody is told. Reject it, or refuse the new one.",
       refusalUnread: "`{{call}}` answers `false` when it does not take what it is given, and nobody reads the answer: then it is lost. Test the answer.",
@@ -62,7 +65,7 @@ export default createRule<ReportOption, MessageId>({
       awaitDelivery: "Await `{{delivery}}` alone, for as long as it takes.",
       rejectInRace: "Let the timer reject, with an error that says what was not delivered.",
       letThrough: "Let the failure through: {{how}}.",
-      rejectEntry: "Reject the entry that the timer takes away.",
+      rejectEntry: "Reject the entry that is taken away.",
       rejectEntries: "Reject what is left in `{{collection}}` before it is dropped.",
       testAnswer: "Throw when `{{call}}` answers {{negative}}.",
       putBack: "Put `{{name}}` back where it was taken from when it is not delivered, and throw the failure.",
@@ -145,6 +148,6 @@ function removalFinding(removal: Removal, drops: Drops, sourceCode: SourceCode, 
   const { node, kind, collection, stored, timer, settlings } = removal;
   const at = stored[0]?.at;
   const data = { collection: mention(sourceCode, collection), where: at ? onLine(at, node) : "", after: duration(sourceCode, timer?.arguments[1], "after") };
-  const ids = { byTimer: settlings.length > 0 ? "settledAsFine" : "droppedByTimer", atEnd: "droppedAtEnd", forOne: "droppedForOne", whenFull: "droppedWhenFull", oldest: "oldestDropped" } as const;
-  return { node, messageId: ids[kind], data, repairs: { rejectEntry: rejectEntry(sourceCode, removal, drops.names) ?? failEntry(sourceCode, filename, removal, drops.names), rejectEntries: rejectEntries(sourceCode, removal) } };
+  const ids = { byTimer: settlings.length > 0 ? "settledAsFine" : "droppedByTimer", byAge: "sweptAway", atEnd: "droppedAtEnd", discarded: "discarded", forOne: "droppedForOne", whenFull: "droppedWhenFull", oldest: "oldestDropped" } as const;
+  return { node, messageId: ids[kind], data, repairs: { rejectEntry: rejectEntry(sourceCode, removal, drops.names) ?? rejectSwept(sourceCode, removal) ?? failEntry(sourceCode, filename, removal, drops.names), rejectEntries: rejectEntries(sourceCode, removal) } };
 }

@@ -15,6 +15,15 @@ export const endVerbs: ReadonlySet<string> = new Set([
 /** Of those, the ones that may leave what is under way to itself: it is given up on purpose, or goes on. */
 export const keepingEnds: ReadonlySet<string> = new Set(["abort", "cancel", "kill", "exit", "stop"]);
 
+/** First words of names of functions that throw away what is kept, whatever goes on. */
+export const discardVerbs: ReadonlySet<string> = new Set(["clear", "flush", "drain", "reset", "purge", "empty", "discard"]);
+
+/** Words in tests that ask how old something is. */
+export const ageWords: ReadonlySet<string> = new Set(["now", "time", "timestamp", "ts", "at", "age", "expiry", "expires", "expiration", "deadline", "since", "created", "started", "start", "oldest", "cutoff", "ttl"]);
+
+/** Methods by which whoever goes through an iterator leaves it: those who still wait for its next value get none. */
+export const iteratorEnds: ReadonlySet<string> = new Set(["return", "throw"]);
+
 /** First words of the names of functions that hand over what was gathered. */
 export const flushingVerbs: ReadonlySet<string> = new Set(["flush", "drain", "send", "persist", "write", "deliver", "upload", "commit"]);
 
@@ -179,7 +188,9 @@ export const dropTexts = {
   // entries that a timer takes away, or that an end forgets
   removals: [
     [keepsTime, /\bset(?:Timeout|Interval)\b/, isAnswered, /\.(?:delete|remove\w*|unlink|dequeue|shift|pop|splice|filter|clear)\(|\bdelete |=\s*(?:\[\]|null|undefined)/],
-    [isAnswered, /\.(?:set|push|unshift|add)\(\s*(?:[^()]*,)?\s*(?:\{|resolve|reject|cb\b|callback|done|ack|new [A-Z]|\w*[dD]efer|\w+\)|\()|\]\s*=\s*(?:\{|resolve|cb\b|callback|\w*[dD]efer)|=\s*(?:resolve|reject)\b/, /\.(?:clear|reset|removeAll|deleteAll|delete|remove)\(|\bdelete |\.length\s*=\s*0|=\s*(?:\[\]|\{\}|null|undefined|new (?:Map|Set)\b)|\.splice\(0|Object\.create\(null\)/, /close|destroy|disconnect|dispose|stop|shutdown|terminate|\bend|teardown|exit|quit|kill|abort|cancel|cleanup/i],
+    [isAnswered, /\.(?:set|push|unshift|add)\(\s*(?:[^()]*,)?\s*(?:\{|resolve|reject|cb\b|callback|done|ack|new [A-Z]|\w*[dD]efer|\w+\)|\()|\]\s*=\s*(?:\{|resolve|cb\b|callback|\w*[dD]efer)|=\s*(?:resolve|reject)\b/, /\.(?:clear|reset|removeAll|deleteAll|delete|remove)\(|\bdelete |\.length\s*=\s*0|=\s*(?:\[\]|\{\}|null|undefined|new (?:Map|Set)\b)|\.splice\(0|Object\.create\(null\)/, /close|destroy|disconnect|dispose|stop|shutdown|terminate|\bend|teardown|exit|quit|kill|abort|cancel|cleanup|\breturn\([^()]*\)[^;(){}]*\{|\b_?(?:clear|flush|drain|reset|purge|empty|discard)\w*(?:\s*[=:]\s*(?:async\s*)?(?:function\s*)?)?\s*\([^()]*\)[^;(){}]*\{/i],
+    // entries that are swept away by their age
+    [isAnswered, /\.(?:delete|remove)\(|\bdelete /, keepsTime, /\bfor\s*\(|\.forEach\(/],
     [/\.(?:shift|pop)\(\)/, /if\s*\([^)]*\.(?:length|size)\s*[<>=]/],
     [isAnswered, /\.(?:values|entries)\(\)\s*\.next\(\)/, /\.(?:clear|reset|removeAll|deleteAll)\(\)/],
   ],

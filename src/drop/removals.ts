@@ -1,11 +1,13 @@
-import { type CallNode, type FunctionNode, type Node, calledName, isFunction, memberName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, keyName, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { endEvents, endVerbs, endWords, lastingDelays, queueNames } from "../contracts/deliveries.js";
+import { discardVerbs, endEvents, endVerbs, endWords, iteratorEnds, lastingDelays, queueNames } from "../contracts/deliveries.js";
+import { plainStarters } from "../contracts/lifecycle.js";
 import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
 import { armedIn } from "../timers.js";
 import { limitOf } from "./limits.js";
 import { isDeliveryName, nameOf } from "./payloads.js";
 import { isClearing, isQuestion, isRemoval, silenceOf } from "./silence.js";
+import { byAge, isKeptWhenAnswered, stopsTimers } from "./sweeps.js";
 import { isEmptiedForOne, isTakenWhenAnswered } from "./taken.js";
 import { isRemovalByKey, isSettledByCallers, isSettledByName, isToldOtherwise, outermost, usesIn } from "./uses.js";
 import { type Stored, waitingIn } from "./waiting.js";
@@ -15,7 +17,7 @@ import { functionAround } from "../order.js";
 /** Entries that are taken out of their collection while somebody waits for them, and nobody is told. */
 export interface Removal {
   readonly node: Node;
-  readonly kind: "byTimer" | "atEnd" | "forOne" | "whenFull" | "oldest";
+  readonly kind: "byTimer" | "byAge" | "atEnd" | "discarded" | "forOne" | "whenFull" | "oldest";
   /** The collection, as the code names it. */
   readonly collection: Node;
   /** Where entries come into it; nothing for a queue that is known by its name alone. */
@@ -31,7 +33,7 @@ export function removalsIn(names: Names): readonly Removal[] {
   const waiting = waitingIn(names);
   const timers = waiting.size > 0 ? names.calls.filter(isTimer) : [];
   const ends = waiting.size > 0 ? names.changes.filter(mayEnd) : [];
-  const found = [...waiting].flatMap(([place, stored]) => [...byTimer(place, stored, timers, names), ...atEnd(place, stored, ends, twinsOf(place, stored, waiting), names)]);
+  const found = [...waiting].flatMap(([place, stored]) => [...byTimer(place, stored, timers, names), ...atEnd(place, stored, ends, twinsOf(place, stored, waiting), names), ...byAge(place, stored, names)]);
   return [...found, ...whenFull(waiting, names)];
 }
 
@@ -46,7 +48,7 @@ function byTimer(place: string, stored: readonly Stored[], timers: readonly Call
     const silence = own.length > 0 && fn ? silenceOf(fn, place, names) : undefined;
     const node = silence?.removals[0];
     const collection = node && collectionOf(node);
-    if (!fn || !silence || !node || !collection || (around && !isSweep && isLimited(around, call, names))) return [];
+    if (!fn || !silence || !node || !collection || (isSweep ? isKeptWhenAnswered(place, names) || own.every((each) => isToldOtherwise(each, stopsTimers(fn, names), place, names)) : around && isLimited(around, call, names))) return [];
     if (lastingDelays.test(dottedName(call.arguments[1] ?? call) ?? "") && !isTakenWhenAnswered(place, names, fn)) return [];
     if (silence.removals.some((each) => isClearing(each, place, names)) || isOnlyEnd(place, own, node, names)) return [];
     if (silence.settlings.length > 0 && !own.some(({ waiter }) => waiter.hasPayload) && !isDeliveryName((around && nameOf(around)) ?? "")) return [];
@@ -108,7 +110,8 @@ function atEnd(place: string, stored: readonly Stored[], ends: readonly Node[], 
   return ends.flatMap((node): Removal[] => {
     const isOne = isRemovalByKey(node, place, names);
     if (!isOne && !isClearing(node, place, names)) return [];
-    const end = endAround(node, names);
+    const ending = endAround(node, names);
+    const end = ending ?? (isOne ? undefined : discardAround(node, place, names));
     const collection = collectionOf(node);
     const around = end ? undefined : functionAround(node);
     if (collection && around && !isOne && stored.some(({ how }) => how === "map") && isEmptiedForOne(node, place, around, names)) return [{ node, kind: "forOne" as const, collection, stored, settlings: [] }];
@@ -119,8 +122,43 @@ function atEnd(place: string, stored: readonly Stored[], ends: readonly Node[], 
     if (uses.isSettled || stored.every((each) => isToldOtherwise(each, uses.clearsTimers, place, names))) return [];
     if (stored.every((each) => (isOne || each.how === "slot") && isSettledByName(each, end, names))) return [];
     if (isSettledByCallers(end, [place, ...twins], stored, names)) return [];
-    return [{ node, kind: "atEnd" as const, collection, stored, settlings: [] }];
+    const lost = ending ? stored : stored.filter(({ how }) => how !== "slot");
+    if (!ending && (isKeptWhenAnswered(place, names) || (lost.some(({ how }) => how === "map" || how === "object") && !isTakenByKey(place, names)))) return [];
+    // Whose timer would have told is told by nobody when it is stopped.
+    const kind = ending || (uses.clearsTimers && lost.some((each) => isToldOtherwise(each, false, place, names))) ? "atEnd" : "discarded";
+    return lost.length > 0 ? [{ node, kind, collection, stored: lost, settlings: [] }] : [];
   });
+}
+
+/** The function around a node that throws away what is kept, by its name: not where it makes the collection, nor where a call of it stands beside what settles. */
+function discardAround(node: Node, place: string, names: Names): FunctionNode | undefined {
+  const fn = functionAround(node);
+  if (!fn || !discardVerbs.has(firstWord(nameOf(fn) ?? "")) || !isMadeElsewhere(node, place, names)) return undefined;
+  const callers = names.calls.filter((call) => names.functionOf(call.callee) === fn).map((call) => functionAround(call));
+  return callers.every((caller) => caller && !isBeginning(caller) && !usesIn(caller, place, names, 0).isSettled) ? fn : undefined;
+}
+
+/** True where entries leave by their keys before their time is up: as they are answered. */
+function isTakenByKey(place: string, names: Names): boolean {
+  return names.changes.some((node) => {
+    const fn = isRemovalByKey(node, place, names) ? functionAround(node) : undefined;
+    return fn !== undefined && !isTimed(fn);
+  });
+}
+
+/** True for a method that empties, or where the collection has a value besides: `this.queue = []` in a method that the constructor calls makes it. */
+function isMadeElsewhere(node: Node, place: string, names: Names): boolean {
+  const target = node.type === "AssignmentExpression" ? unwrap(node.left) : undefined;
+  if (target?.type !== "MemberExpression" || memberName(target) === "length") return true;
+  return names.nodes.some((each) => {
+    if (each.type === "PropertyDefinition") return each.value !== null && keyName(each) === memberName(target);
+    return each.type === "AssignmentExpression" && each !== node && each.operator === "=" && names.placeOf(each.left) === place && functionAround(each) !== functionAround(node);
+  });
+}
+
+/** True for code that runs before anybody waits: a constructor, `init()`, `start()`. */
+function isBeginning(fn: FunctionNode): boolean {
+  return (fn.parent.type === "MethodDefinition" && fn.parent.kind === "constructor") || plainStarters.has(firstWord(nameOf(fn) ?? ""));
 }
 
 /** The places of the other functions of the same promise: `this.reject` of `this.resolve`. */
@@ -142,7 +180,7 @@ function isTimed(fn: FunctionNode): boolean {
 function endAround(node: Node, names: Names): FunctionNode | undefined {
   for (let fn = functionAround(node); fn; fn = functionAround(fn)) {
     const name = nameOf(fn);
-    if (isDisposer(fn)) return fn;
+    if (isDisposer(fn) || (name !== undefined && iteratorEnds.has(name) && isIterator(fn))) return fn;
     if (name !== undefined && (endVerbs.has(firstWord(name)) || (/^_*(?:on|handle|process)/.test(name) && endWords.test(name)))) return fn;
     const { parent } = wrapped(fn);
     if (parent?.type === "CallExpression") {
@@ -159,6 +197,12 @@ function endAround(node: Node, names: Names): FunctionNode | undefined {
 /** `[Symbol.dispose]() {…}`. */
 function isDisposer({ parent }: FunctionNode): boolean {
   return parent.type === "MethodDefinition" && parent.computed && /^Symbol\.(?:asyncD|d)ispose$/.test(dottedName(parent.key) ?? "");
+}
+
+/** A method of an object that has a `next()`, too. */
+function isIterator({ parent }: FunctionNode): boolean {
+  const members = parent.type === "MethodDefinition" ? parent.parent.body : parent.type === "Property" && parent.parent.type === "ObjectExpression" ? parent.parent.properties : [];
+  return members.some((member) => (member.type === "MethodDefinition" || member.type === "Property") && keyName(member) === "next");
 }
 
 /** A queue that is full and gives up its oldest entry. */

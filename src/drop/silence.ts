@@ -13,14 +13,14 @@ export interface Silence {
 }
 
 /**
- * Reads a function that takes entries out of the collection in `place` and tells nobody: no throw, no log, no counter, no call that
+ * Reads a function, or a statement, that takes entries out of the collection in `place` and tells nobody: no throw, no log, no counter, no call that
  * carries the entry, its key or an error. Undefined where it does anything else: then somebody may learn.
  */
-export function silenceOf(fn: FunctionNode, place: string, names: Names): Silence | undefined {
+export function silenceOf(code: Node, place: string, names: Names): Silence | undefined {
   const removals: Node[] = [];
   const settlings: CallNode[] = [];
   const asked = new Set<FunctionNode>();
-  return isSilentBody(fn) && removals.length > 0 ? { removals, settlings } : undefined;
+  return (isFunction(code) ? isSilentBody(code) : isSilent(code)) && removals.length > 0 ? { removals, settlings } : undefined;
 
   function isSilentBody(each: FunctionNode): boolean {
     if (asked.has(each) || asked.size > 3) return false;

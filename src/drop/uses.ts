@@ -74,7 +74,8 @@ function useOf(node: Node, place: string, names: Names): "settled" | "timers" | 
   if (call?.type === "CallExpression" && isClearing(call, place, names) && wrapped(call).parent?.type === "ExpressionStatement") return "neutral";
   if (parent.type === "MemberExpression" && /^(?:size|length)$/.test(memberName(parent) ?? "")) return isGuard(parent) ? "settled" : "neutral";
   if (parent.type === "UnaryExpression" || parent.type === "IfStatement" || parent.type === "LogicalExpression") return isGuard(node) ? "settled" : "neutral";
-  const body = iteratedBody(node);
+  const body = iteratedBody(node, place, names);
+  if (body && isLeft(body, names)) return "neutral";
   return body && clearsOnlyTimers(body, names) ? "timers" : "settled";
 }
 
@@ -96,15 +97,29 @@ function isPlain(node: Node): boolean {
 }
 
 /** What is done for each entry: the body of a loop over the collection, or the function given to `forEach`. */
-function iteratedBody(node: Node): Node | undefined {
+function iteratedBody(node: Node, place: string, names: Names): Node | undefined {
   let at = wrapped(node);
   for (let parent = at.parent; parent; at = wrapped(parent), parent = at.parent) {
-    if (parent.type === "ForOfStatement") return parent.right === at ? parent.body : undefined;
+    if (parent.type === "ForOfStatement" || parent.type === "ForInStatement") return parent.right === at ? parent.body : undefined;
     if (parent.type === "CallExpression") {
       if (calledName(parent) === "forEach" && parent.callee === at) return parent.arguments[0];
       continue;
     }
-    if (parent.type !== "MemberExpression" || !/^(?:values|entries|forEach)$/.test(memberName(parent) ?? "")) return undefined;
+    if (parent.type === "MemberExpression" && parent.computed && parent.object === at) return countedBody(parent, place, names);
+    if (parent.type !== "MemberExpression" || !/^(?:values|entries|keys|forEach)$/.test(memberName(parent) ?? "")) return undefined;
+  }
+  return undefined;
+}
+
+/** The body of the loop that goes through the collection by its positions or keys: `for (let i = 0; i < waiting.length; i++)`. */
+function countedBody(element: Node, place: string, names: Names): Node | undefined {
+  for (let at: Node | undefined = element; at && !isFunction(at); at = at.parent) {
+    const { parent }: Node = at;
+    if (parent?.type === "ForStatement" && parent.body === at) {
+      const isWhole = parent.test !== null && names.within(parent.test).some((part) => part.type === "MemberExpression" && memberName(part) === "length" && names.placeOf(part.object) === place);
+      return isWhole ? parent.body : undefined;
+    }
+    if (parent?.type === "ForInStatement" && parent.body === at) return names.placeOf(parent.right) === place ? parent.body : undefined;
   }
   return undefined;
 }
@@ -112,6 +127,11 @@ function iteratedBody(node: Node): Node | undefined {
 function clearsOnlyTimers(body: Node, names: Names): boolean {
   const calls = names.within(body).filter((node) => node.type === "CallExpression");
   return calls.length > 0 && calls.every((call) => timerCalls.has(calledName(call))) && !names.within(body).some((node) => node.type === "AssignmentExpression");
+}
+
+/** True for a body that does nothing at all with its entry: `void resolve`. */
+function isLeft(body: Node, names: Names): boolean {
+  return names.within(isFunction(body) ? body.body : body).every(({ type }) => !/^(?:Call|New|Await|Yield|Assignment|Update|TaggedTemplate)Expression$|^(?:Throw|Return|Break)Statement$|Function/.test(type));
 }
 
 /** True where an end that stands inside the executor calls the executor's own function: what is kept is another name for it. */

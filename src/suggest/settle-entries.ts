@@ -76,7 +76,7 @@ function isSeenFrom(name: string, fn: Node, names: Names): boolean {
  */
 export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, stored }: Removal): readonly Edit[] | undefined {
   const [entry] = stored;
-  if (kind !== "atEnd" || !entry || !isPath(collection)) return undefined;
+  if ((kind !== "atEnd" && kind !== "discarded") || !entry || !isPath(collection)) return undefined;
   const { fails } = entry.waiter;
   if (fails === undefined || fails.includes(".") || stored.some(({ waiter, how }) => waiter.fails !== fails || waiter.kind !== entry.waiter.kind || how !== entry.how)) return undefined;
   const statement = wrapped(node).parent;
@@ -88,7 +88,7 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
   const values = { map: `${path}.values()`, object: `Object.values(${path})`, set: path, array: path, slot: undefined }[entry.how];
   if (values === undefined) return undefined;
   const { names, semicolons } = styleOf(sourceCode);
-  const error = `new Error(${literalOf(sourceCode, "closed before there was an answer")})`;
+  const error = `new Error(${literalOf(sourceCode, `${kind === "atEnd" ? "closed" : "dropped"} before there was an answer`)})`;
   const end = semicolons ? ";" : "";
   const isCallback = entry.waiter.kind === "callback";
   const name = fails === "" ? "callback" : fails;

@@ -1443,7 +1443,27 @@ ruleTester.run("no-timeout-drop: pending entries", rule, {
         }
       `,
       errors: [
-        { messageId: "droppedByTimer", line: 7 },
+        { messageId: "droppedByTimer", line: 7, suggestions: [
+            { messageId: "rejectEntry", output: code`
+              export class Rpc {
+                pending = new Map();
+                constructor() {
+                  setInterval(() => {
+                    const now = Date.now();
+                    for (const [id, entry] of this.pending) {
+                      if (now - entry.at > 5000) {
+                        entry.reject(new Error("no answer in time"));
+                        this.pending.delete(id);
+                      }
+                    }
+                  }, 1000);
+                }
+                call(id) {
+                  return new Promise((resolve, reject) => { this.pending.set(id, { resolve, reject, at: Date.now() }); });
+                }
+              }
+            ` },
+          ] },
       ],
     },
     {
@@ -1464,7 +1484,25 @@ ruleTester.run("no-timeout-drop: pending entries", rule, {
         }
       `,
       errors: [
-        { messageId: "droppedByTimer", line: 6 },
+        { messageId: "droppedByTimer", line: 6, suggestions: [
+            { messageId: "rejectEntry", output: code`
+              export class Rpc {
+                pending = new Map();
+                start() { this.timer = setInterval(() => this.sweep(), 1000); }
+                sweep() {
+                  this.pending.forEach((entry, id) => {
+                    if (Date.now() > entry.deadline) {
+                      entry.reject(new Error("no answer in time"));
+                      this.pending.delete(id);
+                    }
+                  });
+                }
+                call(id) {
+                  return new Promise((resolve, reject) => { this.pending.set(id, { resolve, reject, deadline: Date.now() + 1000 }); });
+                }
+              }
+            ` },
+          ] },
       ],
     },
     {
