@@ -6,6 +6,7 @@ import { type Announcement, announcementsIn, goAheadsIn } from "./lifecycle/anno
 import { type EarlyHandler, attachesMessages, earlyHandlersIn } from "./lifecycle/early-handlers.js";
 import type { Competition } from "./lifecycle/claims.js";
 import { contendersIn, valueIn } from "./lifecycle/contenders.js";
+import { competitionOfHasty, hastyPromisesIn } from "./lifecycle/executors.js";
 import { isLockCall } from "./lifecycle/locks.js";
 import { createOverlaps } from "./lifecycle/overlaps.js";
 import { type Rivals, machinesIn, rivalsIn } from "./lifecycle/machines.js";
@@ -35,8 +36,10 @@ export function mayCompete({ text }: SourceCode): boolean {
 
 /** The startups of a file that compete, in the order of its text. */
 export function competitionsOf(sourceCode: SourceCode, settings: Readonly<Record<string, unknown>>): readonly Competition[] {
-  const contenders = contendersIn(indexOf(sourceCode));
-  if (contenders.length === 0) return [];
+  const index = indexOf(sourceCode);
+  const contenders = contendersIn(index);
+  const hasty = hastyPromisesIn(index.calls);
+  if (contenders.length === 0 && hasty.length === 0) return [];
   const startup = startupOf(sourceCode, settings);
   const { values, scopes, actions, calls, surroundings } = startup;
   const places = createPlaces(startup);
@@ -51,6 +54,10 @@ export function competitionsOf(sourceCode: SourceCode, settings: Readonly<Record
     // Who calls it, and whether this is a test, is asked last: to know that, all calls have to be understood.
     if (competitions.length === 0 || !overlaps.of(fn)) continue;
     for (const competition of competitions) if (!found.has(competition.write)) found.set(competition.write, competition);
+  }
+  for (const each of hasty) {
+    const competition = competitionOfHasty(each, input);
+    if (competition && !found.has(competition.write) && overlaps.of(each.fn)) found.set(competition.write, competition);
   }
   return found.size === 0 || surroundings.isTest() ? [] : [...found.values()].toSorted((a, b) => a.write.range[0] - b.write.range[0]);
 }

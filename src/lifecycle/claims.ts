@@ -3,6 +3,7 @@ import { type CallNode, type FunctionNode, type Node, calledName, findNode, find
 import { busyFlag, endedByCallers, passingCalls, plainStarters, readinessName, startedByCallers, startedFlag, startedState, waitingCalls } from "../contracts/lifecycle.js";
 import type { Startup } from "../startup.js";
 import { wordsOf } from "../words.js";
+import { waitOfExecutor } from "./executor-waits.js";
 import { isNothing, literalOf } from "./literals.js";
 import type { Claim } from "./marks.js";
 import { type Others, operandOf, sharesBefore, whatOthersDo } from "./others.js";
@@ -123,6 +124,8 @@ function ofThing(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], othe
       if (origin.weight > 0 && readinessName.test(nameOfThing(awaited))) return { kind: "unready", isCertain: true, wait };
       continue;
     }
+    // `await new Promise((resolve) => socket.once("open", resolve))`
+    if (origin.weight > 0 && waitOfExecutor(awaited, [name, nameOfThing(inner)])) return { kind: "unready", isCertain: origin.weight > 1, wait };
     for (const call of callsIn(awaited)) {
       const callee = unwrap(call.callee);
       const isOfIt = callee.type === "MemberExpression" && rootNames(callee.object).some((each) => each === name || each === nameOfThing(inner));

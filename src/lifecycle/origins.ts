@@ -130,6 +130,24 @@ function endsByType(call: CallNode, { values, scopes }: Input): boolean {
   return promised?.type === "TSTypeReference" && promised.typeName.type === "Identifier" && startedClass.test(promised.typeName.name);
 }
 
+/** True where the declared type of what is written, an interface of this file, has a member that is such a thing: `{ server: Server }`. */
+export function holdsByType(write: Node, { values, scopes }: Input): boolean {
+  const target = write.type === "AssignmentExpression" ? unwrap(write.left) : undefined;
+  const declared = target?.type === "Identifier" ? typeOfVariable(scopes.variableOf(target)) : target?.type === "MemberExpression" && target.object.type === "ThisExpression" ? typeOfField(target, values) : undefined;
+  const types = declared?.type === "TSUnionType" ? declared.types : declared ? [declared] : [];
+  return types.some((type) => {
+    const named = type.type === "TSTypeReference" && type.typeName.type === "Identifier" ? (scopes.variableOf(type.typeName)?.defs[0]?.node as Node | undefined) : undefined;
+    const literal = named?.type === "TSTypeAliasDeclaration" ? named.typeAnnotation : type;
+    const members = named?.type === "TSInterfaceDeclaration" ? named.body.body : literal.type === "TSTypeLiteral" ? literal.members : [];
+    return members.some((member) => {
+      if (!("key" in member)) return false;
+      const given = member.type === "TSPropertySignature" ? member.typeAnnotation?.typeAnnotation : undefined;
+      const isEnd = (member.type === "TSMethodSignature" || given?.type === "TSFunctionType") && endingMethods.has(keyName(member) ?? "");
+      return isEnd || (given?.type === "TSTypeReference" && given.typeName.type === "Identifier" && startedClass.test(given.typeName.name));
+    });
+  });
+}
+
 function typeOfVariable(variable: Variable | undefined): TSESTree.TypeNode | undefined {
   const name = variable?.defs[0]?.name as Node | undefined;
   return name?.type === "Identifier" ? name.typeAnnotation?.typeAnnotation : undefined;

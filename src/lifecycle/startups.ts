@@ -6,7 +6,7 @@ import { givesPromise } from "./contenders.js";
 import type { Holder } from "../holders.js";
 import { isNothing } from "./literals.js";
 import { conditionOf } from "./marks.js";
-import { type Origin, isEndedSomewhere, originOf, reads, rootOf, typeOfField, weightOf } from "./origins.js";
+import { type Origin, holdsByType, isEndedSomewhere, originOf, reads, rootOf, typeOfField, weightOf } from "./origins.js";
 import type { LateWrite, Races } from "./races.js";
 import { wordsOf } from "../words.js";
 
@@ -110,7 +110,7 @@ function weightOfThing(write: Node, value: Node, fn: FunctionNode, input: Input)
   if (keepsPromise(write, value, fn, input)) return { origin, weight: Math.max(potential, origin?.weight ?? 0) };
   if (!origin || origin.weight < reads || comesOfShared(value, fn, input)) return { origin, weight: 0 };
   const isThing = startedThing.test(name) || startedThing.test(name.replace(/(?:ies|e?s)$/, ""));
-  const isEnded = isEndedSomewhere(name, input.calls) || isEndedSomewhere(nameOfThing(value), input.calls);
+  const isEnded = isEndedSomewhere(name, input.calls) || isEndedSomewhere(nameOfThing(value), input.calls) || (origin.weight >= 0 && holdsByType(write, input));
   const awaited = startsOf(value, fn, input) ? 2 : 0;
   const hints = (isThing ? 1 : 0) + (isEnded ? 1 : 0) + starts + awaited;
   // What is ended holds more than what was read.

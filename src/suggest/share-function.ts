@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, calledName, findNode, findOwn, isInside, memberName, parameterName, unitOf, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, memberName, parameterName, unitOf, unwrap } from "../ast.js";
 import type { Competition } from "../lifecycle.js";
 import { isFlag } from "../lifecycle/claims.js";
 import { isNothing } from "../lifecycle/literals.js";
@@ -18,6 +18,8 @@ function returnsPromises(fn: FunctionNode): boolean {
     if (node.type !== "ReturnStatement") return false;
     count++;
     const call = node.argument && unwrap(node.argument);
+    // One that can fail: who waits for a promise that never settles would wait with all who come later.
+    if (call?.type === "NewExpression" && calledName(call) === "Promise" && isFunction(call.arguments[0]) && call.arguments[0].params.length > 1) return false;
     if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression") return true;
     const name = memberName(call.callee) ?? "";
     return !/^(?:then|catch|finally)$/.test(name) && !(call.callee.object.type === "Identifier" && call.callee.object.name === "Promise");
