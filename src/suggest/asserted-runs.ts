@@ -60,7 +60,11 @@ function runsBehind(next: readonly TSESTree.ProgramStatement[]): readonly (reado
   const ends: number[] = [];
   let end = 0;
   for (const [index, each] of next.entries()) {
-    if (asserts(each) || (end > 0 && deniesPartOf(each, next.slice(0, index)))) end = index + 1;
+    if (asserts(each) || (end > 0 && deniesPartOf(each, next.slice(0, index)))) {
+      // What a block reads may be no mere look: the run may end before it.
+      if (end > (ends.at(-1) ?? 0) && assertedBlock(each)?.every(demands) === false) ends.push(end);
+      end = index + 1;
+    }
     else if (end === 0 || (!isGuard(each) && assertionIn(each) === undefined)) {
       if (end > (ends.at(-1) ?? 0)) ends.push(end);
       if (each.type !== "VariableDeclaration" && !isReading(each)) break;

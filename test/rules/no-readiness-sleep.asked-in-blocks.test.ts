@@ -414,5 +414,62 @@ ruleTester.run("no-readiness-sleep", rule, {
         { messageId: "guess", line: 5 },
       ],
     },
+    {
+      name: "a branch behind the assertions reads by an act",
+      filename: "a.test.ts",
+      code: code`
+        import { Queue, Worker } from "bullmq";
+        import { expect, it } from "vitest";
+        import { delay } from "./delay";
+        it("cancels a job", async () => {
+          const queue = new Queue("mail");
+          let jobId: string | undefined;
+          const worker = new Worker("mail", async (job) => {
+            jobId = job.id;
+            await delay(1000);
+          });
+          await worker.waitUntilReady();
+          await queue.add("one", {});
+          // Wait for it to be active
+          await delay(100);
+          const activeJobs = await queue.getActive();
+          expect(activeJobs.length).toBeGreaterThan(0);
+          if (jobId) {
+            const cancelled = worker.cancelJob(jobId);
+            expect(cancelled).toBe(true);
+          }
+          await worker.close();
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "said", line: 14, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { Queue, Worker } from "bullmq";
+              import { expect, it, vi } from "vitest";
+              import { delay } from "./delay";
+              it("cancels a job", async () => {
+                const queue = new Queue("mail");
+                let jobId: string | undefined;
+                const worker = new Worker("mail", async (job) => {
+                  jobId = job.id;
+                  await delay(1000);
+                });
+                await worker.waitUntilReady();
+                await queue.add("one", {});
+                await vi.waitFor(async () => {
+                  const activeJobs = await queue.getActive();
+                  expect(activeJobs.length).toBeGreaterThan(0);
+                }, { timeout: 1500 });
+                if (jobId) {
+                  const cancelled = worker.cancelJob(jobId);
+                  expect(cancelled).toBe(true);
+                }
+                await worker.close();
+              });
+            ` },
+          ] },
+      ],
+    },
   ],
 });
