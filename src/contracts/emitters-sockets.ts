@@ -3,6 +3,7 @@ import type { Emitter, EmitterRow } from "./emitter-types.js";
 const lost = { late: "lost" } as const;
 const thrown = { late: "lost", crashes: true } as const;
 const unread = { late: "lost", unsure: true } as const;
+const recurring = { late: "repeats", unsure: true } as const;
 
 /** WebSockets and what is like them, of packages and of the platform. */
 export const socketEmitterRows = [
@@ -63,6 +64,16 @@ export const socketEmitterRows = [
       close: { ...lost, answers: ["close", "terminate", "end", "destroy"] },
       disconnect: { ...lost, answers: ["disconnect", "close"] },
       error: thrown,
+      // A socket of `net` keeps what it reads.
+      data: { late: "kept" },
+      end: { late: "kept" },
+      readable: { late: "kept" },
+      drain: recurring,
+      timeout: recurring,
+      ping: recurring,
+      pong: recurring,
+      // What others send has any name.
+      "*": { ...lost, unsure: true, carries: true },
     },
     checks: ["readyState", "connected", "disconnected", "destroyed", "closed"],
     tells: ["send", "emit"],

@@ -88,6 +88,9 @@ export const socketRoutes = [
   { method: "ws", module: "express-ws", hands: ["ws.WebSocket", "http.IncomingMessage"] },
 ] as const;
 
+/** What tells a socket of Socket.IO where nothing else does: its handlers get a function by which they answer, and it has one of these members. */
+export const answeringSocket = { id: "socket.io.Socket", members: new Set(["emit", "join", "leave", "to", "broadcast", "handshake", "volatile"]) } as const;
+
 /** Handlers that the makers of HTTP servers take, by module: what they get. */
 export const makerHands: Readonly<Record<string, readonly string[]>> = {
   http: ["http.IncomingMessage", "http.ServerResponse"],
@@ -116,7 +119,7 @@ export const queryVerbs: ReadonlySet<string> = new Set(["is", "has", "get", "cur
 /** Methods of pages that wait for an event that is not kept. */
 export const pageWaits: ReadonlySet<string> = new Set(["waitForEvent", "waitForResponse", "waitForRequest", "waitForNavigation", "waitForFileChooser"]);
 
-/** Events of pages that only something done on them brings about, and acts that do: Playwright says itself that waiting begins before such an act. */
+/** Events of pages that only something done on them brings about, and acts that do: Playwright, whose pages alone have `waitForEvent`, says itself that waiting begins before such an act. */
 export const actedEvents: ReadonlySet<string> = new Set(["popup", "download", "filechooser", "page"]);
 export const pageActs: ReadonlySet<string> = new Set(["click", "dblclick", "tap", "press"]);
 
@@ -135,20 +138,54 @@ export const pageObjectVerbs: ReadonlySet<string> = new Set(["click", "dblclick"
 /** What sets a page going. */
 export const pageVerbs: ReadonlySet<string> = new Set(["click", "dblclick", "tap", "press", "goto", "reload", "submit", "check", "uncheck"]);
 
+/** Events that say that something is done for good. */
+export const emittedOnce: ReadonlySet<string> = new Set(["ready", "init", "initialized", "initialised", "loaded", "bootstrapped", "setup", "installed"]);
+
+/** Events that come with the start of what they are listened to on: their handlers run without anybody's doing. */
+export const startingEvents: ReadonlySet<string> = new Set([...emittedOnce, "open", "opened", "connect", "connected", "listening", "online", "spawn", "load", "end", "finish", "close", "message", "data", "line"]);
+
+/** Events of pages that come while they load, and the methods that load a page. */
+export const loadEvents: ReadonlySet<string> = new Set(["pageerror", "console", "weberror", "request", "requestfailed", "requestfinished", "response"]);
+/** Those of them that tell what is wrong with a page: whoever collects them wants all. The others may be meant for what the page does later. */
+export const pageFailures: ReadonlySet<string> = new Set(["pageerror", "weberror"]);
+export const pageLoads: ReadonlySet<string> = new Set(["goto", "reload", "setContent", "goBack", "goForward"]);
+
+/** What does nothing on a page: methods by their first words and by their names, functions, what calls may begin with, and what is made. */
+export const quietOnPages = {
+  verbs: new Set(["wait", "is", "has"]),
+  methods: new Set([
+    "locator", "first", "last", "nth", "filter", "all", "allTextContents", "allInnerTexts", "count", "textContent", "innerText", "innerHTML", "inputValue", "title", "url", "content", "screenshot", "viewportSize",
+    "get", "getByRole", "getByText", "getByLabel", "getByTestId", "getByPlaceholder", "getByAltText", "getByTitle", "getAttribute", "frame", "frames", "mainFrame", "frameLocator", "$", "$$", "map", "some", "every", "find", "join", "slice", "includes", "push", "trim", "split", "toString", "log", "status", "ok", "text",
+  ]),
+  functions: new Set(["setTimeout", "resolve", "sleep", "delay", "expect", "String", "Number"]),
+  roots: new Set(["expect", "assert", "console", "JSON", "Object", "Array", "Math", "Date"]),
+  made: new Set(["Promise", "Set", "Map", "Array", "Error", "RegExp", "Date"]),
+} as const satisfies Readonly<Record<string, ReadonlySet<string>>>;
+
 /** Events that objects of any kind keep for their first listener, that come again and again, or that end them: nothing is lost before. */
 export const unlost: ReadonlySet<string> = new Set([
   "data", "end", "readable", "drain", "pause", "resume", "close", "closed", "error", "disconnect", "disconnected", "destroyed", "exit", "end", "SIGINT", "SIGTERM", "uncaughtException", "unhandledRejection",
   "beforeExit", "warning", "newListener", "removeListener", "timeout", "keepalive", "keep_alive", "keepAlive", "heartbeat", "ping", "pong", "tick",
+  // What is done to a window, and where it is taken.
+  "resize", "resized", "move", "moved", "focus", "blur", "maximize", "unmaximize", "minimize", "restore", "enter-full-screen", "leave-full-screen", "will-navigate", "did-navigate", "did-navigate-in-page", "context-menu", "before-input-event",
+  "click", "keydown", "keyup", "scroll",
 ]);
 
 /** Methods by which what is piped somewhere has no more to give. */
 export const lastWords: ReadonlySet<string> = new Set(["end", "finalize"]);
+
+/** First words of names of functions that tell the other side of a socket something: whoever awaits one of them waits for nothing that comes from there. */
+export const tellingVerbs: ReadonlySet<string> = new Set(["send", "emit", "notify", "broadcast", "reply", "respond"]);
+
+/** Words of such names by which an answer is waited for: `sendChallenge`, `sendAndWait`. */
+export const answeredWords: ReadonlySet<string> = new Set(["and", "wait", "await", "until", "ack", "acknowledged", "answer", "response", "receive", "expect", "request", "query", "question", "command", "rpc", "call", "challenge", "auth", "authenticate", "authentication", "login", "credentials", "handshake", "hello", "prompt", "ping", "probe", "invite", "negotiate", "negotiation"]);
 
 /** First words of names of functions that take an object without listening to it. */
 export const keeperVerbs: ReadonlySet<string> = new Set([
   "set", "add", "push", "unshift", "has", "delete", "get", "includes", "index", "log", "debug", "info", "warn", "trace", "send", "is", "assert", "expect", "track", "remember", "count", "close", "terminate", "kill", "store",
   // A stream that is piped into: an error of it is thrown all the same where nobody else listens.
   "pipe",
+  ...tellingVerbs,
 ]);
 
 /** First words of names of functions that bring no event about. */

@@ -4,7 +4,7 @@ import type { Contexts } from "../contexts.js";
 import { emitters, laterMethods } from "../contracts/listening.js";
 import type { Holder } from "../holders.js";
 import { type Scopes, onlyValueOf } from "../scopes.js";
-import { namesOfCall } from "./sayings.js";
+import { isTellingByName, namesOfCall } from "./sayings.js";
 import { type ListeningValues, attachmentOf, placeOf, textOf } from "./attachments.js";
 
 /** What an awaited expression has to do with emitters. */
@@ -60,8 +60,8 @@ export function createAbout({ values, scopes, contexts, visitorKeys }: AboutInpu
       const attachment = attachmentOf(node, values, frame.eventText);
       if (attachment) events.push({ holder: frame.outward(attachment.holder), event: attachment.event });
       if (node.type === "CallExpression" || node.type === "NewExpression") {
-        for (const argument of node.arguments) for (const part of partsOf(argument)) give(part);
-        if (!isTelling(node, root)) receivers(node).forEach(give);
+        for (const argument of node.arguments) for (const part of partsOf(argument)) if (!isTold(part, node)) give(part);
+        if (!isTellingFor(node, root)) receivers(node).forEach(give);
         const callee = values.valueOf(node.callee);
         if (callee?.kind === "function" && depth < deepest) todo.push({ node: callee.node.body, depth: depth + 1, frame: frameOf(node, callee.node, frame) });
       }
@@ -98,12 +98,18 @@ export function createAbout({ values, scopes, contexts, visitorKeys }: AboutInpu
   }
 
   /** A function that somebody is given tells the other side of an emitter something: whoever waits for that somebody waits for nothing of the emitter's. */
-  function isTelling(call: CallNode, root: Node): boolean {
+  function isTellingFor(call: CallNode, root: Node): boolean {
     const callee = unwrap(call.callee);
     const unit = unitOf(call);
     if (callee.type !== "MemberExpression" || !isFunction(unit) || !isInside(unit, root) || wrapped(unit).parent?.type !== "CallExpression" || functionsGiven(call).length > 0) return false;
     const id = placeOf(callee.object, values)?.subject?.contract.id;
     return id !== undefined && emitters.get(id)?.tells?.includes(memberName(callee) ?? "") === true;
+  }
+
+  /** `socket` of `await sendInfo(socket)`: whoever waits for that waits for nothing of the socket's. */
+  function isTold(part: Node, call: CallNode): boolean {
+    const id = isTellingByName(call) ? placeOf(part, values)?.subject?.contract.id : undefined;
+    return id !== undefined && emitters.get(id)?.tells !== undefined;
   }
 
   function callsIn(node: Node, depth: number): About["calls"] {
@@ -125,11 +131,11 @@ export function createAbout({ values, scopes, contexts, visitorKeys }: AboutInpu
   /** The expression that a constant, such as a promise kept for later, was given. */
   function keptPromise(identifier: Node): Node | undefined {
     const value = onlyValueOf(identifier, scopes);
-    return value && !isTold(value) ? value : undefined;
+    return value && !isFromEvent(value) ? value : undefined;
   }
 
   /** What an event has told: it has come, and whoever uses it waits for something else. */
-  function isTold(value: Node): boolean {
+  function isFromEvent(value: Node): boolean {
     const inner = unwrap(value);
     const argument = inner.type === "AwaitExpression" ? unwrap(inner.argument) : undefined;
     const callee = argument?.type === "CallExpression" ? values.valueOf(argument.callee) : undefined;

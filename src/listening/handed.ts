@@ -1,6 +1,6 @@
-import { type FunctionNode, type Node, keyName, literalText, memberName, namingNode, unwrap, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, findNode, isFunction, keyName, literalText, memberName, namingNode, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { emitters, makerHands, socketRoutes } from "../contracts/listening.js";
+import { answeringSocket, emitters, makerHands, socketRoutes } from "../contracts/listening.js";
 import type { Catalogue } from "../contracts/index.js";
 import type { Contract } from "../contracts/types.js";
 import type { FileIndex } from "../file-index.js";
@@ -12,7 +12,7 @@ export function createHanded({ catalogue, scopes, index, text }: { catalogue: Ca
   return (fn: FunctionNode, position: number, values: Values): Contract | undefined => {
     for (const use of usesOf(fn, values)) {
       const id = handsAt(use, values)?.[position];
-      const contract = id === undefined ? undefined : catalogue.byId(id);
+      const contract = id === undefined ? undefined : catalogue.byId(id === "connection.Socket" && isAnswering(fn, position) ? answeringSocket.id : id);
       if (contract) return contract;
     }
     return givenByCallers(fn, position, values);
@@ -68,12 +68,28 @@ export function createHanded({ catalogue, scopes, index, text }: { catalogue: Ca
     return socketRoutes.find((route) => ("option" in route ? call.arguments.some((each) => hasOption(each, route.option)) : name === route.method && text.includes(route.module)))?.hands;
   }
 
+  /** `socket.on("save", (data, ack) => ack())`, of a socket that emits or joins a room. */
+  function isAnswering(fn: FunctionNode, position: number): boolean {
+    const parameter = fn.params[position];
+    const variable = parameter?.type === "Identifier" ? scopes.variableOf(parameter) : undefined;
+    const members = (variable?.references ?? []).flatMap(({ identifier }) => (identifier.parent.type === "MemberExpression" && identifier.parent.object === identifier ? [identifier.parent] : []));
+    if (!members.some((member) => answeringSocket.members.has(memberName(member) ?? ""))) return false;
+    return members.some((member) => attachMethods.has(memberName(member) ?? "") && member.parent.type === "CallExpression" && member.parent.callee === member && answers(member.parent.arguments[1]));
+  }
+
   function isNamespace(node: Node, values: Values): boolean {
     const call = unwrap(node);
     if (call.type !== "CallExpression") return false;
     const method = values.valueOf(call.callee);
     return method?.kind === "member" && method.name === "of" && method.subject.contract.id === "socket.io.Server";
   }
+}
+
+/** True for a handler that calls what it is given last. */
+function answers(handler: Node | undefined): boolean {
+  const last = isFunction(handler) ? handler.params.at(-1) : undefined;
+  if (!isFunction(handler) || last?.type !== "Identifier") return false;
+  return findNode(handler.body, (node) => node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === last.name) !== undefined;
 }
 
 function methodName({ parent }: FunctionNode): string | undefined {

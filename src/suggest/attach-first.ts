@@ -1,5 +1,6 @@
 import { type Node, isFunction, isInside, memberName, parameterName, unitOf, unwrap } from "../ast.js";
 import { indexOf } from "../file-index.js";
+import { isTellingByName } from "../listening/sayings.js";
 import type { Late } from "../startup.js";
 import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, standsAlone, statementBehind } from "./edits.js";
 import { type Meanwhile, contains, emitterName, freshName, isApartFrom, isOwnCall, isSettledBefore, isThereBefore, mayLeave, meanwhileOf, named, eventWords } from "./meanwhile.js";
@@ -8,14 +9,15 @@ import { startOf } from "./wait-first.js";
 
 /**
  * Moves the statement of a listener above what lets its event pass. Only where its handler has nothing to do with what happens in between,
- * and not for what strangers send: they would be heard before they are let in.
+ * and not for what strangers send, unless they are only told something meanwhile: they would be heard before they are let in.
  */
 export function attachFirst(file: File, late: Late): readonly Edit[] | undefined {
   const { sourceCode } = file;
   const place = placeOf(file, late);
-  const isLettingIn = late.row?.carries === true && late.kind === "lost";
-  if (!place || isLettingIn || late.attachment.promise) return undefined;
+  if (!place || late.attachment.promise) return undefined;
   const { first, second, between } = place;
+  const isLettingIn = late.row?.carries === true && late.kind === "lost" && (!isTelling(file, late) || mayLeave(between));
+  if (isLettingIn) return undefined;
   if (!standsAlone(sourceCode, first) || !standsAlone(sourceCode, second)) return undefined;
   const isCalledBack = first.parent !== second.parent;
   // Where the callback leaves before it listens, what comes is not meant for the handler.
@@ -27,6 +29,13 @@ export function attachFirst(file: File, late: Late): readonly Edit[] | undefined
   const indent = indentOf(sourceCode, first);
   const start = startOf(sourceCode, first);
   return [insertAt(start, `${movedLines(sourceCode, second, indent).trimStart()}\n${indent}`), { range: lineRangeOf(sourceCode, second), text: "" }];
+}
+
+/** `await sendInfo(socket)`: by its name, what is awaited lets nobody in. */
+function isTelling({ sourceCode }: File, { attachment, cause, emitter }: Late): boolean {
+  const call = cause.type === "AwaitExpression" ? unwrap(cause.argument) : undefined;
+  if (call?.type !== "CallExpression" || emitter?.tells === undefined || !isTellingByName(call)) return false;
+  return call.arguments.some((argument) => sourceCode.getText(argument) === sourceCode.getText(attachment.target));
 }
 
 // Enough for what comes while somebody is let in; more is no friend.
