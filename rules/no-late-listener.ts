@@ -11,9 +11,10 @@ import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
 import { makeLater } from "../src/suggest/make-later.js";
 import { runIfCome } from "../src/suggest/run-if-come.js";
 import { waitBeforeChain } from "../src/suggest/wait-before-chain.js";
-import { waitFirst, waitTogether, waitWhereMade } from "../src/suggest/wait-first.js";
+import { waitFirst, waitTogether } from "../src/suggest/wait-first.js";
+import { waitWhereMade } from "../src/suggest/wait-where-made.js";
 
-type Condition = "lostMeanwhile" | "thrownMeanwhile" | "neverComes" | "sameTick" | "lazyWait" | "mayBeLost" | "comesBefore" | "mayComeWithAnswer" | "mayComeBefore" | "changedMeanwhile" | "emittedBefore" | "notBegun" | "unconfirmed" | "unknownThere";
+type Condition = "lostMeanwhile" | "thrownMeanwhile" | "neverComes" | "sameTick" | "lazyWait" | "mayBeLost" | "comesBefore" | "missedBefore" | "mayComeWithAnswer" | "mayComeBefore" | "changedMeanwhile" | "emittedBefore" | "notBegun" | "unconfirmed" | "unknownThere";
 type SuggestionId = "attachFirst" | "awaitBehind" | "waitTogether" | "waitFirst" | "waitWhereMade" | "awaitInside" | "keepMeanwhile" | "pauseMeanwhile" | "rememberMeanwhile" | "runIfCome" | "makeLater" | "askFirst" | "awaitSubscription" | "awaitConfirmation";
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
@@ -31,9 +32,10 @@ export default createRule<ReportOption, MessageId>({
       thrownMeanwhile: "An error during `{{cause}}`{{where}} ends the process: 'error' has no listener yet, and is thrown where no caller can catch it. Attach first.",
       neverComes: "This may wait for ever: {{what}} during `{{cause}}`{{where}} is lost, for '{{event}}' has no listener yet and {{keeper}} keeps none. Begin to listen first.",
       sameTick: "`{{cause}}`{{where}} resumes too late for '{{event}}': it may come in the same tick, and nothing listens for it yet. Listen for it before that.",
-      lazyWait: "This wait listens only when it is called: '{{event}}' may have come by then, and `{{cause}}`{{where}} does not repeat it. Listen where the {{noun}} is made.",
+      lazyWait: "This listens only when it is called: '{{event}}' may have come by then, and `{{cause}}`{{where}} does not repeat it. Listen where the {{noun}} is made.",
       mayBeLost: "{{what}} during `{{cause}}`{{where}} may be lost: '{{event}}' has no listener yet. Attach first.",
       comesBefore: "`{{cause}}`{{where}} brings '{{event}}' about before anything waits for it: what comes at once is missed, and this waits for ever. Begin to wait first.",
+      missedBefore: "What comes while `{{cause}}`{{where}} runs is missed: '{{event}}' has no listener yet, and a page keeps none. Listen first.",
       mayComeWithAnswer: "'{{event}}' may come with the answer to `{{cause}}`{{where}}, before this listener is there. Listen first.",
       mayComeBefore: "'{{event}}' may come while `{{cause}}`{{where}} runs, before this listener is there. Listen first.",
       changedMeanwhile: "A change behind `{{cause}}`{{where}} is missed: '{{event}}' may come before this listener is there. Listen first, then ask.",
@@ -100,7 +102,8 @@ function conditionOf({ kind, certain, row, attachment }: Late): Condition {
     case "lazy":
       return "lazyWait";
     case "triggered":
-      return certain ? "comesBefore" : "mayComeBefore";
+      if (!certain) return "mayComeBefore";
+      return attachment.promise ? "comesBefore" : "missedBefore";
     case "asked":
       return "changedMeanwhile";
     case "emitted":

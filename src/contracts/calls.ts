@@ -3,6 +3,10 @@ export const eventPromises = [
   { from: "events", export: "once", emitter: 0, event: 1 },
   { from: "p-event", export: "pEvent", emitter: 0, event: 1 },
   { from: "p-event", export: "default", emitter: 0, event: 1 },
+  { from: "@xmpp/events", export: "promise", emitter: 0, event: 1 },
+  { from: "race-event", export: "raceEvent", emitter: 0, event: 1 },
+  { from: "promise-toolbox", export: "fromEvent", emitter: 0, event: 1 },
+  { from: "event-to-promise", export: "default", emitter: 0, event: 1 },
 ] as const;
 
 /** Names of functions of other files that say by themselves what they wait for: `waitForEvent(queue, "drained")`. */

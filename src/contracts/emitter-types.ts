@@ -26,6 +26,8 @@ export interface EmitterEvent {
   readonly with?: readonly string[];
   /** The member that is true from then on. */
   readonly told?: string;
+  /** The members that are null until then: one or the other is what the handler gets. */
+  readonly outcome?: readonly string[];
   /** It carries what others send: a handler that is attached earlier also gets what comes before they are let in. */
   readonly carries?: true;
 }

@@ -9,7 +9,7 @@ const made = (...names: readonly string[]) => names.map((name) => ({ export: nam
 const childEvents = {
   spawn: lost,
   error: thrown,
-  exit: { ...lost, answers: ["kill", "send", "disconnect"] },
+  exit: { ...lost, answers: ["kill", "send", "disconnect"], outcome: ["exitCode", "signalCode"] },
   close: { ...lost, answers: ["kill", "send", "disconnect"], with: ["exit"] },
   disconnect: { ...lost, answers: ["disconnect", "kill", "send"] },
 } as const;

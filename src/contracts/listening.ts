@@ -126,9 +126,6 @@ export const pageActs: ReadonlySet<string> = new Set(["click", "dblclick", "tap"
 /** Methods by which a page gives what it belongs to. */
 export const pageOwners: ReadonlySet<string> = new Set(["context", "browserContext"]);
 
-/** Text of a file that uses Playwright. */
-export const playwrightText = /["'](?:@playwright\/test|playwright(?:-core)?)["']/;
-
 /** Methods by which what they are given happens again and again: an event of it that is missed is followed by others. */
 export const recurringMethods: readonly string[] = ["every", "repeatEvery", "upsertJobScheduler"];
 

@@ -1,7 +1,7 @@
 import { type CallNode, type Node, calledName, isFunction, isInside, unitOf, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import type { EmitterEvent } from "../contracts/emitter-types.js";
-import { actedEvents, emitters, pageActs, pageObjectVerbs, pageOwners, pageVerbs, pageWaits, playwrightText, quietVerbs, recurringMethods, starters, triggerVerbs, unlost } from "../contracts/listening.js";
+import { actedEvents, emitters, pageActs, pageObjectVerbs, pageOwners, pageVerbs, pageWaits, quietVerbs, recurringMethods, starters, triggerVerbs, unlost } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
@@ -9,7 +9,8 @@ import type { Values } from "../values.js";
 import { withoutAwait } from "../order.js";
 import { type Attachment, placeOf } from "./attachments.js";
 import type { Late } from "./late.js";
-import { following, isPlain } from "./statements.js";
+import { createQuiet, lastAwaited } from "./quiet.js";
+import { awaitedNext, following, isPlain } from "./statements.js";
 import type { Arrival } from "./walk.js";
 import { verbOf } from "../words.js";
 
@@ -18,6 +19,8 @@ const farthest = 12;
 
 /** Says where an event of an emitter of any kind may have come before its listener. */
 export function createGuesses({ index, values, scopes }: { readonly index: FileIndex; readonly values: Values; readonly scopes: Scopes }) {
+  const isQuiet = createQuiet(index);
+
   /** Something else says that the event may have come: it was set going, asked for or emitted before. */
   function guessed(arrival: Arrival, row: EmitterEvent | undefined): Pick<Late, "kind" | "certain" | "cause"> | undefined {
     const { attachment, state } = arrival;
@@ -57,20 +60,23 @@ export function createGuesses({ index, values, scopes }: { readonly index: FileI
     return !(parent?.type === "CallExpression" && parent.callee === wrapped(member)) && !(parent?.type === "AssignmentExpression" && parent.left === member) && parent?.type !== "MemberExpression";
   }
 
-  /** The promise of a wait is kept, or awaited together with others: it was made before what it is for. */
+  /** The promise of a wait is kept, or awaited together with others: it was made before what it is for. One that is awaited at once is not. */
   function isKept({ attachment: { promise, node }, at }: Arrival): boolean {
     if (!promise) return false;
     const isOwn = (each: Node) => {
       const { parent } = wrapped(each);
-      return parent?.type === "AwaitExpression" || parent?.type === "ReturnStatement" || isFunction(parent);
+      return parent?.type === "AwaitExpression" || parent?.type === "ReturnStatement" || isFunction(parent) || awaitedNext(each) !== undefined;
     };
     return !isOwn(promise) || (at !== node && !isOwn(at));
   }
 
   /** The code sets something going behind the listener: in the promise that it settles, or in the statements that follow a handler. */
-  function isForLater({ attachment: { promise, node }, at, called }: Arrival): boolean {
+  function isForLater({ attachment: { promise, node, listener, handler }, at, called }: Arrival): boolean {
     const sets = (call: CallNode) => triggerVerbs.has(verbOf(calledName(call))) || starters.has(calledName(call)) || call.type === "NewExpression" || !(isIdle(call) || isTimer(call));
-    if (promise) return index.calls.some((call) => isInside(call, promise) && call.range[0] > node.range[0] && call !== node && call !== promise && !isSettling(call) && sets(call));
+    // What the handler that settles the promise does cannot bring its event about.
+    const own = [listener, handler].filter((each) => each && index.calls.some((call) => isInside(call, each) && isSettling(call)));
+    const isOfOwn = (call: CallNode) => own.some((each) => each && isInside(call, each));
+    if (promise) return index.calls.some((call) => isInside(call, promise) && call.range[0] > node.range[0] && call !== node && call !== promise && !isSettling(call) && !isOfOwn(call) && sets(call));
     // A handler that stands among the last things done is there for what has begun; else it may be for what follows, where it is attached or behind the call that does so.
     return [at, ...(called ? [node] : [])].some((place) => following(place).some((statement) => index.calls.some((call) => isInside(call, statement) && !isIdle(call) && !isInHandler(call, statement))));
   }
@@ -101,12 +107,16 @@ export function createGuesses({ index, values, scopes }: { readonly index: FileI
 
   /** `await page.click(…); await page.waitForEvent("download")` */
   function afterPage({ attachment, state }: Arrival): Pick<Late, "kind" | "certain" | "cause"> | undefined {
-    const waited = state.waited?.type === "AwaitExpression" ? unwrap(state.waited.argument) : undefined;
-    if (waited?.type !== "CallExpression" || !(pageVerbs.has(calledName(waited)) || pageObjectVerbs.has(verbOf(calledName(waited))))) return undefined;
+    const isAct = (call: Node | undefined) => call?.type === "CallExpression" && (pageVerbs.has(calledName(call)) || pageObjectVerbs.has(verbOf(calledName(call))));
+    const isLast = state.waited?.type === "AwaitExpression" && isAct(unwrap(state.waited.argument));
+    // What only an act brings about comes from the last one, however long the page is looked at behind it.
+    const cause = isLast ? state.waited : actedEvents.has(attachment.event) && state.waited ? lastAwaited(index, attachment.node, isAct, isQuiet) : undefined;
+    const waited = cause?.type === "AwaitExpression" ? unwrap(cause.argument) : undefined;
+    if (waited?.type !== "CallExpression") return undefined;
     const [, kept] = chainOf(attachment.target);
     const owner = kept?.type === "CallExpression" && pageOwners.has(calledName(kept)) ? placeOf(comesFrom(kept) ?? kept, values)?.holder : undefined;
     for (const at of chainOf(waited)) {
-      if (isOfPage(at, attachment.holder) || (owner && isOfPage(at, owner)) || isFixtureBeside(at, attachment.target)) return { kind: "triggered", certain: isActed(waited, attachment), cause: state.waited as Node };
+      if (isOfPage(at, attachment.holder) || (owner && isOfPage(at, owner)) || isFixtureBeside(at, attachment.target)) return { kind: "triggered", certain: isLast && isActed(waited, attachment), cause: cause as Node };
     }
     return undefined;
   }
@@ -129,9 +139,7 @@ export function createGuesses({ index, values, scopes }: { readonly index: FileI
 
   /** An act of Playwright on a page, and an event that only acts bring about. */
   function isActed(call: CallNode, { event, node }: Attachment): boolean {
-    let program: Node = node;
-    while (program.parent) program = program.parent;
-    return actedEvents.has(event) && pageActs.has(calledName(call)) && playwrightText.test(index.textOf(program));
+    return actedEvents.has(event) && pageActs.has(calledName(call)) && calledName(node) === "waitForEvent";
   }
 
   /** The page itself, the object that keeps it, and what is given it: `new LoginPage(page)`. */

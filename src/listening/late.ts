@@ -17,7 +17,9 @@ import { type Ear, type Hearing, awaitedCall, isRecent } from "./hearing.js";
 import { heldByGenerators } from "./generators.js";
 import { createFollowed } from "./followed.js";
 import { createGuesses } from "./guesses.js";
+import { lazyReadyWaits } from "./lazy-ready.js";
 import { lazyWaits } from "./lazy.js";
+import { createLoads } from "./loads.js";
 import { isSpawning } from "./possession.js";
 import { namesOfCall } from "./sayings.js";
 import { type Arrival, createWalk } from "./walk.js";
@@ -47,6 +49,8 @@ export interface Late {
   readonly certain: boolean;
   /** The other end: the await, call or making that comes first. */
   readonly cause: Node;
+  /** What makes the emitter of a wait on demand. */
+  readonly made?: Node | undefined;
   readonly row: EmitterEvent | undefined;
   readonly emitter: Emitter | undefined;
 }
@@ -91,11 +95,13 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   const isFollowed = createFollowed({ index, values, calledBy });
   const { isChecked, isCheckedFirst } = createChecks({ index, values, contexts: input.contexts });
   const { guessed, isForLater } = createGuesses({ index, values, scopes: input.scopes });
+  const behindLoad = createLoads({ index, values, actions });
   const found = [...walk.arrivals.values()].flatMap((arrival) => judged(arrival) ?? []);
   const lazy = lazyWaits({ attachments, values, actions, index, isKnown: ({ node }) => found.some(({ at }) => at === node), isHeard: (attachment) => isHeardElsewhere(attachment, unitOf(attachment.node)), isChecked: (attachment, unit) => isChecked(attachment, unit, undefined) });
+  const ready = lazyReadyWaits({ ...input, attachments });
   const held = heldByGenerators({ ...input, attachments, isHeard: isHeardElsewhere });
   // A wait on demand is late for all who call it: it is repaired where its emitter is made.
-  return distinct([...found.filter(({ attachment }) => !lazy.some((each) => each.attachment.node === attachment.node)), ...lazy, ...held]);
+  return distinct([...found.filter(({ attachment }) => !lazy.some((each) => each.attachment.node === attachment.node)), ...lazy, ...ready, ...held]);
 
   /** True for a unit in which an emitter is made. */
   function isMaking(unit: Unit): boolean {
@@ -131,7 +137,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     if (ear && (ear.heard.has(attachment.event) || ear.isForeign || ear.isPaused)) return undefined;
     if (isHeardElsewhere(attachment, unit)) return undefined;
     const late = row ? tooLate(arrival, row) : undefined;
-    const result = late ?? guessed(arrival, row);
+    const result = late ?? guessed(arrival, row) ?? behindLoad(arrival);
     if (!result || (result.kind === "triggered" && attachment.listener && onlyLogs(attachment.listener, values))) return undefined;
     // What a called function does behind its own awaits is found where it stands.
     if (arrival.called && isInside(result.cause, arrival.called)) return undefined;

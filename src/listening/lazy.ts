@@ -1,5 +1,5 @@
 import type { Actions } from "../actions.js";
-import { type FunctionNode, type Node, type Unit, isFunction, isInside, unitOf, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, type Unit, findOwn, isFunction, isInside, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import { emitters } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import type { Values } from "../values.js";
@@ -16,16 +16,22 @@ interface LazyInput {
   readonly isChecked: (attachment: Attachment, unit: Unit) => boolean;
 }
 
-/** Waits that begin to listen when somebody asks for them, in a function that is returned beside the emitter it waits for. */
+/**
+ * Waits that begin to listen when somebody asks for them, in a function that is returned beside the emitter it waits for. Of those that call back, only
+ * in what an async function gives after it has waited itself: what a function gives in the turn of the making can be asked in that turn, too.
+ */
 export function lazyWaits({ attachments, values, actions, index, isKnown, isHeard, isChecked }: LazyInput): readonly Late[] {
   return attachments.flatMap((attachment): Late[] => {
     const row = rowOf(attachment);
-    if (!row || row.late === "kept" || row.after || row.carries || !attachment.promise || isKnown(attachment) || isHeard(attachment)) return [];
+    if (!row || row.late === "kept" || row.after || row.carries || isKnown(attachment) || isHeard(attachment)) return [];
+    if (!attachment.promise && (row.late !== "lost" || row.crashes || row.unsure)) return [];
     const unit = waitAround(attachment);
     const own = unit && makerAround(attachment, unit);
     const maker = own ?? (unit && makerOfField(attachment, unit));
     if (!unit || !maker || isChecked(attachment, unit) || isAnswered(attachment, unit)) return [];
-    return [{ attachment, at: attachment.node, unit, kind: "lazy", certain: own !== undefined && row.unsure === undefined, cause: maker, row, emitter: emitterOf(attachment) }];
+    if (!attachment.promise && !(own && isGivenLate(own) && isCallingBack(attachment, unit))) return [];
+    const certain = own !== undefined && row.unsure === undefined && attachment.promise !== undefined;
+    return [{ attachment, at: attachment.node, unit, kind: "lazy", certain, cause: maker, made: maker, row, emitter: emitterOf(attachment) }];
   });
 
   /** The function that gives the promise. */
@@ -46,6 +52,19 @@ export function lazyWaits({ attachments, values, actions, index, isKnown, isHear
     const call = init.type === "AwaitExpression" ? undefined : init;
     const made = call?.type === "CallExpression" || call?.type === "NewExpression" ? actions.of(call) : undefined;
     return made?.kind === "make" && emitters.has(made.subject.contract.id) ? init : undefined;
+  }
+
+  /** The function that makes the emitter awaits something before it gives what it returns. */
+  function isGivenLate(made: Node): boolean {
+    const maker = unitOf(made);
+    return index.awaits.some((wait) => unitOf(wait) === maker && wait.range[0] > made.range[1]);
+  }
+
+  /** The listener is what the caller gives, or calls it. */
+  function isCallingBack({ listener, handler }: Attachment, unit: FunctionNode): boolean {
+    const names = new Set(unit.params.flatMap((parameter) => parameterName(parameter)?.name ?? []));
+    const isGiven = (node: Node) => node.type === "Identifier" && names.has(node.name);
+    return (listener !== undefined && isGiven(unwrap(listener))) || (handler !== undefined && findOwn(handler.body, (node) => node.type === "CallExpression" && isGiven(unwrap(node.callee))) !== undefined);
   }
 
   /** The call that makes what a class keeps in a field, in another method of it than the one that waits. */

@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, isFunction, isInside, keyName, memberName, unitOf, unwrap } from "../ast.js";
 import type { Late } from "../startup.js";
+import { codeRunBy } from "./code-run.js";
 import { styleOf } from "./style.js";
 import { isPath } from "./await-ready.js";
 
@@ -61,8 +62,9 @@ export function variablesIn(sourceCode: SourceCode, node: Node): ReadonlySet<Var
 export function isSettledBefore(sourceCode: SourceCode, node: Node, between: readonly Node[]): boolean {
   const used = variablesIn(sourceCode, node);
   if ([...used].some(({ identifiers }) => identifiers.some((name) => !isInside(name, node) && between.some((each) => isInside(name, each))))) return false;
-  const isWritten = [...used].some((variable) => variable.references.some((reference) => reference.isWrite() && between.some((statement) => isInside(reference.identifier, statement))));
-  return !isWritten && !membersWritten(between).some((name) => mentionsMember(node, name));
+  const run = codeRunBy(sourceCode, between);
+  const isWritten = [...used].some((variable) => variable.references.some((reference) => reference.isWrite() && run.some((code) => isInside(reference.identifier, code))));
+  return !isWritten && !membersWritten(run).some((name) => mentionsMember(node, name));
 }
 
 /** True if what `node` does has nothing to do with what happens in `between`, except for the emitter and what both only import. */

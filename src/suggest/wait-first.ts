@@ -2,8 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, calledName, findOwn, isFunction, isInside, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import type { Late } from "../startup.js";
-import { type Edit, type File, indentOf, insertAt, statementBehind, statementOf } from "./edits.js";
-import { contains, freshName, isSettledBefore, meanwhileOf, named, variablesIn } from "./meanwhile.js";
+import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, standsAlone } from "./edits.js";
+import { type Meanwhile, contains, freshName, isSettledBefore, meanwhileOf, named } from "./meanwhile.js";
 import { styleOf } from "./style.js";
 
 /** A wait whose promise is made earlier. */
@@ -21,6 +21,8 @@ export function waitFirst({ sourceCode, startup }: File, late: Late): EarlierWai
   const place = meanwhileOf(late);
   if (!promise || !place || hasAwait(promise) || !isSettledBefore(sourceCode, promise, place.between)) return undefined;
   if (!isFirstIn(place.second, promise)) return undefined;
+  const kept = keptBy(place.second, promise);
+  if (kept !== undefined) return moved(sourceCode, late, place, kept);
   const name = freshName(sourceCode, named(late.attachment.event));
   const indent = indentOf(sourceCode, place.first);
   const end = styleOf(sourceCode).semicolons ? ";" : "";
@@ -34,6 +36,24 @@ export function waitFirst({ sourceCode, startup }: File, late: Late): EarlierWai
   };
 }
 
+/** The name of the constant that a statement keeps a promise in, if it does no more than that. */
+function keptBy(statement: Node, promise: Node): string | undefined {
+  const [declarator, ...more] = statement.type === "VariableDeclaration" ? statement.declarations : [];
+  return declarator?.id.type === "Identifier" && more.length === 0 && declarator.init && unwrap(declarator.init) === promise ? declarator.id.name : undefined;
+}
+
+/** Moves the statement that keeps the promise. */
+function moved(sourceCode: File["sourceCode"], late: Late, { first, second }: Meanwhile, name: string): EarlierWait | undefined {
+  if (first.parent !== second.parent || !standsAlone(sourceCode, first) || !standsAlone(sourceCode, second)) return undefined;
+  const indent = indentOf(sourceCode, first);
+  const end = styleOf(sourceCode).semicolons ? ";" : "";
+  const lines = movedLines(sourceCode, second, indent).trimStart();
+  return {
+    name,
+    edits: [insertAt(startOf(sourceCode, first), `${lines}\n${indent}${seenTo(late, name, end, indent)}`), { range: lineRangeOf(sourceCode, second), text: "" }],
+  };
+}
+
 /** What sees to a rejection that comes while something else is awaited; nothing where there is none. */
 export function seenTo({ attachment: { promise }, at }: Late, name: string, end: string, indent: string): string {
   const isMade = promise?.type === "NewExpression" && neverRejects(promise) && (isInside(promise, at) || isInside(at, promise) || isAllOf(promise));
@@ -41,7 +61,7 @@ export function seenTo({ attachment: { promise }, at }: Late, name: string, end:
 }
 
 /** True for a promise whose executor has no `reject`, throws nothing, and resolves with no other promise. */
-function neverRejects({ arguments: [executor] }: TSESTree.NewExpression): boolean {
+export function neverRejects({ arguments: [executor] }: TSESTree.NewExpression): boolean {
   if (!isFunction(executor) || executor.async || executor.params.length !== 1) return false;
   const [resolve] = executor.params;
   if (resolve?.type !== "Identifier") return false;
@@ -57,22 +77,6 @@ function isAllOf(promise: Node): boolean {
   if (isFunction(parent)) return !parent.async;
   const block = parent?.type === "ReturnStatement" ? parent.parent : undefined;
   return block?.type === "BlockStatement" && block.body.length === 1 && isFunction(block.parent) && !block.parent.async;
-}
-
-/** Makes the promise of a wait where its emitter is made; whoever asks gets that one. */
-export function waitWhereMade({ sourceCode, startup }: File, late: Late): EarlierWait | undefined {
-  const promise = promiseOf(late, startup.values);
-  const made = statementOf(late.cause)?.statement;
-  if (late.kind !== "lazy" || !promise || !made || hasAwait(promise)) return undefined;
-  const wait = late.unit;
-  const used = [...variablesIn(sourceCode, promise)];
-  // What only the wait knows cannot be known where the emitter is made.
-  const isOwn = (identifier: Node) => isInside(identifier, wait) && !isInside(identifier, promise);
-  if (used.some(({ identifiers }) => identifiers.some((identifier) => isOwn(identifier) || (identifier.range[0] > made.range[1] && !isInside(identifier, promise))))) return undefined;
-  const name = freshName(sourceCode, named(late.attachment.event));
-  const end = styleOf(sourceCode).semicolons ? ";" : "";
-  const code = `const ${name} = ${reindented(sourceCode.getText(promise), indentOf(sourceCode, promise), indentOf(sourceCode, made))}${end}\n${indentOf(sourceCode, made)}${name}.catch(() => {})`;
-  return { name, edits: [statementBehind(sourceCode, made, code), { range: promise.range, text: name }] };
 }
 
 /** `await Promise.all([once(x, "ready"), x.start()])`, for a wait in the statement behind its awaited trigger. */
@@ -97,14 +101,14 @@ export function waitTogether({ sourceCode, startup }: File, late: Late): readonl
 }
 
 /** The expression that gives the promise of a wait and does nothing else: `once(…)`, `new Promise(…)`, or the call of a helper that makes one. */
-function promiseOf({ at, attachment, kind }: Late, values: File["startup"]["values"]): Node | undefined {
+export function promiseOf({ at, attachment, kind }: Late, values: File["startup"]["values"]): Node | undefined {
   const { promise, node } = attachment;
   if (!promise || !isOnlyWait(promise)) return undefined;
   if (at !== node) return isOnlyHelper(at, promise, values) ? at : undefined;
   if (node.type === "ForOfStatement") return undefined;
   const outer = wrapped(promise).parent;
   if (kind === "lazy") return promise;
-  return outer?.type === "AwaitExpression" || outer?.type === "ReturnStatement" ? promise : undefined;
+  return outer?.type === "AwaitExpression" || outer?.type === "ReturnStatement" || outer?.type === "VariableDeclarator" ? promise : undefined;
 }
 
 /** True for a promise that is made without setting anything going: that would happen too early, too. */

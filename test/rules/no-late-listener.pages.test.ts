@@ -134,10 +134,14 @@ it.each(["popup", "download", "filechooser"])("a click comes before the wait for
   expect(findingsOf("no-late-listener", clicked(`waitForEvent("${event}")`), "file.ts", "certain").map(({ messageId, line }) => `${messageId} ${line}`)).toEqual(["comesBefore 5"]);
 });
 
+it("a page that another file gives is told by its 'waitForEvent'", () => {
+  expect(findingsOf("no-late-listener", clicked('waitForEvent("popup")', "./browser"), "file.ts", "certain").map(({ messageId }) => messageId)).toEqual(["comesBefore"]);
+});
+
 it.each([
   ["what comes by itself as well", clicked('waitForEvent("console")')],
   ["an answer, which may take its time", clicked('waitForResponse("/api")')],
-  ["another library", clicked('waitForEvent("popup")', "./browser")],
+  ["a wait of another library, which has another name", clicked('waitForFileChooser()', "./browser")],
 ])("%s is only potential", (_what, program) => {
   expect(findingsOf("no-late-listener", program, "file.ts", "certain")).toEqual([]);
   expect(findingsOf("no-late-listener", program, "file.ts").map(({ messageId }) => messageId)).toEqual(["mayComeBefore"]);

@@ -2366,10 +2366,10 @@ ruleTester.run("no-late-listener", rule, {
               import { spawn } from "node:child_process";
               import { once } from "node:events";
               export class Runner {
-                constructor(cmd) { this.child = spawn(cmd); const exit = once(this.child, "exit");
-                exit.catch(() => {}); }
+                constructor(cmd) { this.child = spawn(cmd); this.exit = once(this.child, "exit");
+                this.exit.catch(() => {}); }
                 async wait() {
-                  const [code] = await exit;
+                  const [code] = await this.exit;
                   return code;
                 }
               }

@@ -240,16 +240,6 @@ ruleTester.run("no-late-listener", rule, {
       `,
     },
     {
-      name: "page wait, for recommended",
-      filename: "file.js",
-      code: code`
-        export async function test(page) {
-          await page.click("#download");
-          const download = await page.waitForEvent("download");
-        }
-      `,
-    },
-    {
       name: "page wait together",
       filename: "file.js",
       options: [{ report: "potential" }],
@@ -785,7 +775,6 @@ ruleTester.run("no-late-listener", rule, {
     {
       name: "page wait",
       filename: "file.js",
-      options: [{ report: "potential" }],
       code: code`
         export async function test(page) {
           await page.click("#download");
@@ -794,7 +783,7 @@ ruleTester.run("no-late-listener", rule, {
       `,
       errors: [
         {
-          messageId: "mayComeBefore",
+          messageId: "comesBefore",
           line: 3,
           suggestions: [
             { messageId: "waitTogether", output: code`

@@ -456,7 +456,25 @@ ruleTester.run("no-late-listener: whose event it is, and what tells that it has 
         });
       `,
       errors: [
-        { messageId: "neverComes", line: 12, suggestions: [] },
+        { messageId: "neverComes", line: 12, suggestions: [
+            { messageId: "waitFirst", output: code`
+              import { once } from "node:events";
+              import { test } from "vitest";
+              import WebSocket, { WebSocketServer } from "ws";
+              test("closes", async () => {
+                const wss = new WebSocketServer({ port: 8091 });
+                await once(wss, "listening");
+                const accepted = once(wss, "connection");
+                const client = new WebSocket("ws://localhost:8091");
+                await once(client, "open");
+                const closed = once(client, "close");
+                closed.catch(() => {});
+                const [other] = await accepted;
+                await other.close(4000, "bye");
+                await closed;
+              });
+            ` },
+          ] },
       ],
     },
     {
