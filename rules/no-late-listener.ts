@@ -11,11 +11,12 @@ import { type Edit, type File, fixOf } from "../src/suggest/edits.js";
 import { makeLater } from "../src/suggest/make-later.js";
 import { runIfCome } from "../src/suggest/run-if-come.js";
 import { waitBeforeChain } from "../src/suggest/wait-before-chain.js";
+import { waitForAll } from "../src/suggest/wait-for-all.js";
 import { waitFirst, waitTogether } from "../src/suggest/wait-first.js";
 import { waitWhereMade } from "../src/suggest/wait-where-made.js";
 
 type Condition = "lostMeanwhile" | "thrownMeanwhile" | "neverComes" | "sameTick" | "lazyWait" | "mayBeLost" | "comesBefore" | "missedBefore" | "mayComeWithAnswer" | "mayComeBefore" | "changedMeanwhile" | "emittedBefore" | "notBegun" | "unconfirmed" | "unknownThere";
-type SuggestionId = "attachFirst" | "awaitBehind" | "waitTogether" | "waitFirst" | "waitWhereMade" | "awaitInside" | "keepMeanwhile" | "pauseMeanwhile" | "rememberMeanwhile" | "runIfCome" | "makeLater" | "askFirst" | "awaitSubscription" | "awaitConfirmation";
+type SuggestionId = "attachFirst" | "awaitBehind" | "waitTogether" | "waitForAll" | "waitFirst" | "waitWhereMade" | "awaitInside" | "keepMeanwhile" | "pauseMeanwhile" | "rememberMeanwhile" | "runIfCome" | "makeLater" | "askFirst" | "awaitSubscription" | "awaitConfirmation";
 type MessageId = Condition | SuggestionId;
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
 
@@ -47,6 +48,7 @@ export default createRule<ReportOption, MessageId>({
       attachFirst: "Attach it before `{{cause}}`.",
       awaitBehind: "Move `{{cause}}` behind it.",
       waitTogether: "Await both together, and listen first.",
+      waitForAll: "Listen to all of them first, and await them together.",
       waitFirst: "Begin to wait before `{{cause}}`: `{{name}}`.",
       waitWhereMade: "Begin to wait where the {{noun}} is made: `{{name}}`.",
       awaitInside: "Attach it first, and let it await `{{name}}`.",
@@ -122,6 +124,7 @@ function repairsOf(file: File, late: Late, data: Record<string, string>): Sugges
     if (edits) found.push({ messageId, data: { ...data, name }, fix: fixOf(file.sourceCode, edits) });
   };
   offer("waitTogether", waitTogether(file, late));
+  offer("waitForAll", waitForAll(file, late));
   const earlier = waitFirst(file, late) ?? waitBeforeChain(file, late);
   offer("waitFirst", earlier?.edits, earlier?.name);
   const where = waitWhereMade(file, late);

@@ -20,6 +20,7 @@ import { createGuesses } from "./guesses.js";
 import { lazyReadyWaits } from "./lazy-ready.js";
 import { lazyWaits } from "./lazy.js";
 import { createLoads } from "./loads.js";
+import { waitsOneByOne } from "./one-by-one.js";
 import { isSpawning } from "./possession.js";
 import { namesOfCall } from "./sayings.js";
 import { type Arrival, createWalk } from "./walk.js";
@@ -72,7 +73,8 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   const nodes: readonly Node[] = [...index.calls, ...[...index.writes.values()].flat(), ...index.loops];
   const attachments = nodes.flatMap((node) => attachmentOf(node, values, (name) => name && (textOf(name) ?? anyEvent)) ?? []);
   const possible = attachments.filter(chancesIn(index));
-  if (possible.length === 0) return [];
+  const oneByOne = waitsOneByOne({ ...input, attachments });
+  if (possible.length === 0) return oneByOne;
   const byHolder = new Map<Holder, Attachment[]>();
   for (const attachment of attachments) byHolder.set(attachment.holder, [...(byHolder.get(attachment.holder) ?? []), attachment]);
 
@@ -101,7 +103,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   const ready = lazyReadyWaits({ ...input, attachments });
   const held = heldByGenerators({ ...input, attachments, isHeard: isHeardElsewhere });
   // A wait on demand is late for all who call it: it is repaired where its emitter is made.
-  return distinct([...found.filter(({ attachment }) => !lazy.some((each) => each.attachment.node === attachment.node)), ...lazy, ...ready, ...held]);
+  return distinct([...found.filter(({ attachment }) => !lazy.some((each) => each.attachment.node === attachment.node)), ...lazy, ...ready, ...oneByOne, ...held]);
 
   /** True for a unit in which an emitter is made. */
   function isMaking(unit: Unit): boolean {

@@ -149,8 +149,8 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
 
   function called(call: CallNode, before: Hearing): Hearing | undefined {
     let state = listened(call, before);
-    // `once(child, "exit")` gets the emitter only to listen.
-    if (state !== before && unwrap(call.callee).type !== "MemberExpression") return state;
+    // `once(child, "exit")` gets the emitter only to listen, each time round a loop.
+    if (unwrap(call.callee).type !== "MemberExpression" && (state !== before || attachmentOf(call, values, eventText))) return state;
     const action = actions.of(call);
     switch (action.kind) {
       case "make":
