@@ -126,6 +126,9 @@ export const pageActs: ReadonlySet<string> = new Set(["click", "dblclick", "tap"
 /** Methods by which a page gives what it belongs to. */
 export const pageOwners: ReadonlySet<string> = new Set(["context", "browserContext"]);
 
+/** Options by which what is set going is put off, or begun anew after a time. */
+export const puttingOff: ReadonlySet<string> = new Set(["delay", "backoff", "repeat"]);
+
 /** Methods by which what they are given happens again and again: an event of it that is missed is followed by others. */
 export const recurringMethods: readonly string[] = ["every", "repeatEvery", "upsertJobScheduler"];
 

@@ -1,7 +1,7 @@
-import { type CallNode, type Node, calledName, isFunction, isInside, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, isFunction, isInside, keyName, unitOf, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import type { EmitterEvent } from "../contracts/emitter-types.js";
-import { actedEvents, emitters, pageActs, pageObjectVerbs, pageOwners, pageVerbs, pageWaits, quietVerbs, recurringMethods, starters, triggerVerbs, unlost } from "../contracts/listening.js";
+import { actedEvents, emitters, pageActs, pageObjectVerbs, pageOwners, pageVerbs, pageWaits, puttingOff, quietVerbs, recurringMethods, starters, triggerVerbs, unlost } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
@@ -40,7 +40,14 @@ export function createGuesses({ index, values, scopes }: { readonly index: FileI
     const own = state.triggers.findLast((trigger) => trigger.kind === "acts" && isAkin(trigger.receiver, holder));
     if (own && isReadFirst(attachment, own.node)) return undefined;
     if (own) return { kind: "triggered", certain: false, cause: own.node };
-    return promise && last.node === state.waited ? { kind: "triggered", certain: false, cause: last.node } : undefined;
+    return promise && last.node === state.waited && !isPutOff(last.node) ? { kind: "triggered", certain: false, cause: last.node } : undefined;
+  }
+
+  /** `await queue.add("job", data, { attempts: 3, backoff: 1000 })`: how long it takes is said there, and it is longer than the answer's way. */
+  function isPutOff(cause: Node): boolean {
+    const call = cause.type === "AwaitExpression" ? unwrap(cause.argument) : cause;
+    const options = call.type === "CallExpression" ? call.arguments.map((argument) => unwrap(argument)) : [];
+    return options.some((each) => each.type === "ObjectExpression" && each.properties.some((property) => property.type === "Property" && puttingOff.has(keyName(property) ?? "")));
   }
 
   /** `agenda.every("1 second", "report")`: what is missed comes again. */

@@ -71,6 +71,26 @@ ruleTester.run("no-late-listener: promises that are kept, and awaited at once", 
       `,
       options: [{ report: "potential" }],
     },
+    {
+      name: "the answer to a job that is begun anew after a second",
+      filename: "a.test.ts",
+      code: code`
+        import { Queue, Worker } from "../src/classes";
+        import { expect, it } from "vitest";
+        it("completes a job", async () => {
+          const queue = new Queue("mail");
+          const worker = new Worker("mail", async (job) => job.data.value);
+          await worker.waitUntilReady();
+          const job = await queue.add("one", { value: 1 }, { attempts: 3, backoff: 1000 });
+          const completed = new Promise((resolve) => {
+            worker.on("completed", resolve);
+          });
+          await completed;
+          expect(job.id).toBeDefined();
+        });
+      `,
+      options: [{ report: "potential" }],
+    },
   ],
   invalid: [
     {
@@ -272,6 +292,45 @@ ruleTester.run("no-late-listener: promises that are kept, and awaited at once", 
       options: [{ report: "potential" }],
       errors: [
         { messageId: "mayComeBefore", line: 11 },
+      ],
+    },
+    {
+      name: "the answer to a job that was added, waited for behind it",
+      filename: "a.test.ts",
+      code: code`
+        import { Queue, Worker } from "../src/classes";
+        import { expect, it } from "vitest";
+        it("completes a job", async () => {
+          const queue = new Queue("mail");
+          const worker = new Worker("mail", async (job) => job.data.value);
+          await worker.waitUntilReady();
+          const job = await queue.add("one", { value: 1 }, { removeOnComplete: true });
+          const completed = new Promise((resolve) => {
+            worker.on("completed", resolve);
+          });
+          await completed;
+          expect(job.id).toBeDefined();
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "mayComeBefore", line: 9, suggestions: [
+            { messageId: "waitFirst", output: code`
+              import { Queue, Worker } from "../src/classes";
+              import { expect, it } from "vitest";
+              it("completes a job", async () => {
+                const queue = new Queue("mail");
+                const worker = new Worker("mail", async (job) => job.data.value);
+                await worker.waitUntilReady();
+                const completed = new Promise((resolve) => {
+                  worker.on("completed", resolve);
+                });
+                const job = await queue.add("one", { value: 1 }, { removeOnComplete: true });
+                await completed;
+                expect(job.id).toBeDefined();
+              });
+            ` },
+          ] },
       ],
     },
   ],
