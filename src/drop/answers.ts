@@ -55,7 +55,13 @@ function refusalOf(call: CallNode, names: Names): "refused" | "maybeRefused" | u
   if (answer !== undefined) return answer ? "refused" : undefined;
   const isTimed = call.arguments.length >= 2 && isDuration(call.arguments.at(-1));
   if (isTimed && calledName(call).startsWith("offer")) return "refused";
-  return calledName(call).startsWith("try") && !isFresh(call, names) ? "maybeRefused" : undefined;
+  return calledName(call).startsWith("try") && !isFresh(call, names) && !isBlank(call.arguments[0]) ? "maybeRefused" : undefined;
+}
+
+/** True for bytes that nobody has written anything to: `Buffer.alloc(1)`. What is sent then is a sign of life, of which others follow. */
+function isBlank(node: Node | undefined): boolean {
+  const inner = node && unwrap(node);
+  return inner?.type === "CallExpression" && /^alloc(?:Unsafe)?$/.test(calledName(inner));
 }
 
 /** True for what was made in the same body and is given one thing after another, in no loop: it has room. */

@@ -338,6 +338,18 @@ ruleTester.run("no-timeout-drop: answers", rule, {
         }
       `,
     },
+    {
+      name: "a sign of life that may be refused",
+      filename: "file.js",
+      code: code`
+        import b4a from "b4a";
+        export function confirm(rawStream, cleanup) {
+          rawStream.once("close", cleanup);
+          rawStream.trySend(b4a.alloc(0));
+        }
+      `,
+      options: [{ report: "potential" }],
+    },
   ],
   invalid: [
     {
@@ -1076,6 +1088,21 @@ ruleTester.run("no-timeout-drop: answers", rule, {
       `,
       errors: [
         { messageId: "abortSwallowed", line: 7 },
+      ],
+    },
+    {
+      name: "a message that may be refused",
+      filename: "file.js",
+      code: code`
+        import b4a from "b4a";
+        export function confirm(rawStream, cleanup) {
+          rawStream.once("close", cleanup);
+          rawStream.trySend(b4a.from("hello"));
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "maybeRefused", line: 4 },
       ],
     },
   ],
