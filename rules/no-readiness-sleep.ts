@@ -61,7 +61,7 @@ export default createRule<Options, MessageId>({
     messages: {
       guess: "{{time}} is a guess at when {{what}} is ready. {{advice}}.",
       guessBehindAwait: "{{start}}{{where}} has been awaited, and still {{time}} is a guess at when {{what}} is ready. {{advice}}.",
-      needless: "{{what}} is ready when {{start}}{{where}} has {{done}}: this waits {{time}} for nothing. Remove it.",
+      needless: "{{what}} is ready when {{start}}{{where}} has been awaited: this waits {{time}} for nothing. Remove it.",
       said: "{{time}} is a guess at what is said here: “{{said}}”. {{advice}}.",
       named: "{{time}} is a guess at what its name says. {{advice}}.",
       maybeGuess: "{{time}} may be a guess at when {{what}} is ready. {{advice}}.",
@@ -120,7 +120,6 @@ export default createRule<Options, MessageId>({
             what: started?.name && started.name.type !== "ThisExpression" ? `\`${mention(sourceCode, started.name)}\`` : noun,
             start: started ? `\`${mention(sourceCode, started.call)}\`` : "",
             where: started ? onLine(started.call, sleep.node) : "",
-            done: started?.isReturned ? "returned" : "been awaited",
             advice,
             said: remark ? shortened(remark.text) : "",
           };

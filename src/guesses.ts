@@ -128,10 +128,11 @@ function evidenceOf(sleep: Sleep, { adjacent, isDoubtful, nearest, last }: LeadU
   return nearest && endsSetUp(sleep, startup) ? { evidence: "setUp", isCertain: false, started: nearest } : undefined;
 }
 
-/** True for a comment that names what was started: "waiting for chromedriver". */
+/** True for a comment that ends with what was started: "waiting for chromedriver". */
 function namesStart({ text }: Remark, started: Started | undefined): boolean {
   const name = started?.name && nameOfThing(started.name).toLowerCase();
-  return name !== undefined && name.length > 3 && !started?.isAwaited && text.toLowerCase().split(/\W+/).includes(name);
+  const [said = ""] = text.toLowerCase().split(/[.;!]/);
+  return name !== undefined && name.length > 3 && !started?.isAwaited && said.split(/\W+/).findLast((word) => word !== "") === name;
 }
 
 /** True for a comment that names what is done behind the sleep: `// Reconnect.` above `manager.simulateConnect()`. */

@@ -88,7 +88,7 @@ function siblingsOf(node: Node): readonly Node[] | undefined {
 /** A function that goes on when a call has succeeded, and is told when it has not. */
 export function isErrorFirst(fn: FunctionNode): boolean {
   const name = fn.params[0] && parameterName(fn.params[0])?.name;
-  return name !== undefined && /^_?(?:e|ex|err|error)$/.test(name);
+  return name !== undefined && /^_?(?:e|err|error)$/.test(name);
 }
 
 /** The statement of its block that a node stands in, within its own function. */

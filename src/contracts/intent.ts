@@ -1,9 +1,15 @@
 /** First words of a comment that says that something is given time. */
 export const givesTime = /\b(?:wait(?:s|ing|ed)?|giv(?:e|es|ing)|allow(?:s|ing)?|let(?:s|'s|ting)?|needs?(?: to)?|needed|ensure|make sure|until|enough time|takes? (?:an?|some|about|around|up to|\d)|(?:some|more|extra) time|(?:delay|sleep|pause|time) (?:so|until|while|for [\w' ]{1,40} to)|(?:has|have) to be|must be)\b/i;
 
+/** Of those, the ones that say that it is time which something is given. */
+export const givesTimePlainly = /\b(?:wait(?:s|ing)?|giv(?:e|es|ing)|allow(?:s|ing)?|let(?:s|ting)?|takes? (?:an?|some|about|around|up to|\d))\b/i;
+
 /** Words of a comment that say that it is readiness that is waited for; each from the start of a word. */
 export const saysReady =
   /\b(?:start(?:s|ed|ing|up|-up)?|(?:get|is|are|be|become|becomes|fully|until) up|up and running|come(?:s)? up|came up|spin(?:s|ning)? up|warm(?:s|ing)? up|(?:re-?)?boot(?:s|ed|ing|strap\w*)?|ready|readiness|connect(?:s|ed|ion|ions|ing)?|re-?connect(?:s|ed|ion|ing)?|auth(?:enticat(?:e|es|ed|ion|ing)|oriz(?:e|es|ed|ation|ing))?|ack(?:s|ed|nowledg\w*)?|handshakes?|subscri\w*|load(?:s|ed|ing)?|join(?:s|ed|ing)?|regist\w*|propagat\w*|settl\w*|stabili[sz]\w*|initiali[sz]\w*|init|spawn\w*|form(?:s|ed|ation)?|link(?:s|ed)?|online|active|activat\w*|sync(?:s|ed|hroni[sz]\w*)?|matched|listen(?:s|ing)?|bind|bound|launch\w*|establish\w*|set ?up|open(?:s|ed|ing)?|mount(?:s|ed)?|attach(?:ed)?|elect(?:s|ed|ion)?|leader(?:s|ship)?|converge\w*|rebalanc\w*|available|reachable|discover\w*|peers?)\b/i;
+
+/** Words of a line of output that say that something is ready now, where none says that something is still going on or has failed. */
+export const saysReadyNow = /^(?!.*(?:\bnot\b|\bfail|\berror|\blost\b|refused|\bretr|EADDR|\b(?:start|connect|load|wait|build|launch)ing\b)).*\b(?:ready|listening|started|running|online|up and running)\b/is;
 
 /** Of those, the ones that alone say nothing: much else settles, loads or opens. */
 export const saysReadyOnlyWithTime = /\b(?:settl\w*|sync\w*|load\w*|open\w*|form\w*|link\w*|active|activat\w*|propagat\w*|matched|mount\w*|bind|bound|attach\w*|peers?|init|stabili[sz]\w*|set ?up)\b/gi;
@@ -16,7 +22,7 @@ export const saysTime =
   /\bttl|expir|debounc|throttl|\bidle|\bgrace|\bping|heartbeat|keep-?alive|latency|rate.?limit|\bmtime|timestamp|\bclock|\binterval\b|jitter|\bstagger|\bpac(?:e|ing)\b|simulat(?!or)|artificial|\banti-|\bhuman|\bpolite|fake (?:latency|delay)|duplicat|\bdrain|tear(?:s|ing)?.?down|clean.?up|shut(?:s|ting)?.?down|\bclos(?:e[sd]?|ing)\b|disconnect|\bexit|\bkill|terminat|\bstop(?:s|ped|ping)?\b|unsubscri|elapse|cool.?down|\blease|concurren|overlap|in.?flight|\bstill\b|\b(?:stay|surviv|outliv)\w*|\bremains?\b|should ?n[o']t|shouldn't|won't|must not|mustn't|to time ?out|wait(?:s|ing)? (?:past|out|longer|at least|more than)|will not|wouldn't|cannot|\b(?:per|every|each) (?:half )?(?:an? )?(?:\d+ ?)?(?:ms|milliseconds?|seconds?|minutes?|hours?)\b|\bone \w+ in\b|\bkicks? in\b|\bto (?:be )?drop(?:ped)?\b|\bto fire\b|\bto occur\b|\bstart(?:s|ed|ing)? (?:to )?(?:a)?wait|\bshortly after\b|\bspinner|\battempts?\b|\bflush|\bgarbage|does ?n[o']t|doesn't|never\b|no (?:more|further|other|new|additional|longer)|not (?:be|get|have|happen|fire|trigger)|ensure (?:that )?no\b|nothing|otherwise we'd have|\b(?:run|play|work|render|go on)s? for (?:a|some)\b|\b(?:for|until) (?:the |an? )?(?:\w+ )?(?:count-?downs?|animations?|transitions?)\b|\b(?:during|within) (?:this|that) time\b|\b(?:did|had)(?: not|n['’]t)\b|\bafter (?:clear|stop|remov|releas|reset|clos)\w*/i;
 
 /** Words of a comment that end with a thing that starts, as what is waited for: "waiting for the dev server". It may be an answer of it. */
-export const saysThing = /\bwait(?:s|ing)?\b[^.;:]{0,40}? (?:for|on) (?:[\w'-]+ ){0,4}(?:server|broker|database|db|container|daemon|emulator|simulator|cluster|backend|redis|postgres|mysql|mongo(?:db)?|kafka|rabbitmq|\w*driver)\s*(?:$|[.…,;!)(])/i;
+export const saysThing = /\bwait(?:s|ing)?\b[^.;:]{0,40}? (?:for|on) (?:[\w'-]+ ){0,4}(?:server|broker|database|db|container|daemon|emulator|simulator|cluster|backend|redis|postgres|mysql|mongo(?:db)?|kafka|rabbitmq|(?:chrome|gecko|edge|web)driver)\s*(?:$|[.…,;!)(])/i;
 
 /** Words of a comment that say in which state something is to be by then. */
 export const saysState = /\b(?:after|until|as soon as)\b[^.;]*\b(?:is|are|has|have)(?: (?:actually|really|fully|already|been|definitely))* (?:running|up|ready|started|connected|listening|online|available|loaded|opened|booted|initiali[sz]ed)\b/i;

@@ -2,8 +2,11 @@
 export const passiveMethods: ReadonlySet<string> = new Set([
   "off", "removeListener", "removeAllListeners", "removeEventListener", "unref", "ref", "setMaxListeners", "setEncoding", "resume", "pipe", "timeout", "slow", "retries", "plan", "diagnostic", "annotate", "teardown", "after", "afterEach", "afterAll", "defer", "onCleanup", "onTestFinished",
   "onTestFailed", "addCleanup", "spyOn", "fn", "stub", "spy", "mockResolvedValue", "mockReturnValue", "mockImplementation", "mockClear", "mockReset", "now", "hrtime", "bind", "toString", "toJSON", "setDefaultTimeout",
-  "setDefaultNavigationTimeout", "match", "split", "trim", "slice", "pop", "shift", "address", "setViewport", "setViewportSize",
+  "setDefaultNavigationTimeout", "address", "setViewport", "setViewportSize",
 ]);
+
+/** Methods of texts and lists that are passive where what they give is used. */
+export const valueMethods: ReadonlySet<string> = new Set(["match", "split", "trim", "slice", "pop", "shift"]);
 
 /** First words of names of functions that only tell something, unless they are awaited. */
 export const tellingVerbs: ReadonlySet<string> = new Set(["get", "is", "has", "to", "as", "find", "pick", "parse", "format", "resolve", "join", "now", "random", "unique"]);

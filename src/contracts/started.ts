@@ -71,9 +71,6 @@ export const settledCalls: readonly { readonly kind: TargetKind; readonly from: 
   { kind: "client", from: ["puppeteer", "puppeteer-core", "playwright", "playwright-core", "@playwright/test"], names: new Set(["launch"]), loads: new Set(["targets", "serviceWorkers", "backgroundPages"]) },
 ];
 
-/** Globals whose server is bound when they return, and which throw where the port is taken. Measured on Bun 1.4 and Deno 2.9. */
-export const boundAtReturn: ReadonlySet<string> = new Set(["Bun.serve", "Deno.serve"]);
-
 /** Globals that start something as soon as they are called or newed. */
 export const globalLaunches: Readonly<Record<string, { readonly kind: TargetKind; readonly ready?: string }>> = {
   WebSocket: { kind: "client", ready: "open" },

@@ -1,9 +1,9 @@
-import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, nameOfThing, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, memberName, nameOfThing, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import { attachMethods } from "../contracts/calls.js";
-import { passiveMethods, plainMakers, plainOwners, tellingVerbs } from "../contracts/passive.js";
+import { passiveMethods, plainMakers, plainOwners, tellingVerbs, valueMethods } from "../contracts/passive.js";
 import { before, leaves } from "../order.js";
-import type { Scopes } from "../scopes.js";
+import { type Scopes, onlyValueOf } from "../scopes.js";
 import { isLogCall } from "../telling.js";
 import { wordsOf } from "../words.js";
 import { type Act, actsOf } from "./acts.js";
@@ -147,10 +147,11 @@ function ownStart(node: Node, input: StartsInput): Started | undefined {
   return { call, kind: isChild ? "child" : kindOf(nameOfThing(subject)), name: subject, isAwaited: true, isReady, isCertain: isChild && !isReady && isMadeHere(subject, input), ready: undefined, configuredBy: [] };
 }
 
-/** `client.onMessage((message) => …)` */
-function isAttaching(call: CallNode): boolean {
-  const [given, ...others] = call.arguments;
-  return /^on[A-Z]/.test(calledName(call)) && given !== undefined && others.length === 0 && isFunction(unwrap(given));
+/** `client.onMessage((message) => …)` of a client that is made in this code. */
+function isAttaching({ callee, arguments: [given, ...others] }: CallNode, scopes: Scopes): boolean {
+  const owner = callee.type === "MemberExpression" && /^on[A-Z]/.test(memberName(callee) ?? "") ? unwrap(callee.object) : undefined;
+  const made = owner && onlyValueOf(owner, scopes);
+  return given !== undefined && others.length === 0 && isFunction(unwrap(given)) && made !== undefined && unwrap(made).type === "NewExpression";
 }
 
 /** `port.pipe(new Readline())`: what is made only hands on. */
@@ -175,6 +176,8 @@ export function isPassive({ call, isAwaited }: Act, { actions, scopes }: Pick<St
   if (callee.type !== "MemberExpression") return plainMakers.test(name) || isTelling || name === "once";
   // What is collected to be ended later; a stream that is given something is not passive.
   if (name === "push") return call.arguments.every((argument) => argument.type === "Identifier") || isList(callee.object, scopes);
-  if (attachMethods.has(name) || passiveMethods.has(name) || isTelling || isAttaching(call)) return true;
+  if (attachMethods.has(name) || passiveMethods.has(name) || isTelling || isAttaching(call, scopes)) return true;
+  // Of a text or a list, where what it gives is used.
+  if (valueMethods.has(name) && wrapped(call).parent?.type !== "ExpressionStatement") return true;
   return plainOwners.test(nameOfThing(callee.object));
 }

@@ -1,7 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type Node, calledName, isFunction, memberName, unwrap, wrapped } from "../ast.js";
 import { saysEffect } from "../contracts/effects.js";
-import { givesTime, namesReadiness, namesSettling, namesTime, saysBefore, saysReady, saysReadyOnlyWithTime, saysThing, saysSettling, saysSorry, saysState, saysTime, saysTrouble } from "../contracts/intent.js";
+import { givesTime, givesTimePlainly, namesReadiness, namesSettling, namesTime, saysBefore, saysReady, saysReadyOnlyWithTime, saysThing, saysSettling, saysSorry, saysState, saysTime, saysTrouble } from "../contracts/intent.js";
 import { stepCalls, suiteHooks } from "../contracts/passive.js";
 import { statementAround } from "../order.js";
 import { isLogCall } from "../telling.js";
@@ -66,14 +66,24 @@ function commentsOn(node: Node, sourceCode: SourceCode): readonly string[] {
   // What stands above a branch that begins with the sleep is said of it.
   const isFirst = parent?.type === "BlockStatement" && parent.body[0] === node && parent.parent.type === "IfStatement" && parent.parent.consequent === parent && parent.parent.parent.type !== "IfStatement";
   const step = stepAround(node);
-  return isFirst ? [...commentsAt(parent.parent, sourceCode), ...found] : step ? [...new Set([...commentsAt(step, sourceCode), ...found])] : found;
+  const hook = hookAround(node);
+  return isFirst ? [...commentsAt(parent.parent, sourceCode), ...found] : step ? [...commentsAt(step, sourceCode), ...found] : hook && found.length === 0 ? commentsAt(hook, sourceCode).filter((text) => givesTimePlainly.test(text)) : found;
 }
 
-/** The statement whose step or hook does nothing but sleep: `await act(async () => { await sleep(20); });`, `beforeAll(async () => { await sleep(2000); });`. */
+/** The hook that does nothing but sleep: `beforeAll(async () => { await sleep(2000); });`. */
+function hookAround(node: Node): Node | undefined {
+  return aroundOnly(node, suiteHooks);
+}
+
+/** The statement whose step does nothing but sleep: `await act(async () => { await sleep(20); });`. */
 function stepAround(node: Node): Node | undefined {
+  return aroundOnly(node, stepCalls);
+}
+
+function aroundOnly(node: Node, calls: ReadonlySet<string>): Node | undefined {
   const fn = node.parent?.type === "BlockStatement" && node.parent.body.length === 1 ? node.parent.parent : undefined;
   const call = fn && isFunction(fn) ? wrapped(fn).parent : undefined;
-  return call?.type === "CallExpression" && (stepCalls.has(calledName(call)) || suiteHooks.has(calledName(call))) ? statementAround(call) : undefined;
+  return call?.type === "CallExpression" && calls.has(calledName(call)) ? statementAround(call) : undefined;
 }
 
 /** Those of the link of a promise chain that a sleep is: above `.then(() => delay(400))`, and behind it. */

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "../actions.js";
 import { type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, keyName, literalText, memberName, nameOfThing, parameterName, unwrap, wrapped } from "../ast.js";
 import { attachMethods, immediateMethods } from "../contracts/calls.js";
-import { saysReady } from "../contracts/intent.js";
+import { saysReady, saysReadyNow } from "../contracts/intent.js";
 import { keepingCalls, stepCalls, suiteHooks, taskCalls } from "../contracts/passive.js";
 import { seriesCalls } from "../contracts/sleeps.js";
 import { begunEvents, connectionNames, pacingVerbs, readinessCalls, readyEvents, startCallbackVerbs, teardownVerbs } from "../contracts/started.js";
@@ -84,10 +84,15 @@ function asksForReadyText(test: Node): boolean {
   return findOwn(test, (node) => node.type === "Literal" && saysReady.test("regex" in node ? node.regex.pattern : typeof node.value === "string" ? node.value : "")) !== undefined;
 }
 
-/** True for code of a listener that is run if a text says that something is ready. */
+/** True for code of a listener that is run if a text says that something is ready now: no word of what is still going on, or has failed. */
 function isBehindReadyText(node: Node, listener: FunctionNode): boolean {
-  for (let child = node, at = node.parent; at && at !== listener; child = at, at = at.parent) if (at.type === "IfStatement" && child === at.consequent && asksForReadyText(at.test)) return true;
+  for (let child = node, at = node.parent; at && at !== listener; child = at, at = at.parent) if (at.type === "IfStatement" && child === at.consequent && asksForPlainReadiness(at.test)) return true;
   return false;
+}
+
+function asksForPlainReadiness(test: Node): boolean {
+  if (findOwn(test, (node) => node.type === "UnaryExpression" || (node.type === "BinaryExpression" && node.operator.startsWith("!")))) return false;
+  return findOwn(test, (node) => node.type === "Literal" && saysReadyNow.test("regex" in node ? node.regex.pattern : typeof node.value === "string" ? node.value : "")) !== undefined;
 }
 
 /** True for a listener of what a process says. */
@@ -141,6 +146,8 @@ function roleOfArgument(fn: FunctionNode, call: Node, actions: Actions): Role | 
   if (action.kind === "run") return "part";
   const name = calledName(call);
   const callee = unwrap(call.callee);
+  // `form.onSubmit(async (e) => …)`
+  if (/^on[A-Z]/.test(name) && call.arguments.length === 1) return roleByName(name) === "sequence" && readyEvents.has(wordsOf(name)[1] ?? "") ? "sequence" : "reply";
   if (callee.type === "MemberExpression" && (name === "then" || immediateMethods.has(name))) return "part";
   if (name === "catch" || name === "finally") return "teardown";
   if (stepCalls.has(name)) return "part";

@@ -3,7 +3,7 @@ import type { Actions } from "../actions.js";
 import { type CallNode, type Node, calledName, findNode, isFunction, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import {
-  type TargetKind, boundAtReturn, launchCommands, launches, makeVerbs, makesShows, readinessCalls, readyEvents, readyPasts, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce,
+  type TargetKind, launchCommands, launches, makeVerbs, makesShows, readinessCalls, readyEvents, readyPasts, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce,
   thingsThatStart,
 } from "../contracts/started.js";
 import { driverMakers, driverNames, driverStarts } from "../contracts/sleeps.js";
@@ -29,8 +29,6 @@ export interface Started {
   readonly isAwaited: boolean;
   /** What is awaited says that it is ready, by a contract: nothing is left to wait for. */
   readonly isReady: boolean;
-  /** It says so by returning. */
-  readonly isReturned?: true;
   /** It is known to be a start, of something made in this code. */
   readonly isCertain: boolean;
   /** Known by the name of a method alone. */
@@ -59,11 +57,9 @@ export function startedBy(act: Act, input: StartsInput): Started | undefined {
   return settled(call, isAwaited, input) ?? byCommand(call, input) ?? known(call, isAwaited, input) ?? givenBack(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? byBody(call, isAwaited, input) ?? byRequest(call, input) ?? madeByFactory(call, isAwaited, input.values) ?? madeElsewhere(call, isAwaited) ?? keptToBeEnded(call, isAwaited, input.scopes) ?? given(call, input);
 }
 
-/** What is in place when the call has been awaited, or has returned. */
+/** What is in place when the call has been awaited. */
 function settled(call: CallNode, isAwaited: boolean, input: StartsInput): Started | undefined {
   const callee = unwrap(call.callee);
-  const bound = callee.type === "MemberExpression" ? input.values.valueOf(callee) : undefined;
-  if (bound?.kind === "global" && boundAtReturn.has(bound.name)) return { call, kind: "server", name: keptIn(call), isAwaited: true, isReady: true, isReturned: true, isCertain: true, ready: undefined, configuredBy: [call] };
   if (!isAwaited || callee.type !== "MemberExpression") return undefined;
   const rows = settledCalls.filter(({ names }) => names.has(memberName(callee) ?? ""));
   const value = rows.length > 0 ? input.values.valueOf(callee) : undefined;

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, findNode, memberName } from "../ast.js";
 import { isGuard } from "../order.js";
-import { assertedBlock, assertedIn, assertionIn, declares, throwsWhileMissing } from "../sleeping/assertions.js";
+import { assertedBlock, assertedIn, assertionIn, counterOf, declares, throwsWhileMissing } from "../sleeping/assertions.js";
 import { isEffect } from "../sleeping/effects.js";
 import { canBeAskedAgain, isCounted, losesWhatIsRead } from "./ask-again.js";
 import { type File, declaredBy } from "./edits.js";
@@ -24,7 +24,7 @@ export function runThatGives(file: File, next: readonly TSESTree.ProgramStatemen
 }
 
 function runWhere({ sourceCode, startup }: File, next: readonly TSESTree.ProgramStatement[], isOwn: (run: readonly Node[]) => boolean, attempted?: string): readonly Node[] | undefined {
-  const run = runsBehind(next).find((each) => failsBefore(each) && readsAnew(sourceCode, each) && each.every((statement) => canBeAskedAgain(askedBy(statement), startup.scopes, attempted)) && isOwn(each));
+  const run = runsBehind(next).find((each) => failsBefore(each) && readsAnew(sourceCode, each) && each.every((statement) => !isOneOfMany(statement, each) && canBeAskedAgain(askedBy(statement), startup.scopes, attempted)) && isOwn(each));
   return !run || leavesAssertions(run, next) || losesWhatIsRead(run) || isCounted(sourceCode) ? undefined : run;
 }
 
@@ -125,7 +125,15 @@ function isReading(statement: Node): statement is TSESTree.ExpressionStatement &
 /** True for an assertion, what throws for the lack of something, and for a block, a branch or a loop with nothing but assertions in it and what they read; in a function nobody would wait for that. */
 function asserts(statement: Node): boolean {
   const block = assertedBlock(statement);
-  return demands(statement) || (block?.some(demands) === true && block.every((each) => demands(each) || (statement.type !== "ExpressionStatement" && each.type === "VariableDeclaration")));
+  return demands(statement) || (block?.some(demands) === true && block.every((each) => demands(each) || (statement.type !== "ExpressionStatement" && each.type === "VariableDeclaration" && each.kind !== "var")));
+}
+
+/** True for a loop that counts and is asked again together with other things, or whose turns differ: one that begins anew may find another state. */
+function isOneOfMany(statement: Node, run: readonly Node[]): boolean {
+  if (statement.type !== "ForStatement") return false;
+  const counter = counterOf(statement)?.name;
+  const isKept = statement.init?.type === "VariableDeclaration" && statement.init.kind === "let";
+  return run.length > 1 || !isKept || findNode(statement.body, (node) => node.type === "Identifier" && node.name === counter) !== undefined;
 }
 
 /** True for what fails while something is missing. */

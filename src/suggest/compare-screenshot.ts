@@ -8,7 +8,8 @@ import { type Edit, type File, hasLongToken } from "./edits.js";
 import { linksOf } from "./links.js";
 import { endOf, sleepStatement, withoutSleep } from "./sleeps.js";
 import { styleOf } from "./style.js";
-import { modulesOf } from "./test-module.js";
+import { namesTaken, requiresIn } from "./requires.js";
+import { testModuleOf } from "./test-module.js";
 
 /** A picture that is taken of a page, and compared with one that is kept. */
 interface Comparison {
@@ -26,7 +27,7 @@ interface Comparison {
 export function compareScreenshot(file: File, { sleep }: Guess): { readonly edits: readonly Edit[]; readonly code: string } | undefined {
   const { sourceCode } = file;
   const place = sleepStatement(file, sleep);
-  const comparison = place && modulesOf(sourceCode).includes("@playwright/test") ? comparisonIn(file, place.next) : undefined;
+  const comparison = place && isExpectOfPlaywright(sourceCode) ? comparisonIn(file, place.next) : undefined;
   if (!place?.canAwait || !comparison || hasLongToken(sourceCode, comparison.to)) return undefined;
   const { from, to, taken, compared } = comparison;
   const page = unwrap(taken.callee).type === "MemberExpression" ? sourceCode.getText((unwrap(taken.callee) as TSESTree.MemberExpression).object) : undefined;
@@ -38,6 +39,14 @@ export function compareScreenshot(file: File, { sleep }: Guess): { readonly edit
     edits: [withoutSleep(sourceCode, place.statement), { range: [from.range[0], endOf(sourceCode, to)], text }],
     code: `expect(${page}).toHaveScreenshot(…)`,
   };
+}
+
+/** True where `expect` is that of Playwright: no other knows pages. */
+function isExpectOfPlaywright(sourceCode: File["sourceCode"]): boolean {
+  return sourceCode.ast.body.some((node) => {
+    if (node.type === "ImportDeclaration") return node.importKind !== "type" && testModuleOf(node, sourceCode) === "@playwright/test" && node.specifiers.some((each) => each.type === "ImportSpecifier" && each.importKind !== "type" && each.local.name === "expect");
+    return requiresIn(node).some((required) => required.source === "@playwright/test" && namesTaken(required).some(([taken, name]) => taken === "expect" && name === "expect"));
+  });
 }
 
 /** `expect(await page.screenshot()).toMatchSnapshot("home.png")`, or the same with a name for the picture that is used there alone. */
@@ -88,13 +97,18 @@ function isPage(node: Node, scopes: Scopes): boolean {
   return root !== undefined && rest.length > 0 && rest.every(({ name, call }) => call !== undefined && locators.test(name ?? "")) && isPage(root.node, scopes);
 }
 
+/** What a text ends with, as far as it is written out. */
+function endOfText(node: Node): string {
+  return node.type === "TemplateLiteral" ? (node.quasis.at(-1)?.value.raw ?? "") : (literalText(node) ?? "");
+}
+
 /** What the one call is given that does the work of both; undefined where it takes no such thing. */
 function argumentsOf({ sourceCode }: File, taken: TSESTree.CallExpression, compared: TSESTree.CallExpression): string | undefined {
   const [options, ...more] = taken.arguments;
   const [first, second, ...rest] = compared.arguments;
-  const isName = first !== undefined && /^(?:Literal|TemplateLiteral|ArrayExpression)$/.test(first.type);
+  const isName = first !== undefined && (first.type === "Literal" || first.type === "TemplateLiteral");
   const extra = isName ? second : first;
-  if (more.length > 0 || rest.length > 0 || (!isName && second) || (first && /\.(?!png$)\w+$/.test(literalText(first) ?? ""))) return undefined;
+  if (more.length > 0 || rest.length > 0 || (!isName && second) || (isName && !endOfText(first).endsWith(".png"))) return undefined;
   const parts: string[] = [];
   for (const each of [options, extra]) {
     if (!each) continue;

@@ -1,16 +1,19 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, findNode, findOwn, isCall, isFunction, nameOfThing, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isCall, isFunction, isInside, literalText, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
+import { attachMethods } from "../contracts/calls.js";
 import { mention } from "../mention.js";
-import type { Guess, Sleep } from "../guesses.js";
+import type { Guess, Sleep, Started } from "../guesses.js";
 import { behind, expressionOf, statementAround, statementsOf } from "../order.js";
 import { nextOf } from "../sleeping/sleeps.js";
 import { isTestEnd } from "../sleeping/things.js";
+import { isLogCall } from "../telling.js";
 import { isPath } from "./await-ready.js";
 import { type Wait, comesBack, isAwaitedElsewhere, isBegun, isPromising, readyTogether } from "./await-started.js";
 import { type Edit, type File, hasLongToken, indentOf } from "./edits.js";
+import { isExecutor } from "./failing.js";
 import { isLog, writesInput } from "./remove-sleep.js";
 import { endOf, hasRemarkBeside, linesWithRemarks, timerAlone, usesOwnThis } from "./sleeps.js";
-import { styleOf } from "./style.js";
+import { isTypeScript, styleOf } from "./style.js";
 
 /** Makes a timer a listener of the event that says ready. Only in the turn of the start, so that the event cannot be missed. */
 export function listenInsteadOfTimer(file: File, { sleep, started, beside }: Guess): Wait | undefined {
@@ -87,31 +90,59 @@ export function goOnWhenStarted(file: File, { sleep, started, beside }: Guess): 
   };
 }
 
-/** Runs at once what waits at the end of the listener of the subject's own ready event, where it uses the subject or only says that all is done. */
+/** Runs at once what waits at the end of the listener of the subject's own ready event, where it uses the subject, or only says that all is done and nothing else is begun there. */
 export function goOnAtOnce(file: File, { sleep, started }: Guess): readonly Edit[] | undefined {
   const { continuation, node, form } = sleep;
   // What follows the timer has run before it.
-  if (!started?.isReady || !behind(node)[Symbol.iterator]().next().done) return undefined;
-  if (form === "continued") return callAtOnce(file, sleep);
-  if (!continuation || !started.name) return undefined;
+  if (!started?.isReady || !started.name || !behind(node)[Symbol.iterator]().next().done) return undefined;
+  if (form === "continued") return isAllThereIs(file, sleep, started) ? callAtOnce(file, sleep) : undefined;
+  if (!continuation) return undefined;
   const name = nameOfThing(started.name);
   const usesIt = findNode(continuation.body, (each) => each.type === "Identifier" && (each.name === name || isReadOf(file, each, started.name))) !== undefined;
-  const endsOnly = statementsOf(continuation).every((each) => isLog(each) || findOwn(each, isTestEnd) !== undefined);
+  const endsOnly = statementsOf(continuation).every((each) => isLog(each) || findOwn(each, isTestEnd) !== undefined) && isAllThereIs(file, sleep, started);
   return usesIt || endsOnly ? withoutTimer(file, sleep, continuation) : undefined;
 }
 
+/** True where the function around makes and starts the subject, listens for its failure, and does nothing else that the time may be for. */
+function isAllThereIs({ sourceCode, startup }: File, { call: timer }: Sleep, { call: start, name }: Started): boolean {
+  let unit = unitOf(start);
+  while (isFunction(unit) && isExecutor(unit)) unit = unitOf(wrapped(unit).parent ?? unit);
+  if (!isFunction(unit) || !name) return false;
+  const path = sourceCode.getText(name);
+  return startup.calls.every((call) => call === start || !isInside(call, unit) || isInside(call, timer) || isOfItsStart(call));
+
+  function isOfItsStart(call: CallNode): boolean {
+    if ((call.type === "NewExpression" && calledName(call) === "Promise") || (call.type === "CallExpression" && isLogCall(call))) return true;
+    const { parent } = wrapped(call);
+    const kept = parent?.type === "VariableDeclarator" ? parent.id : parent?.type === "AssignmentExpression" ? parent.left : undefined;
+    if (kept && sourceCode.getText(kept) === path) return true;
+    const owner = call.callee.type === "MemberExpression" ? sourceCode.getText(call.callee.object) : undefined;
+    if (owner === "this" && calledName(call) === "timeout") return true;
+    return owner === path && (ownStarts.has(calledName(call)) || (attachMethods.has(calledName(call)) && literalText(call.arguments[0]) === "error"));
+  }
+}
+
+// Methods that begin what the listener hears the end of.
+const ownStarts: ReadonlySet<string> = new Set(["connect", "listen", "start", "open"]);
+
 /** `done()` for `setTimeout(done, 500)`, `setTimeout(() => done(), 500)` and `setTimeout(t.end.bind(t), 500)`. */
-function callAtOnce({ sourceCode }: File, { node, call, continuation }: Sleep): readonly Edit[] | undefined {
+function callAtOnce({ sourceCode, startup, filename }: File, { node, call, continuation }: Sleep): readonly Edit[] | undefined {
   const [next, , ...given] = call.arguments;
   const isAlone = node === wrapped(call) || (node.type === "ExpressionStatement" && unwrap(node.expression) === call);
   if (!next || given.length > 0 || !isAlone || sourceCode.getCommentsInside(call).length > 0) return undefined;
   const fn = unwrap(next);
   const [only, ...others] = continuation ? statementsOf(continuation) : [];
   const told = continuation ? (others.length === 0 && only ? (expressionOf(only) ?? only) : undefined) : nextOf(call);
-  if (!told || (continuation ? told.type !== "CallExpression" : fn.type === "CallExpression" && !isBoundToOwner(sourceCode, fn))) return undefined;
-  const text = `${sourceCode.getText(told)}${continuation ? "" : "()"}`;
+  const callee = told?.type === "CallExpression" && told.arguments.length === 0 ? told.callee : continuation ? undefined : told;
+  if (!callee || fn !== next || (fn.type === "CallExpression" && !isBoundToOwner(sourceCode, fn))) return undefined;
   const [from, to] = node.type === "ExpressionStatement" ? linesWithRemarks(sourceCode, node) : node.range;
-  return [{ range: [from, to], text: `${text}${node.type === "ExpressionStatement" && styleOf(sourceCode).semicolons ? ";" : ""}` }];
+  // A comment there may say that the time is for something else.
+  if (sourceCode.getCommentsBefore(node).length > 0 || sourceCode.getAllComments().some(({ range }) => range[0] >= from && range[1] <= to)) return undefined;
+  const definition = callee.type === "Identifier" ? startup.scopes.variableOf(callee)?.defs[0] : undefined;
+  const promise = definition?.type === "Parameter" && isFunction(definition.node) && isExecutor(definition.node) ? wrapped(definition.node).parent : undefined;
+  const nothing = isTypeScript(filename) && promise?.type === "NewExpression" && !promise.typeArguments ? "undefined" : "";
+  const isOptional = told?.type === "CallExpression" && told.optional;
+  return [{ range: [from, to], text: `${sourceCode.getText(callee)}${isOptional ? "?." : ""}(${nothing})${node.type === "ExpressionStatement" && styleOf(sourceCode).semicolons ? ";" : ""}` }];
 }
 
 /** `t.end.bind(t)` */

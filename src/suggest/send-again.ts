@@ -1,4 +1,5 @@
 import { calledName, findNode } from "../ast.js";
+import { repeatableWrites } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { assertionIn } from "../sleeping/assertions.js";
 import { canBeAskedAgain } from "./ask-again.js";
@@ -15,7 +16,8 @@ import { endOf, isJoined, isSleep, withoutSleep } from "./sleeps.js";
 export function sendAgain(file: File, guess: Guess): Resent | undefined {
   const { sourceCode, startup } = file;
   const sending = sentBehind(file, guess);
-  if (!sending) return undefined;
+  // Each time that a file is written, who puts his work off until it is quiet waits anew: then what is asserted comes too late.
+  if (!sending || repeatableWrites.test(calledName(sending.call))) return undefined;
   const { statement: sent, call, next } = sending;
   const { sleep } = guess;
   const [pause, ...others] = next;

@@ -54,10 +54,15 @@ function awaitedArrival({ sourceCode, startup }: File, statement: Node, sent: No
   if (awaited?.type === "Identifier") return isStored(awaited) ? awaited.name : undefined;
   const [list] = awaited?.type === "CallExpression" && calledName(awaited) === "all" ? awaited.arguments : [];
   if (awaited && list?.type === "ArrayExpression") return list.elements.length > 0 && list.elements.every(isStored) ? sourceCode.getText(awaited) : undefined;
-  const asserted = assertionIn(statement) === "presence" ? awaitedIn(statement) : [];
-  if (asserted.length === 0 || !asserted.every(isStored)) return undefined;
+  const asserted = assertionIn(statement) === "presence" && countsNothing(statement) ? awaitedIn(statement) : [];
+  if (asserted.length === 0 || !asserted.every((node) => isStored(node) && !collects(node))) return undefined;
   const names = asserted.map((node) => sourceCode.getText(node));
   return names.length === 1 ? names[0] : `Promise.all([${names.join(", ")}])`;
+}
+
+/** True for a name of what is collected: there all that comes is in the answer. */
+function collects(node: Node): boolean {
+  return node.type === "Identifier" && /s$|collect|all/i.test(node.name);
 }
 
 /** What an assertion awaits. */
@@ -86,7 +91,7 @@ function isArrival(statement: Node): boolean {
 
 /** True for code that ends things and does nothing else: `await Promise.all([a.close(), b.close()]);`. */
 function isCleanUp(statement: Node): boolean {
-  return assertionIn(statement) === undefined && !findNode(statement, (node) => isCall(node) && !(node.type === "CallExpression" && (stopVerbs.has(wordsOf(calledName(node))[0] ?? "") || /^all(?:Settled)?$/.test(calledName(node)))));
+  return assertionIn(statement) === undefined && findNode(statement, isCall) !== undefined && !findNode(statement, (node) => isCall(node) && !(node.type === "CallExpression" && (stopVerbs.has(wordsOf(calledName(node))[0] ?? "") || /^all(?:Settled)?$/.test(calledName(node)))));
 }
 
 /** True for an assertion about what has arrived first, or a text of it, which stays what it is: `expect(path.basename(arrived)).toBe("x.js")`. */

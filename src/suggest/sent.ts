@@ -41,7 +41,13 @@ export function sentBehind(file: File, { sleep, evidence }: Guess, mayStand: (st
 function sentBy(statement: Node): TSESTree.CallExpression | undefined {
   const expression = expressionOf(statement);
   const call = expression && withoutAwait(expression);
-  return call?.type === "CallExpression" && (call.callee.type === "MemberExpression" || call.callee.type === "Identifier") && isRepeatable(calledName(call)) ? call : undefined;
+  return call?.type === "CallExpression" && (call.callee.type === "MemberExpression" || call.callee.type === "Identifier") && isRepeatable(calledName(call)) && !isSetting(call) ? call : undefined;
+}
+
+/** True for a call that does something else with what it is given each time, or is told how: `writeFile(file, text, { flag: "wx" })`, `send(next++)`. */
+function isSetting(call: TSESTree.CallExpression): boolean {
+  const isWrite = repeatableWrites.test(calledName(call));
+  return (isWrite && call.arguments.length > 2) || call.arguments.some((argument) => findNode(argument, ({ type }) => type === "UpdateExpression" || type === "AssignmentExpression" || type === "YieldExpression") !== undefined);
 }
 
 /** True for the name of a call that may be made twice. */

@@ -415,6 +415,159 @@ ruleTester.run("no-readiness-sleep", rule, {
       ],
     },
     {
+      name: "a loop whose turns differ",
+      filename: "a.test.js",
+      code: code`
+        import { strictEqual } from "node:assert";
+        import { test } from "node:test";
+        import { setTimeout as sleep } from "node:timers/promises";
+        import { createHub } from "./hub.js";
+        test("goes round", async () => {
+          const hub = createHub();
+          hub.start();
+          await sleep(500);
+          for (let i = 0; i < 3; i++) {
+            const name = await hub.who();
+            strictEqual(name, \`worker-\${i}\`);
+          }
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 8 },
+      ],
+    },
+    {
+      name: "a block that declares for the code behind it",
+      filename: "a.test.js",
+      code: code`
+        import { expect, it } from "vitest";
+        import { createHub } from "./hub.js";
+        import { sleep } from "./sleep.js";
+        it("elects", async () => {
+          const hub = createHub();
+          hub.start();
+          await sleep(500);
+          {
+            var leader = hub.leader();
+            expect(leader).toBe("a");
+          }
+          hub.vote(leader);
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 7 },
+      ],
+    },
+    {
+      name: "a file that must not be there is written",
+      filename: "a.test.js",
+      code: code`
+        const fs = require("fs");
+        const { FileWatcher } = require("../lib/file-watcher");
+        const { delay, onceEvent, config } = require("./helpers");
+        describe("FileWatcher", () => {
+          let watcher;
+          it("tells of a new file", async () => {
+            watcher = await FileWatcher.create(config);
+            await delay(600);
+            const next = onceEvent(watcher, "change", 8000);
+            fs.writeFileSync("new.js", "// new", { flag: "wx" });
+            await next;
+          });
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "maybeGuess", line: 8 },
+      ],
+    },
+    {
+      name: "a file is written, and what it led to is asserted in time",
+      filename: "a.test.js",
+      code: code`
+        const fs = require("fs");
+        const { expect } = require("chai");
+        const { FileWatcher } = require("../lib/file-watcher");
+        const { delay, config } = require("./helpers");
+        describe("FileWatcher", () => {
+          let watcher;
+          let seen;
+          it("tells of a new file", async () => {
+            watcher = await FileWatcher.create(config);
+            watcher.on("change", (file) => (seen = file));
+            await delay(600);
+            fs.writeFileSync("new.js", "// new");
+            await delay(100);
+            expect(seen).to.equal("new.js");
+          });
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "maybeGuess", line: 11 },
+      ],
+    },
+    {
+      name: "all that comes is collected and awaited in an assertion",
+      filename: "a.test.ts",
+      code: code`
+        import { describe, expect, test } from "bun:test";
+        import { Redis } from "../redis";
+        import { receiveAll } from "./receive";
+        describe("Subscriber", () => {
+          const redis = new Redis();
+          test("gets it", async () => {
+            const one = redis.subscribe("news");
+            const messages = receiveAll(one, 500);
+            await Bun.sleep(500);
+            await redis.publish("news", "hello");
+            expect(await messages).toEqual("hello");
+          });
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 9 },
+      ],
+    },
+    {
+      name: "a picture that is compared by another library",
+      filename: "a.spec.ts",
+      code: code`
+        import { chromium } from "@playwright/test";
+        import { expect, test } from "vitest";
+        test("home", async () => {
+          const browser = await chromium.launch();
+          const page = await browser.newPage();
+          await page.goto("/");
+          await page.waitForTimeout(2000);
+          expect(await page.screenshot()).toMatchSnapshot("home.png");
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 7 },
+      ],
+    },
+    {
+      name: "a picture that is kept under a name without an ending",
+      filename: "a.spec.ts",
+      code: code`
+        import { expect, test } from "@playwright/test";
+        test("home", async ({ page }) => {
+          await page.goto("/");
+          await page.waitForTimeout(2000);
+          expect(await page.screenshot()).toMatchSnapshot("home");
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 4 },
+      ],
+    },
+    {
       name: "a branch behind the assertions reads by an act",
       filename: "a.test.ts",
       code: code`
