@@ -11,12 +11,13 @@ import { putBack } from "../src/suggest/put-back.js";
 import { rejectAnyway } from "../src/suggest/reject-anyway.js";
 import { rejectWhenLate, throwWhenExpired } from "../src/suggest/reject-when-late.js";
 import { rejectSwept } from "../src/suggest/reject-swept.js";
-import { rejectEntries, rejectEntry } from "../src/suggest/settle-entries.js";
+import { rejectEntries, rejectEntry, rejectStopped } from "../src/suggest/settle-entries.js";
+import { tellInAnyCase } from "../src/suggest/tell-in-any-case.js";
 import { testAnswer } from "../src/suggest/test-answer.js";
 
 type Certain = "timerWins" | "failureSwallowed" | "emptiedStream" | "errorUnread" | "droppedByTimer" | "sweptAway" | "settledAsFine" | "droppedAtEnd" | "droppedForOne" | "droppedWhenFull" | "refusalUnread";
-type Potential = "maybeRefused" | "expiredSilently" | "abortSwallowed" | "expiryUnread" | "resolvesNothing" | "oldestDropped" | "discarded" | "leftAtEnd" | "rejectSkipped" | "flushSkipped";
-type SuggestionId = "awaitDelivery" | "rejectInRace" | "letThrough" | "rejectEntry" | "rejectEntries" | "testAnswer" | "putBack" | "throwWhenExpired" | "rejectWhenLate" | "rejectAnyway";
+type Potential = "maybeRefused" | "expiredSilently" | "abortSwallowed" | "expiryUnread" | "resolvesNothing" | "oldestDropped" | "discarded" | "leftAtEnd" | "toldInOneCase" | "timerStopped" | "rejectSkipped" | "flushSkipped";
+type SuggestionId = "awaitDelivery" | "rejectInRace" | "letThrough" | "rejectEntry" | "rejectEntries" | "testAnswer" | "putBack" | "throwWhenExpired" | "rejectWhenLate" | "rejectAnyway" | "tellInAnyCase";
 type MessageId = Certain | Potential | SuggestionId;
 type Data = Readonly<Record<string, string>>;
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -29,7 +30,7 @@ interface Finding {
   readonly repairs: Partial<Record<SuggestionId, readonly Edit[] | undefined>>;
 }
 
-const potential: ReadonlySet<string> = new Set<Potential>(["maybeRefused", "expiredSilently", "abortSwallowed", "expiryUnread", "resolvesNothing", "oldestDropped", "discarded", "leftAtEnd", "rejectSkipped", "flushSkipped"]);
+const potential: ReadonlySet<string> = new Set<Potential>(["maybeRefused", "expiredSilently", "abortSwallowed", "expiryUnread", "resolvesNothing", "oldestDropped", "discarded", "leftAtEnd", "toldInOneCase", "timerStopped", "rejectSkipped", "flushSkipped"]);
 
 export default createRule<ReportOption, MessageId>({
   name: "no-timeout-drop",
@@ -59,6 +60,8 @@ export default createRule<ReportOption, MessageId>({
       resolvesNothing: "`{{name}}()` gives nothing when nothing has come {{late}}, as if that were what came: a caller cannot tell. Reject when time is up.",
       oldestDropped: "The oldest entry of `{{collection}}` is dropped here when it is full, and nobody learns of it. Refuse the new one, wait for room, or count what is lost.",
       leftAtEnd: "Whoever put an entry into `{{collection}}`{{where}} may wait for ever behind this: what answers is ended, and nobody tells those who wait. Reject what is left.",
+      toldInOneCase: "Whoever put an entry into `{{collection}}`{{where}} waits for ever where `{{test}}` does not hold: only then are they told{{telling}}, and all are dropped here. Reject them in any case.",
+      timerStopped: "Whoever put an entry into `{{collection}}`{{where}} waits for ever behind this: only the timer{{timer}} would have taken it out, and nobody is told. Reject what is left.",
       rejectSkipped: "`{{reject}}` runs only if `{{ending}}` answers something: else whoever waits does so for ever. Reject in any case.",
       flushSkipped: "What is in `{{buffer}}` is lost here: the timer{{where}} was to call `{{flush}}()`, and nothing else does. Flush first.",
       // suggestions
@@ -71,6 +74,7 @@ export default createRule<ReportOption, MessageId>({
       putBack: "Put `{{name}}` back where it was taken from when it is not delivered, and throw the failure.",
       throwWhenExpired: "Throw in the job when `{{flag}}` is set.",
       rejectAnyway: "Reject in any case, behind `{{ending}}`.",
+      tellInAnyCase: "Reject them whether or not `{{test}}`.",
       rejectWhenLate: "Reject when time is up; callers must catch that from now on.",
     },
   },
@@ -109,6 +113,16 @@ function findingsIn(drops: Drops, sourceCode: SourceCode, filename: string): rea
     ...drops.left.map(({ node, collection, stored }): Finding => {
       const data = { collection: quoted(collection), where: stored[0] ? onLine(stored[0].at, node) : "" };
       return { node, messageId: "leftAtEnd", data, repairs: {} };
+    }),
+    ...drops.partly.map((partly): Finding => {
+      const { node, collection, stored, branch, telling } = partly;
+      const data = { collection: quoted(collection), where: stored[0] ? onLine(stored[0].at, node) : "", test: quoted(branch.test), telling: onLine(telling, node) };
+      return { node, messageId: "toldInOneCase", data, repairs: { tellInAnyCase: tellInAnyCase(sourceCode, partly) } };
+    }),
+    ...drops.stopped.map((stopped): Finding => {
+      const { node, collection, stored, timer } = stopped;
+      const data = { collection: quoted(collection), where: stored[0] ? onLine(stored[0].at, node) : "", timer: onLine(timer, node) };
+      return { node, messageId: "timerStopped", data, repairs: { rejectEntries: rejectStopped(sourceCode, stopped) } };
     }),
     ...drops.skipped.map((skipped): Finding => {
       const data = { reject: quoted(skipped.reject), ending: quoted(skipped.ending) };

@@ -1,12 +1,15 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { dropTexts } from "./contracts/deliveries.js";
 import { type AbortedSend, abortedSends } from "./drop/aborted.js";
+import { endedAnswerers } from "./drop/answerers.js";
 import { type EmptyWait, type UnreadAnswer, emptyWaits, unreadAnswers } from "./drop/answers.js";
 import { type ExpiredFlag, expiredFlags } from "./drop/flags.js";
 import { type Left, leftAtEnds } from "./drop/left.js";
 import { type LostRace, lostRaces } from "./drop/lost.js";
+import { type Partly, toldInOneCase } from "./drop/partly.js";
 import { type Removal, removalsIn } from "./drop/removals.js";
 import { type Skipped, skippedRejections } from "./drop/skipped.js";
+import { type Stopped, stoppedTimers } from "./drop/stopped.js";
 import { type LostInChain, lostInChains } from "./drop/streams.js";
 import { type Unflushed, unflushedAtEnds } from "./drop/unflushed.js";
 import { type Names, namesOf } from "./names.js";
@@ -17,8 +20,10 @@ export type { Fate } from "./drop/fate.js";
 export type { ExpiredFlag } from "./drop/flags.js";
 export type { Left } from "./drop/left.js";
 export type { LostRace } from "./drop/lost.js";
+export type { Partly } from "./drop/partly.js";
 export type { Removal } from "./drop/removals.js";
 export type { Skipped } from "./drop/skipped.js";
+export type { Stopped } from "./drop/stopped.js";
 export type { LostInChain } from "./drop/streams.js";
 export type { Stored } from "./drop/waiting.js";
 export type { Names } from "./names.js";
@@ -34,6 +39,10 @@ export interface Drops {
   readonly removals: readonly Removal[];
   /** Pending entries that an end knows nothing of. */
   readonly left: readonly Left[];
+  /** Pending entries that are told in one case, and dropped in any. */
+  readonly partly: readonly Partly[];
+  /** Pending entries whose timer an end stops. */
+  readonly stopped: readonly Stopped[];
   /** Rejections that depend on what an end answers. */
   readonly skipped: readonly Skipped[];
   /** Buffers whose delayed flush an end takes away. */
@@ -93,7 +102,9 @@ function find(names: Names): Drops {
     races: ask("races", lostRaces),
     chains: ask("chains", lostInChains),
     removals: ask("removals", removalsIn),
-    left: ask("left", leftAtEnds),
+    left: ask("left", (each) => [...leftAtEnds(each), ...endedAnswerers(each)]),
+    partly: ask("partly", toldInOneCase),
+    stopped: ask("stopped", stoppedTimers),
     skipped: ask("skipped", skippedRejections),
     unflushed: ask("unflushed", unflushedAtEnds),
     flags: ask("flags", expiredFlags),

@@ -18,6 +18,9 @@ export const keepingEnds: ReadonlySet<string> = new Set(["abort", "cancel", "kil
 /** First words of names of functions that throw away what is kept, whatever goes on. */
 export const discardVerbs: ReadonlySet<string> = new Set(["clear", "flush", "drain", "reset", "purge", "empty", "discard"]);
 
+/** Words in conditions that ask whether those who wait are to be told. */
+export const quietWords: ReadonlySet<string> = new Set(["reject", "fail", "cancel", "notify", "silent", "silently", "quiet", "quietly", "keep", "preserve"]);
+
 /** Words in tests that ask how old something is. */
 export const ageWords: ReadonlySet<string> = new Set(["now", "time", "timestamp", "ts", "at", "age", "expiry", "expires", "expiration", "deadline", "since", "created", "started", "start", "oldest", "cutoff", "ttl"]);
 
@@ -188,14 +191,20 @@ export const dropTexts = {
   // entries that a timer takes away, or that an end forgets
   removals: [
     [keepsTime, /\bset(?:Timeout|Interval)\b/, isAnswered, /\.(?:delete|remove\w*|unlink|dequeue|shift|pop|splice|filter|clear)\(|\bdelete |=\s*(?:\[\]|null|undefined)/],
-    [isAnswered, /\.(?:set|push|unshift|add)\(\s*(?:[^()]*,)?\s*(?:\{|resolve|reject|cb\b|callback|done|ack|new [A-Z]|\w*[dD]efer|\w+\)|\()|\]\s*=\s*(?:\{|resolve|cb\b|callback|\w*[dD]efer)|=\s*(?:resolve|reject)\b/, /\.(?:clear|reset|removeAll|deleteAll|delete|remove)\(|\bdelete |\.length\s*=\s*0|=\s*(?:\[\]|\{\}|null|undefined|new (?:Map|Set)\b)|\.splice\(0|Object\.create\(null\)/, /close|destroy|disconnect|dispose|stop|shutdown|terminate|\bend|teardown|exit|quit|kill|abort|cancel|cleanup|\breturn\([^()]*\)[^;(){}]*\{|\b_?(?:clear|flush|drain|reset|purge|empty|discard)\w*(?:\s*[=:]\s*(?:async\s*)?(?:function\s*)?)?\s*\([^()]*\)[^;(){}]*\{/i],
+    [isAnswered, /\.(?:set|push|unshift|add|enqueue|append)\(\s*(?:[^()]*,)?\s*(?:\{|resolve|reject|cb\b|callback|done|ack|new [A-Z]|\w*[dD]efer|\w+\)|\()|\]\s*=\s*(?:\{|resolve|cb\b|callback|\w*[dD]efer)|=\s*(?:resolve|reject)\b/, /\.(?:clear|reset|removeAll|deleteAll|delete|remove)\(|\bdelete |\.length\s*=\s*0|=\s*(?:\[\]|\{\}|null|undefined|new (?:Map|Set)\b)|\.splice\(0|Object\.create\(null\)/, /close|destroy|disconnect|dispose|stop|shutdown|terminate|\bend|teardown|exit|quit|kill|abort|cancel|cleanup|\breturn\([^()]*\)[^;(){}]*\{|\b_?(?:clear|flush|drain|reset|purge|empty|discard)\w*(?:\s*[=:]\s*(?:async\s*)?(?:function\s*)?)?\s*\([^()]*\)[^;(){}]*\{/i],
     // entries that are swept away by their age
     [isAnswered, /\.(?:delete|remove)\(|\bdelete /, keepsTime, /\bfor\s*\(|\.forEach\(/],
     [/\.(?:shift|pop)\(\)/, /if\s*\([^)]*\.(?:length|size)\s*[<>=]/],
     [isAnswered, /\.(?:values|entries)\(\)\s*\.next\(\)/, /\.(?:clear|reset|removeAll|deleteAll)\(\)/],
   ],
   // entries that an end knows nothing of
-  left: [[/\bnew Promise\b|withResolvers|[dD]efer|new Future\b|callback|\bcb\b/, /\.(?:set|push|add)\(|\]\s*=\s*[^=]/, /^\s*(?:public |protected |private |override |async |#|_)*(?:close|destroy|disconnect|dispose|shutdown|terminate|end|teardown|quit|cleanup)\w*\s*\(/m]],
+  left: [
+    [/\bnew Promise\b|withResolvers|[dD]efer|new Future\b|callback|\bcb\b/, /\.(?:set|push|add)\(|\]\s*=\s*[^=]/, /^\s*(?:public |protected |private |override |async |#|_)*(?:close|destroy|disconnect|dispose|shutdown|terminate|end|teardown|quit|cleanup)\w*\s*\(/m],
+    [/\bnew Promise\b|withResolvers|[dD]efer/, /\.(?:set|add)\(|\]\s*=\s*[^=]/, /\bon(?:message|data)\s*=|["'](?:message|data|line|response)["']/, /\.(?:terminate|close|destroy|kill|disconnect|end)\(/],
+  ],
+  // entries that are told in one case alone, and those of a timer that is stopped
+  partly: [[isAnswered, /\bif\s*\([^{}]*\)\s*(?:\{\s*)?(?:for\s*\(|[^;{}]*\.forEach\()/, /\.(?:clear|reset|removeAll|deleteAll)\(|\.length\s*=\s*0|=\s*(?:\[\]|\{\}|new (?:Map|Set)\b)|\.splice\(0/]],
+  stopped: [[/\bclearTimeout\(/, setsTimer, /\bnew Promise\b|withResolvers|[dD]efer/, /^\s*(?:public |protected |private |override |async |#|_)*(?:close|destroy|disconnect|dispose|shutdown|terminate|end|teardown|quit|cleanup)\w*\s*\(/m]],
   skipped: [[/&&\s*rej(?:ect)?\(/]],
   unflushed: [[/\bclear(?:Timeout|Interval)\(\s*this/, setsTimer, /flush|drain|send|persist|write|deliver|upload|commit/]],
   answers: [

@@ -60,6 +60,9 @@ export const busyFlag = /(?:^| )(?:is )?(?:in ?flight|in ?progress|under ?way|bu
 export const startedFlag =
   /(?:^| )(?:is|has|was)?(?:re)?(?:initiali[sz]ed|initiali[sz]ing|init|inited|started|starting|connected|connecting|running|open|opened|opening|booted|booting|bootstrapped|bootstrapping|listening|subscribed|subscribing|joined|joining|ready|setup|(?:setup|set up|init|boot|start) done|launched|launching|logged ?in|registered|attached|mounted|alive|up|active|state|status|phase|established|bound|prepared|warm|configured|loaded|loading|installed|hydrated|migrated|complete|completed|done|scanning|discovering|streaming|recording|polling|watching|serving)$/;
 
+/** Words that say of a collection of flags what it is. */
+export const recordWords: ReadonlySet<string> = new Set(["record", "records", "recorder", "map", "set", "table", "registry", "flag", "flags", "by", "id", "key", "name"]);
+
 /** States, by the words of their names, in which something has been started, or is on its way. */
 export const startedState =
   /(?:^| )(?:re)?(?:init|up|live|on|ready|active|setup|handshake|handshaking|warm(?:ing)?|pending|busy|boot(?:ed|ing)?|(?:initiali[sz]|start|connect|runn|open|bootstrapp|listen|subscrib|join|launch|logg|register|attach|mount|establish|bind|bound|prepar|configur|load|install|hydrat|migrat|provision|spawn|authenticat|negotiat|creat|build)(?:e?d|ing|e)?)(?: (?:in|up|on))?$/;

@@ -30,7 +30,7 @@ export function leftAtEnds(names: Names): readonly Left[] {
     const collection = first && collectionOf(first, names, place);
     if (!owner || !collection || stored.some(({ how, waiter }) => how === "slot" || (waiter.kind === "callback" && waiter.fails === undefined))) return [];
     if (stored.some((each) => isToldOtherwise(each, false, place, names)) || isTakenWhole(place, names)) return [];
-    const ends = names.nodes.filter(isFunction).filter((fn) => isEnd(fn));
+    const ends = names.nodes.filter(isFunction).filter((fn) => isEndHandler(fn));
     if (ends.some((fn) => mentions(fn, place, names, 0))) return [];
     const node = ends.filter((fn) => fn.parent.type === "MethodDefinition" && fn.parent.parent === owner && !keepingEnds.has(firstWord(nameOf(fn) ?? ""))).flatMap((fn) => endingIn(fn, stored, names) ?? [])[0];
     return node ? [{ node, collection, stored }] : [];
@@ -42,12 +42,12 @@ function classAround(node: Node): Node | undefined {
   return fn?.parent?.type === "MethodDefinition" && !fn.parent.static ? fn.parent.parent : undefined;
 }
 
-function collectionOf({ at }: Stored, names: Names, place: string): Node | undefined {
+export function collectionOf({ at }: Stored, names: Names, place: string): Node | undefined {
   return names.within(at).find((node) => (node.type === "MemberExpression" || node.type === "Identifier") && !isName(node) && names.placeOf(node) === place);
 }
 
 /** True for code that runs when something ends: by its name, or as a listener of an end. */
-function isEnd(fn: FunctionNode): boolean {
+export function isEndHandler(fn: FunctionNode): boolean {
   const name = nameOf(fn);
   if (name !== undefined && (wordsOf(name).some((word) => endVerbs.has(word)) || endWords.test(name))) return true;
   const { parent } = wrapped(fn);
@@ -56,7 +56,7 @@ function isEnd(fn: FunctionNode): boolean {
 }
 
 /** True if a function, or one of the file that it calls, names the collection. */
-function mentions(fn: FunctionNode, place: string, names: Names, depth: number): boolean {
+export function mentions(fn: FunctionNode, place: string, names: Names, depth: number): boolean {
   return names.within(fn).some((node) => {
     if ((node.type === "MemberExpression" || node.type === "Identifier") && !isName(node)) {
       if (names.placeOf(node) === place) return true;
@@ -70,7 +70,7 @@ function mentions(fn: FunctionNode, place: string, names: Names, depth: number):
 }
 
 /** True where code goes through the whole collection, empties it, or hands it on. */
-function isTakenWhole(place: string, names: Names): boolean {
+export function isTakenWhole(place: string, names: Names): boolean {
   return names.nodes.some((node) => {
     if ((node.type !== "MemberExpression" && node.type !== "Identifier") || isName(node) || names.placeOf(node) !== place) return false;
     const use = wrapped(node);

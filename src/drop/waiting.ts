@@ -14,8 +14,16 @@ export interface Stored extends Pick<Storing, "value" | "how"> {
   readonly waiter: Waiter;
 }
 
+const known = new WeakMap<Names, ReadonlyMap<string, readonly Stored[]>>();
+
 /** The collections of a file that keep somebody waiting, by their places. */
 export function waitingIn(names: Names): ReadonlyMap<string, readonly Stored[]> {
+  let found = known.get(names);
+  if (!found) known.set(names, (found = find(names)));
+  return found;
+}
+
+function find(names: Names): ReadonlyMap<string, readonly Stored[]> {
   const found = new Map<string, Stored[]>();
   for (const node of names.changes) {
     const stored = storedBy(node);

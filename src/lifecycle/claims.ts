@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, memberName, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
-import { busyFlag, endedByCallers, passingCalls, plainStarters, readinessName, startedByCallers, startedFlag, startedState, waitingCalls } from "../contracts/lifecycle.js";
+import { busyFlag, endedByCallers, passingCalls, plainStarters, readinessName, recordWords, startedByCallers, startedFlag, startedState, waitingCalls } from "../contracts/lifecycle.js";
 import type { Startup } from "../startup.js";
 import { wordsOf } from "../words.js";
 import { waitOfExecutor } from "./executor-waits.js";
@@ -202,7 +202,14 @@ export function isFlag(value: Node): boolean {
 export function saysStarted({ write, value }: { readonly write: Node; readonly value: Node }): boolean {
   const said = unwrap(value);
   const state = said.type === "Literal" && typeof said.value !== "string" ? undefined : literalOf(said)?.replace(/^.*\./, "");
-  return startedFlag.test(wordsOf(thingIn(write)).join(" ")) && (state === undefined || startedState.test(wordsOf(state).join(" ")));
+  return startedFlag.test(saidBy(write)) && (state === undefined || startedState.test(wordsOf(state).join(" ")));
+}
+
+/** What the name of a flag says; a map of flags is named for them, and for what it is: `initRecorder`. */
+function saidBy(write: Node): string {
+  const words = wordsOf(thingIn(write));
+  const last = write.type === "CallExpression" ? words.findLastIndex((word) => !recordWords.has(word)) : words.length;
+  return words.slice(0, last + 1).join(" ");
 }
 
 /** True for a flag whose name says that work is under way. */

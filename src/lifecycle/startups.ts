@@ -46,7 +46,7 @@ export function isOfStart(write: Node, value: Node, fn: FunctionNode, input: Inp
   // Of one of two values it is not told here which is kept.
   if (isFlag(value) || type === "LogicalExpression" || type === "ConditionalExpression") return true;
   const { origin, weight } = weightOfThing(write, value, fn, input);
-  return weight >= potential || (origin?.weight ?? 0) >= 1 || awaitsKept(fn, input);
+  return weight >= potential || (origin?.weight ?? 0) >= 1 || awaitsKept(fn, input) || (startedByCallers.has(verbOf(fn, input)) && startsBeside(fn.body.range[0], write, fn, input));
 }
 
 function weightOfLateWrite({ value, write, test, gap }: LateWrite, fn: FunctionNode, input: Input): number {
@@ -63,7 +63,21 @@ function weightOfLateWrite({ value, write, test, gap }: LateWrite, fn: FunctionN
     if (worked === 0 && plainStarters.has(verb)) return potential;
     return reachingStarters.has(verb) && wordsOf(input.surroundings.nameOf(fn) ?? "").length === 1 && isOwnFlag(verb, write) && !waitsForKept(fn) && between(test, write, fn).some((call) => asksForStart(call, fn)) ? potential : 0;
   }
-  return weightOfThing(write, value, fn, input).weight;
+  const { weight } = weightOfThing(write, value, fn, input);
+  // What is kept last may be no more than what was read: what is started on the way to it is started twice.
+  return weight < potential && starts > 0 && startsBeside(test.range[1], write, fn, input) ? potential : weight;
+}
+
+/** True where a field that nothing asks for is given what is started between a test, which ends at `from`, and the write it was for: the second one takes the place of the first. */
+function startsBeside(from: number, write: Node, fn: FunctionNode, input: Input): boolean {
+  return (
+    findOwn(fn.body, (node) => {
+      if (node.type !== "AssignmentExpression" || node.operator !== "=" || node.range[0] < from || node.range[1] > write.range[0]) return false;
+      const target = unwrap(node.left);
+      if (target.type !== "MemberExpression" || target.object.type !== "ThisExpression") return false;
+      return (originOf(node.right, input)?.weight ?? 0) >= potential && !findOwn(fn.body, (each) => each.range[1] <= node.range[0] && each.type === "MemberExpression" && each.object.type === "ThisExpression" && nameOfThing(each) === nameOfThing(target));
+    }) !== undefined
+  );
 }
 
 /** True for a call that is given a function by, or for, what is made behind the test: `this.socket.on("connect", …)`. What was there before is not overwritten. */

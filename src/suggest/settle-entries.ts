@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, isFunction, isInside, memberName, parameterName, unwrap, wrapped } from "../ast.js";
-import type { Names, Removal, Stored } from "../drop.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, isInside, memberName, parameterName, unwrap, wrapped } from "../ast.js";
+import type { Names, Removal, Stopped, Stored } from "../drop.js";
 import { type Edit, indentOf, insertAt } from "./edits.js";
 import { isNameAround, literalOf, rejecterOf } from "./failing.js";
 import { isPath } from "./await-ready.js";
@@ -85,6 +85,8 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
   const separator = statement.parent.loc.start.line === statement.loc.start.line ? " " : `\n${indentOf(sourceCode, statement)}`;
   const key = keyOf(node);
   if (key !== undefined) return entry.how === "map" && fails !== "" && isPath(key) ? [insertAt(statement.range[0], `${path}.get(${sourceCode.getText(key)})?.${fails}(new Error(${literalOf(sourceCode, "gone before there was an answer")}));${separator}`)] : undefined;
+  // Whether one can go through a queue of another file is not said.
+  if (entry.how === "array" && stored.some(({ at }) => at.type === "CallExpression" && !/^(?:push|unshift)$/.test(calledName(at)))) return undefined;
   const values = { map: `${path}.values()`, object: `Object.values(${path})`, set: path, array: path, slot: undefined }[entry.how];
   if (values === undefined) return undefined;
   const { names, semicolons } = styleOf(sourceCode);
@@ -111,6 +113,15 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
   const isDeferred = entry.value.type !== "ObjectExpression" && !entry.waiter.executor;
   const loop = isDeferred ? `for (const entry of ${values}) entry.${name}(${error})${end}` : `for (const ${bound} of ${values}) ${name}(${error})${end}`;
   return [insertAt(statement.range[0], `${loop}${separator === " " && !semicolons ? ";" : ""}${separator}`)];
+}
+
+/** The same before a timer is stopped. Only where what is evaluated there already stands for all of the way to the collection. */
+export function rejectStopped(sourceCode: SourceCode, { node, collection, stored }: Stopped): readonly Edit[] | undefined {
+  const [handle] = node.arguments;
+  if (node.callee.type !== "Identifier" || handle?.type !== "MemberExpression" || handle.optional || collection.type !== "MemberExpression") return undefined;
+  const owner = sourceCode.getText(collection.object);
+  if (owner !== "this" && owner !== sourceCode.getText(handle.object)) return undefined;
+  return rejectEntries(sourceCode, { kind: "atEnd", node, collection, stored, settlings: [] });
 }
 
 /** The key of an entry that goes alone: `peer` of `pending.delete(peer)`. */
