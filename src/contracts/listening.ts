@@ -120,7 +120,7 @@ export const queryVerbs: ReadonlySet<string> = new Set(["is", "has", "get", "cur
 export const pageWaits: ReadonlySet<string> = new Set(["waitForEvent", "waitForResponse", "waitForRequest", "waitForNavigation", "waitForFileChooser"]);
 
 /** Events of pages that only something done on them brings about, and acts that do: Playwright, whose pages alone have `waitForEvent`, says itself that waiting begins before such an act. */
-export const actedEvents: ReadonlySet<string> = new Set(["popup", "download", "filechooser", "page"]);
+export const actedEvents: ReadonlySet<string> = new Set(["popup", "download", "filechooser", "page", "window"]);
 export const pageActs: ReadonlySet<string> = new Set(["click", "dblclick", "tap", "press"]);
 
 /** Methods by which a page gives what it belongs to. */

@@ -1,5 +1,6 @@
 import { type CallNode, type Node, calledName, isFunction, isInside, keyName, unitOf, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
+import { detachMethods } from "../contracts/deliveries.js";
 import type { EmitterEvent } from "../contracts/emitter-types.js";
 import { actedEvents, emitters, pageActs, pageObjectVerbs, pageOwners, pageVerbs, pageWaits, puttingOff, quietVerbs, recurringMethods, starters, triggerVerbs, unlost } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
@@ -82,10 +83,11 @@ export function createGuesses({ index, values, scopes }: { readonly index: FileI
     const sets = (call: CallNode) => triggerVerbs.has(verbOf(calledName(call))) || starters.has(calledName(call)) || call.type === "NewExpression" || !(isIdle(call) || isTimer(call));
     // What the handler that settles the promise does cannot bring its event about.
     const own = [listener, handler].filter((each) => each && index.calls.some((call) => isInside(call, each) && isSettling(call)));
-    const isOfOwn = (call: CallNode) => own.some((each) => each && isInside(call, each));
+    // What a wait is given to choose by runs when the event has come.
+    const isOfOwn = (call: CallNode) => own.some((each) => each && isInside(call, each)) || (promise === node && isInside(unitOf(call), node));
     if (promise) return index.calls.some((call) => isInside(call, promise) && call.range[0] > node.range[0] && call !== node && call !== promise && !isSettling(call) && !isOfOwn(call) && sets(call));
     // A handler that stands among the last things done is there for what has begun; else it may be for what follows, where it is attached or behind the call that does so.
-    return [at, ...(called ? [node] : [])].some((place) => following(place).some((statement) => index.calls.some((call) => isInside(call, statement) && !isIdle(call) && !isInHandler(call, statement))));
+    return [at, ...(called ? [node] : [])].some((place) => following(place).some((statement) => index.calls.some((call) => isInside(call, statement) && !isIdle(call) && !isInHandler(call, statement) && !isOverdue(call, listener))));
   }
 
   /** A call in a handler that the statement attaches, or in a function that it returns: it is made when the event comes, or the caller asks for it. */
@@ -96,6 +98,14 @@ export function createGuesses({ index, values, scopes }: { readonly index: FileI
       if (given?.type === "CallExpression" && given.callee !== at && attachMethods.has(calledName(given))) return true;
     }
     return false;
+  }
+
+  /** A call in a timer's function that takes the listener off: it is made when the event has not come in time. */
+  function isOverdue(call: Node, listener: Node | undefined): boolean {
+    const fn = unitOf(call);
+    const timer = isFunction(fn) ? wrapped(fn).parent : undefined;
+    if (timer?.type !== "CallExpression" || calledName(timer) !== "setTimeout" || listener?.type !== "Identifier") return false;
+    return index.calls.some((each) => unitOf(each) === fn && detachMethods.has(calledName(each)) && each.arguments.some((argument) => argument.type === "Identifier" && argument.name === listener.name));
   }
 
   /** A call that brings nothing about: another listener, a log line, a place in a collection. */
