@@ -38,6 +38,12 @@ export const spawned: Emitter = {
   checks: ["exitCode", "signalCode", "killed", "connected"],
 };
 
+/** Names of what an awaited call gives that is a connection: what goes wrong with it may do so at any time. */
+export const socketNames: ReadonlySet<string> = new Set(["socket", "sock"]);
+
+/** What is known of a connection by its name: an error of it is thrown where nobody listens, once the code has it. */
+export const givenSockets: Emitter = { keeper: "a socket", measured: "read", events: { error: { late: "lost", unsure: true, crashes: true } }, checks: ["destroyed", "errored"] };
+
 /** Events of objects of any kind that only one call asks for, known by what that says. */
 export const askedFor: Readonly<Record<string, EmitterEvent>> = {
   notification: { late: "lost", unsure: true, after: ["query LISTEN"], since: ["query LISTEN"], sent: ["query NOTIFY"] },
@@ -141,6 +147,22 @@ export const pageVerbs: ReadonlySet<string> = new Set(["click", "dblclick", "tap
 /** Events that say that something is done for good. */
 export const emittedOnce: ReadonlySet<string> = new Set(["ready", "init", "initialized", "initialised", "loaded", "bootstrapped", "setup", "installed"]);
 
+/** Events that say that the same has failed for good. */
+export const failedOnce: ReadonlySet<string> = new Set(["failed"]);
+
+/** Events that come once, in the turn in which a thing begins: what tells that a thing is of that kind, by words of its name or by its type. */
+export const begunEvents: Readonly<Record<string, { readonly words: ReadonlySet<string>; readonly type: RegExp }>> = {
+  spawn: { words: new Set(["child", "process", "proc", "subprocess"]), type: /\bChildProcess\w*/ },
+};
+
+/** What may end by itself, is stopped by others, and keeps nothing for who listens for its end later: its events, and what tells that it has ended. */
+export const lastingEmitters = {
+  ids: new Set(["child_process.ChildProcess", "child_process.Fork"]),
+  event: "exit",
+  ends: new Set(["exit", "close"]),
+  checks: ["exitCode", "signalCode", "killed", "connected"],
+} as const;
+
 /** Events that come with the start of what they are listened to on: their handlers run without anybody's doing. */
 export const startingEvents: ReadonlySet<string> = new Set([...emittedOnce, "open", "opened", "connect", "connected", "listening", "online", "spawn", "load", "end", "finish", "close", "message", "data", "line"]);
 
@@ -200,5 +222,5 @@ export const listeningText = /\.(?:on|once|addListener|prependListener|prependOn
 
 const calledBack = laterCallbacks.map(({ module }) => module).join("|");
 
-/** Text without which no time passes between an object and its listener. */
-export const passingText = new RegExp(String.raw`\bawait\b|\.then\(|\bset(?:Timeout|Immediate)\(|\.emit\(|\.p?[sS]ubscribe\(|\(_?err(?:or)?\b|new Promise\b|\bonce\(|["'](?:node:)?(?:${calledBack})["']`);
+/** Text without which no time passes between an object and its listener; what is done for good may be so before anybody asks. */
+export const passingText = new RegExp(String.raw`\bawait\b|\.then\(|\bset(?:Timeout|Immediate)\(|\.emit\(|\.p?[sS]ubscribe\(|\(_?err(?:or)?\b|new Promise\b|\bonce\(|["'](?:node:)?(?:${calledBack})["']|\.on(?:ce)?\(["'](?:${[...emittedOnce].join("|")})["']`);

@@ -2,7 +2,7 @@ import type { Actions } from "../actions.js";
 import { type CallNode, type Node, type Unit, isArgument, isFunction, isInside, unitOf, unwrap } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
-import { askedFor, emitters, sendingMethods, spawned, strangers } from "../contracts/listening.js";
+import { askedFor, emitters, givenSockets, sendingMethods, spawned, strangers } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import type { Domain } from "../flow.js";
 import type { Holder } from "../holders.js";
@@ -12,16 +12,19 @@ import { createSurroundings } from "../surroundings.js";
 import type { Values } from "../values.js";
 import { type Attachment, type ListeningValues, attachmentOf, emitterOf, isOverIn, rowOf, textOf } from "./attachments.js";
 import { anyEvent, chancesIn } from "./chances.js";
+import { waitsForBegun } from "./begun-before.js";
+import { listenersOnDemand } from "./by-itself.js";
 import { createChecks } from "./checks.js";
 import { type Ear, type Hearing, awaitedCall, isRecent } from "./hearing.js";
 import { heldByGenerators } from "./generators.js";
+import { waitsForEnded } from "./ended-before.js";
 import { createFollowed } from "./followed.js";
 import { createGuesses } from "./guesses.js";
 import { lazyReadyWaits } from "./lazy-ready.js";
 import { lazyWaits } from "./lazy.js";
 import { createLoads } from "./loads.js";
 import { waitsOneByOne } from "./one-by-one.js";
-import { isSpawning } from "./possession.js";
+import { isGivenSocket, isSpawning } from "./possession.js";
 import { namesOfCall } from "./sayings.js";
 import { type Arrival, createWalk } from "./walk.js";
 import { isLogReference, tellsNobody } from "../telling.js";
@@ -74,7 +77,8 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   const attachments = nodes.flatMap((node) => attachmentOf(node, values, (name) => name && (textOf(name) ?? anyEvent)) ?? []);
   const possible = attachments.filter(chancesIn(index));
   const oneByOne = waitsOneByOne({ ...input, attachments });
-  if (possible.length === 0) return oneByOne;
+  const others = [...oneByOne, ...waitsForBegun({ ...input, attachments }), ...listenersOnDemand({ ...input, attachments }), ...waitsForEnded({ ...input, attachments })];
+  if (possible.length === 0) return others;
   const byHolder = new Map<Holder, Attachment[]>();
   for (const attachment of attachments) byHolder.set(attachment.holder, [...(byHolder.get(attachment.holder) ?? []), attachment]);
 
@@ -103,7 +107,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   const ready = lazyReadyWaits({ ...input, attachments });
   const held = heldByGenerators({ ...input, attachments, isHeard: isHeardElsewhere });
   // A wait on demand is late for all who call it: it is repaired where its emitter is made.
-  return distinct([...found.filter(({ attachment }) => !lazy.some((each) => each.attachment.node === attachment.node)), ...lazy, ...ready, ...oneByOne, ...held]);
+  return distinct([...found.filter(({ attachment }) => !lazy.some((each) => each.attachment.node === attachment.node)), ...lazy, ...ready, ...others, ...held]);
 
   /** True for a unit in which an emitter is made. */
   function isMaking(unit: Unit): boolean {
@@ -146,7 +150,8 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
     if (isChecked(attachment, unit, result.cause) || isCheckedFirst(arrival) || isHeardThere(attachment, unit, result.cause)) return undefined;
     // What is sent right before a wait brings about what it waits for.
     if ((result.kind === "lost" || result.kind === "sameTick") && attachment.promise && state.hasActed) return undefined;
-    if (!result.certain && result.kind === "lost" && !isStanding(attachment.holder) && isForLater(arrival)) return undefined;
+    // An error that is thrown ends the process, whatever its listener is meant for.
+    if (!result.certain && result.kind === "lost" && !row?.crashes && !isStanding(attachment.holder) && isForLater(arrival)) return undefined;
     // Whoever calls it: what is there from the beginning is listened to where it is.
     return { attachment, at: isStanding(attachment.holder) ? attachment.node : at, unit, row, emitter: emitterOf(attachment), ...result, certain: result.certain && !attachment.isNamed };
   }
@@ -224,6 +229,7 @@ function unitsAround(nodes: readonly Node[]): ReadonlySet<Unit | undefined> {
 function strangerOf({ marks }: Ear, values: ListeningValues): Emitter | undefined {
   const at = marks.get("")?.at;
   if (at?.parent !== undefined && isFunction(at.parent) && at.parent.body !== at) return strangers;
+  if (at && isGivenSocket(at, values)) return givenSockets;
   const given = at?.parent?.type === "VariableDeclarator" ? at.parent.init : at?.parent?.type === "AssignmentExpression" ? at.parent.right : undefined;
   return given && isSpawning(given, values) ? spawned : undefined;
 }

@@ -1,5 +1,6 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, type Unit, calledName, isFunction, parameterName, unwrap } from "../ast.js";
-import { emitters, spawnNames } from "../contracts/listening.js";
+import { emitters, socketNames, spawnNames } from "../contracts/listening.js";
 import type { Holder } from "../holders.js";
 import { withoutAwait } from "../order.js";
 import type { Values } from "../values.js";
@@ -15,6 +16,21 @@ export function isSpawning(node: Node, values: Values): boolean {
   if (call.type !== "CallExpression" || !spawnNames.verbs.has(verbOf(name)) || !wordsOf(name).slice(1).every((word) => spawnNames.objects.has(word))) return false;
   const callee = values.valueOf(call.callee);
   return callee?.kind !== "export" || /^[./#~]|^@\//.test(callee.module) || spawnNames.from.has(callee.module.replace(/^node:/, ""));
+}
+
+/** `socket` of `const { socket } = await client.upgrade(…)`, of code that is not seen. */
+export function isGivenSocket(name: Node, values: Values): boolean {
+  const declarator = namedIn(name);
+  if (name.type !== "Identifier" || !socketNames.has(name.name) || declarator?.init?.type !== "AwaitExpression") return false;
+  const call = unwrap(declarator.init.argument);
+  return call.type === "CallExpression" && values.valueOf(call.callee)?.kind !== "function";
+}
+
+/** The declaration that gives a name its value, as a whole or as a property of it. */
+function namedIn({ parent }: Node): TSESTree.VariableDeclarator | undefined {
+  if (parent?.type === "VariableDeclarator") return parent;
+  const pattern = parent?.type === "Property" ? parent.parent : undefined;
+  return pattern?.type === "ObjectPattern" && pattern.parent.type === "VariableDeclarator" ? pattern.parent : undefined;
 }
 
 interface PossessionInput {
@@ -41,9 +57,11 @@ export function createPossession({ values, standing, placeIn }: PossessionInput)
 
   /** The code has an emitter that an awaited call gives it. */
   function had(target: Node, source: Node, state: Hearing): Hearing {
-    const value = values.valueOf(target);
     const init = unwrap(source);
+    if (target.type === "ObjectPattern") return target.properties.reduce((each, property) => (property.type === "Property" ? hadSocket(property.value, each) : each), state);
+    const value = values.valueOf(target);
     if (value?.kind === "object" && isSpawning(init, values)) return having(state, placeIn(value.holder), target);
+    if (value?.kind === "object" && isGivenSocket(target, values)) return hadSocket(target, state);
     if (init.type === "AwaitExpression" && value?.kind === "object") return keptBy(value, values).map(placeIn).reduce((each, holder) => (each.ears.has(holder) ? each : having(each, holder, target)), state);
     if (value?.kind !== "subject" || !emitters.has(value.contract.id) || init.type !== "AwaitExpression") return state;
     const holder = placeIn(value.holder);
@@ -52,6 +70,11 @@ export function createPossession({ values, standing, placeIn }: PossessionInput)
     const from = values.valueOf(init);
     if (from?.kind === "subject" && from.holder === value.holder && state.ears.has(holder)) return state;
     return state.ears.has(holder) && from?.kind === "subject" ? state : having(state, holder, target);
+  }
+
+  function hadSocket(name: Node, state: Hearing): Hearing {
+    const value = isGivenSocket(name, values) ? values.valueOf(name) : undefined;
+    return value?.kind === "object" && !value.shape ? having(state, placeIn(value.holder), name) : state;
   }
 
   return { withParameters, had };
