@@ -6,6 +6,7 @@ import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
 import { armedIn } from "../timers.js";
 import { limitOf } from "./limits.js";
 import { isDeliveryName, nameOf } from "./payloads.js";
+import type { Removal } from "./removal.js";
 import { isClearing, isQuestion, isRemoval, silenceOf } from "./silence.js";
 import { byAge, isKeptWhenAnswered, stopsTimers } from "./sweeps.js";
 import { isEmptiedForOne, isTakenWhenAnswered } from "./taken.js";
@@ -13,21 +14,6 @@ import { isRemovalByKey, isSettledByCallers, isSettledByName, isToldOtherwise, o
 import { type Stored, waitingIn } from "./waiting.js";
 import { firstWord } from "../words.js";
 import { functionAround } from "../order.js";
-
-/** Entries that are taken out of their collection while somebody waits for them, and nobody is told. */
-export interface Removal {
-  readonly node: Node;
-  readonly kind: "byTimer" | "byAge" | "atEnd" | "discarded" | "forOne" | "whenFull" | "oldest";
-  /** The collection, as the code names it. */
-  readonly collection: Node;
-  /** Where entries come into it; nothing for a queue that is known by its name alone. */
-  readonly stored: readonly Stored[];
-  /** The `setTimeout` call, and its callback. */
-  readonly timer?: CallNode;
-  readonly callback?: FunctionNode;
-  /** Calls that settle as if all were well. */
-  readonly settlings: readonly CallNode[];
-}
 
 export function removalsIn(names: Names): readonly Removal[] {
   const waiting = waitingIn(names);

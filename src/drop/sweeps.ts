@@ -2,7 +2,7 @@ import { type Node, calledName, isFunction, unwrap } from "../ast.js";
 import { ageWords, resolverNames, timerCalls } from "../contracts/deliveries.js";
 import { type Names, dottedName, receiverOf } from "../names.js";
 import { wordsOf } from "../words.js";
-import type { Removal } from "./removals.js";
+import type { Removal } from "./removal.js";
 import { silenceOf } from "./silence.js";
 import { isTakenWhenAnswered } from "./taken.js";
 import { isRemovalByKey, isToldOtherwise, isUse, outermost } from "./uses.js";
