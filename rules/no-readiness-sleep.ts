@@ -16,7 +16,7 @@ import { awaitFirstCall } from "../src/suggest/await-first-call.js";
 import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
 import { compareScreenshot } from "../src/suggest/compare-screenshot.js";
 import { composeWait } from "../src/suggest/compose-wait.js";
-import { connectAgain } from "../src/suggest/connect-again.js";
+import { connectAgain, connectAtOnce } from "../src/suggest/connect-again.js";
 import { goOnAtOnce, goOnWhenAllReady, goOnWhenStarted, listenInsteadOfTimer, writeAtOnce } from "../src/suggest/go-on-when-ready.js";
 import { awaitAnnouncement } from "../src/suggest/join-group.js";
 import { probeFirst, probeOnlyAddress } from "../src/suggest/probe.js";
@@ -38,7 +38,7 @@ import { waitForProcess } from "../src/suggest/wait-for-process.js";
 
 type SuggestionId = "removeSleep" | "removeBeforeWait" | "awaitReady" | "awaitStart" | "composeWait" | "goOnAtOnce" | "rejectWhenOver" | "retryAssertions" | "awaitAsserted" | "retryRead" | "retryInTimer" | "probeFirst" | "confirm" | "announced" | "askSubscribers" | "awaitCall" | "connectAgain" | "tryInAttempts" | "awaitEntry" | "sendAgain" | "compareScreenshot" | "returnReady" | "readAgain" | "awaitAnswer" | "awaitOutput" | "listen" | "awaitMessage" | "awaitLine" | "probePort";
 type Suggestion = TSESLint.ReportSuggestionArray<MessageId>[number];
-type MessageId = SuggestionId | "guess" | "guessBehindAwait" | "needless" | "said" | "named" | "maybeGuess" | "timerGuess" | "maybeNeedless" | "raced" | "constantPoll" | "effect";
+type MessageId = SuggestionId | "guess" | "guessBehindAwait" | "needless" | "said" | "named" | "maybeGuess" | "timerGuess" | "maybeNeedless" | "putOff" | "raced" | "constantPoll" | "effect";
 type Options = [{ report: "certain" | "potential"; effects?: boolean }];
 
 export default createRule<Options, MessageId>({
@@ -67,6 +67,7 @@ export default createRule<Options, MessageId>({
       maybeGuess: "{{time}} may be a guess at when {{what}} is ready. {{advice}}.",
       timerGuess: "What goes on in {{time}} may come too early: {{what}} may not be ready then. {{advice}}.",
       maybeNeedless: "{{what}} is ready when this is reached: {{time}} may wait for nothing. Go on at once.",
+      putOff: "{{time}} may be a guess at when what {{connect}} needs is ready. Try it again until it succeeds, with a deadline that throws.",
       raced: "When {{what}} takes longer than {{time}} the sleep wins this race, and nobody learns of it. Let the timer reject.",
       constantPoll: "This poll asks nothing: its condition is always true, so it is a sleep in disguise. Ask for what is waited for.",
       effect: "{{time}} is a guess at when what follows is true. Ask again until it is, with a deadline that throws.",
@@ -121,6 +122,7 @@ export default createRule<Options, MessageId>({
             start: started ? `\`${mention(sourceCode, started.call)}\`` : "",
             where: started ? onLine(started.call, sleep.node) : "",
             advice,
+            connect: guess.putOff ? `\`${mention(sourceCode, guess.putOff)}\`` : "",
             said: remark ? shortened(remark.text) : "",
           };
           context.report({ node: sleep.node, loc: shownAt(sleep), messageId: messageFor(guess), data, suggest: repairsOf(file, guess) });
@@ -138,6 +140,7 @@ function shortened(text: string): string {
 
 function messageFor({ evidence, isCertain, started, sleep }: Guess): MessageId {
   if (evidence === "effect" || evidence === "race") return evidence === "race" ? "raced" : "effect";
+  if (evidence === "putOff") return "putOff";
   if (started?.isReady) return isCertain ? "needless" : "maybeNeedless";
   if (!isCertain) return sleep.form === "timer" ? "timerGuess" : "maybeGuess";
   if (evidence === "remark") return "said";
@@ -183,7 +186,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offerWait("returnReady", returnReady(file, guess));
   if (found.length > 0) return found;
   offer("removeSleep", removeNeedless(file, guess));
-  offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess) ?? writeAtOnce(file, guess));
+  offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess) ?? connectAtOnce(file, guess) ?? writeAtOnce(file, guess));
   offerWait("awaitReady", awaitReadyEvent(file, guess));
   offerWait("awaitReady", awaitReadyMethod(file, guess));
   offerWait("listen", listenInsteadOfTimer(file, guess) ?? goOnWhenAcknowledged(file, guess) ?? goOnWhenStarted(file, guess) ?? goOnWhenAllReady(file, guess));

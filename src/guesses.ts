@@ -1,7 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type Node, calledName, findNode, isCall, isFunction, nameOfThing, wrapped } from "./ast.js";
-import { setUpNames } from "./contracts/passive.js";
+import { type CallNode, type Node, calledName, findNode, isCall, isFunction, nameOfThing, wrapped } from "./ast.js";
 import { constantText, pollingText, sleepingText } from "./contracts/sleeps.js";
 import { targets } from "./contracts/started.js";
 import { behind, statementAround } from "./order.js";
@@ -14,8 +13,10 @@ import { constantPoll, longestTime, racedSleep } from "./sleeping/false-waits.js
 import { beginsTurns, isGuard } from "./sleeping/guards.js";
 import { hasHeld } from "./sleeping/held.js";
 import { type LeadUp, isPassive, leadUpTo } from "./sleeping/lead-up.js";
-import { type Remark, namedFor, remarkOn } from "./sleeping/remarks.js";
-import { ownReadyEvent, roleOf } from "./sleeping/roles.js";
+import { putOffBy } from "./sleeping/put-off.js";
+import { type Remark, namedFor, remarkAtConstant, remarkOn } from "./sleeping/remarks.js";
+import { type Role, ownReadyEvent, roleOf } from "./sleeping/roles.js";
+import { endsSetUp, framesHook } from "./sleeping/set-ups.js";
 import { type Sleep, sleepOf } from "./sleeping/sleeps.js";
 import type { Started } from "./sleeping/starts.js";
 import { keptIn } from "./sleeping/things.js";
@@ -38,13 +39,16 @@ export interface Guess {
    * - `setUp`: it ends code that sets up, with a start in it
    * - `race`: it races with a wait for readiness, and wins without a word
    * - `effect`: an assertion follows, and no start goes before
+   * - `putOff`: the code begins with it, and goes on by connecting to a service beside it
    */
-  readonly evidence: "link" | "remark" | "name" | "setUp" | "race" | "effect";
+  readonly evidence: "link" | "remark" | "name" | "setUp" | "race" | "effect" | "putOff";
   readonly isCertain: boolean;
   readonly started: Started | undefined;
   /** What else is started with it, and not waited for either. */
   readonly beside: readonly Started[];
   readonly remark: Remark | undefined;
+  /** What it puts off: the connection to a service beside the program, where it is the first that is done. */
+  readonly putOff: CallNode | undefined;
 }
 
 /** How what was started is named in a message, and what to wait for instead of a time. */
@@ -74,22 +78,39 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
   });
   const waiting = new Set(sleepers.map(({ sleep, raced }) => (raced ? undefined : sleep.node)));
   const vetoes: VetoInput = { actions, scopes, clocks: clocksOf(calls), isPassive: (act) => isPassive(act, startup), isSleep: (statement) => waiting.has(statement), isTest: surroundings.isTest() };
-  return sleepers
+  const found = sleepers
     .flatMap(({ sleep, raced }): readonly Guess[] => {
-      if (roleOf(sleep, actions) !== "sequence" || isGuard(sleep, vetoes)) return [];
+      const role = roleOf(sleep, actions);
+      if (role === "pace" || role === "teardown" || isGuard(sleep, vetoes)) return [];
       const lead = leadUpTo(sleep, { values, actions, scopes, contexts, names: starts });
-      const remark = remarkOn(sleep.node, lead, sourceCode);
+      const remark = remarkOn(sleep.node, lead, sourceCode) ?? remarkAtConstant(sleep, scopes, sourceCode);
+      if (role !== "sequence" && !startsItself(sleep, role, lead, remark)) return [];
       if (isDefinition(sleep, actions) && !isOfOneThing(sleep, remark)) return [];
       if (remark?.says !== "readiness" && beginsTurns(sleep, scopes)) return [];
       const isOfTime = isInTestOfTime(sleep, vetoes.clocks, actions);
-      const found = (raced ? ({ evidence: "race", isCertain: true, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup)) ?? (effects ? effectOf(sleep) : undefined);
-      if (!found || hasHeld(sleep, sourceCode, contexts) || (isOfTime && (found.evidence === "link" || found.evidence === "setUp")) || isVetoed(sleep, found, lead, remark, vetoes)) return [];
+      const putOff = putOffBy(sleep, startup);
+      const shown = raced ? ({ evidence: "race", isCertain: true, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup);
+      // What is put off says more than a mere word of readiness.
+      const seen = putOff && !shown?.isCertain && !shown?.started ? ({ evidence: "putOff", isCertain: false, started: undefined } as const) : (shown ?? (effects ? effectOf(sleep) : undefined));
+      if (!seen || hasHeld(sleep, sourceCode, contexts) || (isOfTime && ["link", "setUp", "putOff"].includes(seen.evidence)) || isVetoed(sleep, seen, lead, remark, vetoes)) return [];
       // A child that has said so may not be ready in the way that a comment speaks of.
-      const isOther = found.started !== undefined && (asksForLoaded(sleep, found.started) || (found.evidence === "remark" && found.started.kind === "child"));
-      const started = found.started && isOther ? { ...found.started, isReady: false } : found.started;
-      return [{ sleep, remark, beside: lead.beside, ...found, started }];
+      const isOther = seen.started !== undefined && (asksForLoaded(sleep, seen.started) || (seen.evidence === "remark" && seen.started.kind === "child"));
+      const started = seen.started && isOther ? { ...seen.started, isReady: false } : seen.started;
+      return [{ sleep, remark, putOff, beside: lead.beside, ...seen, started }];
     })
     .toSorted((a, b) => a.sleep.node.range[0] - b.sleep.node.range[0]);
+  return found.filter((guess) => !isToldElsewhere(guess, found, actions));
+}
+
+/** True for a guess that its name alone shows, where another is told of the same time: in the function that lets it pass, or where that is called. */
+function isToldElsewhere({ evidence, sleep }: Guess, found: readonly Guess[], actions: Actions): boolean {
+  if (evidence !== "name") return false;
+  const lets = (call: CallNode, fn: Node | undefined) => {
+    const action = actions.of(call);
+    return fn !== undefined && action.kind === "local" && action.unit === fn;
+  };
+  const own = isDefinition(sleep, actions) ? functionAround(sleep.node) : undefined;
+  return found.some((other) => other.sleep !== sleep && (own ? lets(other.sleep.call, own) : other.evidence === "remark" && isDefinition(other.sleep, actions) && lets(sleep.call, functionAround(other.sleep.node))));
 }
 
 /** The polls of a file that ask nothing, each as the sleep that it is; certain where a start goes before. */
@@ -104,28 +125,37 @@ export function constantPollsIn(sourceCode: SourceCode, settings: Readonly<Recor
     const statement = statementAround(node) ?? node;
     const started = leadUpTo({ node: statement }, { values, scopes, actions, contexts, names: starts }).nearest;
     const sleep: Sleep = { node: statement, call, delay: delayOf(longestTime(call) ?? call, scopes), form: "awaited", continuation: undefined, after: undefined, isInMs: true, driver: undefined };
-    return [{ node, guess: { sleep, started, evidence: "link", isCertain: started !== undefined, beside: [], remark: undefined } }];
+    return [{ node, guess: { sleep, started, evidence: "link", isCertain: started !== undefined, beside: [], remark: undefined, putOff: undefined } }];
   });
 }
 
 function isVetoed(sleep: Sleep, found: Pick<Guess, "evidence" | "started">, lead: LeadUp, remark: Remark | undefined, vetoes: VetoInput): boolean {
   const started = found.started ?? lead.nearest;
-  const named = namedFor(sleep.delay);
+  const named = namedFor(sleep);
   const isSaid = (remark?.says === "readiness" && remark.isVague !== true && !(lead.last && isEffect(lead.last))) || named === "readiness";
   if (remark?.says === "time" || named === "time" || isEnded(sleep, remark?.says === "readiness" && lead.inFlight ? [keptIn(lead.inFlight)] : namesOf(started, lead.calls), isSaid, vetoes)) return true;
   if (!isSaid && started?.isAwaited && showsPersistence(sleep, started, vetoes)) return true;
   return isTimeUnderTest(sleep, started, lead.calls, isSaid, vetoes) || hasFakeTimers(sleep.node, vetoes.clocks, vetoes.actions);
 }
 
+/** True where a listener, or what is done when something has failed, starts something and then sleeps: its time is that of the start, where a comment or the code says so. */
+function startsItself({ node, form }: Sleep, role: Role, { adjacent, last }: LeadUp, remark: Remark | undefined): boolean {
+  if (form === "timer" || form === "continued") return false;
+  const isBeside = (call: Node | undefined) => call !== undefined && statementAround(call)?.parent === node.parent;
+  const isSaid = remark?.says === "readiness" && remark.isPlain && remark.isVague !== true;
+  const isStarted = adjacent?.isCertain === true && isBeside(adjacent.call);
+  return role === "caught" ? isStarted || (isSaid && isBeside(last)) : isSaid && isStarted;
+}
+
 /** What shows that a sleep is for readiness; undefined where nothing does. */
 function evidenceOf(sleep: Sleep, { adjacent, isDoubtful, nearest, last }: LeadUp, remark: Remark | undefined, startup: Startup): Pick<Guess, "evidence" | "isCertain" | "started"> | undefined {
   if (remark?.says === "readiness" && (namesStart(remark, nearest) || !isForEffect(remark, adjacent ? undefined : last, adjacent !== undefined))) return { evidence: "remark", isCertain: !remark.isVague || nearest !== undefined, started: nearest };
-  const named = namedFor(sleep.delay);
+  const named = namedFor(sleep);
   const isOfEffect = !adjacent && last !== undefined && isEffect(last);
   if (named === "readiness" || (named === "settling" && !isOfEffect)) return { evidence: "name", isCertain: true, started: nearest };
   if (adjacent && !isStartedBehind(sleep, adjacent) && !(isDoubtful && isMeanwhile(sleep))) return { evidence: "link", isCertain: adjacent.isCertain && remark?.says !== "effect" && sleep.form !== "timer" && isOfUse(sleep, adjacent, startup.scopes), started: adjacent };
   if (remark?.says === "hint" && remark.isPlain && sleep.form !== "timer" && !headsNext(sleep, remark)) return { evidence: "remark", isCertain: false, started: nearest };
-  return nearest && endsSetUp(sleep, startup) ? { evidence: "setUp", isCertain: false, started: nearest } : undefined;
+  return (nearest && endsSetUp(sleep, startup)) || framesHook(sleep, { last }, startup) ? { evidence: "setUp", isCertain: false, started: nearest } : undefined;
 }
 
 /** True for a comment that ends with what was started: "waiting for chromedriver". */
@@ -149,16 +179,6 @@ function effectOf(sleep: Sleep): Pick<Guess, "evidence" | "isCertain" | "started
   return next && assertionIn(next) === "presence" ? { evidence: "effect", isCertain: true, started: undefined } : undefined;
 }
 
-/** True for the last statement of a hook that sets up, or of a function whose name says that it does. */
-function endsSetUp({ node, form }: Sleep, { surroundings }: Startup): boolean {
-  if (form === "timer") return false;
-  const statement = statementAround(node);
-  const fn = functionAround(node);
-  if (!fn || (statement && !behind(statement)[Symbol.iterator]().next().done)) return false;
-  const words = wordsOf(surroundings.nameOf(fn) ?? "");
-  return surroundings.isTestSetUp(fn) || setUpNames.has(words[0] ?? "") || words.includes("setup");
-}
-
 /** True for a function that sleeps and does nothing else: who calls it sleeps. */
 function isDefinition({ node, after }: Sleep, actions: Actions): boolean {
   const fn = functionAround(node);
@@ -169,8 +189,8 @@ function isDefinition({ node, after }: Sleep, actions: Actions): boolean {
 }
 
 /** True for a fixed time of which is said what it is for: its function is no general way to sleep. */
-function isOfOneThing({ delay }: Sleep, remark: Remark | undefined): boolean {
-  return delay.value !== undefined && remark?.says === "readiness" && remark.isVague !== true;
+function isOfOneThing(sleep: Sleep, remark: Remark | undefined): boolean {
+  return sleep.delay.value !== undefined && ((remark?.says === "readiness" && remark.isVague !== true) || namedFor(sleep) === "readiness");
 }
 
 function functionAround(node: Node) {

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, calledName, isFunction, isInside, parameterName, unwrap, wrapped } from "./ast.js";
 import type { Contexts } from "./contexts.js";
+import { suiteHooksOnce } from "./contracts/passive.js";
 import { seriesCalls } from "./contracts/sleeps.js";
 
 /**
@@ -67,6 +68,9 @@ function* beforeFunction(fn: FunctionNode, contexts: Pick<Contexts, "of">): Gene
     if (hook.body.type !== "BlockStatement") yield hook.body;
     else yield* hook.body.body.toReversed();
   }
+  if (test.hooks.length > 0 || parent?.type !== "CallExpression" || !suiteHooksOnce.has(calledName(parent))) return;
+  // The first hook comes behind the code of its file and groups.
+  for (const group of test.groups.toReversed()) yield* (group.type === "Program" ? group.body : isFunction(group) ? statementsOf(group) : []).toReversed();
 }
 
 /** The statements that run behind `statement`, the nearest first, as long as its blocks end normally. */
@@ -88,7 +92,7 @@ function siblingsOf(node: Node): readonly Node[] | undefined {
 /** A function that goes on when a call has succeeded, and is told when it has not. */
 export function isErrorFirst(fn: FunctionNode): boolean {
   const name = fn.params[0] && parameterName(fn.params[0])?.name;
-  return name !== undefined && /^_?(?:e|err|error)$/.test(name);
+  return name !== undefined && /^_?(?:e|ex|er|err|erro|error|exception)$/.test(name);
 }
 
 /** The statement of its block that a node stands in, within its own function. */

@@ -23,6 +23,9 @@ export const setUpNames: ReadonlySet<string> = new Set(["setup", "start", "init"
 /** Methods of a suite that run their function before its tests; vows call it the topic. */
 export const suiteHooks: ReadonlySet<string> = new Set(["before", "beforeEach", "beforeAll", "setup", "suiteSetup", "topic"]);
 
+/** Of those, the ones that run it once. */
+export const suiteHooksOnce: ReadonlySet<string> = new Set(["before", "beforeAll", "suiteSetup"]);
+
 /** Calls that give back the function they are given, to be called by the name it is kept under. Source: react.dev/reference. */
 export const keepingCalls: ReadonlySet<string> = new Set(["useCallback", "useEffectEvent"]);
 

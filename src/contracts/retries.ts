@@ -94,6 +94,12 @@ export const cleanConnects: readonly { readonly from: readonly string[]; readonl
   { from: ["puppeteer", "puppeteer-core"], name: "connect" },
 ];
 
+/** Functions whose promise waits until a server is there, for `patience` ms unless the option or part of an address that is `bound` says otherwise. https://mongoosejs.com/docs/connections.html#serverselectiontimeoutms */
+export const patientConnects: readonly { readonly from: string; readonly name: string; readonly patience: number; readonly bound: string }[] = [
+  { from: "mongoose", name: "connect", patience: 30_000, bound: "serverSelectionTimeoutMS" },
+  { from: "mongodb", name: "MongoClient.connect", patience: 30_000, bound: "serverSelectionTimeoutMS" },
+];
+
 /** Words of the names of functions that call the function they are given until it is content. */
 export const askingWords: ReadonlySet<string> = new Set(["wait", "poll", "retry", "retryable", "eventually", "until"]);
 

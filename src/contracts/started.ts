@@ -27,6 +27,8 @@ export interface Launch {
   readonly ready?: string;
   /** Its promise is of the end, not of readiness: awaited, nothing is left to wait for. */
   readonly endsWhenAwaited?: true;
+  /** It comes back when what it runs has ended, unless this option is on. */
+  readonly option?: string;
   /** What it starts is somebody else's, if anything. */
   readonly mayStart?: true;
 }
@@ -35,6 +37,7 @@ export interface Launch {
 export const launches: readonly Launch[] = [
   { kind: "child", from: ["child_process"], exports: ["spawn", "fork", "exec", "execFile"], endsWhenAwaited: true },
   { kind: "child", from: ["cross-spawn", "execa", "nano-spawn", "tinyexec", "node-pty", "@lydell/node-pty", "bun", "zx"], exports: ["default", "spawn", "execa", "execaNode", "execaCommand", "$", "x", "exec"], endsWhenAwaited: true },
+  { kind: "child", from: ["shelljs"], exports: ["exec", "default.exec"], option: "async" },
   { kind: "thread", from: ["worker_threads"], exports: ["Worker"] },
   { kind: "thread", from: ["cluster"], exports: ["fork", "default.fork"] },
   { kind: "watcher", from: ["chokidar"], exports: ["watch", "default.watch", "FSWatcher"], ready: "ready" },
@@ -109,7 +112,7 @@ export const connectionNames = /(?:client|connection|conn|db|database|redis|mong
 export const startMethodVerbsOfSome: ReadonlySet<string> = new Set(["run", "open", "login", "consume", "setup", "deploy", "activate", "up"]);
 
 /** First words of functions that start something of their own. */
-export const startFunctionVerbs: ReadonlySet<string> = new Set(["start", "restart", "reboot", "relaunch", "respawn", "launch", "spawn", "boot", "bootstrap", "fork", "serve", "connect", "subscribe", "dial"]);
+export const startFunctionVerbs: ReadonlySet<string> = new Set(["start", "restart", "reboot", "relaunch", "respawn", "launch", "spawn", "boot", "bootstrap", "fork", "serve", "connect", "reconnect", "subscribe", "dial"]);
 
 /** First words of functions that start something where the rest of the name is a thing that starts. */
 export const setUpVerbs: ReadonlySet<string> = new Set(["run", "setup", "open", "init", "listen", "deploy", "join", "watch", "initialize"]);
@@ -149,6 +152,9 @@ export const startsAtOnce =
 
 /** Makers of what is shown while something else goes on, whatever the name is that it is kept under. */
 export const makesShows = /spinner$|^ora$|progress/i;
+
+/** First words of functions that give something time. */
+export const waitingVerbs: ReadonlySet<string> = new Set(["wait", "await", "let", "give", "allow", "ensure"]);
 
 /** Methods that start where they are given an address: `socket.bind("tcp://127.0.0.1:5555")`. */
 export const startsAtAddress: ReadonlySet<string> = new Set(["bind", "bindSync"]);

@@ -51,7 +51,8 @@ function ownName(root: string): string {
 /** What a call asserts something of, and what it compares that with: some write `assertEquals(0, received)`. */
 function sidesOf(call: CallNode | undefined): readonly [Node | undefined, Node | undefined] {
   const [first, second] = (call?.arguments ?? []).map((argument) => unwrap(argument));
-  return first?.type === "Literal" && second && second.type !== "Literal" ? [second, first] : [first, second];
+  const isValue = (node: Node | undefined) => node?.type === "Literal" || (node?.type === "Identifier" && node.name === "undefined");
+  return isValue(first) && second && !isValue(second) ? [second, first] : [first, second];
 }
 
 /** True for a check that throws while something is missing: `if (leaders.length !== 1) throw new Error(…)`, `if (!found) throw …`. */

@@ -27,12 +27,11 @@ export function clocksOf(calls: readonly CallNode[]): Clocks {
   };
 }
 
-/** True for a sleep in a test that is about time: its title says so, or code that it hands in has timers that the sleep outlasts. */
+/** True for a sleep in a test, or a hook of tests, that is about time: its title says so, or code that it hands in has timers that the sleep outlasts. */
 export function isInTestOfTime({ node, delay }: Sleep, { timers }: Clocks, actions: Actions): boolean {
+  for (let part = partAround(node, actions); part; part = partAround(part, actions)) if (titlesOfTime.test(titleOf(part))) return true;
   const test = testAround(node, actions);
-  if (!test) return false;
-  if (titlesOfTime.test(titleOf(test))) return true;
-  return timers.some(({ call, time }) => time <= (delay.value ?? 0) && call.range[1] < node.range[0] && isInside(call, test) && isHandedIn(call, test));
+  return test !== undefined && timers.some(({ call, time }) => time <= (delay.value ?? 0) && call.range[1] < node.range[0] && isInside(call, test) && isHandedIn(call, test));
 }
 
 /** True for code in a class, or in a function that is given to something, in a test. */

@@ -117,8 +117,8 @@ export function isTime(node: Node, scopes: Scopes): boolean {
   }
 }
 
-/** The names of options and the numbers and names that stand anywhere in what a call is given; functions are left out. */
-export function givenTo(nodes: readonly Node[]): { readonly options: readonly string[]; readonly numbers: readonly number[]; readonly names: readonly string[] } {
+/** The names of options and the numbers and names that stand anywhere in what a call is given; functions are left out, and so are options that are set to nothing but numbers above `most`. */
+export function givenTo(nodes: readonly Node[], most = Infinity): { readonly options: readonly string[]; readonly numbers: readonly number[]; readonly names: readonly string[] } {
   const options: string[] = [];
   const numbers: number[] = [];
   const names: string[] = [];
@@ -141,6 +141,7 @@ export function givenTo(nodes: readonly Node[]): { readonly options: readonly st
             const value = unwrap(property.value);
             // What is turned off is no option, nor is a variable of a process's environment.
             if (keyName(property) === "env") continue;
+            if (isAbove(value, most)) continue;
             if (!isFunction(value) && !(value.type === "Literal" && (typeof value.value === "boolean" || value.value === 0))) options.push(keyName(property) ?? "");
             visit(property.value);
           }
@@ -168,4 +169,12 @@ export function givenTo(nodes: readonly Node[]): { readonly options: readonly st
   };
   nodes.forEach(visit);
   return { options, numbers, names };
+}
+
+/** True for a number above `most`, and for options that have such numbers, and no lower ones or names. */
+function isAbove(value: Node, most: number): boolean {
+  if (value.type === "Literal") return typeof value.value === "number" && value.value > most;
+  if (most === Infinity || value.type !== "ObjectExpression") return false;
+  const { numbers, names } = givenTo([value]);
+  return names.length === 0 && numbers.length > 0 && numbers.every((number) => number > most);
 }

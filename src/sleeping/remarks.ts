@@ -1,14 +1,16 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type Node, calledName, isFunction, memberName, unwrap, wrapped } from "../ast.js";
+import { type Node, calledName, isFunction, keyName, memberName, unitOf, unwrap, wrapped } from "../ast.js";
 import { saysEffect } from "../contracts/effects.js";
-import { givesTime, givesTimePlainly, namesReadiness, namesSettling, namesTime, saysBefore, saysReady, saysReadyOnlyWithTime, saysThing, saysSettling, saysSorry, saysState, saysTime, saysTrouble } from "../contracts/intent.js";
+import { givesTime, givesTimePlainly, namesReadiness, namesSettling, namesTime, saysBefore, saysEndAbroad, saysReady, saysReadyAbroad, saysReadyOnlyWithTime, saysThing, saysSettling, saysSorry, saysState, saysTime, saysTrouble } from "../contracts/intent.js";
 import { stepCalls, suiteHooks } from "../contracts/passive.js";
 import { statementAround } from "../order.js";
 import { isLogCall } from "../telling.js";
 import { wordsOf } from "../words.js";
 import { textIn } from "./commands.js";
-import type { Delay } from "./delays.js";
+import type { Scopes } from "../scopes.js";
 import type { LeadUp } from "./lead-up.js";
+import type { Sleep } from "./sleeps.js";
+import { namesWait } from "./things.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -35,6 +37,14 @@ export function remarkOn(node: Node, { previous, beforeStart }: Pick<LeadUp, "pr
   return own?.says === "readiness" && !saysTime.test(all.replace(saysSorry, "")) ? own : saidBy(all);
 }
 
+/** What the comment says that stands at the declaration of the constant which is the time: `// for the server to start` above `const DELAY = 2000;`. */
+export function remarkAtConstant({ delay }: Pick<Sleep, "delay">, scopes: Scopes, sourceCode: SourceCode): Remark | undefined {
+  const named = unwrap(delay.node);
+  const definition = named.type === "Identifier" ? scopes.variableOf(named)?.defs[0] : undefined;
+  const declared = definition?.type === "Variable" && definition.node.parent.kind === "const" && definition.node.parent.declarations.length === 1 ? statementAround(definition.node) : undefined;
+  return declared && saidBy(oneText(commentsAt(declared, sourceCode)));
+}
+
 function oneText(texts: readonly string[]): string {
   return texts.join(" ").replace(/\s+/g, " ").replaceAll(" ;", ";").trim();
 }
@@ -46,6 +56,7 @@ function saidBy(text: string): Remark | undefined {
 
 function judged(text: string): Omit<Remark, "text"> | undefined {
   if (text.trim() === "") return undefined;
+  if (saysReadyAbroad.some((words) => words.test(text)) && !saysEndAbroad.test(text)) return { says: "readiness", isPlain: true };
   const rest = text.replace(saysBefore, "");
   const isPutOff = rest !== text && !(givesTime.test(rest) && saysReady.test(rest));
   if (saysTime.test(text) || isPutOff) return { says: "time", isPlain: false };
@@ -67,7 +78,7 @@ function commentsOn(node: Node, sourceCode: SourceCode): readonly string[] {
   const isFirst = parent?.type === "BlockStatement" && parent.body[0] === node && parent.parent.type === "IfStatement" && parent.parent.consequent === parent && parent.parent.parent.type !== "IfStatement";
   const step = stepAround(node);
   const hook = hookAround(node);
-  return isFirst ? [...commentsAt(parent.parent, sourceCode), ...found] : step ? [...commentsAt(step, sourceCode), ...found] : hook && found.length === 0 ? commentsAt(hook, sourceCode).filter((text) => givesTimePlainly.test(text)) : found;
+  return isFirst ? [...commentsAt(parent.parent, sourceCode), ...found] : step ? [...commentsAt(step, sourceCode), ...found] : hook && !judged(oneText(found)) ? [...commentsAt(hook, sourceCode).filter((text) => givesTimePlainly.test(text) || saysTime.test(text)), ...found] : found;
 }
 
 /** The hook that does nothing but sleep: `beforeAll(async () => { await sleep(2000); });`. */
@@ -131,11 +142,22 @@ function logText(statement: Node): string | undefined {
   return call.arguments.map((argument) => textIn(unwrap(argument), " ") ?? "").join(" ");
 }
 
-/** What the names of a time say that it is for. */
-export function namedFor(delay: Delay): "readiness" | "settling" | "time" | undefined {
+/** What the names of a time, or of the function that lets it pass, say that it is for. */
+export function namedFor({ delay, call, node }: Pick<Sleep, "delay" | "call" | "node">): "readiness" | "settling" | "time" | undefined {
   const words = delay.names.flatMap(wordsOf);
   if (words.some((word) => namesTime.has(word))) return "time";
   if (delay.isOption) return undefined;
+  if (namesWait(calledName(call)) || namesWait(nameAround(node))) return "readiness";
   if (words.some((word) => namesSettling.has(word))) return "settling";
   return words.some((word) => namesReadiness.has(word)) ? "readiness" : undefined;
+}
+
+/** The name of the function that ends with the sleep. */
+function nameAround(node: Node): string {
+  const fn = unitOf(node);
+  if (!isFunction(fn)) return "";
+  const isLast = fn.body === node || (fn.body.type === "BlockStatement" && fn.body.body.at(-1) === node);
+  const { parent } = wrapped(fn);
+  const named = fn.id ?? (parent?.type === "VariableDeclarator" ? parent.id : undefined);
+  return !isLast ? "" : named?.type === "Identifier" ? named.name : parent?.type === "MethodDefinition" || parent?.type === "Property" ? (keyName(parent) ?? "") : "";
 }

@@ -10,16 +10,17 @@ import { isErrorFirst } from "../order.js";
 import { wordsOf } from "../words.js";
 import { isCounted } from "./acts.js";
 import type { Sleep } from "./sleeps.js";
-import { kindOf } from "./things.js";
+import { kindOf, namesWait } from "./things.js";
 
 /**
  * What part a piece of code plays:
  * - `sequence`: code that runs from its beginning to its end, where a wait stands for what came before
  * - `pace`: a loop, a retry, a poll: the time between two turns
  * - `reply`: a handler, a mock, a job, a generator: the time is its own
+ * - `caught`: what is done when something has failed
  * - `teardown`: what takes down
  */
-export type Role = "sequence" | "pace" | "reply" | "teardown";
+export type Role = "sequence" | "pace" | "reply" | "caught" | "teardown";
 
 /** The part that the code around a sleep plays. */
 export function roleOf({ node, form, delay }: Pick<Sleep, "node" | "form" | "delay">, actions: Actions): Role {
@@ -27,6 +28,7 @@ export function roleOf({ node, form, delay }: Pick<Sleep, "node" | "form" | "del
   const isApart = form === "timer" && (node.type === "ExpressionStatement" || node.type === "VariableDeclaration") && delay.value !== undefined;
   let child = node;
   let isTold = false;
+  let isCaught = false;
   for (let at = node.parent; at; child = at, at = at.parent) {
     switch (at.type) {
       case "WhileStatement":
@@ -40,7 +42,8 @@ export function roleOf({ node, form, delay }: Pick<Sleep, "node" | "form" | "del
         if (at.await || leavesLoop(at.body)) return "pace";
         break;
       case "CatchClause":
-        return "pace";
+        isCaught = true;
+        break;
       case "IfStatement":
         // `if (retries > 0) { await sleep(500); … }`
         if (child !== at.test && findOwn(at.test, (each) => each.type === "Identifier" && /retr|attempt|tries/i.test(each.name))) return "pace";
@@ -54,13 +57,13 @@ export function roleOf({ node, form, delay }: Pick<Sleep, "node" | "form" | "del
       case "FunctionExpression":
       case "ArrowFunctionExpression": {
         const role = roleOfFunction(at, actions);
-        if (role !== "part") return isTold && hearsOutput(at) ? "sequence" : role;
+        if (role !== "part") return isTold && hearsOutput(at) ? "sequence" : role === "sequence" && isCaught ? "caught" : role;
         break;
       }
       default:
     }
   }
-  return "sequence";
+  return isCaught ? "caught" : "sequence";
 }
 
 /** `if (i > 0) await sleep(1000);` in a loop that counts its turns with `i`: not before the first, or behind the last. */
@@ -162,7 +165,14 @@ function roleOfArgument(fn: FunctionNode, call: Node, actions: Actions): Role | 
   // Hooks of a suite that is a value: `api.before(async () => {…})`.
   if (callee.type === "MemberExpression" && suiteHooks.has(name) && call.arguments.length === 1) return "sequence";
   if (isErrorFirst(fn) && call.arguments.at(-1) === wrapped(fn)) return "part";
-  return isStartCallback(fn) ? "sequence" : "reply";
+  return isStartCallback(fn) || isTitled(call) ? "sequence" : "reply";
+}
+
+/** True for a step that is called by a sentence: `runTest("the stack starts", () => …)`, `When("the game has begun", async () => …)`, also where its function is wrapped. */
+function isTitled(call: TSESTree.CallExpression): boolean {
+  const outer = wrapped(call).parent;
+  if (call.arguments.length === 1 && outer?.type === "CallExpression" && outer.arguments.at(-1) === call) return isTitled(outer);
+  return unwrap(call.callee).type === "Identifier" && call.arguments.slice(0, -1).some((argument) => /[a-z]{2,}.* .* .*[a-z]{2,}/i.test(literalText(argument) ?? "") && !/^\s*(?:select|insert|update|delete|create|drop|alter)\b/i.test(literalText(argument) ?? ""));
 }
 
 /** True for a function that is called when something has been started, and may be given its connection: `manager.start("app.js", () => …)`, `control.startServer(port, () => …)`, `provider.init(host, (client) => …)`. */
@@ -200,7 +210,7 @@ function roleByName(name: string): Role {
   if (teardownVerbs.has(first) || (first === "after" && (second === undefined || /^(?:all|each)$/.test(second)))) return "teardown";
   if (first === "on" && second !== undefined && readyEvents.has(second)) return "sequence";
   // One that waits for readiness may do so by a fixed time.
-  return pacingVerbs.has(first) && !readinessCalls.test(name) ? "pace" : "sequence";
+  return pacingVerbs.has(first) && !readinessCalls.test(name) && !namesWait(name) ? "pace" : "sequence";
 }
 
 /** Whose first output a listener is told: `child` of `child.stdout.once("data", …)`. Something has begun; what is ready it does not say. */

@@ -152,7 +152,8 @@ function byVerb(call: CallNode, isAwaited: boolean, input: StartsInput): Started
   const owner = unwrap(callee.object);
   const ownerName = nameOfThing(owner);
   const isDriver = owner.type === "Identifier" && driverNames.test(owner.name) && (!isMade(owner, input) || configuring(owner, call, input).some((each) => driverMakers.has(calledName(each))));
-  if (isDriver) return driverStarts.has(name) ? { call, kind: "page", name: undefined, isAwaited: false, isReady: false, isCertain: true, ready: undefined, configuredBy: [call] } : undefined;
+  // An `app` is a driver to some, and a server to more.
+  if (isDriver && (driverStarts.has(name) || ownerName !== "app")) return driverStarts.has(name) ? { call, kind: "page", name: undefined, isAwaited: false, isReady: false, isCertain: true, ready: undefined, configuredBy: [call] } : undefined;
   const action = input.actions.of(call);
   if (action.kind === "local" && isFunction(action.unit) && !action.unit.async && action.unit.body.type === "BlockStatement" && action.unit.body.body.length === 0) return undefined;
   const [verb = ""] = wordsOf(name);
@@ -167,9 +168,17 @@ function byVerb(call: CallNode, isAwaited: boolean, input: StartsInput): Started
   if (!isNamed && !isAwaited && (verb === "subscribe" || verb === "watch" || verb === "listen") && isLocalSubscription(call, owner, input)) return undefined;
   const kind = verb === "subscribe" || verb === "psubscribe" ? "subscription" : kindOf(ownerName);
   const isHere = isMadeHere(owner, input);
+  const isShared = !isHere && kind !== "unknown" && isOwnModule(owner, input);
   // `http.start(…)` on a module: a function of its own.
-  if (!isHere && isLibrary(owner, input)) return byFunction(call, name, isAwaited, input);
-  return { call, kind, name: owner, isAwaited, isReady: false, isCertain: isNamed || isHere, isNamed: true, ready: isAwaited ? undefined : readyEventOfMade(owner, input), configuredBy };
+  const ofModule = !isHere && isLibrary(owner, input) ? byFunction(call, name, isAwaited, input) : undefined;
+  if (!isHere && !isShared && isLibrary(owner, input)) return ofModule;
+  return { call, kind, name: owner, isAwaited, isReady: false, isCertain: isNamed || isHere || (isShared && (verb === "listen" || ofModule?.isCertain === true)), isNamed: true, ready: isAwaited ? undefined : readyEventOfMade(owner, input), configuredBy };
+}
+
+/** True for what a module of the same project gives: `app` of `import app from "../app"`. */
+function isOwnModule(owner: Node, { values }: StartsInput): boolean {
+  const value = values.valueOf(owner);
+  return value?.kind === "export" && value.module.startsWith(".");
 }
 
 /** The event that says ready of something whose maker is known. */
@@ -198,12 +207,14 @@ function isLocalSubscription(call: TSESTree.CallExpression, owner: Node, { value
 }
 
 /** `startEmulators(…)`, `const server = await launchServer()`: a function that starts something of its own. */
-function byFunction(call: TSESTree.CallExpression, name: string, isAwaited: boolean, input: StartsInput): Started | undefined {
+function byFunction(call: TSESTree.CallExpression, given: string, isAwaited: boolean, input: StartsInput): Started | undefined {
+  // `doConnect()`
+  const name = given.replace(/^[_#$]*do(?=[A-Z])/, "");
   const [verb = ""] = wordsOf(name);
   const rest = behindVerb(name, verb);
   const kept = keptIn(call);
   const base = { call, name: kept, isAwaited, isReady: false, ready: undefined, configuredBy: [call] };
-  if (input.names.includes(name)) return { ...base, kind: kindOf(name), isCertain: true };
+  if (input.names.includes(given)) return { ...base, kind: kindOf(given), isCertain: true };
   if (startsAtOnce.test(rest) || (kept && startsAtOnce.test(nameOfThing(kept)))) return undefined;
   const hasFunctionOnly = call.arguments.length > 0 && call.arguments.every((argument) => isFunction(unwrap(argument)));
   if (hasFunctionOnly) return undefined;

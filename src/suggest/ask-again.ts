@@ -37,6 +37,11 @@ export function canBeAskedAgain(statement: Node, scopes: Scopes, attempted?: str
   });
 }
 
+/** True for code that does something new by a call: `expect(manager.stop().ok).toBe(true)`. */
+export function doesMore(statement: Node, scopes: Scopes): boolean {
+  return findNode(statement, (node) => node.type === "CallExpression" && isChange(node, scopes)) !== undefined;
+}
+
 /** `i++` of a loop that counts. */
 function isCounter({ argument, parent }: TSESTree.UpdateExpression): boolean {
   return parent.type === "ForStatement" && argument.type === "Identifier" && counterOf(parent)?.name === argument.name;

@@ -3,7 +3,7 @@ import { type Node, findNode, memberName } from "../ast.js";
 import { isGuard } from "../order.js";
 import { assertedBlock, assertedIn, assertionIn, counterOf, declares, throwsWhileMissing } from "../sleeping/assertions.js";
 import { isEffect } from "../sleeping/effects.js";
-import { canBeAskedAgain, isCounted, losesWhatIsRead } from "./ask-again.js";
+import { canBeAskedAgain, doesMore, isCounted, losesWhatIsRead } from "./ask-again.js";
 import { type File, declaredBy } from "./edits.js";
 import { variablesIn } from "./meanwhile.js";
 
@@ -23,9 +23,10 @@ export function runThatGives(file: File, next: readonly TSESTree.ProgramStatemen
   return run && variables && variables.length > 0 && !isAssertedBehind(file, variables, next.slice(run.length)) ? { run, names: variables.map(({ name }) => name) } : undefined;
 }
 
-function runWhere({ sourceCode, startup }: File, next: readonly TSESTree.ProgramStatement[], isOwn: (run: readonly Node[]) => boolean, attempted?: string): readonly Node[] | undefined {
-  const run = runsBehind(next).find((each) => failsBefore(each) && readsAnew(sourceCode, each) && each.every((statement) => !isOneOfMany(statement, each) && canBeAskedAgain(askedBy(statement), startup.scopes, attempted)) && isOwn(each));
-  return !run || leavesAssertions(run, next) || losesWhatIsRead(run) || isCounted(sourceCode) ? undefined : run;
+function runWhere(file: File, next: readonly TSESTree.ProgramStatement[], isOwn: (run: readonly Node[]) => boolean, attempted?: string): readonly Node[] | undefined {
+  const { sourceCode, startup } = file;
+  const run = runsBehind(file, next).find((each) => failsBefore(each) && readsAnew(sourceCode, each) && each.every((statement) => !isOneOfMany(statement, each) && canBeAskedAgain(askedBy(statement), startup.scopes, attempted)) && isOwn(each));
+  return !run || leavesAssertions(file, run, next) || losesWhatIsRead(run) || isCounted(sourceCode) ? undefined : run;
 }
 
 const assertingNames = /^(?:assert\w*|expect\w*|should|strict|t|tap|chai)$/i;
@@ -56,13 +57,13 @@ function isAssertedBehind({ sourceCode }: File, variables: readonly Variable[], 
 }
 
 /** What stands behind a sleep up to the end of assertions, the longest first: what is read, the assertions, and what only goes on if they hold. */
-function runsBehind(next: readonly TSESTree.ProgramStatement[]): readonly (readonly Node[])[] {
+function runsBehind({ startup }: File, next: readonly TSESTree.ProgramStatement[]): readonly (readonly Node[])[] {
   const ends: number[] = [];
   let end = 0;
   for (const [index, each] of next.entries()) {
     if (asserts(each) || (end > 0 && deniesPartOf(each, next.slice(0, index)))) {
-      // What a block reads may be no mere look: the run may end before it.
-      if (end > (ends.at(-1) ?? 0) && assertedBlock(each)?.every(demands) === false) ends.push(end);
+      // What a block reads may be no mere look, nor what an assertion is of: the run may end before it.
+      if (end > (ends.at(-1) ?? 0) && (assertedBlock(each)?.every(demands) === false || doesMore(each, startup.scopes))) ends.push(end);
       end = index + 1;
     }
     else if (end === 0 || (!isGuard(each) && assertionIn(each) === undefined)) {
@@ -74,10 +75,11 @@ function runsBehind(next: readonly TSESTree.ProgramStatement[]): readonly (reado
   return ends.toReversed().map((count) => next.slice(0, count));
 }
 
-/** True if assertions are left behind a run that the time is for as well: nothing is done between. */
-export function leavesAssertions(run: readonly Node[], next: readonly Node[]): boolean {
+/** True if assertions are left behind a run that the time is for as well: nothing is done between, nor by them. */
+export function leavesAssertions({ startup }: File, run: readonly Node[], next: readonly Node[]): boolean {
   for (const each of next.slice(run.length)) {
     const assertion = assertionIn(each);
+    if (run.length > 0 && assertion === "presence" && doesMore(each, startup.scopes)) return false;
     if (assertion === "presence") return true;
     if (assertion === undefined && (each.type !== "VariableDeclaration" || findNode(each, (node) => node.type === "AwaitExpression" || (node.type === "CallExpression" && isEffect(node))))) return false;
   }

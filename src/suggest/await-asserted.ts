@@ -74,7 +74,7 @@ function askedFor(file: File, next: readonly TSESTree.ProgramStatement[]): { rea
     tests.push(test);
   }
   const [first] = tests;
-  if (!first || leavesAssertions(asserted, next)) return undefined;
+  if (!first || leavesAssertions(file, asserted, next)) return undefined;
   const codes = [...new Set(tests.map(({ code }) => code))];
   return { test: codes.length > 1 ? `(${codes.join(" || ")})` : first.code, value: first.value };
 }

@@ -1,7 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, findOwn, isFunction, literalText, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Guess } from "../guesses.js";
+import { behind } from "../order.js";
+import { isPath } from "./await-ready.js";
 import { type Edit, type File, insertAt } from "./edits.js";
+import { withoutTimer } from "./go-on-when-ready.js";
 import { hasRemarkBeside, linesWithRemarks, sleepStatement, timerAlone, withoutSleep } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -18,17 +21,19 @@ export function composeWait(file: File, { sleep, started }: Guess): { readonly e
   return command && { edits: [command.edit, withoutSleep(file.sourceCode, place.statement)], isSeparate: command.isSeparate };
 }
 
-/** The same for `setTimeout(resolve, 5000)` in the callback of the call that runs the command: it is called when that has come back. */
+/** The same for `setTimeout(resolve, 5000)` or `setTimeout(() => { … }, 5000)` in the callback of the call that runs the command: it is called when that has come back. */
 function composeWaitInCallback(file: File, sleep: Guess["sleep"], start: TSESTree.CallExpression): ReturnType<typeof composeWait> {
   const { sourceCode } = file;
   const fn = unitOf(sleep.node);
   const isCallback = isFunction(fn) && start.arguments.at(-1) === fn && /^exec(?:File)?$/.test(calledName(start));
   const alone = isCallback ? timerAlone(sleep) : undefined;
-  if (alone?.next.type !== "Identifier" || hasRemarkBeside(sourceCode, alone.statement, alone.next)) return undefined;
+  const command = alone && composeUp(file, start);
+  if (!command) return undefined;
   const { statement, next } = alone;
-  const command = composeUp(file, start);
   const [from, to] = linesWithRemarks(sourceCode, statement);
-  return command && { edits: [command.edit, { range: [from, to], text: `${next.name}()${styleOf(sourceCode).semicolons ? ";" : ""}` }], isSeparate: command.isSeparate };
+  const isName = next.type === "Identifier" && !hasRemarkBeside(sourceCode, statement, next);
+  const atOnce = isName ? [{ range: [from, to] as const, text: `${next.name}()${styleOf(sourceCode).semicolons ? ";" : ""}` }] : sleep.continuation && behind(statement)[Symbol.iterator]().next().done ? withoutTimer(file, sleep, sleep.continuation) : undefined;
+  return atOnce && { edits: [command.edit, ...atOnce], isSeparate: command.isSeparate };
 }
 
 /** True for `execSync(…)`, and for a function of the file that hands its first argument to such a call. */
@@ -54,5 +59,10 @@ function composeUp({ sourceCode }: File, call: CallNode): { readonly edit: Edit;
   }
   const text = sourceCode.getText(first).slice(1, -1);
   const at = /^\s*docker[ -]compose\s(?:[^&|;\\]*\s)?up(?=\s|$)/.exec(text);
-  return at && literalText(first) !== undefined ? { edit: insertAt(first.range[0] + 1 + at[0].length, " --wait"), isSeparate: at[0].includes("docker-") } : undefined;
+  return at && isOneText(first) ? { edit: insertAt(first.range[0] + 1 + at[0].length, " --wait"), isSeparate: at[0].includes("docker-") } : undefined;
+}
+
+/** True for a text, and for a template whose parts are only names: what is written around them is the command. */
+function isOneText(node: Node): boolean {
+  return literalText(node) !== undefined || (node.type === "TemplateLiteral" && node.expressions.every((each) => isPath(each)));
 }

@@ -1,11 +1,11 @@
 import { type CallNode, type Node, isCall, unwrap } from "../ast.js";
-import { cleanConnects } from "../contracts/retries.js";
+import { cleanConnects, patientConnects } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { expressionOf, withoutAwait } from "../order.js";
 import { isLogCall } from "../telling.js";
 import { canBeAskedAgain } from "./ask-again.js";
 import { type Edit, type File, hasLongToken, indentOf, linesWithout } from "./edits.js";
-import { deadlineFor, patience, probeRest, tryingLines } from "./poll-code.js";
+import { deadlineFor, msOf, patience, probeRest, tryingLines } from "./poll-code.js";
 import { areFreeAt, sleepStatement, withoutSleep } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -13,17 +13,30 @@ import { styleOf } from "./style.js";
  * Connects again until it succeeds, with a deadline, where a connection to what was started is the first thing behind the sleep. Only by
  * functions that reject where nothing answers and leave nothing behind then, for what is kept in one name.
  */
-export function connectAgain(file: File, { sleep, started, evidence }: Guess): { readonly edits: readonly Edit[]; readonly code: string } | undefined {
+export function connectAgain(file: File, { sleep, started, evidence, putOff }: Guess): { readonly edits: readonly Edit[]; readonly code: string } | undefined {
   const { sourceCode } = file;
   const place = sleepStatement(file, sleep);
   const statement = place?.next.find((each) => !comesFirst(each));
   const awaited = statement && keptIn(statement);
   const call = awaited && withoutAwait(awaited);
   const timeout = deadlineFor(sourceCode, sleep, patience);
-  if (!place?.canAwait || !started || !["container", "child", "server", "unknown"].includes(started.kind) || evidence === "effect" || timeout === undefined) return undefined;
+  if (!place?.canAwait || !(started ? ["container", "child", "server", "unknown"].includes(started.kind) : putOff) || evidence === "effect" || timeout === undefined) return undefined;
   if (!awaited || !call || !isCall(call) || !isCleanConnect(file, call) || !call.arguments.every((each) => canBeAskedAgain(each, file.startup.scopes)) || !areFreeAt(sourceCode, sleep.node, ["deadline", "error"])) return undefined;
   const edit = untilItSucceeds(file, { sleep, statement, expression: awaited, timeout });
   return edit && { edits: [withoutSleep(sourceCode, place.statement), edit], code: sourceCode.getText(call.callee) };
+}
+
+/** Takes the sleep away where the connection behind it waits by itself for as long. */
+export function connectAtOnce(file: File, { sleep, putOff }: Guess): readonly Edit[] | undefined {
+  const { sourceCode } = file;
+  const place = sleepStatement(file, sleep);
+  const next = place?.next.find((each) => !comesFirst(each));
+  const awaited = next && (expressionOf(next)?.type === "AwaitExpression" ? expressionOf(next) : keptIn(next));
+  if (!place || !putOff || !awaited || withoutAwait(awaited) !== putOff || putOff.arguments.length > 1) return undefined;
+  const maker = file.startup.values.valueOf(putOff.callee);
+  const row = maker?.kind === "export" ? patientConnects.find(({ from, name }) => from === maker.module && name === maker.name.replace(/^default\.(?=.)/, "")) : undefined;
+  const isBounded = row && sourceCode.getText(putOff).includes(row.bound);
+  return row && !isBounded && (msOf(sleep) ?? Infinity) <= row.patience ? [withoutSleep(sourceCode, place.statement)] : undefined;
 }
 
 /** The edit that evaluates an expression until it does not throw, up to a deadline; undefined where its lines are a part of what is written, or have comments. */

@@ -169,7 +169,7 @@ export function writeAtOnce(file: File, { sleep, started }: Guess): readonly Edi
 }
 
 /** What a timer runs, in its place; undefined where it would mean something else there. */
-function withoutTimer({ sourceCode }: File, { node, call, form }: Sleep, continuation: FunctionNode): readonly Edit[] | undefined {
+export function withoutTimer({ sourceCode }: File, { node, call, form }: Sleep, continuation: FunctionNode): readonly Edit[] | undefined {
   const { body, params, async } = continuation;
   const inner = statementsOf(continuation);
   const [first] = inner;

@@ -35,12 +35,12 @@ export function probeFirst(file: File, { sleep, started, remark }: Guess): Probe
 }
 
 /** The same for the one address that a file names, where a child is started before, or a comment or the name of the time speaks of a server. */
-export function probeOnlyAddress(file: File, { sleep, started, remark }: Guess): Probe | undefined {
+export function probeOnlyAddress(file: File, { sleep, started, remark, putOff }: Guess): Probe | undefined {
   const place = waitPlace(file, sleep);
   if (!place || (started && (started.kind !== "child" || !isBegunOnly(file, started)))) return undefined;
-  if (!started && !speaksOfServer.test([remark?.text ?? "", ...sleep.delay.names.flatMap(wordsOf)].join(" "))) return undefined;
+  if (!started && !putOff && !speaksOfServer.test([remark?.text ?? "", ...sleep.delay.names.flatMap(wordsOf)].join(" "))) return undefined;
   const asked = started ? undefined : (urlIn(file, place.next.slice(0, 8), place.statement) ?? (place.next.length === 0 ? urlInTests(file, place.statement) : undefined));
-  const url = asked ?? onlyAddress(file, place.statement, started);
+  const url = asked ?? (putOff ? undefined : onlyAddress(file, place.statement, started));
   return url && probing(file, sleep, place, url);
 }
 

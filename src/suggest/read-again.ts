@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, calledName, findNode, findOwn, isClass, memberName, unitOf, unwrap } from "../ast.js";
 import { questionVerbs } from "../contracts/retries.js";
-import type { Guess } from "../guesses.js";
+import type { Guess, Started } from "../guesses.js";
 import { rootOf } from "../sleeping/things.js";
 import { wordsOf } from "../words.js";
 import { isPath } from "./await-ready.js";
@@ -9,7 +9,7 @@ import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, pollLines } from "./poll-code.js";
 import { insteadOfSleep, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
-import { withoutAwait } from "../order.js";
+import { leaves, withoutAwait } from "../order.js";
 
 /**
  * Reads again and again what was read before, until it is there, instead of once behind a sleep:
@@ -42,20 +42,35 @@ export function askAgainIfSo(file: File, { sleep, started }: Guess): { readonly 
   const place = sleepStatement(file, sleep);
   const block = place?.statement.parent;
   const around = block?.parent;
-  if (!place?.canAwait || place.next.length > 0 || !started || around?.type !== "IfStatement" || around.consequent !== block) return undefined;
-  const test = unwrap(around.test);
-  const asked = test.type === "UnaryExpression" && test.operator === "!" ? unwrap(test.argument) : undefined;
-  const call = asked && withoutAwait(asked);
   const timeout = deadlineFor(sourceCode, sleep, patience);
+  if (!place?.canAwait || !started || timeout === undefined) return undefined;
+  const isBranch = around?.type === "IfStatement" && around.consequent === block && place.next.length === 0;
+  const test = isBranch ? unwrap(around.test) : undefined;
+  const asked = test ? (test.type === "UnaryExpression" && test.operator === "!" ? unwrap(test.argument) : undefined) : goesOnWithout(place.statement, started);
+  const call = asked && withoutAwait(asked);
   const isQuestion = call?.type === "CallExpression" && !started.isAwaited && questionVerbs.has(wordsOf(calledName(call))[0] ?? "");
-  if (timeout === undefined || (!isQuestion && !isStateMissing(file, test, place.statement)) || sourceCode.getText(test).includes("\n")) return undefined;
+  if ((!isQuestion && !(test && isStateMissing(file, test, place.statement))) || sourceCode.getText(test ?? asked).includes("\n")) return undefined;
   const { quote } = styleOf(sourceCode);
-  const code = asked ? sourceCode.getText(asked) : stateIn(file, test);
+  const code = asked ? sourceCode.getText(asked) : test ? stateIn(file, test) : "";
   const problem = `${isQuestion ? `${calledName(call)}()` : code} is still false`;
   if (problem.includes(quote)) return undefined;
-  const lines = pollLines(sourceCode, sleep, { timeout, test: sourceCode.getText(test), problem: `${quote}${problem}${quote}` });
+  const still = test ? sourceCode.getText(test) : asked?.type === "AwaitExpression" ? `!(${code})` : `!${code}`;
+  const lines = pollLines(sourceCode, sleep, { timeout, test: still, problem: `${quote}${problem}${quote}` });
   return lines && { edits: [insteadOfSleep(sourceCode, place.statement, lines)], code };
 }
+
+/** The question at which code before a start has turned back if it was so already: `if (await isRunning()) return; spawn(…); await sleep(500);`. */
+function goesOnWithout(statement: Node, { call }: Started): Node | undefined {
+  const { parent } = statement;
+  if (parent?.type !== "BlockStatement") return undefined;
+  const turn = parent.body.find((each) => each.type === "IfStatement" && each.range[1] < call.range[0] && !each.alternate && leaves(each.consequent));
+  const others = parent.body.filter((each) => each.range[0] > (turn?.range[1] ?? Infinity) && each.range[1] < statement.range[0]);
+  // Whatever else it waits for then may have changed the answer.
+  const isPlain = turn && saysRunning.test(calledName(withoutAwait(turn.type === "IfStatement" ? unwrap(turn.test) : turn))) && call.range[0] > parent.range[0] && others.every((each) => !findOwn(each, (node) => node.type === "AwaitExpression"));
+  return isPlain && turn.type === "IfStatement" ? unwrap(turn.test) : undefined;
+}
+
+const saysRunning = /^_?(?:is|are|check|ping|probe)\w*(?:Running|Up|Ready|Alive|Listening|Online|Available|Healthy|Health|Reachable|Started|Connected|Connection|Open)$|^ping$/;
 
 /** True for a test that a state is not there which changes by itself: `!socket.connected`, `socket.readyState !== WebSocket.OPEN`, also behind `!socket ||`. */
 function isStateMissing(file: File, test: Node, statement: Node): boolean {

@@ -223,7 +223,20 @@ ruleTester.run("no-readiness-sleep", rule, {
         };
       `,
       errors: [
-        { messageId: "said", line: 8 },
+        { messageId: "said", line: 8, suggestions: [
+            { messageId: "composeWait", output: code`
+              import { exec } from "node:child_process";
+              import { seed } from "./seed";
+              export const setUp = async () => {
+                await new Promise<void>((resolve, reject) => {
+                  exec("docker compose -f test/compose.yaml up --wait -d", (error) => {
+                    if (error) return reject(error);
+                    seed(resolve);
+                  });
+                });
+              };
+            ` },
+          ] },
       ],
     },
   ],

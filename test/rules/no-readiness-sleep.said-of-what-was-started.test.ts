@@ -4,14 +4,14 @@ import { code, ruleTester } from "../rule-tester.js";
 ruleTester.run("no-readiness-sleep", rule, {
   valid: [
     {
-      name: "a hook that does nothing but sleep",
+      name: "a hook that does nothing but sleep, before each test",
       filename: "a.test.ts",
       code: code`
-        import { beforeAll, describe, expect, it } from "vitest";
+        import { beforeEach, describe, expect, it } from "vitest";
         import { sleep } from "./sleep";
         describe("bundle", () => {
           // The bundle is built by the pretest script
-          beforeAll(async () => {
+          beforeEach(async () => {
             await sleep(2000);
           });
           it("is there", () => expect(window.bundle).toBeDefined());

@@ -1,0 +1,89 @@
+import { type CallNode, type Node, findOwn, isCall, isFunction, literalText, memberName, unitOf, unwrap } from "../ast.js";
+import { localOrigin, remoteCalls, remoteServices } from "../contracts/remote.js";
+import { requestCalls } from "../contracts/retries.js";
+import { before, behind, statementAround, statementsOf } from "../order.js";
+import type { Startup } from "../startup.js";
+import { wordsOf } from "../words.js";
+import { type Act, actsOf } from "./acts.js";
+import { isPassive } from "./lead-up.js";
+import type { Sleep } from "./sleeps.js";
+import { moduleOf } from "./things.js";
+
+/**
+ * The call with which a program turns to a service beside it, where a sleep is all that goes before: the program, or the hook that sets up its
+ * tests, begins with it. Nothing here has started what it waits for.
+ */
+export function putOffBy(sleep: Sleep, startup: Startup): CallNode | undefined {
+  const { node, form, continuation, delay } = sleep;
+  if (delay.numbers.length === 0 || !isBeginning(node, startup) || comesBehind(node, startup)) return undefined;
+  const statement = statementAround(node);
+  const next = form === "awaited" && statement ? behind(statement) : form === "timer" && continuation ? statementsOf(continuation) : [];
+  for (const each of next) {
+    const first = (actsOf(each) ?? []).find((act) => !isPassive(act, startup) && !isMaking(act));
+    if (first) return isRemote(first.call, startup) ? first.call : undefined;
+  }
+  return undefined;
+}
+
+/** True for code that runs once, when the program begins or its tests are set up. */
+function isBeginning(node: Node, { surroundings }: Startup): boolean {
+  const unit = unitOf(node);
+  if (unit.type === "Program") return statementAround(node)?.parent === unit;
+  if (!isFunction(unit) || statementAround(node)?.parent !== unit.body) return false;
+  return surroundings.isTestSetUp(unit) || surroundings.isEntryPoint(unit);
+}
+
+/** True if something is done before: more than to make what is used later. */
+function comesBehind(node: Node, startup: Startup): boolean {
+  const unit = unitOf(node);
+  for (const statement of before(node, startup.contexts)) {
+    if (unitOf(statement) !== unit) return false;
+    const acts = actsOf(statement, true);
+    if (!acts || acts.some((act) => !isPassive(act, startup) && !isMaking(act))) return true;
+  }
+  return false;
+}
+
+/** `const client = new Client()`: kept for later, and not waited for. */
+function isMaking({ call, isAwaited }: Act): boolean {
+  return !isAwaited && call.type === "NewExpression" && call.parent.type === "VariableDeclarator";
+}
+
+function isRemote(call: CallNode, startup: Startup): boolean {
+  return isKnown(call, startup) || asksThisMachine(call) || isNamedSo(call) || connectsInside(call, startup);
+}
+
+function isKnown(call: CallNode, { values, scopes }: Startup): boolean {
+  const callee = unwrap(call.callee);
+  const value = values.valueOf(callee);
+  const module = value?.kind === "export" ? value.module : callee.type === "MemberExpression" ? moduleOf(callee.object, { values, scopes }) : undefined;
+  const name = value?.kind === "export" ? value.name.split(".").at(-1) : callee.type === "MemberExpression" ? memberName(callee) : undefined;
+  return module !== undefined && name !== undefined && remoteCalls.some(({ from, names }) => from.includes(module.replace(/^node:/, "")) && names.has(name));
+}
+
+/** `fetch("http://localhost:3000/health")` */
+function asksThisMachine(call: CallNode): boolean {
+  const first = call.arguments[0] && unwrap(call.arguments[0]);
+  const text = first && (literalText(first) ?? (first.type === "TemplateLiteral" ? first.quasis[0]?.value.raw : undefined));
+  return localOrigin.test(text ?? "") && requestCalls.has(pathOf(call.callee));
+}
+
+/** `axios.get`, `fetch` */
+function pathOf(callee: Node): string {
+  const inner = unwrap(callee);
+  return inner.type === "MemberExpression" ? `${pathOf(inner.object)}.${memberName(inner) ?? ""}` : inner.type === "Identifier" ? inner.name : "";
+}
+
+/** `connectDB()`, `connectToRabbitMQ(url)` */
+function isNamedSo({ callee }: CallNode): boolean {
+  const name = callee.type === "Identifier" ? callee.name : "";
+  const [verb = "", ...rest] = wordsOf(name);
+  return verb === "connect" && rest.length > 0 && remoteServices.test(name);
+}
+
+/** A function of the file that begins so. */
+function connectsInside(call: CallNode, startup: Startup): boolean {
+  const action = startup.actions.of(call);
+  if (action.kind !== "local" || !isFunction(action.unit)) return false;
+  return findOwn(action.unit.body, (node) => isCall(node) && isKnown(node, startup)) !== undefined;
+}
