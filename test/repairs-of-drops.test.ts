@@ -299,3 +299,86 @@ console.log(master.transactions.size);
   // What a callback asks for then is not answered with it.
   expect((await run(repaired(program, "rejectEntries"))).out).toBe("closed before there was an answer\n1");
 });
+
+it("tells those who wait whatever the condition says: nobody waits for ever", async () => {
+  const program = `
+class Waiters {
+  waiting = [];
+  wait() {
+    return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+  }
+  finish(wasLost) {
+    if (wasLost) {
+      for (const { reject } of this.waiting) reject(new Error("lost"));
+    }
+    this.waiting = [];
+  }
+}
+
+const waiters = new Waiters();
+waiters.wait().then(console.log, (error) => console.log(error.message));
+waiters.finish(false);
+setTimeout(() => console.log("ended"), 50);
+`;
+  expect((await run(program)).out).toBe("ended");
+  expect((await run(repaired(program, "tellInAnyCase"))).out).toBe("lost\nended");
+});
+
+it("rejects what a stopped timer would have handed on, and nothing that it has handed on", async () => {
+  const program = `
+class Pool {
+  jobs = [];
+  submit(job) {
+    return new Promise((resolve, reject) => {
+      this.jobs.push({ job, resolve, reject });
+      this.timer ??= setTimeout(() => this._run(), 20);
+    });
+  }
+  _run() {
+    this.timer = undefined;
+    for (const { job, resolve } of this.jobs.splice(0)) resolve(job);
+  }
+  close() {
+    clearTimeout(this.timer);
+  }
+}
+
+const pool = new Pool();
+console.log(await pool.submit("first"));
+pool.submit("second").then(console.log, (error) => console.log(error.message));
+pool.close();
+setTimeout(() => console.log("ended"), 50);
+`;
+  expect((await run(program)).out).toBe("first\nended");
+  expect((await run(repaired(program, "rejectEntries"))).out).toBe("first\nclosed before there was an answer\nended");
+});
+
+it("rejects an entry that is swept away for its age, and no other", async () => {
+  const program = `
+class Client {
+  pending = new Map();
+  request(id, at) {
+    return new Promise((resolve, reject) => this.pending.set(id, { resolve, reject, at }));
+  }
+  answer(id, value) {
+    const entry = this.pending.get(id);
+    this.pending.delete(id);
+    entry?.resolve(value);
+  }
+  sweep() {
+    for (const [id, entry] of this.pending) {
+      if (Date.now() - entry.at > 1000) this.pending.delete(id);
+    }
+  }
+}
+
+const client = new Client();
+client.request("old", Date.now() - 5000).then(console.log, (error) => console.log("old", error.message));
+client.request("young", Date.now()).then(console.log, (error) => console.log("young", error.message));
+client.sweep();
+client.answer("young", "answered");
+setTimeout(() => console.log("ended"), 50);
+`;
+  expect((await run(program)).out).toBe("answered\nended");
+  expect((await run(repaired(program, "rejectEntry"))).out).toBe("old no answer in time\nanswered\nended");
+});

@@ -5,7 +5,7 @@ import { type Names, dottedName, receiverOf } from "../names.js";
 import { functionAround, isInLoop } from "../order.js";
 import { firstWord, wordsOf } from "../words.js";
 import { nameOf } from "./payloads.js";
-import { isName, isToldOtherwise, outermost } from "./uses.js";
+import { isName, isTakenOut, isToldOtherwise, outermost } from "./uses.js";
 import { type Stored, waitingIn } from "./waiting.js";
 
 /** Entries that an end leaves in their collection, where nothing settles them any more. */
@@ -58,6 +58,7 @@ export function isEndHandler(fn: FunctionNode): boolean {
 /** True if a function, or one of the file that it calls, names the collection. */
 export function mentions(fn: FunctionNode, place: string, names: Names, depth: number): boolean {
   return names.within(fn).some((node) => {
+    if (isTakenOut(node, place, names)) return true;
     if ((node.type === "MemberExpression" || node.type === "Identifier") && !isName(node)) {
       if (names.placeOf(node) === place) return true;
       // Also by its name: `this.rejectAll` that is handed on.
@@ -72,6 +73,7 @@ export function mentions(fn: FunctionNode, place: string, names: Names, depth: n
 /** True where code goes through the whole collection, empties it, or hands it on. */
 export function isTakenWhole(place: string, names: Names): boolean {
   return names.nodes.some((node) => {
+    if (isTakenOut(node, place, names)) return true;
     if ((node.type !== "MemberExpression" && node.type !== "Identifier") || isName(node) || names.placeOf(node) !== place) return false;
     const use = wrapped(node);
     const { parent } = use;

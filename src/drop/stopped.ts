@@ -5,8 +5,11 @@ import { armedIn } from "../timers.js";
 import { firstWord } from "../words.js";
 import { mentions } from "./left.js";
 import { nameOf } from "./payloads.js";
-import { isToldOtherwise, isUse, outermost } from "./uses.js";
+import { isKeptElsewhere, isTakenOut, isToldOtherwise, isUse, outermost } from "./uses.js";
 import { type Stored, waitingIn } from "./waiting.js";
+
+// Functions that call functions: what is further away is not looked into.
+const deepest = 2;
 
 /** Entries that only a timer would have handed on, where an end stops the timer. */
 export interface Stopped {
@@ -24,13 +27,13 @@ export function stoppedTimers(names: Names): readonly Stopped[] {
   return stops.flatMap((node): Stopped[] => {
     const handle = node.arguments[0] && names.placeOf(node.arguments[0]);
     const end = outermost(node);
-    if (handle === undefined || !isFunction(end) || !isEnd(end)) return [];
+    if (handle === undefined || !isFunction(end) || !isEnd(end) || names.within(end).some(({ type }) => type === "Super")) return [];
     const [timer, ...others] = names.calls.filter((call) => armedIn(call) === call && keptAs(call, names) === handle);
     const callback = timer?.arguments[0] && others.length === 0 ? names.functionOf(timer.arguments[0]) : undefined;
     const handing = callback ? [callback, ...calledBy(callback, names)] : [];
     if (!timer || !callback || !handing.every(isOwn) || calls(end, callback, names, 0)) return [];
     return waiting.flatMap(([place, stored]): Stopped[] => {
-      if (!mentions(callback, place, names, 0) || mentions(end, place, names, 0) || stored.some((each) => isToldOtherwise(each, false, place, names))) return [];
+      if (!isSetByStoring(timer, stored, names, 0) || !mentions(callback, place, names, 0) || mentions(end, place, names, 0) || stored.some((each) => isToldOtherwise(each, false, place, names) || isKeptElsewhere(each, place, names))) return [];
       const collection = collectionLeft(place, stored, handing, names);
       return collection ? [{ node, collection, stored, timer }] : [];
     });
@@ -46,6 +49,15 @@ function isEnd(fn: FunctionNode): boolean {
 /** The functions of the file that a function calls itself. */
 function calledBy(fn: FunctionNode, names: Names): readonly FunctionNode[] {
   return names.within(fn.body).flatMap((node) => (node.type === "CallExpression" ? (names.functionOf(node.callee) ?? []) : [])).filter((called) => called !== fn);
+}
+
+/** True for a timer that is set where entries are put in, or by a function that nothing else calls: what sets it at other times may do so behind the end. */
+function isSetByStoring(timer: Node, stored: readonly Stored[], names: Names, depth: number): boolean {
+  const fn = outermost(timer);
+  if (!isFunction(fn)) return false;
+  if (stored.some(({ at }) => outermost(at) === fn)) return true;
+  const callers = names.calls.filter((call) => names.functionOf(call.callee) === fn);
+  return depth < deepest && isOwn(fn) && callers.length > 0 && callers.every((call) => isSetByStoring(call, stored, names, depth + 1));
 }
 
 /** True for a function that only this class can call: who can call it from elsewhere may have done so before the end. */
@@ -68,6 +80,7 @@ function keptAs(call: CallNode, names: Names): string | undefined {
 function collectionLeft(place: string, stored: readonly Stored[], handing: readonly FunctionNode[], names: Names): Node | undefined {
   let found: Node | undefined;
   for (const node of names.nodes) {
+    if (isTakenOut(node, place, names) && !handing.some((fn) => isInside(node, fn))) return undefined;
     if (!isUse(node)) continue;
     const at = names.placeOf(node);
     if (at === undefined || (at !== place && !place.startsWith(`${at}.`)) || isDeclared(node)) continue;
@@ -108,10 +121,11 @@ function isLook(node: Node): boolean {
 /** True for a function that, itself or through one it calls, runs what the timer runs. */
 function calls(fn: FunctionNode, callback: FunctionNode, names: Names, depth: number): boolean {
   return names.within(fn).some((node) => {
-    const called = node.type === "CallExpression" ? names.functionOf(node.callee) : undefined;
+    // Also by its name: `setImmediate(this.run)`.
+    const called = isUse(node) ? names.functionOf(node) : undefined;
     if (called === callback) return true;
     // What the timer calls is as good: `setTimeout(() => this.flush())`.
     if (called && names.within(callback).some((each) => each.type === "CallExpression" && names.functionOf(each.callee) === called)) return true;
-    return called !== undefined && called !== fn && depth < 2 && calls(called, callback, names, depth + 1);
+    return called !== undefined && called !== fn && depth < deepest && calls(called, callback, names, depth + 1);
   });
 }

@@ -3,7 +3,7 @@ import { ageWords, resolverNames, timerCalls } from "../contracts/deliveries.js"
 import { type Names, dottedName, receiverOf } from "../names.js";
 import { wordsOf } from "../words.js";
 import type { Removal } from "./removal.js";
-import { silenceOf } from "./silence.js";
+import { isRemoval, silenceOf } from "./silence.js";
 import { isTakenWhenAnswered } from "./taken.js";
 import { isRemovalByKey, isToldOtherwise, isUse, outermost } from "./uses.js";
 import type { Stored } from "./waiting.js";
@@ -66,7 +66,7 @@ function isLeaving(node: Node): boolean {
 export function isKeptWhenAnswered(place: string, names: Names): boolean {
   return names.calls.some((call) => {
     const callee = unwrap(call.callee);
-    if (callee.type !== "MemberExpression" || !resolverNames.test(calledName(call)) || dottedName(callee.object) === "Promise") return false;
+    if (!resolverNames.test(calledName(call)) || !(callee.type === "MemberExpression" ? dottedName(callee.object) !== "Promise" : isOfEntry(callee, names))) return false;
     const fn = outermost(call);
     const within = fn ? names.within(fn) : [];
     return within.some((node) => isUse(node) && names.placeOf(node) === place) && !within.some((node) => isTaken(node, place, names));
@@ -74,7 +74,11 @@ export function isKeptWhenAnswered(place: string, names: Names): boolean {
 }
 
 function isTaken(node: Node, place: string, names: Names): boolean {
-  if (node.type === "AssignmentExpression") return names.placeOf(node.left) === place;
-  if (node.type === "CallExpression" && calledName(node) === "clear") return names.placeOf(receiverOf(node) ?? node) === place;
-  return isRemovalByKey(node, place, names);
+  return isRemoval(node, place, names) || (node.type === "AssignmentExpression" && names.placeOf(node.left) === place);
+}
+
+/** `resolve` of `for (const { resolve } of waiting)`, or of `({ resolve }) => …`. */
+function isOfEntry(name: Node, { scopes }: Names): boolean {
+  const declared = name.type === "Identifier" ? (scopes.variableOf(name)?.identifiers[0] as Node | undefined) : undefined;
+  return declared?.parent?.type === "Property" && declared.parent.parent.type === "ObjectPattern";
 }

@@ -1,12 +1,13 @@
-import { type FunctionNode, type Node, calledName, isFunction, isInside, memberName, parameterName, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, calledName, isFunction, isInside, keyName, memberName, parameterName, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { incomingEvents, timerCalls } from "../contracts/deliveries.js";
 import { type Names, isPromiseCall } from "../names.js";
 import { armedIn } from "../timers.js";
 import { limitOf } from "./limits.js";
 import { isClearing, isRemoval } from "./silence.js";
+import { storedBy } from "./storing.js";
 import type { Stored } from "./waiting.js";
-import { functionAround } from "../order.js";
+import { excludes, functionAround } from "../order.js";
 
 /** The outermost function around a node: the method, or the function that the file calls. */
 export function outermost(node: Node): Node | undefined {
@@ -36,6 +37,8 @@ export function usesIn(fn: FunctionNode, place: string, names: Names, depth: num
         clearsTimers ||= inner.clearsTimers;
       }
     }
+    // What is done with it by its other name is not followed.
+    if (isTakenOut(node, place, names)) return { isSettled: true, clearsTimers };
     if ((node.type !== "MemberExpression" && node.type !== "Identifier") || names.placeOf(node) !== place || isName(node)) continue;
     const use = useOf(node, place, names);
     if (use === "settled") return { isSettled: true, clearsTimers };
@@ -57,6 +60,22 @@ function isHeardLater(node: Node, fn: FunctionNode): boolean {
 /** True for a node that may name a collection. */
 export function isUse(node: Node): boolean {
   return (node.type === "MemberExpression" || node.type === "Identifier") && !isName(node);
+}
+
+/** True for a part of a pattern that gives the collection a name of its own: `const { pending } = this`. */
+export function isTakenOut(node: Node, place: string, names: Names): boolean {
+  if (node.type !== "Property" || node.parent.type !== "ObjectPattern") return false;
+  const from = placeOfPattern(node.parent, names);
+  return from !== undefined && `${from}.${keyName(node) ?? ""}` === place;
+}
+
+/** The place of what a pattern takes apart. */
+function placeOfPattern(pattern: Node, names: Names): string | undefined {
+  const { parent } = pattern;
+  if (parent?.type === "VariableDeclarator" && parent.init) return names.placeOf(parent.init);
+  if (parent?.type === "AssignmentExpression" && parent.left === pattern) return names.placeOf(parent.right);
+  const outer = parent?.type === "Property" && parent.parent.type === "ObjectPattern" ? placeOfPattern(parent.parent, names) : undefined;
+  return outer !== undefined && parent?.type === "Property" ? `${outer}.${keyName(parent) ?? ""}` : undefined;
 }
 
 /** True for the property of a member and the key of a literal, which are no uses by themselves. */
@@ -156,6 +175,23 @@ export function isSettledByCallers(end: FunctionNode, places: readonly string[],
     const isWaited = stored.some(({ at }) => around && isInside(at, around) && before.some((node) => node.type === "AwaitExpression" && node.range[0] > at.range[1]));
     return isWaited || before.some(settles);
   });
+}
+
+/** True where the same entry is put into another collection, too: whoever takes it out there may settle it. */
+export function isKeptElsewhere({ at, value }: Stored, place: string, names: Names): boolean {
+  const variable = value.type === "Identifier" ? names.scopes.variableOf(value) : undefined;
+  return variable !== undefined && variable.references.some(({ identifier }) => {
+    const other = storingOf(identifier);
+    // Of two branches one alone puts it in.
+    const stored = other && other !== at && !excludes(at, other) ? storedBy(other) : undefined;
+    return stored !== undefined && stored.how !== "slot" && stored.value === identifier && names.placeOf(stored.collection) !== place;
+  });
+}
+
+/** The call or assignment that puts a value into a collection. */
+function storingOf(value: Node): Node | undefined {
+  for (let node: Node | undefined = value; node && !isFunction(node); node = node.parent) if (storedBy(node)) return node;
+  return undefined;
 }
 
 /** True if who waits is told in another way: raced, rejected by a timer that goes on, or by a listener. */
