@@ -18,6 +18,9 @@ export const keepingEnds: ReadonlySet<string> = new Set(["abort", "cancel", "kil
 /** First words of names of functions that throw away what is kept, whatever goes on. */
 export const discardVerbs: ReadonlySet<string> = new Set(["clear", "flush", "drain", "reset", "purge", "empty", "discard"]);
 
+/** Words in names of what only tests use. */
+export const standInWords: ReadonlySet<string> = new Set(["test", "tests", "testing", "mock", "mocks", "fake", "stub", "spy"]);
+
 /** Words in conditions that ask whether those who wait are to be told. */
 export const quietWords: ReadonlySet<string> = new Set(["reject", "fail", "cancel", "notify", "silent", "silently", "quiet", "quietly", "keep", "preserve"]);
 
@@ -139,6 +142,9 @@ export const clearingMethods: ReadonlySet<string> = new Set(["clear", "reset", "
 
 /** Methods that put an element into a collection, and where the element stands. */
 export const storingMethods: Readonly<Record<string, number>> = { set: 1, push: 0, unshift: 0, add: 0, enqueue: 0, append: 0 };
+
+/** Those of them that no array and no collection of the language has: what they belong to may work by itself on what it is given. */
+export const foreignMethods: ReadonlySet<string> = new Set(["enqueue", "append"]);
 
 /** Names of what somebody calls when there is an answer. */
 export const callbackNames = /^(?:cb|callback|done|onDone|onAck|onReply|onResponse|onResult|ack|acknowledge|reply)$/i;

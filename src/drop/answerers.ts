@@ -1,7 +1,8 @@
 import { type FunctionNode, type Node, calledName, isFunction, memberName, unwrap } from "../ast.js";
-import { attachMethods } from "../contracts/calls.js";
+import { attachMethods, exits } from "../contracts/calls.js";
 import { endEvents, endVerbs, incomingEvents } from "../contracts/deliveries.js";
-import { type Names, receiverOf } from "../names.js";
+import { type Names, dottedName, receiverOf } from "../names.js";
+import { endsByThrow } from "../telling.js";
 import { firstWord } from "../words.js";
 import { type Left, collectionOf, isEndHandler, isTakenWhole, mentions } from "./left.js";
 import { isRemovalByKey, isToldOtherwise } from "./uses.js";
@@ -28,12 +29,19 @@ export function endedAnswerers(names: Names): readonly Left[] {
     if (!first || stored.some(({ how, waiter }) => how === "slot" || how === "array" || waiter.kind === "callback")) return [];
     const answers = incoming.filter(({ fn }) => names.within(fn).some((node) => isRemovalByKey(node, place, names)));
     const pairs = answers.flatMap((answer) => ended.filter((end) => isSame(answer.emitter, end.emitter, names)));
+    // Nobody waits any more.
+    if (pairs.some(({ fn }) => endsProcess(fn, names))) return [];
     const node = pairs.flatMap(({ emitter, fn }) => endingOf(emitter, fn, names) ?? [])[0];
     const collection = node && collectionOf(first, names, place);
     if (!node || !collection || stored.some((each) => isToldOtherwise(each, false, place, names)) || isTakenWhole(place, names)) return [];
     const ends = names.nodes.filter((each): each is FunctionNode => isFunction(each) && isEndHandler(each));
     return [...ends, ...ended.map(({ fn }) => fn)].some((fn) => mentions(fn, place, names, 0)) ? [] : [{ node, collection, stored }];
   });
+}
+
+/** True for a listener that ends the process, or throws where nobody catches it. */
+function endsProcess(fn: FunctionNode, names: Names): boolean {
+  return endsByThrow(fn) || names.within(fn).some((node) => node.type === "CallExpression" && exits.has(dottedName(node.callee) ?? ""));
 }
 
 /** The listeners of a file: `x.on("message", fn)`, `x.onmessage = fn`. */

@@ -1,6 +1,6 @@
 import { type CallNode, type FunctionNode, type Node, calledName, isFunction, keyName, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { discardVerbs, endEvents, endVerbs, endWords, iteratorEnds, lastingDelays, queueNames } from "../contracts/deliveries.js";
+import { discardVerbs, endEvents, endVerbs, endWords, foreignMethods, iteratorEnds, lastingDelays, queueNames, standInWords } from "../contracts/deliveries.js";
 import { plainStarters } from "../contracts/lifecycle.js";
 import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
 import { armedIn } from "../timers.js";
@@ -12,7 +12,7 @@ import { byAge, isKeptWhenAnswered, stopsTimers } from "./sweeps.js";
 import { isEmptiedForOne, isTakenWhenAnswered } from "./taken.js";
 import { isRemovalByKey, isSettledByCallers, isSettledByName, isToldOtherwise, outermost, usesIn } from "./uses.js";
 import { type Stored, waitingIn } from "./waiting.js";
-import { firstWord } from "../words.js";
+import { firstWord, wordsOf } from "../words.js";
 import { functionAround } from "../order.js";
 
 export function removalsIn(names: Names): readonly Removal[] {
@@ -99,6 +99,7 @@ function atEnd(place: string, stored: readonly Stored[], ends: readonly Node[], 
     const ending = endAround(node, names);
     const end = ending ?? (isOne ? undefined : discardAround(node, place, names));
     const collection = collectionOf(node);
+    if (node.type === "AssignmentExpression" && stored.some(({ at }) => at.type === "CallExpression" && foreignMethods.has(calledName(at))) && !names.changes.some((each) => each !== node && isRemoval(each, place, names))) return [];
     const around = end ? undefined : functionAround(node);
     if (collection && around && !isOne && stored.some(({ how }) => how === "map") && isEmptiedForOne(node, place, around, names)) return [{ node, kind: "forOne" as const, collection, stored, settlings: [] }];
     if (!end || !collection || (isOne && isTimed(end))) return [];
@@ -119,9 +120,15 @@ function atEnd(place: string, stored: readonly Stored[], ends: readonly Node[], 
 /** The function around a node that throws away what is kept, by its name: not where it makes the collection, nor where a call of it stands beside what settles. */
 function discardAround(node: Node, place: string, names: Names): FunctionNode | undefined {
   const fn = functionAround(node);
-  if (!fn || !discardVerbs.has(firstWord(nameOf(fn) ?? "")) || !isMadeElsewhere(node, place, names)) return undefined;
+  if (!fn || !discardVerbs.has(firstWord(nameOf(fn) ?? "")) || isForTests(fn) || !isMadeElsewhere(node, place, names)) return undefined;
   const callers = names.calls.filter((call) => names.functionOf(call.callee) === fn).map((call) => functionAround(call));
   return callers.every((caller) => caller && !isBeginning(caller) && !usesIn(caller, place, names, 0).isSettled) ? fn : undefined;
+}
+
+/** True for a function of tests, or of a class that stands for another in them, by their names. */
+function isForTests(fn: FunctionNode): boolean {
+  const owner = fn.parent.type === "MethodDefinition" ? fn.parent.parent.parent.id?.name : undefined;
+  return [nameOf(fn), owner].some((name) => wordsOf(name ?? "").some((word) => standInWords.has(word)));
 }
 
 /** True where entries leave by their keys before their time is up: as they are answered. */

@@ -28,7 +28,9 @@ export function rejectSwept(sourceCode: SourceCode, { kind, node, collection, st
   if (statement.parent.type === "IfStatement") {
     const indent = indentOf(sourceCode, statement.parent);
     const inner = `${indent}${step}`;
-    return [{ range: statement.range, text: `{\n${inner}${rejection}${end}\n${inner}${sourceCode.getText(statement)}\n${indent}}` }];
+    const before = sourceCode.getTokenBefore(statement, { includeComments: true });
+    if (!before || (before.type !== "Punctuator" && before.type !== "Keyword")) return undefined;
+    return [{ range: [before.range[1], statement.range[1]], text: ` {\n${inner}${rejection}${end}\n${inner}${sourceCode.getText(statement)}\n${indent}}` }];
   }
   const isOneLine = statement.parent.loc.start.line === statement.loc.start.line;
   return [insertAt(statement.range[0], isOneLine ? `${rejection}; ` : `${rejection}${end}\n${indentOf(sourceCode, statement)}`)];

@@ -1,6 +1,9 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, calledName, isFunction, isInside, memberName, parameterName, unwrap, wrapped } from "../ast.js";
+import { foreignMethods, iteratorEnds } from "../contracts/deliveries.js";
 import type { Names, Removal, Stopped, Stored } from "../drop.js";
+import { nameOf } from "../drop/payloads.js";
+import { functionAround } from "../order.js";
 import { type Edit, indentOf, insertAt } from "./edits.js";
 import { isNameAround, literalOf, rejecterOf } from "./failing.js";
 import { isPath } from "./await-ready.js";
@@ -77,6 +80,9 @@ function isSeenFrom(name: string, fn: Node, names: Names): boolean {
 export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, stored }: Removal): readonly Edit[] | undefined {
   const [entry] = stored;
   if ((kind !== "atEnd" && kind !== "discarded") || !entry || !isPath(collection)) return undefined;
+  // Who waits for the next value of an iterator that somebody leaves is to be told that there is none: that is no failure.
+  const leaving = functionAround(node);
+  if (leaving && iteratorEnds.has(nameOf(leaving) ?? "")) return undefined;
   const { fails } = entry.waiter;
   if (fails === undefined || fails.includes(".") || stored.some(({ waiter, how }) => waiter.fails !== fails || waiter.kind !== entry.waiter.kind || how !== entry.how)) return undefined;
   const statement = wrapped(node).parent;
@@ -86,7 +92,7 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
   const key = keyOf(node);
   if (key !== undefined) return entry.how === "map" && fails !== "" && isPath(key) ? [insertAt(statement.range[0], `${path}.get(${sourceCode.getText(key)})?.${fails}(new Error(${literalOf(sourceCode, "gone before there was an answer")}));${separator}`)] : undefined;
   // Whether one can go through a queue of another file is not said.
-  if (entry.how === "array" && stored.some(({ at }) => at.type === "CallExpression" && !/^(?:push|unshift)$/.test(calledName(at)))) return undefined;
+  if (entry.how === "array" && stored.some(({ at }) => at.type === "CallExpression" && foreignMethods.has(calledName(at)))) return undefined;
   const values = { map: `${path}.values()`, object: `Object.values(${path})`, set: path, array: path, slot: undefined }[entry.how];
   if (values === undefined) return undefined;
   const { names, semicolons } = styleOf(sourceCode);

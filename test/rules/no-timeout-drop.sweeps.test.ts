@@ -358,5 +358,88 @@ ruleTester.run("no-timeout-drop: entries that are swept away", rule, {
           ] },
       ],
     },
+    {
+      name: "a branch of one statement on a line of its own",
+      filename: "a.js",
+      code: code`
+        export class Client {
+          pending = new Map();
+
+          request(id) {
+            return new Promise((resolve, reject) => this.pending.set(id, { resolve, reject, at: Date.now() }));
+          }
+
+          answer(id, value) {
+            const entry = this.pending.get(id);
+            this.pending.delete(id);
+            entry?.resolve(value);
+          }
+
+          sweep() {
+            this.pending.forEach((entry, id) => {
+              if (Date.now() - entry.at > 60_000)
+                this.pending.delete(id);
+            });
+          }
+        }
+      `,
+      errors: [
+        { messageId: "sweptAway", line: 17, suggestions: [
+            { messageId: "rejectEntry", output: code`
+              export class Client {
+                pending = new Map();
+
+                request(id) {
+                  return new Promise((resolve, reject) => this.pending.set(id, { resolve, reject, at: Date.now() }));
+                }
+
+                answer(id, value) {
+                  const entry = this.pending.get(id);
+                  this.pending.delete(id);
+                  entry?.resolve(value);
+                }
+
+                sweep() {
+                  this.pending.forEach((entry, id) => {
+                    if (Date.now() - entry.at > 60_000) {
+                      entry.reject(new Error("no answer in time"));
+                      this.pending.delete(id);
+                    }
+                  });
+                }
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a comment stands before what the branch does",
+      filename: "a.js",
+      code: code`
+        export class Client {
+          pending = new Map();
+
+          request(id) {
+            return new Promise((resolve, reject) => this.pending.set(id, { resolve, reject, at: Date.now() }));
+          }
+
+          answer(id, value) {
+            const entry = this.pending.get(id);
+            this.pending.delete(id);
+            entry?.resolve(value);
+          }
+
+          sweep() {
+            this.pending.forEach((entry, id) => {
+              if (Date.now() - entry.at > 60_000) // too old
+                this.pending.delete(id);
+            });
+          }
+        }
+      `,
+      errors: [
+        { messageId: "sweptAway", line: 17 },
+      ],
+    },
   ],
 });
