@@ -237,3 +237,65 @@ it("runs the handler of a signal at once where it is aborted already", async () 
   expect((await run(untyped(program))).out).toBe("");
   expect((await run(untyped(repaired(program, "runIfCome", "file.ts")))).out).toBe("the session ends");
 });
+
+it("waits for all children at once: none has ended unheard", async () => {
+  const program = code`
+    import { spawn } from "node:child_process";
+    import { once } from "node:events";
+
+    async function endAll(delays) {
+      const children = delays.map((ms) => spawn(process.execPath, ["-e", \`setTimeout(() => {}, \${ms})\`]));
+      for (const child of children) {
+        await once(child, "exit");
+      }
+      return "ended";
+    }
+
+    const bound = setTimeout(() => {
+      console.log("still waiting");
+      process.exit();
+    }, 3000);
+    console.log(await endAll([400, 1]));
+    clearTimeout(bound);
+  `;
+  expect((await run(program)).out).toBe("still waiting");
+  expect((await run(repaired(program, "waitForAll"))).out).toBe("ended");
+});
+
+it("waits from the beginning for the end of a child that is stopped: one that has ended, and one that never began", async () => {
+  const program = (command: string) => code`
+    import { spawn } from "node:child_process";
+    import { once } from "node:events";
+    import { setTimeout as answers } from "node:timers/promises";
+
+    async function start() {
+      const child = spawn(${command}, ["-e", "0"]);
+      await answers(500);
+      return {
+        async stop() {
+          child.kill();
+          await once(child, "exit");
+        },
+      };
+    }
+
+    process.once("uncaughtException", (error) => {
+      console.log("uncaught", error.code);
+      process.exit();
+    });
+    const { stop } = await start();
+    console.log("started");
+    setTimeout(() => {
+      console.log("still waiting");
+      process.exit();
+    }, 1000);
+    await stop();
+    console.log("stopped");
+    process.exit();
+  `;
+  const [ended, unknown] = [program("process.execPath"), program('"no-such-command"')];
+  expect((await run(ended)).out).toBe("started\nstill waiting");
+  expect((await run(repaired(ended, "waitWhereMade"))).out).toBe("started\nstopped");
+  expect((await run(unknown)).out).toBe("uncaught ENOENT");
+  expect((await run(repaired(unknown, "waitWhereMade"))).out).toBe("uncaught ENOENT");
+});

@@ -99,7 +99,7 @@ export const calledOnce: ReadonlySet<string> = new Set([
 export const calledInTurns: ReadonlySet<string> = new Set(["next", "pull", "transform", "_transform", "_read", "_write", "_writev", "_final", "_flush", "_construct", "[Symbol.asyncIterator]"]);
 
 /** Calls whose functions run again and again, at any time: routes and listeners. */
-export const handlerCalls: ReadonlySet<string> = new Set(["get", "post", "put", "patch", "delete", "all", "use", "route", "handle", "on", "addListener", "addEventListener", "command", "register", "method", "procedure", "query", "mutation", "subscribe", "consume", "each", "eachMessage", "action", "setInterval"]);
+export const handlerCalls: ReadonlySet<string> = new Set(["get", "post", "put", "patch", "delete", "all", "use", "route", "handle", "on", "addListener", "addEventListener", "command", "register", "method", "procedure", "query", "mutation", "subscribe", "consume", "each", "eachMessage", "action", "setInterval", "watch", "watchFile"]);
 
 /** Names of calls that start nothing for those who come later: they let time pass, or tell others. */
 export const passingCalls = /^(?:sleep|delay|wait|setTimeout|nextTick)$|^(?:emit|notify|broadcast|fire)(?![a-z])/;

@@ -122,6 +122,9 @@ export const jobVerbs: ReadonlySet<string> = new Set(["now", "every"]);
 /** First words of method names that ask how things stand. */
 export const queryVerbs: ReadonlySet<string> = new Set(["is", "has", "get", "current", "latest", "known", "check", "query", "exists", "fetch", "read", "find", "lookup", "peek", "status", "state", "count", "poll", "inspect"]);
 
+/** First words of names of functions that give what others have, too, and set going. */
+export const sharingVerbs: ReadonlySet<string> = new Set(["get", "use", "obtain", "resolve", "shared", "instance"]);
+
 /** Methods of pages that wait for an event that is not kept. */
 export const pageWaits: ReadonlySet<string> = new Set(["waitForEvent", "waitForResponse", "waitForRequest", "waitForNavigation", "waitForFileChooser"]);
 
@@ -160,6 +163,8 @@ export const lastingEmitters = {
   ids: new Set(["child_process.ChildProcess", "child_process.Fork"]),
   event: "exit",
   ends: new Set(["exit", "close"]),
+  // What fails with an 'error' where there is nobody any more: whoever waits is told.
+  tells: new Set(["send", "disconnect"]),
   checks: ["exitCode", "signalCode", "killed", "connected"],
 } as const;
 
@@ -171,6 +176,15 @@ export const loadEvents: ReadonlySet<string> = new Set(["pageerror", "console", 
 /** Those of them that tell what is wrong with a page: whoever collects them wants all. The others may be meant for what the page does later. */
 export const pageFailures: ReadonlySet<string> = new Set(["pageerror", "weberror"]);
 export const pageLoads: ReadonlySet<string> = new Set(["goto", "reload", "setContent", "goBack", "goForward"]);
+
+/** First words of names of functions that wait for what comes then, whatever has come before. */
+export const comingVerbs: ReadonlySet<string> = new Set(["next"]);
+
+/** Events that tell what else has failed, whenever it did. */
+export const allFailures: ReadonlySet<string> = new Set(["requestfailed"]);
+
+/** Waits for a time that is written there: what comes in that time is what they are for. */
+export const fixedWaits: ReadonlySet<string> = new Set(["waitForTimeout", "setTimeout", "sleep", "delay"]);
 
 /** What does nothing on a page: methods by their first words and by their names, functions, what calls may begin with, and what is made. */
 export const quietOnPages = {

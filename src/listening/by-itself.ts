@@ -1,8 +1,9 @@
-import { type FunctionNode, type Node, isFunction, keyName, namingNode, unitOf, unwrap, wrapped } from "../ast.js";
+import { type FunctionNode, type Node, calledName, isFunction, keyName, namingNode, unitOf, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { emittedOnce, failedOnce } from "../contracts/listening.js";
+import { emittedOnce, failedOnce, sharingVerbs } from "../contracts/listening.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
+import { firstWord } from "../words.js";
 import type { Attachment } from "./attachments.js";
 import type { Late } from "./late.js";
 
@@ -24,7 +25,7 @@ export function listenersOnDemand({ attachments, values, scopes }: ByItselfInput
     const declarator = (variable?.defs[0]?.node ?? undefined) as Node | undefined;
     if (!variable || declarator?.type !== "VariableDeclarator" || !declarator.init || unitOf(declarator).type !== "Program" || !isFunction(unit) || !isForOthers(unit)) return [];
     const made = unwrap(declarator.init);
-    if (made.type !== "CallExpression" || !isOfOwnModule(made.callee) || (!emittedOnce.has(event) && !failedOnce.has(event))) return [];
+    if (made.type !== "CallExpression" || sharingVerbs.has(firstWord(calledName(made))) || !isOfOwnModule(made.callee) || (!emittedOnce.has(event) && !failedOnce.has(event))) return [];
     const uses = variable.references.filter(({ init }) => init !== true).map(({ identifier }) => attachments.find((each) => each.target === (identifier as Node)));
     // Whoever else gets it, or a method that is called on it, may begin what it tells the end of.
     if (!uses.every((use) => use !== undefined && unitOf(use.node) === unit && isStatement(use)) || !uses.some((use) => use && emittedOnce.has(use.event))) return [];

@@ -6,7 +6,7 @@ import type { FileIndex } from "../file-index.js";
 import type { Holder } from "../holders.js";
 import { type Scopes, onlyValueOf } from "../scopes.js";
 import type { Values } from "../values.js";
-import { type Attachment, rowOf } from "./attachments.js";
+import { type Attachment, placeOf, rowOf } from "./attachments.js";
 import type { Late } from "./late.js";
 
 interface EndedBeforeInput {
@@ -31,7 +31,7 @@ export function waitsForEnded({ attachments, values, actions, contexts, index, s
     if (event !== lastingEmitters.event || !promise || !isPlainWait(promise) || !isFunction(unitOf(promise))) return [];
     const unit = unitOf(promise) as FunctionNode;
     const found = madeAround(attachment.holder, unit, promise, 0);
-    if (!found || isLookedAt() || attachments.some((each) => each.node !== node && lastingEmitters.ends.has(each.event) && unitOf(each.node) !== unitOf(node))) return [];
+    if (!found || isLookedAt() || isTold(attachment, unit) || attachments.some((each) => each.node !== node && lastingEmitters.ends.has(each.event) && unitOf(each.node) !== unitOf(node))) return [];
     const { made, contract } = found;
     const subject = { kind: "subject" as const, holder: attachment.holder, contract };
     // What else the same promise is settled by comes too early in the same way.
@@ -42,6 +42,11 @@ export function waitsForEnded({ attachments, values, actions, contexts, index, s
   /** Something in the file tells whether a child has ended. */
   function isLookedAt(): boolean {
     return lastingEmitters.checks.some((name) => index.named.has(name)) || (index.byMember.get("kill") ?? []).some((call) => wrapped(call).parent?.type !== "ExpressionStatement");
+  }
+
+  /** The function says something to the child: where it has ended, the wait fails with that. */
+  function isTold({ holder }: Attachment, unit: FunctionNode): boolean {
+    return [...lastingEmitters.tells].some((name) => (index.byMember.get(name) ?? []).some((call) => unitOf(call) === unit && call.callee.type === "MemberExpression" && placeOf(call.callee.object, values)?.holder === holder));
   }
 
   /** The call that makes what a function waits for, in the function that gives this one to others; or what all who call it give. */

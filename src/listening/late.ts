@@ -1,5 +1,5 @@
 import type { Actions } from "../actions.js";
-import { type CallNode, type Node, type Unit, isArgument, isFunction, isInside, unitOf, unwrap } from "../ast.js";
+import { type CallNode, type Node, type Unit, calledName, isArgument, isFunction, isInside, unitOf, unwrap } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
 import { askedFor, emitters, givenSockets, sendingMethods, spawned, strangers } from "../contracts/listening.js";
@@ -137,7 +137,7 @@ export function lateListeners(input: ListeningInput): readonly Late[] {
   function judged(arrival: Arrival): Late | undefined {
     const { attachment, at, unit, state } = arrival;
     const ear = state.ears.get(attachment.holder);
-    const row = rowOf(attachment) ?? (!attachment.subject && ear ? (askedFor[attachment.event] ?? strangerOf(ear, values)?.events[attachment.event]) : undefined);
+    const row = rowOf(attachment) ?? (!attachment.subject && ear ? (askedFor[attachment.event] ?? strangerOf(ear, attachment, values)?.events[attachment.event]) : undefined);
     if ((row && row.late !== "lost") || isFollowed(arrival, [...(row?.answers ?? []), ...(row?.follows ?? [])])) return undefined;
     if (row && !attachment.subject && state.touched.has(attachment.holder)) return undefined;
     if (ear && (ear.heard.has(attachment.event) || ear.isForeign || ear.isPaused)) return undefined;
@@ -226,10 +226,11 @@ function unitsAround(nodes: readonly Node[]): ReadonlySet<Unit | undefined> {
 }
 
 /** What is known of an emitter of no known kind: one that was given as a parameter, or that a function gave which is named for it. */
-function strangerOf({ marks }: Ear, values: ListeningValues): Emitter | undefined {
+function strangerOf({ marks }: Ear, { node }: Attachment, values: ListeningValues): Emitter | undefined {
   const at = marks.get("")?.at;
   if (at?.parent !== undefined && isFunction(at.parent) && at.parent.body !== at) return strangers;
-  if (at && isGivenSocket(at, values)) return givenSockets;
+  // An `EventTarget` throws nothing.
+  if (at && isGivenSocket(at, values)) return node.type === "CallExpression" && calledName(node) !== "addEventListener" ? givenSockets : undefined;
   const given = at?.parent?.type === "VariableDeclarator" ? at.parent.init : at?.parent?.type === "AssignmentExpression" ? at.parent.right : undefined;
   return given && isSpawning(given, values) ? spawned : undefined;
 }

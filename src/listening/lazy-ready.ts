@@ -2,11 +2,12 @@ import { type CallNode, type FunctionNode, type Node, calledName, findNode, isAr
 import type { Contexts } from "../contexts.js";
 import { attachMethods } from "../contracts/calls.js";
 import { handlerCalls } from "../contracts/lifecycle.js";
-import { emittedOnce, startingEvents } from "../contracts/listening.js";
+import { comingVerbs, emittedOnce, startingEvents } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
+import { firstWord } from "../words.js";
 import { type Attachment, constantText, placeOf, rowOf } from "./attachments.js";
 import type { Late } from "./late.js";
 
@@ -48,7 +49,7 @@ export function lazyReadyWaits({ attachments, values, scopes, contexts, index }:
   /** The function gives the promise whatever has happened, and nobody in the file calls it. */
   function isOnDemand({ promise }: Attachment, unit: FunctionNode): boolean {
     const given = promise && wrapped(promise).parent;
-    if (!isForOthers(unit) || (given?.type !== "ReturnStatement" && given?.type !== "AwaitExpression" && given !== unit)) return false;
+    if (!isForOthers(unit) || comingVerbs.has(firstWord(nameOf(unit))) || (given?.type !== "ReturnStatement" && given?.type !== "AwaitExpression" && given !== unit)) return false;
     return findNode(unit.body, ({ type }) => /^(?:If|Switch|While|Try)Statement$|^(?:Conditional|Logical)Expression$/.test(type)) === undefined;
   }
 
@@ -62,6 +63,12 @@ export function lazyReadyWaits({ attachments, values, scopes, contexts, index }:
     const naming = namingNode(unit);
     const variable = naming && scopes.variableOf(naming);
     return variable !== undefined && variable.references.every((reference) => reference.isWrite() || (reference.identifier.parent as Node | undefined)?.type === "ExportSpecifier");
+  }
+
+  /** The name of the method or function. */
+  function nameOf(unit: FunctionNode): string {
+    const { parent } = unit;
+    return (parent.type === "MethodDefinition" || parent.type === "Property" ? keyName(parent) : namingNode(unit)?.name) ?? "";
   }
 
   /** The place of what listens: `emitter` of `client.on(…)` where `client` is `{ on: emitter.on }`. */
@@ -94,7 +101,9 @@ export function lazyReadyWaits({ attachments, values, scopes, contexts, index }:
     if (unit === owner) return true;
     if (!isFunction(unit) || depth > deepest) return false;
     if (isArgument(unit)) return isByItself(wrapped(unit).parent as Node) && isRunBy(wrapped(unit).parent as Node, owner, depth + 1);
-    return contexts.of(unit).some((context) => context.kind === "call" && context.at !== node && isRunBy(context.at, owner, depth + 1));
+    // What others call as well emits again: whoever waits may be there for the next time.
+    const calls = contexts.of(unit).flatMap((context) => (context.kind === "call" && context.at !== node && !isInside(context.at, unit) ? [context.at] : []));
+    return calls.length > 0 && calls.every((call) => isRunBy(call, owner, depth + 1));
   }
 
   /** A call that runs its function when something has been done or has started; not a route, nor a listener for what others do. */

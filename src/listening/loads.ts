@@ -1,6 +1,6 @@
 import type { Actions } from "../actions.js";
-import { type Node, calledName, findNode, isFunction, literalText, unwrap, wrapped } from "../ast.js";
-import { loadEvents, pageFailures, pageLoads } from "../contracts/listening.js";
+import { type Node, calledName, findNode, isFunction, isInside, literalText, unitOf, unwrap, wrapped } from "../ast.js";
+import { allFailures, fixedWaits, loadEvents, pageFailures, pageLoads } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import { isInLoop } from "../order.js";
 import type { Values } from "../values.js";
@@ -20,7 +20,10 @@ export function createLoads({ index, values, actions }: { readonly index: FileIn
     if (!loadEvents.has(event) || promise || at !== node || statement?.type !== "ExpressionStatement" || block?.type !== "BlockStatement" || isInLoop(node)) return undefined;
     const position = block.body.indexOf(statement);
     const cause = lastAwaited(index, node, isLoad, isQuiet);
-    return cause && isOverBehind(block, block.body.slice(position + 1)) ? { kind: "triggered", certain: isFailure(attachment), cause } : undefined;
+    const behind = block.body.slice(position + 1);
+    if (!cause || !isOverBehind(block, behind)) return undefined;
+    const certain = isFailure(attachment);
+    return certain || allFailures.has(event) || !isOfLater(cause, node, behind) ? { kind: "triggered", certain, cause } : undefined;
 
     function isLoad(call: Node): boolean {
       return call.type === "CallExpression" && pageLoads.has(calledName(call)) && call.callee.type === "MemberExpression" && placeOf(call.callee.object, values)?.holder === holder && literalText(call.arguments[0]) !== "about:blank";
@@ -33,6 +36,12 @@ export function createLoads({ index, values, actions }: { readonly index: FileIn
       return (end >= 0 || isTestBody(within)) && rest.every(isQuiet);
     }
   };
+
+  /** Something is waited for between the load and the handler, or a fixed time behind it: the handler is for what comes then. */
+  function isOfLater(load: Node, handler: Node, behind: readonly Node[]): boolean {
+    const isBetween = index.awaits.some((wait) => wait.range[0] > load.range[1] && wait.range[1] < handler.range[0] && unitOf(wait) === unitOf(handler));
+    return isBetween || index.calls.some((call) => fixedWaits.has(calledName(call)) && behind.some((each) => isInside(call, each)));
+  }
 
   /** An error that nobody has caught, or a line of the console that the handler asks whether it is one. */
   function isFailure({ event, handler }: Attachment): boolean {

@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, isFunction, isInside, keyName, memberName, unitOf, unwrap } from "../ast.js";
+import { type Node, calledName, isFunction, isInside, keyName, memberName, unitOf, unwrap } from "../ast.js";
 import type { Late } from "../startup.js";
 import { codeRunBy } from "./code-run.js";
 import { styleOf } from "./style.js";
@@ -166,3 +166,7 @@ export function isThereBefore(sourceCode: SourceCode, late: Late, between: reado
   return isPath(late.attachment.target) && isSettledBefore(sourceCode, late.attachment.target, between);
 }
 
+/** What begins to count where the promise is made, and what is another elsewhere. */
+export function isTimed(node: Node): boolean {
+  return (node.type === "Identifier" && node.name === "arguments") || /^(?:set(?:Timeout|Interval)|timeout|delay|sleep)$/.test(calledName(node));
+}

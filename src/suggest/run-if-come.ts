@@ -3,7 +3,7 @@ import type { Late } from "../startup.js";
 import { type Edit, type File, indentOf, insertAt, statementOf } from "./edits.js";
 import { isPath } from "./await-ready.js";
 import { contains, eventWords, freshName, named } from "./meanwhile.js";
-import { styleOf } from "./style.js";
+import { isTypeScript, styleOf } from "./style.js";
 
 /** A handler that runs at once where its event has come. */
 export interface AtOnce {
@@ -16,7 +16,7 @@ export interface AtOnce {
  * Runs the handler at once where the emitter says that its event has come, and attaches it where it has not: `if (signal.aborted) onAbort(); else …`.
  * Only for a handler that takes nothing from the event, or what the emitter keeps of it, in a statement of its own.
  */
-export function runIfCome({ sourceCode }: File, { attachment, at, row, kind }: Late): AtOnce | undefined {
+export function runIfCome({ sourceCode, filename }: File, { attachment, at, row, kind }: Late): AtOnce | undefined {
   const { node, handler, target } = attachment;
   const listener = attachment.listener && unwrap(attachment.listener);
   const { statement, siblings = [] } = statementOf(at) ?? {};
@@ -29,6 +29,8 @@ export function runIfCome({ sourceCode }: File, { attachment, at, row, kind }: L
   if (unwrap(expression.type === "ChainExpression" ? expression.expression : expression) !== node) return undefined;
   if (handler && ((told && handler.params.length > 0) || handler.generator || (handler.type !== "ArrowFunctionExpression" && contains(handler.body, ({ type }) => type === "ThisExpression")))) return undefined;
   if (!isFunction(listener) && listener.type !== "Identifier") return undefined;
+  // Where it stands, the emitter says of what type the parameters are.
+  if (isFunction(listener) && isTypeScript(filename) && !listener.params.every((parameter) => "typeAnnotation" in parameter && parameter.typeAnnotation)) return undefined;
   const path = `${sourceCode.getText(target)}${isOptional ? "?" : ""}`;
   const name = outcome ? outcome.map((member) => `${path}.${member} !== null`).join(" || ") : `${path}.${told ?? ""}`;
   if (outcome && isOptional) return undefined;

@@ -3,7 +3,7 @@ import { type FunctionNode, type Node, calledName, findOwn, isFunction, isInside
 import { attachMethods } from "../contracts/calls.js";
 import type { Late } from "../startup.js";
 import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, standsAlone } from "./edits.js";
-import { type Meanwhile, contains, freshName, isSettledBefore, meanwhileOf, named } from "./meanwhile.js";
+import { type Meanwhile, contains, freshName, isSettledBefore, isTimed, meanwhileOf, named } from "./meanwhile.js";
 import { styleOf } from "./style.js";
 
 /** A wait whose promise is made earlier. */
@@ -19,7 +19,7 @@ export interface EarlierWait {
 export function waitFirst({ sourceCode, startup }: File, late: Late): EarlierWait | undefined {
   const promise = promiseOf(late, startup.values);
   const place = meanwhileOf(late);
-  if (!promise || !place || hasAwait(promise) || !isSettledBefore(sourceCode, promise, place.between)) return undefined;
+  if (!promise || !place || hasAwait(promise) || contains(promise, isTimed) || !isSettledBefore(sourceCode, promise, place.between)) return undefined;
   if (!isFirstIn(place.second, promise)) return undefined;
   const kept = keptBy(place.second, promise);
   if (kept !== undefined) return moved(sourceCode, late, place, kept);
@@ -83,7 +83,7 @@ function isAllOf(promise: Node): boolean {
 export function waitTogether({ sourceCode, startup }: File, late: Late): readonly Edit[] | undefined {
   const promise = promiseOf(late, startup.values);
   const place = meanwhileOf(late);
-  if (!promise || !place || place.between.length !== 1 || hasAwait(promise) || sourceCode.getText(promise).includes("\n")) return undefined;
+  if (!promise || !place || place.between.length !== 1 || hasAwait(promise) || contains(promise, isTimed) || sourceCode.getText(promise).includes("\n")) return undefined;
   const { first, second } = place;
   if (sourceCode.getCommentsInside(first).length > 0 || sourceCode.getCommentsBefore(second).length > 0 || !isSettledBefore(sourceCode, promise, [first])) return undefined;
   const trigger = first.type === "ExpressionStatement" ? unwrap(first.expression) : undefined;

@@ -1,7 +1,9 @@
-import { type Node, calledName, isClass, isInside } from "../ast.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type Node, calledName, findOwn, isClass, isFunction, isInside, unitOf, wrapped } from "../ast.js";
+import { attachMethods } from "../contracts/calls.js";
 import type { Late } from "../startup.js";
 import { type File, indentOf, statementBehind, statementOf } from "./edits.js";
-import { contains, freshName, named, variablesIn } from "./meanwhile.js";
+import { contains, freshName, isTimed, named, variablesIn } from "./meanwhile.js";
 import { isTypeScript, styleOf } from "./style.js";
 import { type EarlierWait, hasAwait, neverRejects, promiseOf, reindented } from "./wait-first.js";
 
@@ -25,8 +27,10 @@ export function waitWhereMade({ sourceCode, startup, filename }: File, late: Lat
   const name = isField ? `this.${fresh}` : fresh;
   const end = styleOf(sourceCode).semicolons ? ";" : "";
   const indent = indentOf(sourceCode, made);
-  const seen = promise.type === "NewExpression" && neverRejects(promise) ? "" : `${end}\n${indent}${name}.catch(() => {})`;
-  const code = `${isField ? "" : "const "}${name} = ${reindented(sourceCode.getText(promise), indentOf(sourceCode, promise), indent)}${seen}`;
+  const told = late.made && hidesError(sourceCode, late, promise, late.made) ? untold(sourceCode, late, promise) : sourceCode.getText(promise);
+  if (told === undefined) return undefined;
+  const seen = (promise.type === "NewExpression" && neverRejects(promise)) || told !== sourceCode.getText(promise) ? "" : `${end}\n${indent}${name}.catch(() => {})`;
+  const code = `${isField ? "" : "const "}${name} = ${reindented(told, indentOf(sourceCode, promise), indent)}${seen}`;
   return { name, edits: [statementBehind(sourceCode, made, code), { range: promise.range, text: name }] };
 }
 
@@ -37,7 +41,26 @@ function isOfConstructor(made: Node, wait: Node): boolean {
   return isClass(owner) && owner.superClass === null && wait.parent?.parent?.parent === owner;
 }
 
-/** What begins to count where the promise is made, and what is another elsewhere. */
-function isTimed(node: Node): boolean {
-  return (node.type === "Identifier" && node.name === "arguments") || /^(?:set(?:Timeout|Interval)|timeout|delay|sleep)$/.test(calledName(node));
+/** True where the promise would keep an error for whoever asks, which ends the process as it is: time passes before anybody can ask, and nothing else listens for it. */
+function hidesError(sourceCode: File["sourceCode"], { emitter, attachment: { target } }: Late, promise: Node, made: Node): boolean {
+  const maker = unitOf(made);
+  if (!emitter?.events["error"]?.crashes || !isFunction(maker)) return false;
+  const name = sourceCode.getText(target);
+  const isError = (node: Node) => node.type === "Literal" && node.value === "error";
+  const listens = (node: Node) => node.type === "CallExpression" && node.callee.type === "MemberExpression" && attachMethods.has(calledName(node)) && node.arguments[0] !== undefined && isError(node.arguments[0]) && sourceCode.getText(node.callee.object) === name;
+  if (findOwn(maker.body, (node) => node.type === "AwaitExpression" && node.range[0] > made.range[1]) === undefined) return false;
+  return (isPromiseOfEvent(promise) || contains(promise, isError)) && findOwn(maker.body, listens) === undefined;
+}
+
+/** `once(child, "exit")`, which listens for 'error', too. */
+function isPromiseOfEvent(promise: Node): promise is TSESTree.CallExpression {
+  return promise.type === "CallExpression" && promise.callee.type === "Identifier";
+}
+
+/** The same promise, which does not listen for 'error'; only where nobody uses what it gives. */
+function untold(sourceCode: File["sourceCode"], { attachment: { target, node } }: Late, promise: Node): string | undefined {
+  const wait = wrapped(promise).parent;
+  const event = isPromiseOfEvent(promise) && promise === node && promise.arguments.length === 2 ? promise.arguments[1] : undefined;
+  if (!event || wait?.type !== "AwaitExpression" || wait.parent.type !== "ExpressionStatement") return undefined;
+  return `new Promise((resolve) => ${sourceCode.getText(target)}.once(${sourceCode.getText(event)}, resolve))`;
 }

@@ -158,6 +158,82 @@ ruleTester.run("no-late-listener: readiness that is waited for only when somebod
       `,
       options: [{ report: "potential" }],
     },
+    {
+      name: "others open it again",
+      filename: "a.js",
+      code: code`
+        import { EventEmitter, once } from "node:events";
+        import { open } from "./store.js";
+
+        export class Store extends EventEmitter {
+          constructor(path) {
+            super();
+            this.open(path);
+          }
+
+          open(path) {
+            open(path, () => this.emit("ready"));
+          }
+
+          reopen(path) {
+            this.open(path);
+          }
+
+          async whenReady() {
+            await once(this, "ready");
+          }
+        }
+      `,
+      options: [{ report: "potential" }],
+    },
+    {
+      name: "what is watched becomes ready again and again",
+      filename: "a.js",
+      code: code`
+        import { EventEmitter, once } from "node:events";
+        import { open } from "./store.js";
+
+        export class Store extends EventEmitter {
+          constructor(path) {
+            super();
+            this.open(path);
+          }
+
+          open(path) {
+            open.watch(path, () => this.emit("ready"));
+          }
+
+          async whenReady() {
+            await once(this, "ready");
+          }
+        }
+      `,
+      options: [{ report: "potential" }],
+    },
+    {
+      name: "who asks for the next time",
+      filename: "a.js",
+      code: code`
+        import { EventEmitter, once } from "node:events";
+        import { open } from "./store.js";
+
+        export class Store extends EventEmitter {
+          constructor(path) {
+            super();
+            this.open(path);
+          }
+
+          open(path) {
+            open(path, () => this.emit("ready"));
+          }
+
+          async nextReady() {
+            await once(this, "ready");
+          }
+        }
+      `,
+      options: [{ report: "potential" }],
+    },
   ],
   invalid: [
     {
@@ -382,6 +458,33 @@ ruleTester.run("no-late-listener: readiness that is waited for only when somebod
       options: [{ report: "potential" }],
       errors: [
         { messageId: "lazyWait", line: 11, suggestions: [] },
+      ],
+    },
+    {
+      name: "it opens itself again until it is open",
+      filename: "a.js",
+      code: code`
+        import { EventEmitter, once } from "node:events";
+        import { open } from "./store.js";
+
+        export class Store extends EventEmitter {
+          constructor(path) {
+            super();
+            this.open(path);
+          }
+
+          open(path) {
+            open(path, (error) => (error ? this.open(path) : this.emit("ready")));
+          }
+
+          async whenReady() {
+            await once(this, "ready");
+          }
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "lazyWait", line: 15 },
       ],
     },
   ],

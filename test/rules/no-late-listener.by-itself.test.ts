@@ -94,6 +94,20 @@ ruleTester.run("no-late-listener: what begins while the module is loaded", rule,
       `,
       options: [{ report: "potential" }],
     },
+    {
+      name: "what others have, too, and set going",
+      filename: "a.js",
+      code: code`
+        import { getLoader } from "./loader.js";
+
+        const loader = getLoader();
+
+        export function activate(context) {
+          loader.on("loaded", () => context.ready());
+        }
+      `,
+      options: [{ report: "potential" }],
+    },
   ],
   invalid: [
     {
@@ -121,6 +135,23 @@ ruleTester.run("no-late-listener: what begins while the module is loaded", rule,
       errors: [
         { messageId: "lazyWait", line: 8 },
         { messageId: "lazyWait", line: 13 },
+      ],
+    },
+    {
+      name: "what the module makes for itself",
+      filename: "a.js",
+      code: code`
+        import { createLoader } from "./loader.js";
+
+        const loader = createLoader();
+
+        export function activate(context) {
+          loader.on("loaded", () => context.ready());
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "lazyWait", line: 6 },
       ],
     },
   ],

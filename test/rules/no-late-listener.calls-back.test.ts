@@ -213,5 +213,72 @@ ruleTester.run("no-late-listener: what calls back only when it is asked", rule, 
           ] },
       ],
     },
+    {
+      name: "the types of what the handler takes come from where it stands",
+      filename: "file.ts",
+      code: code`
+        import { spawn } from "node:child_process";
+
+        export async function start(log: (text: string) => void) {
+          const child = spawn("server");
+          await log("started");
+          return {
+            onExit(callback: (code: number | null) => void) {
+              child.on("exit", (code) => {
+                log("ended");
+                callback(code);
+              });
+            },
+          };
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "lazyWait", line: 8 },
+      ],
+    },
+    {
+      name: "the handler says itself of what types it is",
+      filename: "file.ts",
+      code: code`
+        import { spawn } from "node:child_process";
+
+        export async function start(log: (text: string) => void) {
+          const child = spawn("server");
+          await log("started");
+          return {
+            onExit(callback: (code: number | null) => void) {
+              child.on("exit", (code: number | null) => {
+                log("ended");
+                callback(code);
+              });
+            },
+          };
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "lazyWait", line: 8, suggestions: [
+            { messageId: "runIfCome", output: code`
+              import { spawn } from "node:child_process";
+
+              export async function start(log: (text: string) => void) {
+                const child = spawn("server");
+                await log("started");
+                return {
+                  onExit(callback: (code: number | null) => void) {
+                    const onExit = (code: number | null) => {
+                      log("ended");
+                      callback(code);
+                    };
+                    if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode);
+                    else child.on("exit", onExit);
+                  },
+                };
+              }
+            ` },
+          ] },
+      ],
+    },
   ],
 });

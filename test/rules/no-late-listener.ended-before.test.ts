@@ -152,6 +152,28 @@ ruleTester.run("no-late-listener: children that have ended before they are stopp
       `,
       options: [{ report: "potential" }],
     },
+    {
+      name: "a child that has ended can be told nothing: the wait fails with that",
+      filename: "a.js",
+      code: code`
+        import { fork } from "node:child_process";
+        import { once } from "node:events";
+        import { answers } from "./answers";
+
+        export async function start(url) {
+          const child = fork("server.js");
+          await answers(url);
+          return {
+            url,
+            async stop() {
+              child.send("stop");
+              await once(child, "exit");
+            },
+          };
+        }
+      `,
+      options: [{ report: "potential" }],
+    },
   ],
   invalid: [
     {
@@ -234,8 +256,7 @@ ruleTester.run("no-late-listener: children that have ended before they are stopp
 
               export async function start(url) {
                 const child = spawn("server", ["--dev"]);
-                const exit = once(child, "exit");
-                exit.catch(() => {});
+                const exit = new Promise((resolve) => child.once("exit", resolve));
                 await answers(url);
                 return {
                   url,
@@ -247,6 +268,123 @@ ruleTester.run("no-late-listener: children that have ended before they are stopp
               }
             ` },
           ] },
+      ],
+    },
+    {
+      name: "a child that is told nothing where it is stopped",
+      filename: "a.js",
+      code: code`
+        import { fork } from "node:child_process";
+        import { once } from "node:events";
+        import { answers } from "./answers";
+
+        export async function start(url) {
+          const child = fork("server.js");
+          await answers(url);
+          return {
+            url,
+            async stop() {
+              child.kill();
+              await once(child, "exit");
+            },
+          };
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "lazyWait", line: 12, suggestions: [
+            { messageId: "waitWhereMade", output: code`
+              import { fork } from "node:child_process";
+              import { once } from "node:events";
+              import { answers } from "./answers";
+
+              export async function start(url) {
+                const child = fork("server.js");
+                const exit = new Promise((resolve) => child.once("exit", resolve));
+                await answers(url);
+                return {
+                  url,
+                  async stop() {
+                    child.kill();
+                    await exit;
+                  },
+                };
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "an error of the child is heard of where it is made",
+      filename: "a.js",
+      code: code`
+        import { fork } from "node:child_process";
+        import { once } from "node:events";
+        import { answers } from "./answers";
+
+        export async function start(url) {
+          const child = fork("server.js");
+          child.on("error", (error) => console.error(error));
+          await answers(url);
+          return {
+            url,
+            async stop() {
+              child.kill();
+              await once(child, "exit");
+            },
+          };
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "lazyWait", line: 13, suggestions: [
+            { messageId: "waitWhereMade", output: code`
+              import { fork } from "node:child_process";
+              import { once } from "node:events";
+              import { answers } from "./answers";
+
+              export async function start(url) {
+                const child = fork("server.js");
+                const exit = once(child, "exit");
+                exit.catch(() => {});
+                child.on("error", (error) => console.error(error));
+                await answers(url);
+                return {
+                  url,
+                  async stop() {
+                    child.kill();
+                    await exit;
+                  },
+                };
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "what it ended with is used",
+      filename: "a.js",
+      code: code`
+        import { fork } from "node:child_process";
+        import { once } from "node:events";
+        import { answers } from "./answers";
+
+        export async function start(url) {
+          const child = fork("server.js");
+          await answers(url);
+          return {
+            url,
+            async stop() {
+              child.kill();
+              const [code] = await once(child, "exit");
+              return code;
+            },
+          };
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "lazyWait", line: 12 },
       ],
     },
   ],

@@ -51,6 +51,18 @@ ruleTester.run("no-late-listener: errors of a socket that is given", rule, {
       `,
       options: [{ report: "potential" }],
     },
+    {
+      name: "a socket of the platform throws nothing",
+      filename: "a.js",
+      code: code`
+        export async function open(client) {
+          const { socket } = await client.upgrade("/feed");
+          await client.register();
+          socket.addEventListener("error", (error) => client.fail(error));
+        }
+      `,
+      options: [{ report: "potential" }],
+    },
   ],
   invalid: [
     {
@@ -78,6 +90,21 @@ ruleTester.run("no-late-listener: errors of a socket that is given", rule, {
               }
             ` },
           ] },
+      ],
+    },
+    {
+      name: "an error of an emitter is thrown",
+      filename: "a.js",
+      code: code`
+        export async function open(client) {
+          const { socket } = await client.upgrade("/feed");
+          await client.register();
+          socket.on("error", (error) => client.fail(error));
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "mayBeLost", line: 4 },
       ],
     },
   ],

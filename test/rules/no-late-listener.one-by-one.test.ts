@@ -183,5 +183,97 @@ ruleTester.run("no-late-listener: loops that wait for one emitter after the othe
           ] },
       ],
     },
+    {
+      name: "each wait awaits something itself",
+      filename: "a.js",
+      code: code`
+        import { fork } from "node:child_process";
+        import { once } from "node:events";
+
+        export async function startAll(paths, nameOf) {
+          const children = paths.map((path) => fork(path));
+          for (const child of children) {
+            await once(child, "spawn", { signal: await nameOf() });
+          }
+        }
+      `,
+      errors: [
+        { messageId: "neverComes", line: 7 },
+      ],
+    },
+    {
+      name: "each wait has a time of its own",
+      filename: "a.js",
+      code: code`
+        import { fork } from "node:child_process";
+        import { once } from "node:events";
+
+        export async function startAll(paths, nameOf) {
+          const children = paths.map((path) => fork(path));
+          for (const child of children) {
+            await once(child, "spawn", { signal: AbortSignal.timeout(100) });
+          }
+        }
+      `,
+      errors: [
+        { messageId: "neverComes", line: 7 },
+      ],
+    },
+    {
+      name: "what follows would be read as a part of the wait",
+      filename: "a.js",
+      code: code`
+        import { fork } from "node:child_process"
+        import { once } from "node:events"
+
+        export async function startAll(paths, nameOf) {
+          const children = paths.map((path) => fork(path))
+          for (const child of children) { await once(child, "spawn") }
+          [1, 2].forEach(nameOf)
+        }
+      `,
+      errors: [
+        { messageId: "neverComes", line: 6, suggestions: [
+            { messageId: "waitForAll", output: code`
+              import { fork } from "node:child_process"
+              import { once } from "node:events"
+
+              export async function startAll(paths, nameOf) {
+                const children = paths.map((path) => fork(path))
+                await Promise.all(children.map((child) => once(child, "spawn")));
+                [1, 2].forEach(nameOf)
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "what follows begins with a semicolon",
+      filename: "a.js",
+      code: code`
+        import { fork } from "node:child_process"
+        import { once } from "node:events"
+
+        export async function startAll(paths, nameOf) {
+          const children = paths.map((path) => fork(path))
+          for (const child of children) await once(child, "spawn")
+          ;[1, 2].forEach(nameOf)
+        }
+      `,
+      errors: [
+        { messageId: "neverComes", line: 6, suggestions: [
+            { messageId: "waitForAll", output: code`
+              import { fork } from "node:child_process"
+              import { once } from "node:events"
+
+              export async function startAll(paths, nameOf) {
+                const children = paths.map((path) => fork(path))
+                await Promise.all(children.map((child) => once(child, "spawn")))
+                ;[1, 2].forEach(nameOf)
+              }
+            ` },
+          ] },
+      ],
+    },
   ],
 });

@@ -208,6 +208,39 @@ ruleTester.run("no-late-listener: what comes while a page loads, or is looked at
       `,
       options: [{ report: "potential" }],
     },
+    {
+      name: "requests behind the load are meant where the load is waited for first",
+      filename: "file.ts",
+      code: code`
+        import { expect, test } from "@playwright/test";
+
+        test("asks", async ({ page }) => {
+          await page.goto("/");
+          await page.waitForLoadState("networkidle");
+          const urls = [];
+          page.on("request", (request) => urls.push(request.url()));
+          await expect(page.getByRole("heading")).toBeVisible();
+          expect(urls).toEqual([]);
+        });
+      `,
+      options: [{ report: "potential" }],
+    },
+    {
+      name: "requests of a fixed time are meant where that is waited for",
+      filename: "file.ts",
+      code: code`
+        import { expect, test } from "@playwright/test";
+
+        test("asks", async ({ page }) => {
+          await page.goto("/");
+          const urls = [];
+          page.on("request", (request) => urls.push(request.url()));
+          await page.waitForTimeout(3000);
+          expect(urls).toEqual([]);
+        });
+      `,
+      options: [{ report: "potential" }],
+    },
   ],
   invalid: [
     {
@@ -314,6 +347,37 @@ ruleTester.run("no-late-listener: what comes while a page loads, or is looked at
                 await expect(page.getByText("Preparing")).toBeVisible();
                 const download = await download2;
                 expect(download.suggestedFilename()).toBe("report.csv");
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "requests, with no wait before the listener",
+      filename: "file.ts",
+      code: code`
+        import { expect, test } from "@playwright/test";
+
+        test("asks", async ({ page }) => {
+          await page.goto("/");
+          const urls = [];
+          page.on("request", (request) => urls.push(request.url()));
+          await expect(page.getByRole("heading")).toBeVisible();
+          expect(urls).toEqual([]);
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "mayComeBefore", line: 6, suggestions: [
+            { messageId: "awaitBehind", output: code`
+              import { expect, test } from "@playwright/test";
+
+              test("asks", async ({ page }) => {
+                const urls = [];
+                page.on("request", (request) => urls.push(request.url()));
+                await page.goto("/");
+                await expect(page.getByRole("heading")).toBeVisible();
+                expect(urls).toEqual([]);
               });
             ` },
           ] },

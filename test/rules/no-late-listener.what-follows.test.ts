@@ -250,20 +250,8 @@ ruleTester.run("no-late-listener: what follows, comes again, or only logs", rule
         });
       `,
       errors: [
-        { messageId: "mayComeBefore", line: 5, suggestions: [
-            { messageId: "waitFirst", output: code`
-              it('hears of the end', async () => {
-                const client = createClient();
-                const accepted = new Promise((resolve, reject) => {
-                  client.once('accepted', () => setImmediate(() => resolve()));
-                  setTimeout(() => reject(new Error('late')), 1000);
-                });
-                accepted.catch(() => {});
-                await client.connect(url);
-                await accepted;
-              });
-            ` },
-          ] },
+        // Its time would begin to count before the connection.
+        { messageId: "mayComeBefore", line: 5 },
       ],
     },
   ],
