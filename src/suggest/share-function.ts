@@ -18,13 +18,18 @@ function returnsPromises(fn: FunctionNode): boolean {
     if (node.type !== "ReturnStatement") return false;
     count++;
     const call = node.argument && unwrap(node.argument);
-    // One that can fail: who waits for a promise that never settles would wait with all who come later.
-    if (call?.type === "NewExpression" && calledName(call) === "Promise" && isFunction(call.arguments[0]) && call.arguments[0].params.length > 1) return false;
+    if (call?.type === "NewExpression" && calledName(call) === "Promise" && isFunction(call.arguments[0]) && canFail(call.arguments[0])) return false;
     if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression") return true;
     const name = memberName(call.callee) ?? "";
     return !/^(?:then|catch|finally)$/.test(name) && !(call.callee.object.type === "Identifier" && call.callee.object.name === "Promise");
   });
   return count > 0 && !plain && fn.body.body.at(-1)?.type === "ReturnStatement";
+}
+
+/** True for an executor that names its `reject`: who waits for a promise that never settles would wait with all who come later. */
+function canFail({ params: [, reject], body }: FunctionNode): boolean {
+  const name = reject && parameterName(reject)?.name;
+  return name !== undefined && findNode(body, (node) => node.type === "Identifier" && node.name === name) !== undefined;
 }
 
 /** Puts a function of the old name before the startup, which gets a new one. */
@@ -56,10 +61,17 @@ export function aroundFunction(file: File, competition: Competition, names: Name
   // The text from the function's head to its body, once for each of the two.
   const from = names.head[0];
   const whole = sourceCode.text.slice(from, fn.body.range[0]);
-  const asyncless = isTurns ? whole : whole.replace(/\basync\s*/, "");
+  const asyncless = isTurns ? asyncHead(fn, whole, from) : whole.replace(/\basync\s*/, "");
   const closing = names.closing;
   const edits: Edit[] = [{ range: [from, fn.body.range[0]], text: `${asyncless}${text}${closing}\n\n${declaration}${outer}${inner(whole)}` }];
   return { edits, kind: isTurns ? "turns" : "share" };
+}
+
+/** The head of a function that awaits: one that gave its promise by hand becomes async. */
+function asyncHead(fn: FunctionNode, head: string, from: number): string {
+  if (fn.async) return head;
+  const at = (fn.parent.type === "MethodDefinition" ? fn.parent.key : fn).range[0] - from;
+  return `${head.slice(0, at)}async ${head.slice(at)}`;
 }
 
 function turns(file: File, names: Names, call: string, key: string | undefined, competition: Competition, outer: string): readonly string[] {
