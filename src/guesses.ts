@@ -135,7 +135,14 @@ function isVetoed(sleep: Sleep, found: Pick<Guess, "evidence" | "started">, lead
   const isSaid = (remark?.says === "readiness" && remark.isVague !== true && !(lead.last && isEffect(lead.last))) || named === "readiness";
   if (remark?.says === "time" || named === "time" || isEnded(sleep, remark?.says === "readiness" && lead.inFlight ? [keptIn(lead.inFlight)] : namesOf(started, lead.calls), isSaid, vetoes)) return true;
   if (!isSaid && started?.isAwaited && showsPersistence(sleep, started, vetoes)) return true;
-  return isTimeUnderTest(sleep, started, lead.calls, isSaid, vetoes) || hasFakeTimers(sleep.node, vetoes.clocks, vetoes.actions);
+  return isTimeUnderTest(sleep, started, lead.calls, isSaid, vetoes) || standsForLatency(sleep) || hasFakeTimers(sleep.node, vetoes.clocks, vetoes.actions);
+}
+
+/** True where what follows takes values that are made up: the sleep is made up as well, `await sleep(200); return mockUsers[1];`. */
+function standsForLatency({ node }: Sleep): boolean {
+  const statement = statementAround(node);
+  const [next] = statement ? behind(statement) : [];
+  return next !== undefined && findNode(next, (each) => each.type === "MemberExpression" && each.object.type === "Identifier" && /^(?:mock|fake|dummy)[A-Z_]/.test(each.object.name) && each.parent.type !== "CallExpression") !== undefined;
 }
 
 /** True where a listener, or what is done when something has failed, starts something and then sleeps: its time is that of the start, where a comment or the code says so. */

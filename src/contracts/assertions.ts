@@ -38,3 +38,6 @@ export const unmet: Readonly<Record<"expect" | "context" | "assert", Readonly<Re
   context: { ...plain, isEqual: isNot },
   assert: { ...plain, isTrue: "!{}", isOk: "!{}" },
 };
+
+/** States in which nothing is there: they hold before anything has begun. */
+export const statesOfNone = /^(?:disconnected|offline|unreachable|unavailable|not[-_ ]?(?:connected|ready|running|started)|unconnected)$/i;

@@ -89,6 +89,7 @@ export const launchCommands: readonly { readonly kind: TargetKind; readonly comm
   { kind: "container", command: /\bdocker(?:-compose| compose)?\b.*\b(?:start|restart)\b/, unless: /--wait\b/ },
   { kind: "container", command: /\b(?:docker|podman)\s+run\b(?=.*(?:\s-\w*d\w*\b|--detach))/, unless: /--wait\b|--rm -it/ },
   { kind: "container", command: /\bkubectl\s+(?:apply|create|rollout restart)\b/, unless: /--wait\b/ },
+  { kind: "unknown", command: /\bshell am start\b|\bsimctl (?:boot|launch)\b|^\s*open -a\b|^\s*start "" /, unless: /-W\b/ },
   { kind: "server", command: /\bpm2\s+(?:start|restart|reload)\b/, unless: /--wait-ready\b/ },
   { kind: "server", command: /\b(?:systemctl|service|brew services)\s+(?:re)?start\b|\bpg_ctl\b.*\bstart\b/, unless: /\s-w\b|--wait\b/ },
   { kind: "server", command: /\bnpm (?:run )?(?:dev|start|serve)\b.*&\s*$/, unless: /wait-on/ },
@@ -98,6 +99,12 @@ export const launchCommands: readonly { readonly kind: TargetKind; readonly comm
 export const startMethodVerbs: ReadonlySet<string> = new Set([
   "start", "restart", "reboot", "relaunch", "respawn", "connect", "reconnect", "subscribe", "psubscribe", "listen", "launch", "boot", "bootstrap", "init", "initialize", "initialise", "join", "dial", "serve", "spawn", "fork", "watch",
 ]);
+
+/** Last names of modules of the same project that start a server when they are loaded. */
+export const startingModules = /^\.{1,2}\/(?:.*[/.-])?(?:server|www|main)(?:\.[cm]?[jt]s)?$/;
+
+/** Methods in a chain that say that what is subscribed to is with another process: `client.channel("x").on("INSERT", …).subscribe()`. */
+export const remoteLinks: ReadonlySet<string> = new Set(["channel", "on"]);
 
 /** Command lines that end something. */
 export const endingCommands = /^\s*(?:sudo )?(?:p?kill|killall|taskkill|rm|docker(?:-compose| compose)? (?:stop|kill|rm|down))\b/;
@@ -151,7 +158,7 @@ export const startsAtOnce =
   /(?:timer|time|interval|clock|span|trace|tracer|spinner|scheduler|cron|poller|polling|ticker|stopwatch|animation|countdown|debouncer|throttler|heartbeat|profiler|recorder|recording|transaction|segment|job|jobs|task|tasks|queue|progress|bar|ora|controller|machine|actor|game|player|sequence|tween|saga|stream|measure|benchmark|loop|session|turn|drag|monitor|batch|pipeline|workflow|simulation|of|date|index|case|day|month|week|year|listening|performance|store|observable|subject|signal|atom)s?\d*\$?$/i;
 
 /** Makers of what is shown while something else goes on, whatever the name is that it is kept under. */
-export const makesShows = /spinner$|^ora$|progress/i;
+export const makesShows = /spinner$|^ora$|progress|oscillator$|buffersource$/i;
 
 /** First words of functions that give something time. */
 export const waitingVerbs: ReadonlySet<string> = new Set(["wait", "await", "let", "give", "allow", "ensure"]);
@@ -160,7 +167,7 @@ export const waitingVerbs: ReadonlySet<string> = new Set(["wait", "await", "let"
 export const startsAtAddress: ReadonlySet<string> = new Set(["bind", "bindSync"]);
 
 /** First words of calls that say, awaited, that what they are called on or given is ready. */
-export const readinessCalls = /^(?:ready|isReady|whenReady|onReady|untilReady|ensureReady|(?:wait|await)\w*(?:Ready|Start|Started|Connect|Connected|Connection|Open|Opened|Join|Joined|Listening|Up|Online|Init|Initiali[sz]ed|Load|Loaded|Port|Health|Healthy|Boot|Booted|Subscri\w*|Register\w*|Leader|Synced|Sync|Server|Service)|waitReady|waitUntilReady)$/;
+export const readinessCalls = /^(?:ready|deployed|waitForDeployment|isReady|whenReady|onReady|untilReady|ensureReady|(?:wait|await)\w*(?:Ready|Start|Started|Connect|Connected|Connection|Open|Opened|Join|Joined|Listening|Up|Online|Init|Initiali[sz]ed|Load|Loaded|Port|Health|Healthy|Boot|Booted|Subscri\w*|Register\w*|Leader|Synced|Sync|Server|Service)|waitReady|waitUntilReady)$/;
 
 /** Events that say that something is ready. */
 export const readyEvents: ReadonlySet<string> = new Set(["ready", "listening", "open", "connect", "connected", "online", "spawn", "secureConnect", "subscribed", "joined", "start", "started", "restart", "restarted", "up", "init", "initialized", "load", "loaded", "login"]);

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, findNode, isFunction, memberName, unwrap } from "../ast.js";
-import { absences, assertionCalls, comparisons, contextAssertions, negations, upperBounds } from "../contracts/assertions.js";
+import { absences, assertionCalls, comparisons, contextAssertions, negations, statesOfNone, upperBounds } from "../contracts/assertions.js";
 import { expressionOf, onlyStatementOf, withoutAwait } from "../order.js";
 
 /** What an assertion demands: that something is there, or that nothing is. */
@@ -160,12 +160,12 @@ function isDenial(node: Node): boolean {
   return node.type === "UnaryExpression" && node.operator === "!";
 }
 
-/** `0`, `false`, `null`, `undefined`, `[]`, `""`. */
+/** `0`, `false`, `null`, `undefined`, `[]`, `""`, `"disconnected"`. */
 function isNone(node: Node): boolean {
   const inner = unwrap(node);
   switch (inner.type) {
     case "Literal":
-      return inner.value === 0 || inner.value === false || inner.value === null || inner.value === "";
+      return inner.value === 0 || inner.value === false || inner.value === null || inner.value === "" || (typeof inner.value === "string" && statesOfNone.test(inner.value));
     case "Identifier":
       return inner.name === "undefined";
     case "ArrayExpression":

@@ -1,5 +1,5 @@
-import { type CallNode, type Node, findNode, isCall, isFunction, keyName, unitOf, unwrap } from "../ast.js";
-import { endingCommands, globalLaunches, launches } from "../contracts/started.js";
+import { type CallNode, type Node, findNode, isCall, isFunction, keyName, literalText, unitOf, unwrap, wrapped } from "../ast.js";
+import { endingCommands, globalLaunches, launches, startingModules } from "../contracts/started.js";
 import { commandLineOf } from "./commands.js";
 import type { Started, StartsInput } from "./starts.js";
 import { isStop, keptIn } from "./things.js";
@@ -15,6 +15,13 @@ export function given(call: CallNode, input: StartsInput): Started | undefined {
     }
   }
   return undefined;
+}
+
+/** `require("../server")`, where it is only loaded, or by a function: a module of that name listens when it is loaded. */
+export function byLoading(call: CallNode): Started | undefined {
+  const module = call.callee.type === "Identifier" && call.callee.name === "require" && call.arguments[0] ? literalText(unwrap(call.arguments[0])) : undefined;
+  const isLoaded = module !== undefined && startingModules.test(module) && (wrapped(call).parent?.type === "ExpressionStatement" || unitOf(call).type !== "Program");
+  return isLoaded ? { call, kind: "server", name: keptIn(call), isAwaited: false, isReady: false, isCertain: false, ready: undefined, configuredBy: [call] } : undefined;
 }
 
 /** What starts by being made, by its module or as a global. */

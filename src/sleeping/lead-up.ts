@@ -9,6 +9,7 @@ import { wordsOf } from "../words.js";
 import { type Act, actsOf } from "./acts.js";
 import { assertionIn } from "./assertions.js";
 import { isEffect } from "./effects.js";
+import { byLoading } from "./launched.js";
 import { ownReadyEvent } from "./roles.js";
 import type { Sleep } from "./sleeps.js";
 import { type Started, type StartsInput, startedBy } from "./starts.js";
@@ -163,6 +164,7 @@ function isPipedInto(made: CallNode): boolean {
 /** True for a call that starts nothing and waits for nothing: it may stand between a start and a sleep. */
 export function isPassive({ call, isAwaited }: Act, { actions, scopes }: Pick<StartsInput, "actions" | "scopes">): boolean {
   const name = calledName(call);
+  if (byLoading(call)) return false;
   if (call.type === "NewExpression") return (plainMakers.test(name) && !(isAwaited && name === "Promise")) || isPipedInto(call);
   const action = actions.of(call);
   if (isAwaited) return false;

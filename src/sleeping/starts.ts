@@ -4,7 +4,7 @@ import { type CallNode, type Node, calledName, findNode, isFunction, literalText
 import { attachMethods } from "../contracts/calls.js";
 import {
   type TargetKind, launchCommands, launches, makeVerbs, makesShows, readinessCalls, readyEvents, readyPasts, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce,
-  thingsThatStart,
+  remoteLinks, thingsThatStart,
 } from "../contracts/started.js";
 import { driverMakers, driverNames, driverStarts } from "../contracts/sleeps.js";
 import type { Contract } from "../contracts/types.js";
@@ -14,7 +14,7 @@ import { wordsOf } from "../words.js";
 import type { Act } from "./acts.js";
 import { commandLineOf } from "./commands.js";
 import { asksOtherSide } from "./effects.js";
-import { byBody, given, givenBack, known } from "./launched.js";
+import { byBody, byLoading, given, givenBack, known } from "./launched.js";
 import { keptToBeEnded, madeByFactory, madeElsewhere, selfStarter } from "./makers.js";
 import { configuring, isBoundToAddress, isLibrary, isMade, isMadeHere, keptIn, kindOf, moduleOf } from "./things.js";
 
@@ -54,7 +54,7 @@ export interface StartsInput {
 /** The start that an act is, if it is one. */
 export function startedBy(act: Act, input: StartsInput): Started | undefined {
   const { call, isAwaited } = act;
-  return settled(call, isAwaited, input) ?? byCommand(call, input) ?? known(call, isAwaited, input) ?? givenBack(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? byBody(call, isAwaited, input) ?? byRequest(call, input) ?? madeByFactory(call, isAwaited, input.values) ?? madeElsewhere(call, isAwaited) ?? keptToBeEnded(call, isAwaited, input.scopes) ?? given(call, input);
+  return byLoading(call) ?? settled(call, isAwaited, input) ?? byCommand(call, input) ?? known(call, isAwaited, input) ?? givenBack(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? byBody(call, isAwaited, input) ?? byRequest(call, input) ?? madeByFactory(call, isAwaited, input.values) ?? madeElsewhere(call, isAwaited) ?? keptToBeEnded(call, isAwaited, input.scopes) ?? given(call, input);
 }
 
 /** What is in place when the call has been awaited. */
@@ -199,11 +199,22 @@ function isStartOf(verb: string, owner: string, name: string): boolean {
 /** A listener on something in this process: `values$.subscribe((value) => …)`, `store.subscribe(listener)`. */
 function isLocalSubscription(call: TSESTree.CallExpression, owner: Node, { values }: StartsInput): boolean {
   const [first] = call.arguments;
-  if (owner.type === "CallExpression" || nameOfThing(owner).endsWith("$")) return true;
+  if (nameOfThing(owner).endsWith("$")) return true;
+  if (owner.type === "CallExpression") return !isOfChannel(owner);
   if (!first) return false;
   const inner = unwrap(first);
   if (isFunction(inner) || values.valueOf(inner)?.kind === "function" || (inner.type === "Identifier" && /(?:spy|fn|mock|stub|listener|handler|callback|cb|observer|subscriber)$/i.test(inner.name))) return true;
   return inner.type === "ObjectExpression" && inner.properties.some((property) => property.type === "Property" && property.key.type === "Identifier" && /^(?:next|error|complete)$/.test(property.key.name));
+}
+
+/** True for a chain with links that name what another process tells: `.on("INSERT", …)`. */
+function isOfChannel(chain: TSESTree.CallExpression): boolean {
+  let at: Node = chain;
+  while (at.type === "CallExpression" && at.callee.type === "MemberExpression") {
+    if (remoteLinks.has(memberName(at.callee) ?? "") && at.arguments[0] && unwrap(at.arguments[0]).type !== "ArrowFunctionExpression") return true;
+    at = unwrap(at.callee.object);
+  }
+  return false;
 }
 
 /** `startEmulators(…)`, `const server = await launchServer()`: a function that starts something of its own. */

@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, calledName, findNode, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
+import { type Node, calledName, findNode, isFunction, literalText, memberName, nameOfThing, unwrap, wrapped } from "../ast.js";
 import { upperBounds } from "../contracts/assertions.js";
 import { plainMakers, plainOwners } from "../contracts/passive.js";
 import { changingVerbs, consumedNouns, readingMethods, requestSettings, requestTesters, requesters } from "../contracts/retries.js";
@@ -47,10 +47,20 @@ function isCounter({ argument, parent }: TSESTree.UpdateExpression): boolean {
   return parent.type === "ForStatement" && argument.type === "Identifier" && counterOf(parent)?.name === argument.name;
 }
 
-/** `assert` that a test is handed, `t`: it notes a failure instead of throwing it. */
+/** `assert` that a test is handed, `t`: it notes a failure instead of throwing it. The `t.assert` of Node's own runner throws. https://nodejs.org/api/test.html#contextassert */
 function isRecording(node: TSESTree.Identifier, scopes: Scopes): boolean {
   if (node.parent.type !== "MemberExpression" || node.parent.object !== node) return false;
+  if (memberName(node.parent) === "assert" && isOfNodeTest(node, scopes)) return false;
   return node.name === "t" || (/^(?:assert|test|tap|qunit)$/i.test(node.name) && scopes.variableOf(node)?.defs[0]?.type === "Parameter");
+}
+
+/** True for what a test of Node's runner is handed. */
+function isOfNodeTest(node: TSESTree.Identifier, scopes: Scopes): boolean {
+  const definition = scopes.variableOf(node)?.defs[0];
+  const call = definition?.type === "Parameter" && isFunction(definition.node) ? wrapped(definition.node).parent : undefined;
+  let runner = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
+  while (runner?.type === "MemberExpression") runner = unwrap(runner.object);
+  return runner?.type === "Identifier" && sourcesOf(runner, scopes).some((source) => /^(?:node:)?test$/.test(source));
 }
 
 function isChange(call: TSESTree.CallExpression, scopes: Scopes): boolean {

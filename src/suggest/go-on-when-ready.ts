@@ -12,7 +12,7 @@ import { type Wait, comesBack, isAwaitedElsewhere, isBegun, isPromising, readyTo
 import { type Edit, type File, hasLongToken, indentOf } from "./edits.js";
 import { isExecutor } from "./failing.js";
 import { isLog, writesInput } from "./remove-sleep.js";
-import { endOf, hasRemarkBeside, linesWithRemarks, timerAlone, usesOwnThis } from "./sleeps.js";
+import { endOf, hasRemarkBeside, isMark, linesWithRemarks, timerAlone, usesOwnThis } from "./sleeps.js";
 import { isTypeScript, styleOf } from "./style.js";
 
 /** Makes a timer a listener of the event that says ready. Only in the turn of the start, so that the event cannot be missed. */
@@ -129,7 +129,7 @@ const ownStarts: ReadonlySet<string> = new Set(["connect", "listen", "start", "o
 function callAtOnce({ sourceCode, startup, filename }: File, { node, call, continuation }: Sleep): readonly Edit[] | undefined {
   const [next, , ...given] = call.arguments;
   const isAlone = node === wrapped(call) || (node.type === "ExpressionStatement" && unwrap(node.expression) === call);
-  if (!next || given.length > 0 || !isAlone || sourceCode.getCommentsInside(call).length > 0) return undefined;
+  if (!next || given.length > 0 || !isAlone || sourceCode.getCommentsInside(call).some(({ value }) => !isMark(value))) return undefined;
   const fn = unwrap(next);
   const [only, ...others] = continuation ? statementsOf(continuation) : [];
   const told = continuation ? (others.length === 0 && only ? (expressionOf(only) ?? only) : undefined) : nextOf(call);
@@ -137,7 +137,7 @@ function callAtOnce({ sourceCode, startup, filename }: File, { node, call, conti
   if (!callee || fn !== next || (fn.type === "CallExpression" && !isBoundToOwner(sourceCode, fn))) return undefined;
   const [from, to] = node.type === "ExpressionStatement" ? linesWithRemarks(sourceCode, node) : node.range;
   // A comment there may say that the time is for something else.
-  if (sourceCode.getCommentsBefore(node).length > 0 || sourceCode.getAllComments().some(({ range }) => range[0] >= from && range[1] <= to)) return undefined;
+  if (sourceCode.getCommentsBefore(node).length > 0 || sourceCode.getAllComments().some(({ range, value }) => range[0] >= from && range[1] <= to && !isMark(value))) return undefined;
   const definition = callee.type === "Identifier" ? startup.scopes.variableOf(callee)?.defs[0] : undefined;
   const promise = definition?.type === "Parameter" && isFunction(definition.node) && isExecutor(definition.node) ? wrapped(definition.node).parent : undefined;
   const nothing = isTypeScript(filename) && promise?.type === "NewExpression" && !promise.typeArguments ? "undefined" : "";

@@ -41,7 +41,7 @@ export function probePort(file: File, { sleep, started, beside }: Guess): { read
     `for (const deadline = Date.now() + ${timeout}; ; ) {`,
     `${indent}const socket = ${connect.name}(${port.code})${end}`,
     `${indent}const accepts = await new Promise((resolve) => socket.once(${quote}connect${quote}, () => resolve(true)).once(${quote}error${quote}, () => resolve(false)))${end}`,
-    `${indent}socket.destroy()${end}`,
+    `${indent}socket.end().resume()${end}`,
     `${indent}if (accepts) break${end}`,
     `${indent}if (Date.now() > deadline) throw new Error(${problem})${end}`,
     `${indent}${restOf(sourceCode, sleep, probeRest)}${end}`,

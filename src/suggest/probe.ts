@@ -1,7 +1,7 @@
-import { type CallNode, type Node, calledName, findNode, findOwn, isCall, isFunction, literalText, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, findNode, findOwn, isCall, isFunction, isInside, literalText, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
 import { mentioningCalls, requestCalls, requestMethods } from "../contracts/retries.js";
 import type { Guess, Started } from "../guesses.js";
-import { expressionOf, withoutAwait } from "../order.js";
+import { behind, expressionOf, statementAround, withoutAwait } from "../order.js";
 import { rootOf } from "../sleeping/things.js";
 import { wordsOf } from "../words.js";
 import { isPath } from "./await-ready.js";
@@ -40,7 +40,7 @@ export function probeOnlyAddress(file: File, { sleep, started, remark, putOff }:
   if (!place || (started && (started.kind !== "child" || !isBegunOnly(file, started)))) return undefined;
   if (!started && !putOff && !speaksOfServer.test([remark?.text ?? "", ...sleep.delay.names.flatMap(wordsOf)].join(" "))) return undefined;
   const asked = started ? undefined : (urlIn(file, place.next.slice(0, 8), place.statement) ?? (place.next.length === 0 ? urlInTests(file, place.statement) : undefined));
-  const url = asked ?? (putOff ? undefined : onlyAddress(file, place.statement, started));
+  const url = asked ?? (putOff ? undefined : onlyAddress(file, sleep.node, started));
   return url && probing(file, sleep, place, url);
 }
 
@@ -153,9 +153,30 @@ function onlyAddress({ sourceCode, startup }: File, sleep: Node, child: Started 
   if (!first || origins.size > 1 || found.some((node) => node.type === "TemplateLiteral" && node.expressions.length > 0)) return undefined;
   if (child && findNode(child.call, (node) => node === first)) return undefined;
   if (first.range[0] > sleep.range[0] && isWaitedFor(first)) return undefined;
-  if (startup.calls.some((call) => call !== child?.call && (child ? startsOther : listens).test(calledName(call)))) return undefined;
+  const own = callsOf(startup, sleep);
+  if (startup.calls.some((call) => call !== child?.call && !own.includes(call) && (child ? startsOther : listens).test(calledName(call)))) return undefined;
   const declared = first.parent?.type === "VariableDeclarator" && first.parent.id.type === "Identifier" && first.parent.parent.parent.type === "Program" && first.parent.parent.kind === "const" ? first.parent.id : undefined;
-  return declared ?? (first.range[0] > sleep.range[0] ? first : undefined);
+  return declared ?? (first.range[0] > sleep.range[0] || isAskedByCaller(startup, first, sleep) ? first : undefined);
+}
+
+/** True for what stands behind the call of the function that sleeps: `startServer().then(() => load("http://localhost:3000"))`. */
+function isAskedByCaller(startup: File["startup"], address: Node, sleep: Node): boolean {
+  const calls = callsOf(startup, sleep);
+  return calls.length > 0 && calls.every((call) => {
+    const outer = wrapped(call).parent;
+    const then = outer?.type === "MemberExpression" && outer.parent.type === "CallExpression" && calledName(outer.parent) === "then" ? outer.parent : undefined;
+    const next = then?.arguments[0];
+    if (next) return isInside(address, next);
+    const statement = outer?.type === "AwaitExpression" ? statementAround(outer) : undefined;
+    return statement !== undefined && [...behind(statement)].some((each) => isInside(address, each));
+  });
+}
+
+/** The calls of the function that sleeps, if nothing else runs it. */
+function callsOf({ contexts }: File["startup"], sleep: Node): readonly Node[] {
+  const unit = unitOf(sleep);
+  const ways = isFunction(unit) ? contexts.of(unit) : [];
+  return ways.every((way) => way.kind === "call") ? ways.flatMap((way) => (way.kind === "call" ? [way.at] : [])) : [];
 }
 
 /** `await waitOn({ resources: ["http://localhost:3000"] })` */

@@ -5,6 +5,7 @@ import { statementAround } from "../order.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
 import { onceOf } from "./import-name.js";
+import { losesWords } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
 /** Returns a promise of the event that says ready instead of one of a time. Only in the turn of the start, so that the event cannot be missed. */
@@ -12,7 +13,7 @@ export function returnReady({ sourceCode }: File, { sleep, started }: Guess): { 
   const { node, form } = sleep;
   if (form !== "returned" || node.type !== "ReturnStatement" || !node.argument || !started?.ready || started.isAwaited || !started.name || !isPath(started.name)) return undefined;
   const begin = statementAround(started.call);
-  if (begin?.parent !== node.parent || sourceCode.getCommentsInside(node).length > 0) return undefined;
+  if (begin?.parent !== node.parent || losesWords(sourceCode, node)) return undefined;
   const between = (node.parent as TSESTree.BlockStatement).body.filter((each) => each.range[0] >= begin.range[1] && each.range[1] <= node.range[0]);
   if (between.some((each) => findNode(each, (inner) => inner.type === "AwaitExpression"))) return undefined;
   const once = onceOf(sourceCode);

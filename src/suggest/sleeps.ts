@@ -28,7 +28,7 @@ export function sleepStatement(file: File, sleep: Sleep): SleepStatement | undef
   if (form !== "awaited" || node.type !== "ExpressionStatement") return undefined;
   const { parent } = node;
   if (parent.type !== "BlockStatement" && parent.type !== "Program") return undefined;
-  if (sourceCode.getCommentsInside(node).length > 0 || isJoined(sourceCode, node)) return undefined;
+  if (losesWords(sourceCode, node) || isJoined(sourceCode, node)) return undefined;
   const at = parent.body.indexOf(node);
   return { statement: node, previous: parent.body[at - 1], next: parent.body.slice(at + 1), canAwait: node.expression.type === "AwaitExpression" || mayAwait(file, node) };
 }
@@ -62,7 +62,7 @@ function returnedStatement(file: File, sleep: Sleep): SleepStatement | undefined
   const { node } = sleep;
   const unit = unitOf(node);
   if (node.type !== "ReturnStatement" || !isFunction(unit) || unit.body.type !== "BlockStatement" || unit.body.body.at(-1) !== node || !asyncEditsFor(file, sleep)) return undefined;
-  return file.sourceCode.getCommentsInside(node).length > 0 ? undefined : { statement: node, previous: unit.body.body.at(-2), next: [], canAwait: true };
+  return losesWords(file.sourceCode, node) ? undefined : { statement: node, previous: unit.body.body.at(-2), next: [], canAwait: true };
 }
 
 /** What lets other code take the place of a sleep that is returned: its function becomes async, where that gives its caller nothing else. Undefined where it may not. */
@@ -118,6 +118,16 @@ export function linesWithRemarks(sourceCode: SourceCode, statement: Node): reado
   const rest = /^[ \t]*(?:\/\/[^\r\n]*|\/\*(?:(?!\*\/).)*\*\/)?/.exec(text.slice(end))?.[0] ?? "";
   const isLast = /^[ \t]*(?:\r?\n|$)/.test(text.slice(end + rest.length));
   return [start, isLast ? end + rest.trimEnd().length : end];
+}
+
+/** True if something is written in a sleep that is lost with it: a mark (`TODO`), and what speaks of the wait, have no meaning without. */
+export function losesWords(sourceCode: SourceCode, node: Node): boolean {
+  return sourceCode.getCommentsInside(node).some(({ value }) => !isMark(value) && !speaksOfWait(value));
+}
+
+/** True for a comment of a single word. */
+export function isMark(comment: string): boolean {
+  return comment.trim().split(/\s+/).length < 2;
 }
 
 /** True for a comment that has no meaning without the sleep. */

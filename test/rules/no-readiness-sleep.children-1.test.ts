@@ -249,7 +249,7 @@ ruleTester.run("no-readiness-sleep", rule, {
                   for (const deadline = Date.now() + 30_000; ; ) {
                     const socket = connect(port);
                     const accepts = await new Promise((resolve) => socket.once('connect', () => resolve(true)).once('error', () => resolve(false)));
-                    socket.destroy();
+                    socket.end().resume();
                     if (accepts) break;
                     if (Date.now() > deadline) throw new Error(\`nothing listens on port \${port}\`);
                     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -30,7 +30,7 @@ ruleTester.run("no-readiness-sleep: ports that are known", rule, {
                 for (const deadline = Date.now() + 30_000; ; ) {
                   const socket = connect(port);
                   const accepts = await new Promise((resolve) => socket.once("connect", () => resolve(true)).once("error", () => resolve(false)));
-                  socket.destroy();
+                  socket.end().resume();
                   if (accepts) break;
                   if (Date.now() > deadline) throw new Error(\`nothing listens on port \${port}\`);
                   await new Promise((resolve) => setTimeout(resolve, 100));
@@ -66,7 +66,7 @@ ruleTester.run("no-readiness-sleep: ports that are known", rule, {
                 for (const deadline = Date.now() + 30_000; ; ) {
                   const socket = connect(port);
                   const accepts = await new Promise((resolve) => socket.once("connect", () => resolve(true)).once("error", () => resolve(false)));
-                  socket.destroy();
+                  socket.end().resume();
                   if (accepts) break;
                   if (Date.now() > deadline) throw new Error(\`nothing listens on port \${port}\`);
                   await new Promise((resolve) => setTimeout(resolve, 100));
@@ -101,7 +101,7 @@ ruleTester.run("no-readiness-sleep: ports that are known", rule, {
                 for (const deadline = Date.now() + 30_000; ; ) {
                   const socket = connect(4100);
                   const accepts = await new Promise((resolve) => socket.once("connect", () => resolve(true)).once("error", () => resolve(false)));
-                  socket.destroy();
+                  socket.end().resume();
                   if (accepts) break;
                   if (Date.now() > deadline) throw new Error("nothing listens on port 4100");
                   await new Promise((resolve) => setTimeout(resolve, 100));
@@ -153,7 +153,7 @@ ruleTester.run("no-readiness-sleep: ports that are known", rule, {
                 for (const deadline = Date.now() + 30_000; ; ) {
                   const socket = connect(3000);
                   const accepts = await new Promise((resolve) => socket.once("connect", () => resolve(true)).once("error", () => resolve(false)));
-                  socket.destroy();
+                  socket.end().resume();
                   if (accepts) break;
                   if (Date.now() > deadline) throw new Error("nothing listens on port 3000");
                   await new Promise((resolve) => setTimeout(resolve, 100));
@@ -185,7 +185,7 @@ ruleTester.run("no-readiness-sleep: ports that are known", rule, {
                 for (const deadline = Date.now() + 30_000; ; ) {
                   const socket = connect(27017);
                   const accepts = await new Promise((resolve) => socket.once('connect', () => resolve(true)).once('error', () => resolve(false)));
-                  socket.destroy();
+                  socket.end().resume();
                   if (accepts) break;
                   if (Date.now() > deadline) throw new Error('nothing listens on port 27017');
                   await new Promise((resolve) => setTimeout(resolve, 100));
@@ -229,7 +229,7 @@ ruleTester.run("no-readiness-sleep: ports that are known", rule, {
                   for (const deadline = Date.now() + 30_000; ; ) {
                     const socket = connect(this.options.driverPort);
                     const accepts = await new Promise((resolve) => socket.once("connect", () => resolve(true)).once("error", () => resolve(false)));
-                    socket.destroy();
+                    socket.end().resume();
                     if (accepts) break;
                     if (Date.now() > deadline) throw new Error(\`nothing listens on port \${this.options.driverPort}\`);
                     await new Promise((resolve) => setTimeout(resolve, 100));
