@@ -1,9 +1,9 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type CallNode, type Node, calledName, findNode, isCall, isFunction, nameOfThing, wrapped } from "./ast.js";
+import { type CallNode, type Node, calledName, findNode, findOwn, isCall, isFunction, nameOfThing, wrapped } from "./ast.js";
 import { constantText, pollingText, sleepingText } from "./contracts/sleeps.js";
 import { targets } from "./contracts/started.js";
-import { behind, statementAround } from "./order.js";
+import { behind, leaves, statementAround } from "./order.js";
 import { settingsOf } from "./settings.js";
 import { assertionIn } from "./sleeping/assertions.js";
 import { clocksOf, hasFakeTimers, isInTestOfTime, testAround, titleOf } from "./sleeping/clocks.js";
@@ -99,18 +99,20 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
       return [{ sleep, remark, putOff, beside: lead.beside, ...seen, started }];
     })
     .toSorted((a, b) => a.sleep.node.range[0] - b.sleep.node.range[0]);
-  return found.filter((guess) => !isToldElsewhere(guess, found, actions));
+  const passing = sleepers.map(({ sleep }) => sleep.call);
+  return found.filter((guess) => !isToldElsewhere(guess, found, passing, actions));
 }
 
-/** True for a guess that its name alone shows, where another is told of the same time: in the function that lets it pass, or where that is called. */
-function isToldElsewhere({ evidence, sleep }: Guess, found: readonly Guess[], actions: Actions): boolean {
+/** True for a guess that its name alone shows, where another is told of the same time: in the function that lets it pass, or where that is called, as that says what for. */
+function isToldElsewhere({ evidence, sleep }: Guess, found: readonly Guess[], passing: readonly CallNode[], actions: Actions): boolean {
   if (evidence !== "name") return false;
   const lets = (call: CallNode, fn: Node | undefined) => {
     const action = actions.of(call);
     return fn !== undefined && action.kind === "local" && action.unit === fn;
   };
   const own = isDefinition(sleep, actions) ? functionAround(sleep.node) : undefined;
-  return found.some((other) => other.sleep !== sleep && (own ? lets(other.sleep.call, own) : other.evidence === "remark" && isDefinition(other.sleep, actions) && lets(sleep.call, functionAround(other.sleep.node))));
+  if (own) return passing.some((call) => call !== sleep.call && lets(call, own));
+  return found.some((other) => other.sleep !== sleep && other.evidence === "remark" && isDefinition(other.sleep, actions) && lets(sleep.call, functionAround(other.sleep.node)));
 }
 
 /** The polls of a file that ask nothing, each as the sleep that it is; certain where a start goes before. */
@@ -151,7 +153,10 @@ function startsItself({ node, form }: Sleep, role: Role, { adjacent, last }: Lea
   const isBeside = (call: Node | undefined) => call !== undefined && statementAround(call)?.parent === node.parent;
   const isSaid = remark?.says === "readiness" && remark.isPlain && remark.isVague !== true;
   const isStarted = adjacent?.isCertain === true && isBeside(adjacent.call);
-  return role === "caught" ? isStarted || (isSaid && isBeside(last)) : isSaid && isStarted;
+  if (role !== "caught") return isSaid && isStarted;
+  // Who starts it once more, and then gives up, or lets others go on with the next attempt, only rests.
+  const [next] = behind(statementAround(node) ?? node);
+  return (isStarted && !adjacent.isAwaited && !(next && leaves(next) && findOwn(next, isCall) === undefined)) || (isSaid && isBeside(last));
 }
 
 /** What shows that a sleep is for readiness; undefined where nothing does. */

@@ -19,23 +19,7 @@ export const saysSettling = /\b(?:settl\w*|stabili[sz]\w*|propagat\w*)\b/gi;
 
 /** Words of a comment that say that time itself is the point, or that something is to end or not to happen. */
 export const saysTime =
-  /\bttl|expir|debounc|throttl|\bidle|\bgrace|\bping|heartbeat|keep-?alive|latency|rate.?limit|\bmtime|timestamp|\bclock|\binterval\b|jitter|\bstagger|\bpac(?:e|ing)\b|simulat(?!or)|artificial|\banti-|\bhuman|\bpolite|fake (?:latency|delay)|\bbefore (?:show|display|print|redirect|exit|animat|fad|hid)\w*ing\b|duplicat|\bdrain|tear(?:s|ing)?.?down|clean.?up|shut(?:s|ting)?.?down|\bclos(?:e[sd]?|ing)\b|disconnect|\bexit|\bkill|terminat|\bstop(?:s|ped|ping)?\b|unsubscri|elapse|cool.?down|\blease|concurren|overlap|in.?flight|\bstill\b|\b(?:stay|surviv|outliv)\w*|\bremains?\b|should ?n[o']t|shouldn't|won't|must not|mustn't|to time ?out|wait(?:s|ing)? (?:past|out|longer|at least|more than)|will not|wouldn't|cannot|\b(?:per|every|each) (?:half )?(?:an? )?(?:\d+ ?)?(?:ms|milliseconds?|seconds?|minutes?|hours?)\b|\bone \w+ in\b|\bkicks? in\b|\bto (?:be )?drop(?:ped)?\b|\bto fire\b|\bto occur\b|\bstart(?:s|ed|ing)? (?:to )?(?:a)?wait|\bshortly after\b|\bspinner|\battempts?\b|\bflush|\bgarbage|does ?n[o']t|doesn't|never\b|no (?:more|further|other|new|additional|longer)|not (?:be|get|have|happen|fire|trigger)|ensure (?:that )?no\b|nothing|otherwise we'd have|\b(?:run|play|work|render|go on)s? for (?:a|some)\b|\b(?:for|until) (?:the |an? )?(?:\w+ )?(?:count-?downs?|animations?|transitions?)\b|\b(?:during|within) (?:this|that) time\b|\b(?:did|had)(?: not|n['’]t)\b|\bafter (?:clear|stop|remov|releas|reset|clos)\w*/i;
-
-/** The same in other languages, where the comment says that something is waited for until it has started, is ready, connected or loaded. */
-export const saysReadyAbroad: readonly RegExp[] = [
-  /(?:等待?|等一下|给|給).{0,14}(?:启动|啟動|就绪|就緒|初始化|连接|連接|連線|建立|加载|加載|載入|准备|準備|上线|注册)/,
-  /(?:起動|準備|接続|初期化|ロード|読み込み|確立|立ち上が).{0,10}(?:待|まで)/,
-  /(?:시작|준비|연결|초기화|로딩|로드|기동|부팅).{0,10}(?:대기|기다|때까지)|(?:대기|기다).{0,10}(?:시작|준비|연결)/,
-  /(?:жд[её]м|подожд|ожида|дать|да[её]м).{0,30}(?:запус|старт|подключ|готов|загру|подним|поднял|инициализ|соедин)/i,
-  /\b(?:esper|dar tiempo|damos tiempo|d[ae]ndo tiempo).{0,40}\b(?:inici|arran|list[oa]s?\b|conect|conex|cargu?|levant)/i,
-  /\b(?:esper|aguard|dar tempo|dando tempo).{0,40}\b(?:inici|subir|suba|pront[oa]s?\b|conect|conex|carreg)/i,
-  /\b(?:wart|zeit (?:geben|lassen)).{0,40}(?:\bstart|gestartet|hochf[aä]hr|hochgef|\bbereit|verb[iu]nd|geladen|initialisier)/i,
-  /\b(?:attend|laiss).{0,40}\b(?:d[ée]marr|pr[êe]te?s?\b|connect|connexion|charg|initialis|lanc)/i,
-  /\b(?:aspett|attend).{0,40}\b(?:avvi|pront[oai]\b|conness|connett|caric)/i,
-];
-
-/** Words of those languages that say that something is to end, or to move. */
-export const saysEndAbroad = /关闭|關閉|断开|斷開|停止|退出|结束|結束|終了|切断|종료|закры|останов|заверш|отключ|\b(?:cerr|deten|apag|desconect|fech|parar|encerr|schlie|beend|stopp|getrennt|ferm|arr[êe]t|d[ée]connect|chiud|disconn|animaci|animaç)|动画|動畫|アニメ|애니메이션|анимац/i;
+  /\bttl|expir|debounc|throttl|\bidle|\bgrace|\bping|heartbeat|keep-?alive|latency|rate.?limit|\bmtime|timestamp|\bclock|\binterval\b|jitter|\bstagger|\bpac(?:e|ing)\b|simulat(?!or)|artificial|\banti-|\bhuman|\bpolite|fake (?:latency|delay)|\bbefore (?:show|display|print|redirect|exit|animat|fad|hid)\w*ing\b|duplicat|\bdrain|tear(?:s|ing)?.?down|clean.?up|shut(?:s|ting)?.?down|\bclos(?:e[sd]?|ing)\b|disconnect|\bexit|\bkill|terminat|\bstop(?:s|ped|ping)?\b|unsubscri|elapse|cool.?down|\blease|concurren|overlap|in.?flight|\bstill\b|\b(?:stay|surviv|outliv)\w*|\bremains?\b|should ?n[o']t|shouldn't|won't|must not|mustn't|to time ?out|wait(?:s|ing)? (?:past|out|longer|at least|more than)|will not|wouldn't|cannot|\b(?:per|every|each) (?:half )?(?:an? )?(?:\d+ ?)?(?:ms|milliseconds?|seconds?|minutes?|hours?)\b|\bone \w+ in\b|\bkicks? in\b|\bto (?:be )?drop(?:ped)?\b|\bto fire\b|\bto occur\b|\bstart(?:s|ed|ing)? (?:to )?(?:a)?wait|\bshortly after\b|\bspinner|\bgiv(?:e|es|ing) up\b|\bctrl[ +-]?c\b|\bto (?:cancel|abort)\b|\b(?:users?|readers?|viewers?|people) (?:some |enough |a bit of )?time\b|\blate (?:subscri|join|listen|client|comer)\w*|\battempts?\b|\bflush|\bgarbage|does ?n[o']t|doesn't|never\b|no (?:more|further|other|new|additional|longer)|not (?:be|get|have|happen|fire|trigger)|ensure (?:that )?no\b|nothing|otherwise we'd have|\b(?:run|play|work|render|go on)s? for (?:a|some)\b|\b(?:for|until) (?:the |an? )?(?:\w+ )?(?:count-?downs?|animations?|transitions?)\b|\b(?:during|within) (?:this|that) time\b|\b(?:did|had)(?: not|n['’]t)\b|\bafter (?:clear|stop|remov|releas|reset|clos)\w*/i;
 
 /** Words of a comment that end with a thing that starts, as what is waited for: "waiting for the dev server". It may be an answer of it. */
 export const saysThing = /\bwait(?:s|ing)?\b[^.;:]{0,40}? (?:for|on) (?:[\w'-]+ ){0,4}(?:server|broker|database|db|container|daemon|emulator|simulator|cluster|backend|redis|postgres|mysql|mongo(?:db)?|kafka|rabbitmq|(?:chrome|gecko|edge|web)driver)\s*(?:$|[.…,;!)(])/i;
@@ -64,7 +48,7 @@ export const namesSettling: ReadonlySet<string> = new Set(["settle", "settling",
 export const namesTime: ReadonlySet<string> = new Set([
   "ttl", "debounce", "debounced", "throttle", "throttled", "idle", "grace", "ping", "pong", "heartbeat", "keepalive", "latency", "backoff", "retry", "retries", "reconnect", "interval", "period", "poll", "polling",
   "expiry", "expire", "expires", "expiration", "rate", "jitter", "lease", "window", "timeout", "cooldown", "tick", "frame", "animation", "lifetime", "age", "stale", "inactivity", "linger", "cache", "lock", "lag",
-  "duration", "step", "flush", "batch", "close", "shutdown", "drain", "kill", "teardown", "cleanup", "exit", "stop", "slow", "frequency", "schedule", "cron", "refresh", "renew", "sample", "update", "every", "typing", "blink", "random",
+  "duration", "step", "flush", "animations", "transition", "transitions", "countdown", "batch", "close", "shutdown", "drain", "kill", "teardown", "cleanup", "exit", "stop", "slow", "frequency", "schedule", "cron", "refresh", "renew", "sample", "update", "every", "typing", "blink", "random",
 ]);
 
 /** Names of objects by which whoever calls sets a time. */

@@ -163,6 +163,15 @@ export const makesShows = /spinner$|^ora$|progress|oscillator$|buffersource$/i;
 /** First words of functions that give something time. */
 export const waitingVerbs: ReadonlySet<string> = new Set(["wait", "await", "let", "give", "allow", "ensure"]);
 
+/** Those of them that hand a thing out as well, unless the name says what it is given time for. */
+export const handingVerbs: ReadonlySet<string> = new Set(["let", "give", "allow"]);
+
+/** Words of such a name that say that something is to be gone, or is not to come. */
+export const namesAbsence: ReadonlySet<string> = new Set(["no", "not", "without", "lost", "loss", "gone", "dead", "death", "dropped", "missing", "removed", "left", "leave", "disconnect", "disconnected", "failed", "failure"]);
+
+/** Words of the name of a class that stands in for a real one. */
+export const standInWords: ReadonlySet<string> = new Set(["mock", "mocked", "fake", "stub", "dummy", "noop", "simulated"]);
+
 /** Methods that start where they are given an address: `socket.bind("tcp://127.0.0.1:5555")`. */
 export const startsAtAddress: ReadonlySet<string> = new Set(["bind", "bindSync"]);
 

@@ -1,7 +1,9 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type Node, calledName, isFunction, keyName, memberName, unitOf, unwrap, wrapped } from "../ast.js";
+import { saysBeforeAbroad, saysOtherAbroad, saysReadyAbroad } from "../contracts/abroad.js";
 import { saysEffect } from "../contracts/effects.js";
-import { givesTime, givesTimePlainly, namesReadiness, namesSettling, namesTime, saysBefore, saysEndAbroad, saysReady, saysReadyAbroad, saysReadyOnlyWithTime, saysThing, saysSettling, saysSorry, saysState, saysTime, saysTrouble } from "../contracts/intent.js";
+import { standInWords } from "../contracts/started.js";
+import { givesTime, givesTimePlainly, namesReadiness, namesSettling, namesTime, saysBefore, saysReady, saysReadyOnlyWithTime, saysThing, saysSettling, saysSorry, saysState, saysTime, saysTrouble } from "../contracts/intent.js";
 import { stepCalls, suiteHooks } from "../contracts/passive.js";
 import { statementAround } from "../order.js";
 import { isLogCall } from "../telling.js";
@@ -42,7 +44,9 @@ export function remarkAtConstant({ delay }: Pick<Sleep, "delay">, scopes: Scopes
   const named = unwrap(delay.node);
   const definition = named.type === "Identifier" ? scopes.variableOf(named)?.defs[0] : undefined;
   const declared = definition?.type === "Variable" && definition.node.parent.kind === "const" && definition.node.parent.declarations.length === 1 ? statementAround(definition.node) : undefined;
-  return declared && saidBy(oneText(commentsAt(declared, sourceCode)));
+  // What stands above the first statement may be said of the whole file.
+  const isHead = declared?.parent?.type === "Program" && declared.parent.body[0] === declared && sourceCode.getCommentsBefore(declared).length > 0;
+  return declared && !isHead ? saidBy(oneText(commentsAt(declared, sourceCode))) : undefined;
 }
 
 function oneText(texts: readonly string[]): string {
@@ -56,7 +60,11 @@ function saidBy(text: string): Remark | undefined {
 
 function judged(text: string): Omit<Remark, "text"> | undefined {
   if (text.trim() === "") return undefined;
-  if (saysReadyAbroad.some((words) => words.test(text)) && !saysEndAbroad.test(text)) return { says: "readiness", isPlain: true };
+  const abroad = text.replace(saysBeforeAbroad, "");
+  if (saysReadyAbroad.some((words) => words.test(text))) {
+    const isReadiness = saysReadyAbroad.some((words) => words.test(abroad)) && !saysOtherAbroad.test(abroad) && !saysTime.test(abroad);
+    return { says: isReadiness ? "readiness" : "time", isPlain: isReadiness };
+  }
   const rest = text.replace(saysBefore, "");
   const isPutOff = rest !== text && !(givesTime.test(rest) && saysReady.test(rest));
   if (saysTime.test(text) || isPutOff) return { says: "time", isPlain: false };
@@ -159,5 +167,7 @@ function nameAround(node: Node): string {
   const isLast = fn.body === node || (fn.body.type === "BlockStatement" && fn.body.body.at(-1) === node);
   const { parent } = wrapped(fn);
   const named = fn.id ?? (parent?.type === "VariableDeclarator" ? parent.id : undefined);
-  return !isLast ? "" : named?.type === "Identifier" ? named.name : parent?.type === "MethodDefinition" || parent?.type === "Property" ? (keyName(parent) ?? "") : "";
+  // A stand-in only plays that it waits.
+  if (!isLast || (parent?.type === "MethodDefinition" && wordsOf(parent.parent.parent.id?.name ?? "").some((word) => standInWords.has(word)))) return "";
+  return named?.type === "Identifier" ? named.name : parent?.type === "MethodDefinition" || parent?.type === "Property" ? (keyName(parent) ?? "") : "";
 }

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, isFunction, literalText, memberName, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
 import { immediateMethods, testContexts } from "../contracts/calls.js";
 import { namesReadiness, namesSettling, namesTime } from "../contracts/intent.js";
-import { type TargetKind, makeVerbs, readyPasts, startFunctionVerbs, startsAtAddress, stopVerbs, thingsThatStart, waitingVerbs } from "../contracts/started.js";
+import { type TargetKind, handingVerbs, makeVerbs, namesAbsence, readyPasts, startFunctionVerbs, startsAtAddress, stopVerbs, thingsThatStart, waitingVerbs } from "../contracts/started.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { wordsOf } from "../words.js";
@@ -22,8 +22,8 @@ export function kindOf(name: string): TargetKind {
 export function namesWait(name: string): boolean {
   const [verb = "", ...rest] = wordsOf(name.replace(/^[_#$]+/, ""));
   const last = rest.at(-1);
-  if (last === undefined || !waitingVerbs.has(verb) || rest.some((word) => namesTime.has(word))) return false;
-  return kindOf(last) !== "unknown" || readyPasts.has(last) || rest.some((word) => namesReadiness.has(word)) || (rest.length > 1 && namesSettling.has(last));
+  if (last === undefined || !waitingVerbs.has(verb) || rest.some((word) => namesTime.has(word) || namesAbsence.has(word))) return false;
+  return (kindOf(last) !== "unknown" && !handingVerbs.has(verb)) || readyPasts.has(last) || rest.some((word) => namesReadiness.has(word)) || (rest.length > 1 && namesSettling.has(last));
 }
 
 /** Where the result of a call is kept. */
