@@ -19,6 +19,9 @@ export const remoteCalls: readonly { readonly from: readonly string[]; readonly 
   { from: ["@temporalio/client", "@temporalio/worker"], names: new Set(["connect"]) },
 ];
 
+/** Those of them that ask something of a service each time they are called. */
+export const jobCalls: ReadonlySet<string> = new Set(["query", "execute"]);
+
 /** What a function's name says that it connects to, behind its verb: `connectDB`, `connectToRabbitMQ`. */
 export const remoteServices = /(?:db|database|mongo(?:db|ose)?|redis|postgres(?:ql)?|mysql|mariadb|rabbit(?:mq)?|amqp|kafka|nats|mqtt|broker|queue|cassandra|elastic(?:search)?)$/i;
 

@@ -1,11 +1,12 @@
-import { type CallNode, type Node, findOwn, isCall, isFunction, literalText, memberName, unitOf, unwrap } from "../ast.js";
-import { localOrigin, remoteCalls, remoteServices } from "../contracts/remote.js";
+import { type CallNode, type Node, calledName, findOwn, isCall, isFunction, literalText, memberName, unitOf, unwrap } from "../ast.js";
+import { jobCalls, localOrigin, remoteCalls, remoteServices } from "../contracts/remote.js";
 import { requestCalls } from "../contracts/retries.js";
 import { before, behind, statementAround, statementsOf } from "../order.js";
 import type { Startup } from "../startup.js";
 import { wordsOf } from "../words.js";
 import { type Act, actsOf } from "./acts.js";
 import { isPassive } from "./lead-up.js";
+import { runsOnce } from "./set-ups.js";
 import type { Sleep } from "./sleeps.js";
 import { moduleOf } from "./things.js";
 
@@ -15,22 +16,31 @@ import { moduleOf } from "./things.js";
  */
 export function putOffBy(sleep: Sleep, startup: Startup): CallNode | undefined {
   const { node, form, continuation, delay } = sleep;
-  if (delay.numbers.length === 0 || !isBeginning(node, startup) || comesBehind(node, startup)) return undefined;
+  // What is computed from what is not seen may be another time for each of many.
+  if (delay.numbers.length === 0 || delay.value === undefined || !isBeginning(node, startup) || comesBehind(node, startup)) return undefined;
   const statement = statementAround(node);
   const next = form === "awaited" && statement ? behind(statement) : form === "timer" && continuation ? statementsOf(continuation) : [];
   for (const each of next) {
     const first = (actsOf(each) ?? []).find((act) => !isPassive(act, startup) && !isMaking(act));
-    if (first) return isRemote(first.call, startup) ? first.call : undefined;
+    if (first) return isRemote(first.call, startup) && !(form === "timer" && isJob(first.call, node, startup)) ? first.call : undefined;
   }
   return undefined;
 }
 
+/** True for what a timer runs once beside a program that goes on, or asks of a service that is there: a job for later. */
+function isJob(call: CallNode, node: Node, startup: Startup): boolean {
+  if (jobCalls.has(calledName(call))) return true;
+  for (const each of behind(statementAround(node) ?? node)) if ((actsOf(each, true) ?? []).some((act) => !isPassive(act, startup) && !isMaking(act))) return true;
+  return false;
+}
+
 /** True for code that runs once, when the program begins or its tests are set up. */
-function isBeginning(node: Node, { surroundings }: Startup): boolean {
+function isBeginning(node: Node, startup: Startup): boolean {
+  const { surroundings } = startup;
   const unit = unitOf(node);
   if (unit.type === "Program") return statementAround(node)?.parent === unit;
   if (!isFunction(unit) || statementAround(node)?.parent !== unit.body) return false;
-  return surroundings.isTestSetUp(unit) || surroundings.isEntryPoint(unit);
+  return runsOnce(unit, startup) || surroundings.isEntryPoint(unit);
 }
 
 /** True if something is done before: more than to make what is used later. */
