@@ -52,6 +52,8 @@ export interface Startup {
   /** The subscriptions that are published to before they are confirmed. */
   readonly unconfirmed: readonly Unconfirmed[];
   readonly surroundings: Surroundings;
+  /** The major versions that the settings give, by package. */
+  readonly versions: Settings["versions"];
   readonly values: Values;
   readonly actions: Actions;
   readonly scopes: Scopes;
@@ -183,6 +185,7 @@ function build(sourceCode: Readonly<TSESLint.SourceCode>, settings: Settings): S
       return listening().unconfirmed;
     },
     surroundings,
+    versions: settings.versions,
     swallowingHandler: () => index.calls.find((call) => isSwallowing(call, values)),
     values,
     actions,

@@ -94,10 +94,13 @@ export const cleanConnects: readonly { readonly from: readonly string[]; readonl
   { from: ["puppeteer", "puppeteer-core"], name: "connect" },
 ];
 
-/** Functions whose promise waits until a server is there, for `patience` ms unless the option or part of an address that is `bound` says otherwise. https://mongoosejs.com/docs/connections.html#serverselectiontimeoutms */
-export const patientConnects: readonly { readonly from: string; readonly name: string; readonly patience: number; readonly bound: string }[] = [
-  { from: "mongoose", name: "connect", patience: 30_000, bound: "serverSelectionTimeoutMS" },
-  { from: "mongodb", name: "MongoClient.connect", patience: 30_000, bound: "serverSelectionTimeoutMS" },
+/**
+ * Functions whose promise waits until a server is there, for `patience` ms unless the option or part of an address that is `bound` says otherwise: from the major
+ * version `since`, and before where the option `told` is on. https://mongoosejs.com/docs/connections.html#serverselectiontimeoutms, https://mongoosejs.com/docs/5.x/docs/deprecations.html#useunifiedtopology
+ */
+export const patientConnects: readonly { readonly from: string; readonly name: string; readonly patience: number; readonly bound: string; readonly since: number; readonly told: string }[] = [
+  { from: "mongoose", name: "connect", patience: 30_000, bound: "serverSelectionTimeoutMS", since: 6, told: "useUnifiedTopology" },
+  { from: "mongodb", name: "MongoClient.connect", patience: 30_000, bound: "serverSelectionTimeoutMS", since: 4, told: "useUnifiedTopology" },
 ];
 
 /** Words of the names of functions that call the function they are given until it is content. */

@@ -1,9 +1,11 @@
-import { type CallNode, type Node, isCall, unwrap } from "../ast.js";
+import { type CallNode, type Node, isCall, keyName, literalText, unwrap } from "../ast.js";
 import { cleanConnects, patientConnects } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { expressionOf, withoutAwait } from "../order.js";
+import { onlyValueOf } from "../scopes.js";
 import { isLogCall } from "../telling.js";
 import { canBeAskedAgain } from "./ask-again.js";
+import { isPath } from "./await-ready.js";
 import { type Edit, type File, hasLongToken, indentOf, linesWithout } from "./edits.js";
 import { deadlineFor, msOf, patience, probeRest, tryingLines } from "./poll-code.js";
 import { areFreeAt, sleepStatement, withoutSleep } from "./sleeps.js";
@@ -32,11 +34,20 @@ export function connectAtOnce(file: File, { sleep, putOff }: Guess): readonly Ed
   const place = sleepStatement(file, sleep);
   const next = place?.next.find((each) => !comesFirst(each));
   const awaited = next && (expressionOf(next)?.type === "AwaitExpression" ? expressionOf(next) : keptIn(next));
-  if (!place || !putOff || !awaited || withoutAwait(awaited) !== putOff || putOff.arguments.length > 1) return undefined;
+  if (!place || !putOff || !awaited || withoutAwait(awaited) !== putOff || putOff.arguments.length === 0) return undefined;
   const maker = file.startup.values.valueOf(putOff.callee);
   const row = maker?.kind === "export" ? patientConnects.find(({ from, name }) => from === maker.module && name === maker.name.replace(/^default\.(?=.)/, "")) : undefined;
-  const isBounded = row && sourceCode.getText(putOff).includes(row.bound);
-  return row && !isBounded && (msOf(sleep) ?? Infinity) <= row.patience ? [withoutSleep(sourceCode, place.statement)] : undefined;
+  return row && waitsLong(file, putOff, row) && (msOf(sleep) ?? Infinity) <= row.patience ? [withoutSleep(sourceCode, place.statement)] : undefined;
+}
+
+/** True for a call that sets no bound, as far as one can see; earlier versions wait only where they are told so. */
+function waitsLong({ sourceCode, startup }: File, call: CallNode, { from, since, told, bound }: (typeof patientConnects)[number]): boolean {
+  const [address, options] = call.arguments.map((argument) => unwrap(onlyValueOf(argument, startup.scopes) ?? argument));
+  if (!address || (options && options.type !== "ObjectExpression") || options?.properties.some(({ type }) => type === "SpreadElement")) return false;
+  const isSeen = literalText(address) !== undefined || isPath(address);
+  const isTold = options?.properties.some((property) => property.type === "Property" && keyName(property) === told && property.value.type === "Literal" && property.value.value === true) ?? false;
+  const isBounded = [address, options].some((node) => node && sourceCode.getText(node).includes(bound));
+  return isSeen && !isBounded && (isTold || Number(startup.versions[from] ?? 0) >= since);
 }
 
 /** The edit that evaluates an expression until it does not throw, up to a deadline; undefined where its lines are a part of what is written, or have comments. */

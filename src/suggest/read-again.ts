@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, calledName, findNode, findOwn, isClass, memberName, unitOf, unwrap } from "../ast.js";
+import { type Node, calledName, findNode, findOwn, isCall, isClass, isFunction, memberName, unitOf, unwrap } from "../ast.js";
 import { questionVerbs } from "../contracts/retries.js";
 import type { Guess, Started } from "../guesses.js";
 import { rootOf } from "../sleeping/things.js";
@@ -48,7 +48,7 @@ export function askAgainIfSo(file: File, { sleep, started }: Guess): { readonly 
   const test = isBranch ? unwrap(around.test) : undefined;
   const asked = test ? (test.type === "UnaryExpression" && test.operator === "!" ? unwrap(test.argument) : undefined) : goesOnWithout(place.statement, started);
   const call = asked && withoutAwait(asked);
-  const isQuestion = call?.type === "CallExpression" && !started.isAwaited && questionVerbs.has(wordsOf(calledName(call))[0] ?? "");
+  const isQuestion = call?.type === "CallExpression" && (test !== undefined || answersAnew(file, call, asked?.type === "AwaitExpression")) && !started.isAwaited && questionVerbs.has(wordsOf(calledName(call))[0] ?? "");
   if ((!isQuestion && !(test && isStateMissing(file, test, place.statement))) || sourceCode.getText(test ?? asked).includes("\n")) return undefined;
   const { quote } = styleOf(sourceCode);
   const code = asked ? sourceCode.getText(asked) : test ? stateIn(file, test) : "";
@@ -70,7 +70,15 @@ function goesOnWithout(statement: Node, { call }: Started): Node | undefined {
   return isPlain && turn.type === "IfStatement" ? unwrap(turn.test) : undefined;
 }
 
-const saysRunning = /^_?(?:is|are|check|ping|probe)\w*(?:Running|Up|Ready|Alive|Listening|Online|Available|Healthy|Health|Reachable|Started|Connected|Connection|Open)$|^ping$/;
+/** True for a question about what is to run now, not about what was known before: it looks anew, as another module does, and not at the number of an earlier process. */
+function answersAnew({ startup }: File, call: TSESTree.CallExpression, isAwaited: boolean): boolean {
+  const action = startup.actions.of(call);
+  const isLooking = action.kind === "local" ? isFunction(action.unit) && findNode(action.unit.body, isCall) !== undefined : isAwaited || startup.values.valueOf(call.callee)?.kind === "export";
+  const isOfEarlier = (node: Node) => node.type === "Identifier" && (/pid|child|proc/i.test(node.name) || startup.scopes.variableOf(node)?.defs.some((definition) => definition.type === "Variable" && unitOf(definition.node) === unitOf(call)) === true);
+  return isLooking && !call.arguments.some((argument) => findNode(argument, isOfEarlier));
+}
+
+const saysRunning = /^_?(?:is|are|check|ping|probe)(?!\w*(?:Other|Another))\w*(?:Running|Up|Ready|Alive|Listening|Online|Available|Healthy|Health|Reachable|Started|Connected|Connection|Open)$|^ping$/;
 
 /** True for a test that a state is not there which changes by itself: `!socket.connected`, `socket.readyState !== WebSocket.OPEN`, also behind `!socket ||`. */
 function isStateMissing(file: File, test: Node, statement: Node): boolean {

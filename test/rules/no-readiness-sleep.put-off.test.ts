@@ -141,6 +141,7 @@ ruleTester.run("no-readiness-sleep: what is put off", rule, {
         start();
       `,
       options: [{ report: "potential" }],
+      settings: { "startup-order": { versions: { mongoose: "6" } } },
       errors: [
         { messageId: "putOff", line: 4, suggestions: [
             { messageId: "removeBeforeWait", output: code`
@@ -167,6 +168,7 @@ ruleTester.run("no-readiness-sleep: what is put off", rule, {
         start();
       `,
       options: [{ report: "potential" }],
+      settings: { "startup-order": { versions: { mongoose: "6" } } },
       errors: [
         { messageId: "putOff", line: 4 },
       ],
