@@ -1,7 +1,10 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Node, isFunction, isNullish, literalText, unwrap, wrapped } from "./ast.js";
+import { type Look, outcomesOf } from "./absence.js";
+import { type Node, isFunction, isNullish, literalText, memberName, nameOfThing, unwrap, wrapped } from "./ast.js";
+import { type Replacement, replacementOf } from "./fallbacks.js";
 import { catchingTry } from "./order.js";
 import type { Scopes } from "./scopes.js";
+import { wordsOf } from "./words.js";
 
 /**
  * What the code does about a value that may be missing.
@@ -24,10 +27,19 @@ const thrown: Handling = { kind: "thrown" };
 
 /** What becomes of the value of `read`, or, where a missing value `throws`, of the exception. */
 export function handlingOf(read: Node, scopes: Scopes, throws = false): Handling {
-  if (!throws) return usedAs(read, scopes);
+  const callee = read.type === "CallExpression" ? unwrap(read.callee) : undefined;
+  const look: Look = { scopes, isAddress: callee?.type === "MemberExpression" && memberName(callee) === "address", isOptional: isChained(read) };
+  if (!throws) return usedAs(read, look);
   if (isCaught(read)) return checked;
   const { parent } = wrapped(read);
-  return parent?.type === "ExpressionStatement" || parent?.type === "ArrowFunctionExpression" ? { kind: "unused" } : usedAs(read, scopes);
+  return parent?.type === "ExpressionStatement" || parent?.type === "ArrowFunctionExpression" ? { kind: "unused" } : usedAs(read, look);
+}
+
+/** True for a read that gives nothing where what it is read of is missing: `this.server?.address()`. */
+function isChained(read: Node): boolean {
+  const inner = unwrap(read);
+  if (inner.type === "CallExpression") return inner.optional || isChained(inner.callee);
+  return inner.type === "MemberExpression" && (inner.optional || isChained(inner.object));
 }
 
 /** True if an exception of `node` is caught in its own function. */
@@ -35,7 +47,7 @@ export function isCaught(node: Node): boolean {
   return catchingTry(node) !== undefined;
 }
 
-function usedAs(read: Node, scopes: Scopes): Handling {
+function usedAs(read: Node, look: Look): Handling {
   const value = wrapped(read);
   const parent = value.parent;
   if (!parent) return none;
@@ -47,69 +59,51 @@ function usedAs(read: Node, scopes: Scopes): Handling {
     case "ForStatement":
       return checked;
     case "UnaryExpression":
-      return tested(value);
+      return tested(value, look);
     case "BinaryExpression":
-      return /^[!=]=/.test(parent.operator) || parent.operator === "instanceof" ? tested(value) : none;
+      return /^[!=]=/.test(parent.operator) || parent.operator === "instanceof" ? tested(value, look) : none;
     case "MemberExpression":
       return parent.object === value ? ofMember(parent) : none;
     case "LogicalExpression":
-      if (parent.left !== value) return usedAs(parent, scopes).kind === "checked" ? checked : none;
-      return parent.operator === "&&" ? tested(value) : ofDefault(parent, scopes);
+      if (parent.left !== value) return usedAs(parent, look).kind === "checked" ? checked : none;
+      return parent.operator === "&&" ? tested(value, look) : ofDefault(parent, look);
     case "ConditionalExpression":
-      return parent.test === value ? tested(value) : none;
+      return parent.test === value ? tested(value, look) : none;
     case "CallExpression":
-      return parent.callee !== value && (isAssertion(parent) || isCheckedBy(parent, value, scopes)) ? checked : none;
+      return parent.callee !== value && (isAssertion(parent) || isCheckedBy(parent, value, look)) ? checked : none;
     case "VariableDeclarator":
-      return parent.id.type === "Identifier" ? ofVariable(scopes.variableOf(parent.id), scopes) : none;
+      return parent.id.type === "Identifier" ? ofVariable(look.scopes.variableOf(parent.id), look) : none;
     case "AssignmentExpression":
       if (parent.right !== value) return none;
-      return parent.left.type === "Identifier" ? ofVariable(scopes.variableOf(parent.left), scopes) : ofKept(parent);
+      return parent.left.type === "Identifier" ? ofVariable(look.scopes.variableOf(parent.left), look) : ofKept(parent, look);
     default:
       return none;
   }
 
   function ofMember(member: TSESTree.MemberExpression): Handling {
     // Only an optional member lets a fallback behind it see that the value was missing.
-    return member.optional ? usedAs(member, scopes) : none;
+    return member.optional ? usedAs(member, { ...look, isAddress: false }) : none;
   }
 }
 
 /** `read ?? fallback`; an empty object that is taken apart is checked where its parts are. */
-function ofDefault(whole: TSESTree.LogicalExpression, scopes: Scopes): Handling {
+function ofDefault(whole: TSESTree.LogicalExpression, look: Look): Handling {
   const { parent } = wrapped(whole);
   if (parent?.type === "VariableDeclarator" && parent.id.type === "ObjectPattern") {
-    const parts = parent.id.properties.flatMap((property) => (property.type === "Property" && property.value.type === "Identifier" ? [scopes.variableOf(property.value)] : []));
-    if (parts.some((part) => /^(?:checked|thrown)$/.test(ofVariable(part, scopes).kind))) return checked;
+    const parts = parent.id.properties.flatMap((property) => (property.type === "Property" && property.value.type === "Identifier" ? [look.scopes.variableOf(property.value)] : []));
+    if (parts.some((part) => /^(?:checked|thrown)$/.test(ofVariable(part, look).kind))) return checked;
   }
-  return replacedBy(whole.right);
-}
-
-function replacedBy(fallback: Node): Handling {
-  const inner = unwrap(fallback);
-  switch (inner.type) {
-    case "Identifier":
-      return { kind: inner.name === "undefined" ? "defaulted" : "replaced", fallback };
-    case "MemberExpression":
-      return { kind: "replaced", fallback };
-    case "Literal":
-      return { kind: typeof inner.value === "number" && inner.value > 0 ? "replaced" : "defaulted", fallback };
-    case "LogicalExpression":
-      return replacedBy(inner.left).kind === "replaced" ? { kind: "replaced", fallback } : { ...replacedBy(inner.right), fallback };
-    case "CallExpression":
-      return /^(?:Number|parseInt)\(/.test(inner.callee.type === "Identifier" ? `${inner.callee.name}(` : "") ? { kind: "replaced", fallback } : checked;
-    default:
-      return { kind: "defaulted", fallback };
-  }
+  return replacementOf(whole.right, whole.left, look);
 }
 
 /** What the next statement does about a value kept in a member. */
-function ofKept(assignment: TSESTree.AssignmentExpression): Handling {
+function ofKept(assignment: TSESTree.AssignmentExpression, look: Look): Handling {
   const statement = assignment.parent;
   const block = statement.parent;
   const next = block && (block.type === "BlockStatement" || block.type === "Program") ? block.body[block.body.indexOf(statement as never) + 1] : undefined;
   if (next?.type !== "IfStatement") return none;
   const test = next.test.type === "UnaryExpression" ? next.test.argument : next.test;
-  return samePath(test, assignment.left) ? tested(test) : none;
+  return samePath(test, assignment.left) ? tested(test, look) : none;
 }
 
 function samePath(a: Node, b: Node): boolean {
@@ -120,8 +114,8 @@ function samePath(a: Node, b: Node): boolean {
 }
 
 /** What becomes of a value kept in a variable: the best that any use does about its absence. */
-function ofVariable(variable: TSESLint.Scope.Variable | undefined, scopes: Scopes): Handling {
-  const uses = (variable?.references ?? []).filter((reference) => reference.isRead()).map(({ identifier }) => ({ test: testAround(identifier), handling: ofUse(identifier, scopes) }));
+function ofVariable(variable: TSESLint.Scope.Variable | undefined, look: Look): Handling {
+  const uses = (variable?.references ?? []).filter((reference) => reference.isRead()).map(({ identifier }) => ({ test: testAround(identifier), handling: ofUse(identifier, look) }));
   const guard = uses.find(({ test, handling }) => handling.kind === "thrown" && test && isBeside(test, variable));
   // What else the condition of a guard asks changes nothing about it.
   const others = uses.filter(({ test }) => !guard || test !== guard.test);
@@ -129,20 +123,24 @@ function ofVariable(variable: TSESLint.Scope.Variable | undefined, scopes: Scope
   return guard ? thrown : (others.findLast(({ handling }) => handling.kind !== "none")?.handling ?? none);
 }
 
-function ofUse(identifier: Node, scopes: Scopes): Handling {
-  return testAround(identifier) ? tested(identifier) : usedAs(identifier, scopes);
+function ofUse(identifier: Node, look: Look): Handling {
+  return testAround(identifier) ? tested(identifier, look) : usedAs(identifier, look);
 }
 
 /** What the branch for a missing value does, where `value` is part of a condition; anything but a configured value there is a check. */
-function tested(value: Node): Handling {
-  const parent = testAround(value)?.parent;
-  const isForMissing = isNegated(value);
+function tested(value: Node, look: Look): Handling {
+  const test = testAround(value);
+  const parent = test?.parent;
+  const outcomes = test && outcomesOf(test, value, look);
+  // What holds of the value as of nothing, or of neither, asks of what kind it is: `typeof address === "string"`.
+  if (outcomes?.missing !== undefined && outcomes.missing === outcomes.there) return none;
+  const isForMissing = outcomes?.missing ?? isNegated(value);
   let missing: Handling = checked;
   if (parent?.type === "IfStatement" && isThrownFor(value, parent)) return thrown;
-  if (parent?.type === "ConditionalExpression") missing = replacedBy(isForMissing ? parent.consequent : parent.alternate);
+  if (parent?.type === "ConditionalExpression") missing = replacementOf(isForMissing ? parent.consequent : parent.alternate, value, look);
   if (parent?.type === "IfStatement") {
     const branch = isForMissing ? parent.consequent : parent.alternate;
-    if (branch) missing = replacedIn(branch);
+    if (branch) missing = replacedIn(branch, value, look);
   }
   return missing.kind === "replaced" ? missing : checked;
 }
@@ -165,11 +163,12 @@ function isBeside(test: Node, variable: TSESLint.Scope.Variable | undefined): bo
   return declarator?.type === "VariableDeclarator" && test.parent?.parent === declarator.parent.parent;
 }
 
-/** A branch that only gives a configured value in place of the missing one. */
-function replacedIn(branch: Node): Handling {
+/** A branch that only gives a configured value in place of the missing one, or leaves with a configured port. */
+function replacedIn(branch: Node, value: Node, look: Look): Replacement {
   const only = branch.type === "BlockStatement" && branch.body.length === 1 ? branch.body[0] : branch;
+  if (only?.type === "ReturnStatement" && only.argument && wordsOf(nameOfThing(unwrap(only.argument))).at(-1) === "port") return replacementOf(only.argument, value, look);
   const assignment = only?.type === "ExpressionStatement" ? only.expression : undefined;
-  return assignment?.type === "AssignmentExpression" ? replacedBy(assignment.right) : { kind: "defaulted" };
+  return assignment?.type === "AssignmentExpression" ? replacementOf(assignment.right, value, look) : { kind: "defaulted" };
 }
 
 /** The whole condition that `identifier` is a part of, if it is one. */
@@ -200,11 +199,11 @@ function isNegated(identifier: Node): boolean {
 }
 
 /** True if a function of this file checks the parameter that it gets this value for. */
-function isCheckedBy(call: TSESTree.CallExpression, value: Node, scopes: Scopes): boolean {
-  const variable = call.callee.type === "Identifier" ? scopes.variableOf(call.callee) : undefined;
+function isCheckedBy(call: TSESTree.CallExpression, value: Node, look: Look): boolean {
+  const variable = call.callee.type === "Identifier" ? look.scopes.variableOf(call.callee) : undefined;
   const fn = variable?.defs[0]?.node as Node | undefined;
   const parameter = isFunction(fn) ? fn.params[call.arguments.indexOf(value as never)] : undefined;
-  return parameter?.type === "Identifier" && ofVariable(scopes.variableOf(parameter), scopes).kind === "checked";
+  return parameter?.type === "Identifier" && ofVariable(look.scopes.variableOf(parameter), look).kind === "checked";
 }
 
 /** A call of an assertion library: `assert.equal(…)`, `expect.soft(…)`, `t.is(…)`, `deepStrictEqual(…)`. */

@@ -232,7 +232,7 @@ export const laterMethods: ReadonlySet<string> = new Set(["then", "catch", "fina
 export const timers: ReadonlySet<string> = new Set(["setTimeout", "setImmediate"]);
 
 /** Text without which a file has no listener that can be late. */
-export const listeningText = /\.(?:on|once|addListener|prependListener|prependOnceListener|addEventListener|set(?:Request|Notification)Handler|waitFor(?:Event|Response|Request|Navigation|FileChooser))\(|\b(?:once|wait(?:For)?Event|awaitEvent|waitForEmit|waitOnce|onceEvent|eventOnce|nextEvent)\(|pEvent\(|\.on[a-z]+ = |for await|\.p?[sS]ubscribe\(/;
+export const listeningText = /\.(?:on|once|addListener|prependListener|prependOnceListener|addEventListener|set(?:Request|Notification)Handler|waitFor(?:Event|Response|Request|Navigation|FileChooser))\(|\b(?:once|wait(?:For)?Event|awaitEvent|waitForEmit|waitOnce|onceEvent|eventOnce|nextEvent|wait\w*(?:Response|Request)\w*)\(|pEvent\(|\.on[a-z]+ = |for await|\.p?[sS]ubscribe\(/;
 
 const calledBack = laterCallbacks.map(({ module }) => module).join("|");
 

@@ -19,6 +19,9 @@ export const localHost = /^(?:localhost|127\.0\.0\.1|::1?|0\.0\.0\.0)$/;
 /** Variables of the environment by which a program is told on which port it is to listen. */
 export const portVariable = /^(?:(?:HTTP|APP|LISTEN|WEB)_)?PORT$/;
 
+/** Names of values that say where to listen and are no port: no start makes another one of them. */
+export const namesNoPort = /^[#_]*(?:host|host_?name|\w*path|pipe|pipe_?name|family|protocol)$/i;
+
 /** Words of a command line whose port is one for datagrams: nothing accepts a connection there. */
 export const usesDatagrams = /dns|udp|statsd|syslog|tftp|snmp|coap|\bntp|rtp|quic|radius|stun\b|turn-?server|\bdht\b/i;
 

@@ -3,6 +3,7 @@ import { answeringVerbs, deliveryVerbs, lateEvents, waitVerbs } from "../contrac
 import { isNothing } from "../idle.js";
 import { type Names, dottedName, receiverOf } from "../names.js";
 import { armedIn, timerOf } from "../timers.js";
+import { isStateAsked } from "./asked.js";
 import { type Declared, declarationOf, isBooleanType } from "./declared.js";
 import { fateOf } from "./fate.js";
 import { isAmongEnds, isGrace } from "./graces.js";
@@ -37,7 +38,7 @@ export function unreadAnswers(names: Names): readonly UnreadAnswer[] {
     }
     const fn = names.functionOf(call.callee);
     const negative = fn && negativeOf(fn, names);
-    return negative && !isFollowedByAssertion(call, names) && !isGrace(call, names) ? [{ call, kind: "expired", negative, isImmediate: false, isAmongEnds: isAmongEnds(call, names) }] : [];
+    return negative && !isFollowedByAssertion(call, names) && !isGrace(call, names) && !isStateAsked(call, fn, names) ? [{ call, kind: "expired", negative, isImmediate: false, isAmongEnds: isAmongEnds(call, names) }] : [];
   });
 }
 

@@ -2,6 +2,7 @@ import { type CallNode, type Node, calledName, isFunction } from "../ast.js";
 import { isIdleHandler } from "../idle.js";
 import { type Names, dottedName, receiverOf } from "../names.js";
 import { assertingNames } from "../contracts/deliveries.js";
+import { isLeftLookedAt } from "./asked.js";
 import { type Fate, fateOf } from "./fate.js";
 import { type Limit, limitOf } from "./limits.js";
 import { deliveryIn } from "./payloads.js";
@@ -25,7 +26,7 @@ export function lostRaces(names: Names): readonly LostRace[] {
     const fate = fateOf(call, names);
     const kind = fate.value === "used" ? undefined : limit.settles === "fulfils" ? "ignored" : fate.failure === "swallowed" ? "swallowed" : undefined;
     const delivery = kind && deliveryOf(limit, names);
-    if (kind && delivery && !isAskedAfterwards(limit, delivery, names)) found.push({ limit, delivery, fate, kind });
+    if (kind && delivery && !isAskedAfterwards(limit, delivery, names) && !isLeftLookedAt(call, delivery, names)) found.push({ limit, delivery, fate, kind });
   }
   return found;
 }

@@ -3,6 +3,7 @@ import { type CallNode, type FunctionNode, type Node, calledName, isFunction, is
 import { attachMethods, eventPromises, namedEventPromises } from "../contracts/calls.js";
 import { emitters, instances, listeningMethods, pageWaits } from "../contracts/listening.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
+import { globalPages, namedRequestWaits } from "../contracts/pages.js";
 import type { Holder } from "../holders.js";
 import { type Scopes, onlyValueOf } from "../scopes.js";
 import type { Subject, Values } from "../values.js";
@@ -60,7 +61,22 @@ export function placeOf(node: Node, values: Values): { readonly holder: Holder; 
   if (value?.kind === "subject") return { holder: value.holder, subject: value };
   const instance = value?.kind === "export" ? instances.get(`${value.module} ${value.name}`) : undefined;
   if (instance) return { holder: instance.holder, subject: { kind: "subject", ...instance } };
+  if (value?.kind === "global") return globalPages.has(value.name) ? { holder: globalHolder(value.name), subject: undefined } : undefined;
   return value?.kind === "object" ? { holder: value.holder, subject: undefined } : undefined;
+}
+
+const globals = new Map<string, Holder>();
+
+/** The one place that a global name is. */
+function globalHolder(name: string): Holder {
+  let holder = globals.get(name);
+  if (!holder) globals.set(name, (holder = { root: name, parent: undefined, name: "", depth: 0 }));
+  return holder;
+}
+
+/** True for a function of another file that waits, by its name, for a response on the page that it is given. */
+export function isNamedPageWait(call: Node): boolean {
+  return call.type === "CallExpression" && unwrap(call.callee).type === "Identifier" && namedRequestWaits.test(calledName(call));
 }
 
 /** The listener that a call, an assignment to `onmessage` or a `for await` attaches. */
@@ -123,10 +139,11 @@ function namedEvent(node: Node | undefined, values: Values): string | undefined 
 const promising = [...eventPromises, { from: "events", export: "on", emitter: 0, event: 1 }];
 
 /** Text without which a file has no promises of events. */
-export const promisingText = new RegExp(`["'\`](?:node:)?(?:${[...new Set(promising.map(({ from }) => from))].join("|")})["'\`]|\\b(?:${[...namedEventPromises].join("|")})\\(`);
+export const promisingText = new RegExp(`["'\`](?:node:)?(?:${[...new Set(promising.map(({ from }) => from))].join("|")})["'\`]|\\b(?:${[...namedEventPromises].join("|")})\\(|\\bwait\\w*(?:Response|Request)`);
 
 function ofPromise(call: TSESTree.CallExpression, values: Values, eventText: EventText): Attachment | undefined {
   const [first, second] = call.arguments;
+  if (first && isNamedPageWait(call)) return values.valueOf(call.callee)?.kind === "export" ? attached(call, first, calledName(call), { isOnce: true, listener: undefined, promise: call, isNamed: true }, values) : undefined;
   // An emitter and an event: most calls are given something else.
   if (!first || !second || isFunction(first) || first.type === "Literal" || first.type === "TemplateLiteral") return undefined;
   const callee = values.valueOf(call.callee);

@@ -4,7 +4,7 @@ import type { FileIndex } from "../file-index.js";
 import { once } from "../once.js";
 import { verbOf } from "../words.js";
 import { functionsGiven } from "./about.js";
-import { type Attachment, rowOf } from "./attachments.js";
+import { type Attachment, isNamedPageWait, rowOf } from "./attachments.js";
 
 /** The event of a listener whose name is a parameter or is put together. */
 export const anyEvent = "?";
@@ -14,7 +14,7 @@ export function chancesIn({ awaits, byMember, calls }: Pick<FileIndex, "awaits" 
   const isTriggered = once(() => awaits.some(({ argument }) => isTrigger(unwrap(argument))) || calls.some((call) => functionsGiven(call).length > 0 && (triggerVerbs.has(verbOf(calledName(call))) || isLinkOfTrigger(call))));
   const isEmitted = once(() => byMember.has("emit") || [...sendingMethods].some((name) => byMember.has(name)));
   return (attachment) => {
-    if (attachment.event === anyEvent || isEmitted() || pageWaits.has(calledName(attachment.node)) || loadEvents.has(attachment.event)) return true;
+    if (attachment.event === anyEvent || isEmitted() || pageWaits.has(calledName(attachment.node)) || isNamedPageWait(attachment.node) || loadEvents.has(attachment.event)) return true;
     const row = rowOf(attachment);
     if (row) return row.late !== "kept";
     return (!attachment.subject && (Object.hasOwn(strangers.events, attachment.event) || Object.hasOwn(askedFor, attachment.event))) || (!unlost.has(attachment.event) && isTriggered());

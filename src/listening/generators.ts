@@ -6,7 +6,7 @@ import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { verbOf } from "../words.js";
 import { type Attachment, emitterOf, placeOf, rowOf } from "./attachments.js";
-import { isAkin } from "./guesses.js";
+import { isAkin } from "./akin.js";
 import type { Late } from "./late.js";
 
 interface GeneratorsInput {

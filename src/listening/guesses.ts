@@ -2,25 +2,21 @@ import { type CallNode, type Node, calledName, isFunction, isInside, keyName, un
 import { attachMethods } from "../contracts/calls.js";
 import { detachMethods } from "../contracts/deliveries.js";
 import type { EmitterEvent } from "../contracts/emitter-types.js";
-import { actedEvents, emitters, pageActs, pageObjectVerbs, pageOwners, pageVerbs, pageWaits, puttingOff, quietVerbs, recurringMethods, starters, triggerVerbs, unlost } from "../contracts/listening.js";
+import { emitters, puttingOff, quietVerbs, recurringMethods, starters, triggerVerbs, unlost } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
-import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
-import { withoutAwait } from "../order.js";
+import { isAkin } from "./akin.js";
 import { type Attachment, placeOf } from "./attachments.js";
 import type { Late } from "./late.js";
-import { createQuiet, lastAwaited } from "./quiet.js";
+import { createPages, isPageWait } from "./pages.js";
 import { awaitedNext, following, isPlain } from "./statements.js";
 import type { Arrival } from "./walk.js";
 import { verbOf } from "../words.js";
 
-// Locators of locators: what is further away is not followed.
-const farthest = 12;
-
 /** Says where an event of an emitter of any kind may have come before its listener. */
 export function createGuesses({ index, values, scopes }: { readonly index: FileIndex; readonly values: Values; readonly scopes: Scopes }) {
-  const isQuiet = createQuiet(index);
+  const afterPage = createPages({ index, values, scopes });
 
   /** Something else says that the event may have come: it was set going, asked for or emitted before. */
   function guessed(arrival: Arrival, row: EmitterEvent | undefined): Pick<Late, "kind" | "certain" | "cause"> | undefined {
@@ -122,60 +118,6 @@ export function createGuesses({ index, values, scopes }: { readonly index: FileI
     return false;
   }
 
-  /** `await page.click(…); await page.waitForEvent("download")` */
-  function afterPage({ attachment, state }: Arrival): Pick<Late, "kind" | "certain" | "cause"> | undefined {
-    const isAct = (call: Node | undefined) => call?.type === "CallExpression" && (pageVerbs.has(calledName(call)) || pageObjectVerbs.has(verbOf(calledName(call))));
-    const isLast = state.waited?.type === "AwaitExpression" && isAct(unwrap(state.waited.argument));
-    // What only an act brings about comes from the last one, however long the page is looked at behind it.
-    const cause = isLast ? state.waited : actedEvents.has(attachment.event) && state.waited ? lastAwaited(index, attachment.node, isAct, isQuiet) : undefined;
-    const waited = cause?.type === "AwaitExpression" ? unwrap(cause.argument) : undefined;
-    if (waited?.type !== "CallExpression") return undefined;
-    const [, kept] = chainOf(attachment.target);
-    const owner = kept?.type === "CallExpression" && pageOwners.has(calledName(kept)) ? placeOf(comesFrom(kept) ?? kept, values)?.holder : undefined;
-    for (const at of chainOf(waited)) {
-      if (isOfPage(at, attachment.holder) || (owner && isOfPage(at, owner)) || isFixtureBeside(at, attachment.target)) return { kind: "triggered", certain: isLast && isActed(waited, attachment), cause: cause as Node };
-    }
-    return undefined;
-  }
-
-  /** What an expression is, what that was made of or is a part of, and so on. */
-  function* chainOf(node: Node): Generator<Node> {
-    let at: Node | undefined = node;
-    for (let steps = 0; at && steps < farthest; steps++) {
-      yield at;
-      at = comesFrom(at);
-    }
-  }
-
-  /** `page` and `context` of `async ({ page, context }) => …`: what a test is given belongs together. */
-  function isFixtureBeside(node: Node, target: Node): boolean {
-    const [one, other] = [node, unwrap(target)].map((each) => (each.type === "Identifier" ? scopes.variableOf(each)?.defs[0] : undefined));
-    const isOfPattern = (name: Node) => name.parent?.type === "Property" && name.parent.parent.type === "ObjectPattern" && isFunction(name.parent.parent.parent);
-    return one !== undefined && other !== undefined && one.type === ("Parameter" as never) && one.node === other.node && isOfPattern(one.name) && isOfPattern(other.name);
-  }
-
-  /** An act of Playwright on a page, and an event that only acts bring about. */
-  function isActed(call: CallNode, { event, node }: Attachment): boolean {
-    return actedEvents.has(event) && pageActs.has(calledName(call)) && calledName(node) === "waitForEvent";
-  }
-
-  /** The page itself, the object that keeps it, and what is given it: `new LoginPage(page)`. */
-  function isOfPage(node: Node, page: Holder): boolean {
-    const holder = placeOf(node, values)?.holder;
-    if (holder && (holder === page || (node.type === "ThisExpression" && isAkin(page, holder)))) return true;
-    return (node.type === "CallExpression" || node.type === "NewExpression") && node.arguments.some((argument) => placeOf(argument, values)?.holder === page);
-  }
-
-  /** The object that a call is made on, or what a locator that is kept was made of. */
-  function comesFrom(node: Node): Node | undefined {
-    const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
-    if (callee) return callee.type === "MemberExpression" ? unwrap(callee.object) : undefined;
-    const variable = node.type === "Identifier" ? scopes.variableOf(node) : undefined;
-    const kept = variable ? (scopes.writesTo(variable) ?? []).flatMap(({ value, path }) => (path.length === 0 ? [value] : [])) : values.assignedTo(node);
-    if (kept.length === 1 && kept[0]) return withoutAwait(kept[0]);
-    return node.type === "MemberExpression" ? unwrap(node.object) : undefined;
-  }
-
   /** True if the code had the emitter only after `node`, or got it from there. */
   function isHadSince({ holder, target }: Attachment, node: Node): boolean {
     const { root } = holder;
@@ -223,16 +165,4 @@ function leaves(branch: Node): boolean {
 
 function isTimer(call: CallNode): boolean {
   return /^(?:set|clear)(?:Timeout|Interval|Immediate)$/.test(calledName(call));
-}
-
-function isPageWait({ node }: Attachment): boolean {
-  const call = wrapped(node);
-  return call.type === "CallExpression" && call.callee.type === "MemberExpression" && pageWaits.has(calledName(call));
-}
-
-/** The same object, or one that belongs to the other. */
-export function isAkin(receiver: Holder | undefined, holder: Holder): boolean {
-  for (let at = receiver; at; at = at.parent) if (at === holder) return true;
-  for (let at: Holder | undefined = holder.parent; at; at = at.parent) if (at === receiver) return receiver.depth > 0 || typeof receiver.root === "string" || "identifiers" in receiver.root;
-  return false;
 }
