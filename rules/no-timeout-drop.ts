@@ -6,6 +6,7 @@ import { duration, fewLinesOf, mention, onLine } from "../src/mention.js";
 import { awaitDelivery, rejectInRace } from "../src/suggest/await-delivery.js";
 import { type Edit, fixOf } from "../src/suggest/edits.js";
 import { failEntry } from "../src/suggest/fail-entry.js";
+import { goThroughEntries } from "../src/suggest/go-through-entries.js";
 import { letThrough } from "../src/suggest/let-through.js";
 import { putBack } from "../src/suggest/put-back.js";
 import { rejectAnyway } from "../src/suggest/reject-anyway.js";
@@ -163,5 +164,5 @@ function removalFinding(removal: Removal, drops: Drops, sourceCode: SourceCode, 
   const at = stored[0]?.at;
   const data = { collection: mention(sourceCode, collection), where: at ? onLine(at, node) : "", after: duration(sourceCode, timer?.arguments[1], "after") };
   const ids = { byTimer: settlings.length > 0 ? "settledAsFine" : "droppedByTimer", byAge: "sweptAway", atEnd: "droppedAtEnd", discarded: "discarded", forOne: "droppedForOne", whenFull: "droppedWhenFull", oldest: "oldestDropped" } as const;
-  return { node, messageId: ids[kind], data, repairs: { rejectEntry: rejectEntry(sourceCode, removal, drops.names) ?? rejectSwept(sourceCode, removal) ?? failEntry(sourceCode, filename, removal, drops.names), rejectEntries: rejectEntries(sourceCode, removal) } };
+  return { node, messageId: ids[kind], data, repairs: { rejectEntry: rejectEntry(sourceCode, removal, drops.names) ?? rejectSwept(sourceCode, removal) ?? failEntry(sourceCode, filename, removal, drops.names), rejectEntries: goThroughEntries(sourceCode, removal, drops.names) ?? rejectEntries(sourceCode, removal) } };
 }

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
 import { type CallNode, type Node, calledName, isFunction, isInside, literalText, memberName, unitOf, unwrap, wrapped } from "./ast.js";
 import type { Contexts } from "./contexts.js";
@@ -68,7 +69,7 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
     // Of a function that the row knows nothing of, nobody knows when it runs.
     const isOpen = (argument: Node) => argument.type === "SpreadElement" || isFunction(unwrap(argument));
     if (functions.length === 0) return start.arguments.some(isOpen) ? "somebody" : "none";
-    return functions.every((each) => isSilent(each, holder)) ? "nobody" : "somebody";
+    return functions.every((each) => isSilent(each, holder, start)) ? "nobody" : "somebody";
   }
 
   function isReadyOnlyKept(start: CallNode, holder: Holder): boolean {
@@ -124,10 +125,20 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
     return events[event]?.includes("ready") ?? (typeof ready === "object" && ready.event === event);
   }
 
+  /** True for a variable of the function around a start that is read there alone, in the turn of the start, or in the callback: it is written too late. */
+  function isWrittenLate(target: Node, start: CallNode, callback: Node): boolean {
+    const variable = target.type === "Identifier" ? scopes.variableOf(target) : undefined;
+    const unit = unitOf(start);
+    if (!variable || !isFunction(unit) || variable.defs[0]?.type !== ("Variable" as never) || unitOf(variable.identifiers[0] as Node) !== unit) return false;
+    if (isInLoop(start) || index.awaits.some((wait) => unitOf(wait) === unit && wait.range[0] > start.range[1])) return false;
+    return variable.references.every(({ identifier, init }) => init === true || unitOf(identifier) === unit || isInside(identifier, callback));
+  }
+
   /** True for a function that tells nobody; to ask the subject itself is to tell nobody. */
-  function isSilent(node: Node, asked?: Holder): boolean {
+  function isSilent(node: Node, asked?: Holder, start?: CallNode): boolean {
     const value = values.valueOf(node);
-    const isAsking = (call: CallNode) => {
+    const isAsking = (call: TSESTree.CallExpression | TSESTree.AssignmentExpression) => {
+      if (call.type === "AssignmentExpression") return start !== undefined && value?.kind === "function" && isWrittenLate(call.left, start, value.node);
       const callee = values.valueOf(call.callee);
       return callee?.kind === "member" && callee.subject.holder === asked && callee.subject.contract.reads.some(({ member }) => member === `${callee.name}()`);
     };
@@ -202,7 +213,7 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
 
   function isEmitting(node: Node): boolean {
     const value = values.valueOf(node);
-    return value?.kind === "function" && tellsNobody(value.node, (call) => calledName(call) === "emit" && literalText(call.arguments[0]) === "error");
+    return value?.kind === "function" && tellsNobody(value.node, (call) => call.type === "CallExpression" && calledName(call) === "emit" && literalText(call.arguments[0]) === "error");
   }
 
   function isThrowing(node: Node | undefined): boolean {

@@ -54,8 +54,20 @@ export function readinessIn({ index, values, actions, scopes, promises, starts }
   function settles(executor: TSESTree.NewExpression, { node, subject, unit }: Begun): boolean {
     if (!isInside(node, executor) && unitOf(executor) !== unit) return false;
     const fact = promises.of(executor).facts(atStart).get(subject.holder);
-    const isSettled = fact !== undefined && hasPhase(fact.phases, "ready") && !hasPhase(fact.phases, "made", "starting");
+    const isSettled = fact !== undefined && !hasPhase(fact.phases, "made", "starting") && (hasPhase(fact.phases, "ready") || (hasPhase(fact.phases, "closed") && isAnswered(executor)));
     return isSettled || (isInside(node, executor) && callbackOf(node) !== undefined);
+  }
+
+  /** True where what comes to the server settles the promise, whether it is closed for that or not. */
+  function isAnswered(executor: TSESTree.NewExpression): boolean {
+    const fn = executor.arguments[0] && values.valueOf(executor.arguments[0]);
+    const resolve = fn?.kind === "function" && fn.node.params[0] ? parameterName(fn.node.params[0]) : undefined;
+    const uses = (resolve && scopes.variableOf(resolve)?.references) ?? [];
+    const handlers = index.calls.filter((call) => isInside(call, executor)).flatMap((call) => {
+      const action = actions.of(call);
+      return "given" in action ? action.given.flatMap(({ callback, function: given }) => (callback.begins.includes("ready") && !callback.begins.includes("closed") ? [given] : [])) : [];
+    });
+    return uses.length > 0 && uses.every(({ identifier }) => handlers.some((handler) => isInside(identifier, handler)));
   }
 
   /** True where the promise fulfils with the error itself, and its value is used. */

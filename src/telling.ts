@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, calledName, memberName, unwrap } from "./ast.js";
 
-/** Calls that are known to tell nobody, besides those that log and format. */
-type Quiet = (call: TSESTree.CallExpression) => boolean;
+/** Calls, and writes, that are known to tell nobody, besides calls that log and format. */
+type Quiet = (node: TSESTree.CallExpression | TSESTree.AssignmentExpression) => boolean;
 
 /**
  * True if running `fn` tells nobody: it is empty, only logs, only throws, or only computes what it logs.
@@ -54,6 +54,7 @@ function isSilentExpression(node: Node, isQuiet: Quiet): boolean {
   // A promise that is made and left settles no other.
   if (inner.type === "CallExpression" && isPromiseMade(inner)) return inner.arguments.every((each) => isPure(each));
   if (inner.type === "CallExpression") return isLogCall(inner) ? inner.arguments.every(isLogged) : isQuiet(inner) && inner.arguments.every((each) => isPure(each));
+  if (inner.type === "AssignmentExpression") return isQuiet(inner) && isPure(inner.right);
   if (inner.type === "LogicalExpression") return isPure(inner.left) && isSilentExpression(inner.right, isQuiet);
   if (inner.type === "ConditionalExpression") return isPure(inner.test) && isSilentExpression(inner.consequent, isQuiet) && isSilentExpression(inner.alternate, isQuiet);
   return isPure(inner);

@@ -10,7 +10,7 @@ import type { Removal } from "./removal.js";
 import { isClearing, isQuestion, isRemoval, silenceOf } from "./silence.js";
 import { byAge, isKeptWhenAnswered, stopsTimers } from "./sweeps.js";
 import { isEmptiedForOne, isTakenWhenAnswered } from "./taken.js";
-import { isRemovalByKey, isSettledByCallers, isSettledByName, isToldOtherwise, outermost, usesIn } from "./uses.js";
+import { isGoneThroughInVain, isRemovalByKey, isSettledByCallers, isSettledByName, isToldOtherwise, isUse, outermost, usesIn } from "./uses.js";
 import { type Stored, waitingIn } from "./waiting.js";
 import { firstWord, wordsOf } from "../words.js";
 import { functionAround } from "../order.js";
@@ -96,7 +96,7 @@ function atEnd(place: string, stored: readonly Stored[], ends: readonly Node[], 
   return ends.flatMap((node): Removal[] => {
     const isOne = isRemovalByKey(node, place, names);
     if (!isOne && !isClearing(node, place, names)) return [];
-    const ending = endAround(node, names);
+    const ending = endAround(node, names) ?? (isOne ? undefined : vainlyTelling(node, place, names));
     const end = ending ?? (isOne ? undefined : discardAround(node, place, names));
     const collection = collectionOf(node);
     if (node.type === "AssignmentExpression" && stored.some(({ at }) => at.type === "CallExpression" && foreignMethods.has(calledName(at))) && !names.changes.some((each) => each !== node && isRemoval(each, place, names))) return [];
@@ -115,6 +115,12 @@ function atEnd(place: string, stored: readonly Stored[], ends: readonly Node[], 
     const kind = ending || (uses.clearsTimers && lost.some((each) => isToldOtherwise(each, false, place, names))) ? "atEnd" : "discarded";
     return lost.length > 0 ? [{ node, kind, collection, stored: lost, settlings: [] }] : [];
   });
+}
+
+/** The function around a node that was to tell all who wait, whatever its name: it goes through the collection in a way that reaches none. */
+function vainlyTelling(node: Node, place: string, names: Names): FunctionNode | undefined {
+  const fn = functionAround(node);
+  return fn && names.within(fn.body).some((each) => isUse(each) && names.placeOf(each) === place && isGoneThroughInVain(each, place, names)) ? fn : undefined;
 }
 
 /** The function around a node that throws away what is kept, by its name: not where it makes the collection, nor where a call of it stands beside what settles. */

@@ -1,7 +1,7 @@
 import { type FunctionNode, type Node, calledName, isFunction, isInside, keyName, memberName, parameterName, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { incomingEvents, timerCalls } from "../contracts/deliveries.js";
-import { type Names, isPromiseCall } from "../names.js";
+import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
 import { armedIn } from "../timers.js";
 import { limitOf } from "./limits.js";
 import { isClearing, isRemoval } from "./silence.js";
@@ -93,9 +93,20 @@ function useOf(node: Node, place: string, names: Names): "settled" | "timers" | 
   if (call?.type === "CallExpression" && isClearing(call, place, names) && wrapped(call).parent?.type === "ExpressionStatement") return "neutral";
   if (parent.type === "MemberExpression" && /^(?:size|length)$/.test(memberName(parent) ?? "")) return isGuard(parent) ? "settled" : "neutral";
   if (parent.type === "UnaryExpression" || parent.type === "IfStatement" || parent.type === "LogicalExpression") return isGuard(node) ? "settled" : "neutral";
+  if (isGoneThroughInVain(node, place, names)) return "neutral";
   const body = iteratedBody(node, place, names);
   if (body && isLeft(body, names)) return "neutral";
   return body && clearsOnlyTimers(body, names) ? "timers" : "settled";
+}
+
+/** `Object.values(this.pending)` of a Map: it has its entries elsewhere, and gives none. */
+export function isGoneThroughInVain(node: Node, place: string, names: Names): boolean {
+  const call = wrapped(node).parent;
+  if (call?.type !== "CallExpression" || !/^Object\.(?:values|keys|entries)$/.test(dottedName(call.callee) ?? "")) return false;
+  return names.calls.some((other) => {
+    const receiver = other.arguments.length === 2 && calledName(other) === "set" ? receiverOf(other) : undefined;
+    return receiver !== undefined && names.placeOf(receiver) === place;
+  });
 }
 
 /** True for a size that is asked in order to throw, to log, or to go on otherwise. */
