@@ -176,7 +176,7 @@ function isAskedByCaller(startup: File["startup"], address: Node, sleep: Node): 
 function callsOf({ contexts }: File["startup"], sleep: Node): readonly Node[] {
   const unit = unitOf(sleep);
   const ways = isFunction(unit) ? contexts.of(unit) : [];
-  return ways.every((way) => way.kind === "call") ? ways.flatMap((way) => (way.kind === "call" ? [way.at] : [])) : [];
+  return ways.every((way) => way.kind === "call") ? ways.map(({ at }) => at) : [];
 }
 
 /** `await waitOn({ resources: ["http://localhost:3000"] })` */
