@@ -23,7 +23,7 @@ export function namesWait(name: string): boolean {
   const [verb = "", ...rest] = wordsOf(name.replace(/^[_#$]+/, ""));
   const last = rest.at(-1);
   if (last === undefined || !waitingVerbs.has(verb) || rest.some((word) => namesTime.has(word) || namesAbsence.has(word))) return false;
-  return (kindOf(last) !== "unknown" && !handingVerbs.has(verb)) || readyPasts.has(last) || rest.some((word) => namesReadiness.has(word)) || (rest.length > 1 && namesSettling.has(last));
+  return (kindOf(last) !== "unknown" && !handingVerbs.has(verb)) || readyPasts.has(last) || rest.some((word) => namesReadiness.has(word)) || (namesSettling.has(last) && kindOf(rest.at(-2) ?? "") !== "unknown");
 }
 
 /** Where the result of a call is kept. */
