@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, isFunction, literalText, parameterName, unwrap, wrapped } from "./ast.js";
 import { createArguments, isFalse, isTrue } from "./arguments.js";
-import { attachMethods, eventPromises, exits, immediateMethods, onlookers, onlookingModules, testCalls, testModifiers, testModules } from "./contracts/calls.js";
+import { attachMethods, eventPromises, exits, immediateMethods, onlookers, onlookingModules, ownExport, testCalls, testModifiers, testModules } from "./contracts/calls.js";
 import type { Callback, Contract, Maker, Start } from "./contracts/types.js";
 import type { Holder } from "./holders.js";
 import type { Subject, Value, Values } from "./values.js";
@@ -103,7 +103,7 @@ export function createActions(values: Values): Actions {
   }
 
   function ofName(call: CallNode, callee: Value & { kind: "global" | "export" }): Action {
-    const name = callee.name.replace(/^default\./, "");
+    const name = ownExport(callee.name);
     if (callee.kind === "global") {
       if (exits.has(name)) return { kind: "exit" };
       if (name === "Promise" && call.type === "NewExpression") return running(call.arguments.slice(0, 1), true);

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, argumentsOf, isNullish, literalText, optionOf, unwrap } from "./ast.js";
+import { type CallNode, type Node, argumentsOf, isNullish, literalText, unwrap } from "./ast.js";
 import type { ArgumentPlace, Start } from "./contracts/types.js";
+import { optionOf } from "./options.js";
 import type { Value, Values } from "./values.js";
 
 /** Says what stands where among the arguments of calls. */

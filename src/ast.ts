@@ -166,24 +166,16 @@ export function isNullish(node: Node): boolean {
   return (inner.type === "Identifier" && inner.name === "undefined") || (inner.type === "UnaryExpression" && inner.operator === "void");
 }
 
+/** A text, or what a template begins with before the first of its expressions. */
+export function textBeginning(node: Node | undefined): string | undefined {
+  return literalText(node) ?? (node?.type === "TemplateLiteral" ? node.quasis[0]?.value.raw : undefined);
+}
+
 /** The text of a string literal or a template without expressions. */
 export function literalText(node: Node | undefined): string | undefined {
   if (node?.type === "Literal" && typeof node.value === "string") return node.value;
   if (node?.type === "TemplateLiteral" && node.expressions.length === 0) return node.quasis[0]?.value.cooked ?? undefined;
   return undefined;
-}
-
-/** The value of an option in an object literal: the node, `"spread"` if a spread may carry it, undefined if it is not there. */
-export function optionOf(node: Node, names: readonly string[]): TSESTree.Node | "spread" | undefined {
-  const object = unwrap(node);
-  if (object.type !== "ObjectExpression") return undefined;
-  let found: TSESTree.Node | "spread" | undefined;
-  for (const property of object.properties) {
-    // What is spread may hold it; what comes later wins.
-    if (property.type === "SpreadElement") found = "spread";
-    else if (names.includes(keyName(property) ?? "")) found = property.value;
-  }
-  return found;
 }
 
 /** The identifier a function or class is called by: its own, or that of the variable it is put in. */

@@ -1,9 +1,9 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type CallNode, type Node, calledName, findNode, findOwn, isCall, isFunction, nameOfThing, wrapped } from "./ast.js";
+import { type CallNode, type Node, calledName, findNode, findOwn, isCall, nameOfThing, wrapped } from "./ast.js";
 import { constantText, pollingText, sleepingText } from "./contracts/sleeps.js";
 import { targets } from "./contracts/started.js";
-import { behind, leaves, statementAround } from "./order.js";
+import { behind, functionAround, leaves, statementAround } from "./order.js";
 import { settingsOf } from "./settings.js";
 import { assertionIn } from "./sleeping/assertions.js";
 import { clocksOf, hasFakeTimers, isInTestOfTime, testAround, titleOf } from "./sleeping/clocks.js";
@@ -20,7 +20,7 @@ import { endsSetUp, framesHook } from "./sleeping/set-ups.js";
 import { type Sleep, sleepOf } from "./sleeping/sleeps.js";
 import type { Started } from "./sleeping/starts.js";
 import { keptIn } from "./sleeping/things.js";
-import { type VetoInput, isEnded, isTimeUnderTest, namesOf, showsPersistence } from "./sleeping/vetoes.js";
+import { type VetoInput, isEnded, isTimeUnderTest, namesOf, showsPersistence, standsForLatency } from "./sleeping/vetoes.js";
 import { asksForLoaded, isMeanwhile, isOfUse, isStartedBehind } from "./sleeping/use.js";
 import { type Startup, startupOf } from "./startup.js";
 import { wordsOf } from "./words.js";
@@ -140,13 +140,6 @@ function isVetoed(sleep: Sleep, found: Pick<Guess, "evidence" | "started">, lead
   return isTimeUnderTest(sleep, started, lead.calls, isSaid, vetoes) || standsForLatency(sleep) || hasFakeTimers(sleep.node, vetoes.clocks, vetoes.actions);
 }
 
-/** True where what follows takes values that are made up: the sleep is made up as well, `await sleep(200); return mockUsers[1];`. */
-function standsForLatency({ node }: Sleep): boolean {
-  const statement = statementAround(node);
-  const [next] = statement ? behind(statement) : [];
-  return next !== undefined && findNode(next, (each) => each.type === "MemberExpression" && each.object.type === "Identifier" && /^(?:mock|fake|dummy)[A-Z_]/.test(each.object.name) && each.parent.type !== "CallExpression") !== undefined;
-}
-
 /** True where a listener, or what is done when something has failed, starts something and then sleeps: its time is that of the start, where a comment or the code says so. */
 function startsItself({ node, form }: Sleep, role: Role, { adjacent, last }: LeadUp, remark: Remark | undefined): boolean {
   if (form === "timer" || form === "continued") return false;
@@ -203,10 +196,4 @@ function isDefinition({ node, after }: Sleep, actions: Actions): boolean {
 /** True for a fixed time of which is said what it is for: its function is no general way to sleep. */
 function isOfOneThing(sleep: Sleep, remark: Remark | undefined): boolean {
   return sleep.delay.value !== undefined && ((remark?.says === "readiness" && remark.isVague !== true) || namedFor(sleep) === "readiness");
-}
-
-function functionAround(node: Node) {
-  let at: Node | undefined = node;
-  while (at && !isFunction(at)) at = at.parent;
-  return at;
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, calledName, isFunction, isInside, parameterName, unwrap, wrapped } from "./ast.js";
+import { type FunctionNode, type Node, calledName, isFunction, isInside, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
 import type { Contexts } from "./contexts.js";
 import { suiteHooksOnce } from "./contracts/passive.js";
 import { seriesCalls } from "./contracts/sleeps.js";
@@ -30,6 +30,15 @@ export function* before(statement: Node, contexts: Pick<Contexts, "of">): Genera
   }
 }
 
+/** Those of them that stand in the same function, class or program, the nearest first. */
+export function* beforeInUnit(node: Node, contexts: Pick<Contexts, "of">): Generator<Node> {
+  const unit = unitOf(node);
+  for (const statement of before(node, contexts)) {
+    if (unitOf(statement) !== unit) return;
+    yield statement;
+  }
+}
+
 /** What ran before a function began: the hooks of its test, the step before it, or the calls it is chained to. */
 function* beforeFunction(fn: FunctionNode, contexts: Pick<Contexts, "of">): Generator<Node> {
   const use = wrapped(fn);
@@ -51,8 +60,9 @@ function* beforeFunction(fn: FunctionNode, contexts: Pick<Contexts, "of">): Gene
     yield parent.callee.object;
     return;
   }
-  if (parent?.type === "NewExpression" && calledName(parent) === "Promise") {
-    const statement = statementAround(parent);
+  const promise = executorCall(fn);
+  if (promise) {
+    const statement = statementAround(promise);
     if (statement) yield* before(statement, contexts);
     return;
   }
@@ -83,6 +93,11 @@ export function* behind(statement: Node): Generator<Node> {
   }
 }
 
+/** True for a statement behind which its function does nothing. */
+export function isLast(statement: Node): boolean {
+  return behind(statement).next().done === true;
+}
+
 function siblingsOf(node: Node): readonly Node[] | undefined {
   const { parent } = node;
   if (parent?.type === "BlockStatement" || parent?.type === "Program" || parent?.type === "StaticBlock") return parent.body;
@@ -93,6 +108,18 @@ function siblingsOf(node: Node): readonly Node[] | undefined {
 export function isErrorFirst(fn: FunctionNode): boolean {
   const name = fn.params[0] && parameterName(fn.params[0])?.name;
   return name !== undefined && /^_?(?:e|ex|er|err|erro|error|exception)$/.test(name);
+}
+
+/** True for the function that `new Promise` is made with. */
+export function isExecutor(fn: FunctionNode): boolean {
+  return executorCall(fn) !== undefined;
+}
+
+/** The `new Promise` that a function is given to. */
+export function executorCall(fn: FunctionNode): TSESTree.NewExpression | undefined {
+  const use = wrapped(fn);
+  const { parent } = use;
+  return parent?.type === "NewExpression" && calledName(parent) === "Promise" && parent.arguments[0] === use ? parent : undefined;
 }
 
 /** The statement of its block that a node stands in, within its own function. */

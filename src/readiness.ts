@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type CallNode, type FunctionNode, type Node, argumentsOf, isFunction, isInside, optionOf, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
+import { type CallNode, type FunctionNode, type Node, argumentsOf, isFunction, isInside, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
 import type { Begun } from "./begun.js";
 import type { FileIndex } from "./file-index.js";
+import { optionOf } from "./options.js";
 import { hasPhase } from "./phases.js";
 import type { Promises } from "./promises.js";
 import type { Scopes } from "./scopes.js";

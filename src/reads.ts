@@ -1,11 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
 import { createArms } from "./arms.js";
-import { type Node, type Unit, isClass, isFunction, memberName, optionOf, unitOf, unwrap, wrapped } from "./ast.js";
+import { type Node, type Unit, isClass, isFunction, memberName, unitOf, unwrap, wrapped } from "./ast.js";
 import type { Contexts } from "./contexts.js";
 import type { Contract, EarlyRead } from "./contracts/types.js";
 import type { FileIndex } from "./file-index.js";
 import { type Handling, handlingOf } from "./handling.js";
+import { optionOf } from "./options.js";
 import { type Standing, hasPhase, isKnown, phases } from "./phases.js";
 import type { Scopes } from "./scopes.js";
 import type { Standings } from "./standings.js";

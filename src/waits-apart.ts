@@ -1,10 +1,11 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type CallNode, type Node, type Unit, argumentsOf, calledName, findNode, isFunction, isInside, literalText, memberName, nameOfThing, optionOf, unitOf, unwrap } from "./ast.js";
+import { type CallNode, type Node, type Unit, argumentsOf, calledName, findNode, isFunction, isInside, literalText, memberName, nameOfThing, unitOf, unwrap } from "./ast.js";
 import { ownHost } from "./contracts/calls.js";
 import { endEvents, fillMethods, localModules, ownAddressNames, waitWords } from "./contracts/waits.js";
 import type { FileIndex } from "./file-index.js";
 import { type Holder, isBelow } from "./holders.js";
+import { optionOf } from "./options.js";
 import { isInLoop } from "./order.js";
 import { entry } from "./phases.js";
 import type { Promises } from "./promises.js";

@@ -1,3 +1,8 @@
+/** The name of what a module exports, also where it is read from the default export: `once` of `default.once`; `default` for that itself. */
+export function ownExport(name: string): string {
+  return name.replace(/^default\.(?=.)/, "");
+}
+
 /** Calls that give a promise of an event: which argument is the emitter, which the event's name. */
 export const eventPromises = [
   { from: "events", export: "once", emitter: 0, event: 1 },

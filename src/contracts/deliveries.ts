@@ -19,7 +19,7 @@ export const keepingEnds: ReadonlySet<string> = new Set(["abort", "cancel", "kil
 export const discardVerbs: ReadonlySet<string> = new Set(["clear", "flush", "drain", "reset", "purge", "empty", "discard"]);
 
 /** Words in names of what only tests use. */
-export const standInWords: ReadonlySet<string> = new Set(["test", "tests", "testing", "mock", "mocks", "fake", "stub", "spy"]);
+export const testingWords: ReadonlySet<string> = new Set(["test", "tests", "testing", "mock", "mocks", "fake", "stub", "spy"]);
 
 /** Words in conditions that ask whether those who wait are to be told. */
 export const quietWords: ReadonlySet<string> = new Set(["reject", "fail", "cancel", "notify", "silent", "silently", "quiet", "quietly", "keep", "preserve"]);

@@ -74,3 +74,6 @@ export const settersOfTime: ReadonlySet<string> = new Set(["ttl", "idle", "ping"
 
 /** Options that bound a start by their name: they say nothing of what is tested. */
 export const boundsStart = /^(?:connect|connection|start|startup|launch|boot|ready|test|hook|spec|request|navigation|handshake|server|launch|default)?_?timeout(?:_?ms|_?millis|_?seconds)?$/i;
+
+/** Names of values that are made up. */
+export const madeUpNames = /^(?:mock|fake|dummy)[A-Z_]/;

@@ -34,3 +34,6 @@ export const taskCalls: ReadonlySet<string> = new Set(["gulp.task", "grunt.regis
 
 /** Calls that run their function there and then, as a part of the test or the program around them. */
 export const stepCalls: ReadonlySet<string> = new Set(["step", "act", "actAsync", "group", "section", "main"]);
+
+/** Calls that take something away: what is gone needs no readiness. */
+export const removingCalls = /^(?:unlink|rm|rmdir|remove|delete|drop|truncate|clear|reset|empty)/;

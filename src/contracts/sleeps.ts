@@ -1,3 +1,5 @@
+import { ownExport } from "./calls.js";
+
 const sleepExports: readonly { readonly from: readonly string[]; readonly names: readonly string[] }[] = [
   { from: ["timers/promises"], names: ["setTimeout", "scheduler.wait"] },
   { from: ["timers"], names: ["promises.setTimeout"] },
@@ -27,7 +29,7 @@ export function blockingExport(module: string, name: string): { readonly isInMs:
 export function isSleepExport(module: string, name: string): boolean | undefined {
   const from = module.replace(/^node:/, "");
   if (!sleepModules.has(from)) return undefined;
-  const names = new Set([name, name.replace(/^default\.(?=.)/, "")]);
+  const names = new Set([name, ownExport(name)]);
   return sleepExports.some((row) => row.from.includes(from) && row.names.some((each) => names.has(each)));
 }
 

@@ -1,6 +1,7 @@
-import { type CallNode, type Node, calledName, isFunction, optionOf, unwrap } from "../ast.js";
+import { type CallNode, type Node, calledName, isFunction, unwrap } from "../ast.js";
 import { bodyOptions, httpSends, takingMethods } from "../contracts/deliveries.js";
 import { type Names, dottedName, receiverOf } from "../names.js";
+import { optionOf } from "../options.js";
 import { type Fate, fateOf } from "./fate.js";
 import { deliveryIn } from "./payloads.js";
 import { functionAround } from "../order.js";

@@ -7,11 +7,10 @@ import { isStateAsked } from "./asked.js";
 import { type Declared, declarationOf, isBooleanType } from "./declared.js";
 import { fateOf } from "./fate.js";
 import { isAmongEnds, isGrace } from "./graces.js";
-import { isExecutor } from "./waiters.js";
 import { nameOf } from "./payloads.js";
 import { isAssertion } from "./lost.js";
 import { firstWord } from "../words.js";
-import { functionAround } from "../order.js";
+import { functionAround, isExecutor } from "../order.js";
 
 /** A call whose answer, that nothing was delivered or nothing came, nobody reads. */
 export interface UnreadAnswer {

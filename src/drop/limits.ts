@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, calledName, isFunction, keyName, optionOf, parameterName, unwrap } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, keyName, parameterName, unwrap } from "../ast.js";
 import { type TimeoutHelper, choices, timeoutHelpers, timeoutMethods } from "../contracts/deliveries.js";
 import { isIdleHandler } from "../idle.js";
 import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
+import { optionOf } from "../options.js";
 import { armedIn, timerOf } from "../timers.js";
 
 /** A call that lets a timer win against promises. */

@@ -1,8 +1,9 @@
-import { type CallNode, type Node, calledName, isFunction, isInside, literalText, optionOf, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, isFunction, isInside, literalText, parameterName, textBeginning, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { ackWords, deliveryPrefixes, deliveryVerbs, endEvents, endVerbs, httpMethods, httpSends, queueNames } from "../contracts/deliveries.js";
 import { isIdle, isIdleHandler } from "../idle.js";
 import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
+import { optionOf } from "../options.js";
 import { firstWord } from "../words.js";
 import { functionAround } from "../order.js";
 
@@ -164,7 +165,7 @@ function eventIn(wait: CallNode, names: Names): { readonly emitter: string | und
 
 /** The name of an event, or what it begins with: `ack:` of `ack:${id}`. */
 function eventNamed(node: Node | undefined): string | undefined {
-  return literalText(node) ?? (node?.type === "TemplateLiteral" ? node.quasis[0]?.value.raw : undefined);
+  return textBeginning(node);
 }
 
 /** The name a function is declared, kept or called by as a member. */

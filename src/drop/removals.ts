@@ -1,6 +1,6 @@
 import { type CallNode, type FunctionNode, type Node, calledName, isFunction, keyName, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { discardVerbs, endEvents, endVerbs, endWords, foreignMethods, iteratorEnds, lastingDelays, queueNames, standInWords } from "../contracts/deliveries.js";
+import { discardVerbs, endEvents, endVerbs, endWords, foreignMethods, iteratorEnds, lastingDelays, queueNames, testingWords } from "../contracts/deliveries.js";
 import { plainStarters } from "../contracts/lifecycle.js";
 import { type Names, dottedName, isPromiseCall, receiverOf } from "../names.js";
 import { armedIn } from "../timers.js";
@@ -134,7 +134,7 @@ function discardAround(node: Node, place: string, names: Names): FunctionNode | 
 /** True for a function of tests, or of a class that stands for another in them, by their names. */
 function isForTests(fn: FunctionNode): boolean {
   const owner = fn.parent.type === "MethodDefinition" ? fn.parent.parent.parent.id?.name : undefined;
-  return [nameOf(fn), owner].some((name) => wordsOf(name ?? "").some((word) => standInWords.has(word)));
+  return [nameOf(fn), owner].some((name) => wordsOf(name ?? "").some((word) => testingWords.has(word)));
 }
 
 /** True where entries leave by their keys before their time is up: as they are answered. */

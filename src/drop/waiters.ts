@@ -2,7 +2,8 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, calledName, constructorOf, isClass, isFunction, isInside, keyName, memberName, parameterName, unwrap } from "../ast.js";
 import { callbackNames, deferredMakers, errorFirstNames, resolverNames } from "../contracts/deliveries.js";
 import { isNothing } from "../idle.js";
-import { type Names, dottedName, isPromiseCall } from "../names.js";
+import { type Names, isPromiseCall } from "../names.js";
+import { isExecutor } from "../order.js";
 import { storedBy } from "./storing.js";
 
 /** Somebody who waits for an answer, as a collection keeps them. */
@@ -133,12 +134,6 @@ function isKeptOnly(identifier: Node, names: Names): boolean {
     const { parent } = node;
     return parent.type === "AssignmentExpression" || (parent.type === "MemberExpression" && /^(?:length|size|clear)$/.test(memberName(parent) ?? ""));
   });
-}
-
-/** True for the function given to `new Promise`. */
-export function isExecutor(fn: FunctionNode): boolean {
-  const { parent } = fn;
-  return parent.type === "NewExpression" && parent.arguments[0] === fn && dottedName(parent.callee) === "Promise";
 }
 
 const executors = new WeakMap<Names, readonly FunctionNode[]>();

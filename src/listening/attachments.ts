@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, calledName, isFunction, isInside, isNullish, literalText, memberName, optionOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, isInside, isNullish, literalText, memberName, unwrap, wrapped } from "../ast.js";
 import { attachMethods, eventPromises, namedEventPromises } from "../contracts/calls.js";
 import { emitters, instances, listeningMethods, pageWaits } from "../contracts/listening.js";
 import type { Emitter, EmitterEvent } from "../contracts/emitter-types.js";
 import { globalPages, namedRequestWaits } from "../contracts/pages.js";
 import type { Holder } from "../holders.js";
+import { optionOf } from "../options.js";
 import { type Scopes, onlyValueOf } from "../scopes.js";
 import type { Subject, Values } from "../values.js";
 import { handlerOf, takesItselfOff } from "./handlers.js";

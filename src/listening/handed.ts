@@ -4,6 +4,7 @@ import { answeringSocket, emitters, makerHands, socketRoutes } from "../contract
 import type { Catalogue } from "../contracts/index.js";
 import type { Contract } from "../contracts/types.js";
 import type { FileIndex } from "../file-index.js";
+import { isSwitchedOn } from "../options.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 
@@ -65,7 +66,7 @@ export function createHanded({ catalogue, scopes, index, text }: { catalogue: Ca
     if (attachMethods.has(name) && callee.type === "MemberExpression" && isNamespace(callee.object, values)) return emitters.get("socket.io.Server")?.hands?.[literalText(call.arguments[0]) ?? ""];
     const isUnknown = value === undefined || value.kind === "object";
     if (isUnknown && attachMethods.has(name) && literalText(call.arguments[0]) === "connection") return ["connection.Socket"];
-    return socketRoutes.find((route) => ("option" in route ? call.arguments.some((each) => hasOption(each, route.option)) : name === route.method && text.includes(route.module)))?.hands;
+    return socketRoutes.find((route) => ("option" in route ? call.arguments.some((each) => isSwitchedOn(each, route.option)) : name === route.method && text.includes(route.module)))?.hands;
   }
 
   /** `socket.on("save", (data, ack) => ack())`, of a socket that emits or joins a room. */
@@ -101,10 +102,4 @@ function bound(member: Node): Node {
   const use = wrapped(member);
   const bind = use.parent?.type === "MemberExpression" && use.parent.object === use && memberName(use.parent) === "bind" ? wrapped(use.parent).parent : undefined;
   return bind?.type === "CallExpression" ? wrapped(bind) : use;
-}
-
-function hasOption(node: Node, name: string): boolean {
-  const object = unwrap(node);
-  if (object.type !== "ObjectExpression") return false;
-  return object.properties.some((property) => property.type === "Property" && keyName(property) === name && property.value.type === "Literal" && property.value.value === true);
 }

@@ -1,5 +1,5 @@
 import { type CallNode, type FunctionNode, type Node, calledName, isClass, memberName, unwrap, wrapped } from "../ast.js";
-import { attachMethods } from "../contracts/calls.js";
+import { attachMethods, ownExport } from "../contracts/calls.js";
 import { callbacksAtOnce, laterCallbacks } from "../contracts/callbacks.js";
 import { emitters, keeperVerbs, lastWords, laterMethods, queryVerbs, timers, triggerVerbs } from "../contracts/listening.js";
 import type { Holder } from "../holders.js";
@@ -88,7 +88,7 @@ export function createUses({ values, scopes, aboutOf, outermost, eventText, sche
 
   function isCalledAtOnce(call: CallNode): boolean {
     const callee = values.valueOf(call.callee);
-    const row = callee?.kind === "export" ? callbacksAtOnce.find(({ module, name }) => module === callee.module && name === callee.name.replace(/^default\./, "")) : undefined;
+    const row = callee?.kind === "export" ? callbacksAtOnce.find(({ module, name }) => module === callee.module && name === ownExport(callee.name)) : undefined;
     const asked = row && call.arguments[row.asks];
     return asked !== undefined && values.valueOf(asked)?.kind !== "function";
   }

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions.js";
-import { type CallNode, type Node, calledName, isFunction, isInside, literalText, nameOfThing, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, findNode, isFunction, isInside, literalText, nameOfThing, unwrap, wrapped } from "../ast.js";
 import { titlesOfTime } from "../contracts/intent.js";
 import { fakeTimerCalls } from "../contracts/sleeps.js";
 import type { Sleep } from "./sleeps.js";
@@ -76,4 +76,9 @@ function partOf(node: Node, actions: Actions, orGroup: boolean): CallNode | unde
 export function titleOf(test: CallNode): string {
   const [first] = test.arguments;
   return first?.type === "TemplateLiteral" ? first.quasis.map((quasi) => quasi.value.raw).join(" ") : (literalText(first) ?? "");
+}
+
+/** True for code that looks at the time itself: `started = Date.now();`. */
+export function readsClock(code: Node): boolean {
+  return findNode(code, (node) => (node.type === "CallExpression" && /^(?:now|hrtime)$/.test(calledName(node))) || (node.type === "NewExpression" && calledName(node) === "Date" && node.arguments.length === 0)) !== undefined;
 }

@@ -1,7 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFunction, isInside, keyName, literalText, nameOfThing, namingNode, parameterName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { excludes } from "../order.js";
+import { excludes, isExecutor } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import type { Clocks } from "./clocks.js";
 import { type Sleep, nextOf } from "./sleeps.js";
@@ -67,7 +67,7 @@ function settlerOf(call: CallNode, continuation: FunctionNode | undefined, scope
   const own = findOwn(continuation.body, (node) => {
     if (node.type !== "CallExpression" || node.callee.type !== "Identifier") return false;
     const definition = scopes.variableOf(node.callee)?.defs[0];
-    return definition?.type === "Parameter" && isExecutor(definition.node) && parameterName((definition.node as FunctionNode).params[0] ?? ({} as never))?.name === node.callee.name;
+    return definition?.type === "Parameter" && isFunction(definition.node) && isExecutor(definition.node) && parameterName(definition.node.params[0] ?? ({} as never))?.name === node.callee.name;
   });
   return own?.type === "CallExpression" ? own.callee : undefined;
 }
@@ -76,14 +76,10 @@ function settlerOf(call: CallNode, continuation: FunctionNode | undefined, scope
 function tellsFailure(identifier: Node, variable: TSESLint.Scope.Variable): boolean {
   const { parent } = identifier;
   if (parent?.type !== "CallExpression") return false;
-  if (parent.callee === identifier) return parent.arguments.length > 0 && !isExecutor(variable.defs[0]?.node as Node);
+  const owner = variable.defs[0]?.node as Node | undefined;
+  if (parent.callee === identifier) return parent.arguments.length > 0 && !(isFunction(owner) && isExecutor(owner));
   // `.catch(done)`
   return calledName(parent) === "catch";
-}
-
-function isExecutor(fn: Node): boolean {
-  const { parent } = wrapped(fn);
-  return isFunction(fn) && parent?.type === "NewExpression" && calledName(parent) === "Promise";
 }
 
 /** True for code in the listener of an event of failure. */

@@ -1,5 +1,6 @@
-import { type CallNode, type Node, findNode, isCall, isFunction, keyName, literalText, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, findNode, isCall, isFunction, literalText, unitOf, unwrap, wrapped } from "../ast.js";
 import { endingCommands, globalLaunches, launches, startingModules } from "../contracts/started.js";
+import { isSwitchedOn } from "../options.js";
 import { commandLineOf } from "./commands.js";
 import type { Started, StartsInput } from "./starts.js";
 import { isStop, keptIn } from "./things.js";
@@ -31,7 +32,7 @@ export function known(call: CallNode, isAwaited: boolean, { values, scopes }: St
   if (value?.kind === "export") {
     const module = value.module.replace(/^node:/, "");
     const row = launches.find((each) => each.from.includes(module) && each.exports.includes(value.name));
-    if (!row || (row.endsWhenAwaited && isAwaited) || (row.option && !isTurnedOn(call, row.option))) return undefined;
+    if (!row || (row.endsWhenAwaited && isAwaited) || (row.option && !isSwitchedOn(call.arguments.find((argument) => unwrap(argument).type === "ObjectExpression"), row.option ?? ""))) return undefined;
     return { ...base, kind: row.kind, ready: row.ready, isCertain: row.mayStart !== true };
   }
   if (value?.kind === "global" && Object.hasOwn(globalLaunches, value.name)) {
@@ -42,12 +43,6 @@ export function known(call: CallNode, isAwaited: boolean, { values, scopes }: St
   const callee = unwrap(call.callee);
   if (call.type === "NewExpression" && callee.type === "Identifier" && callee.name === "WebSocket" && !scopes.variableOf(callee)) return { ...base, kind: "client", ready: "open" };
   return undefined;
-}
-
-/** True for a call with `{ async: true }` as its options. */
-function isTurnedOn({ arguments: given }: CallNode, option: string): boolean {
-  const options = given.map((argument) => unwrap(argument)).find((argument) => argument.type === "ObjectExpression");
-  return options?.properties.some((property) => property.type === "Property" && keyName(property) === option && property.value.type === "Literal" && property.value.value === true) ?? false;
 }
 
 /** `createClient()`: a function of the file that gives what it has just started. */

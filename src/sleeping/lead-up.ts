@@ -2,7 +2,7 @@ import { type CallNode, type FunctionNode, type Node, calledName, findNode, find
 import type { Contexts } from "../contexts.js";
 import { attachMethods } from "../contracts/calls.js";
 import { passiveMethods, plainMakers, plainOwners, tellingVerbs, valueMethods } from "../contracts/passive.js";
-import { before, leaves } from "../order.js";
+import { before, beforeInUnit, leaves } from "../order.js";
 import { type Scopes, onlyValueOf } from "../scopes.js";
 import { isLogCall } from "../telling.js";
 import { wordsOf } from "../words.js";
@@ -182,4 +182,13 @@ export function isPassive({ call, isAwaited }: Act, { actions, scopes }: Pick<St
   // Of a text or a list, where what it gives is used.
   if (valueMethods.has(name) && wrapped(call).parent?.type !== "ExpressionStatement") return true;
   return plainOwners.test(nameOfThing(callee.object));
+}
+
+/** True if something is done in the same function before, besides what neither starts nor waits for anything, and what `isLeftOut` holds for. */
+export function comesBehind(node: Node, input: Pick<StartsInput, "actions" | "scopes"> & { readonly contexts: Pick<Contexts, "of"> }, isLeftOut: (act: Act) => boolean = () => false): boolean {
+  for (const statement of beforeInUnit(node, input.contexts)) {
+    const acts = actsOf(statement, true);
+    if (!acts || acts.some((act) => !isPassive(act, input) && !isLeftOut(act))) return true;
+  }
+  return false;
 }

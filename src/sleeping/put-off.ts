@@ -1,11 +1,12 @@
-import { type CallNode, type Node, calledName, findOwn, isCall, isFunction, literalText, memberName, unitOf, unwrap } from "../ast.js";
+import { type CallNode, type Node, calledName, findOwn, isCall, isFunction, memberName, textBeginning, unitOf, unwrap } from "../ast.js";
 import { jobCalls, localOrigin, remoteCalls, remoteServices } from "../contracts/remote.js";
 import { requestCalls } from "../contracts/retries.js";
-import { before, behind, statementAround, statementsOf } from "../order.js";
+import { dottedName } from "../names.js";
+import { behind, statementAround, statementsOf } from "../order.js";
 import type { Startup } from "../startup.js";
 import { wordsOf } from "../words.js";
 import { type Act, actsOf } from "./acts.js";
-import { isPassive } from "./lead-up.js";
+import { comesBehind, isPassive } from "./lead-up.js";
 import { runsOnce } from "./set-ups.js";
 import type { Sleep } from "./sleeps.js";
 import { moduleOf } from "./things.js";
@@ -17,7 +18,7 @@ import { moduleOf } from "./things.js";
 export function putOffBy(sleep: Sleep, startup: Startup): CallNode | undefined {
   const { node, form, continuation, delay } = sleep;
   // What is computed from what is not seen may be another time for each of many.
-  if (delay.numbers.length === 0 || delay.value === undefined || !isBeginning(node, startup) || comesBehind(node, startup)) return undefined;
+  if (delay.numbers.length === 0 || delay.value === undefined || !isBeginning(node, startup) || comesBehind(node, startup, isMaking)) return undefined;
   const statement = statementAround(node);
   const next = form === "awaited" && statement ? behind(statement) : form === "timer" && continuation ? statementsOf(continuation) : [];
   for (const each of next) {
@@ -43,17 +44,6 @@ function isBeginning(node: Node, startup: Startup): boolean {
   return runsOnce(unit, startup) || surroundings.isEntryPoint(unit);
 }
 
-/** True if something is done before: more than to make what is used later. */
-function comesBehind(node: Node, startup: Startup): boolean {
-  const unit = unitOf(node);
-  for (const statement of before(node, startup.contexts)) {
-    if (unitOf(statement) !== unit) return false;
-    const acts = actsOf(statement, true);
-    if (!acts || acts.some((act) => !isPassive(act, startup) && !isMaking(act))) return true;
-  }
-  return false;
-}
-
 /** `const client = new Client()`: kept for later, and not waited for. */
 function isMaking({ call, isAwaited }: Act): boolean {
   return !isAwaited && call.type === "NewExpression" && call.parent.type === "VariableDeclarator";
@@ -74,14 +64,7 @@ function isKnown(call: CallNode, { values, scopes }: Startup): boolean {
 /** `fetch("http://localhost:3000/health")` */
 function asksThisMachine(call: CallNode): boolean {
   const first = call.arguments[0] && unwrap(call.arguments[0]);
-  const text = first && (literalText(first) ?? (first.type === "TemplateLiteral" ? first.quasis[0]?.value.raw : undefined));
-  return localOrigin.test(text ?? "") && requestCalls.has(pathOf(call.callee));
-}
-
-/** `axios.get`, `fetch` */
-function pathOf(callee: Node): string {
-  const inner = unwrap(callee);
-  return inner.type === "MemberExpression" ? `${pathOf(inner.object)}.${memberName(inner) ?? ""}` : inner.type === "Identifier" ? inner.name : "";
+  return localOrigin.test(textBeginning(first) ?? "") && requestCalls.has(dottedName(call.callee) ?? "");
 }
 
 /** `connectDB()`, `connectToRabbitMQ(url)` */

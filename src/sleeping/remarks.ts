@@ -60,8 +60,8 @@ function saidBy(text: string): Remark | undefined {
 
 function judged(text: string): Omit<Remark, "text"> | undefined {
   if (text.trim() === "") return undefined;
-  const abroad = text.replace(saysBeforeAbroad, "");
   if (saysReadyAbroad.some((words) => words.test(text))) {
+    const abroad = text.replace(saysBeforeAbroad, "");
     const isReadiness = saysReadyAbroad.some((words) => words.test(abroad)) && !saysOtherAbroad.test(abroad) && !saysTime.test(abroad);
     return { says: isReadiness ? "readiness" : "time", isPlain: isReadiness };
   }

@@ -3,8 +3,8 @@ import type { Actions } from "../actions.js";
 import { type CallNode, type Node, calledName, findNode, isFunction, literalText, memberName, nameOfThing, unwrap } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import {
-  type TargetKind, launchCommands, launches, makeVerbs, makesShows, readinessCalls, readyEvents, readyPasts, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome, startsAtOnce,
-  remoteLinks, thingsThatStart,
+  type TargetKind, launchCommands, launches, makeVerbs, makesShows, readinessCalls, readyEvents, readyPasts, remoteLinks, setUpVerbs, settledCalls, startFunctionVerbs, startMethodVerbs, startMethodVerbsOfSome,
+  startsAtOnce, thingsThatStart,
 } from "../contracts/started.js";
 import { driverMakers, driverNames, driverStarts } from "../contracts/sleeps.js";
 import type { Contract } from "../contracts/types.js";
@@ -218,14 +218,14 @@ function isOfChannel(chain: TSESTree.CallExpression): boolean {
 }
 
 /** `startEmulators(…)`, `const server = await launchServer()`: a function that starts something of its own. */
-function byFunction(call: TSESTree.CallExpression, given: string, isAwaited: boolean, input: StartsInput): Started | undefined {
+function byFunction(call: TSESTree.CallExpression, called: string, isAwaited: boolean, input: StartsInput): Started | undefined {
   // `doConnect()`
-  const name = given.replace(/^[_#$]*do(?=[A-Z])/, "");
+  const name = called.replace(/^[_#$]*do(?=[A-Z])/, "");
   const [verb = ""] = wordsOf(name);
   const rest = behindVerb(name, verb);
   const kept = keptIn(call);
   const base = { call, name: kept, isAwaited, isReady: false, ready: undefined, configuredBy: [call] };
-  if (input.names.includes(given)) return { ...base, kind: kindOf(given), isCertain: true };
+  if (input.names.includes(called)) return { ...base, kind: kindOf(called), isCertain: true };
   if (startsAtOnce.test(rest) || (kept && startsAtOnce.test(nameOfThing(kept)))) return undefined;
   const hasFunctionOnly = call.arguments.length > 0 && call.arguments.every((argument) => isFunction(unwrap(argument)));
   if (hasFunctionOnly) return undefined;

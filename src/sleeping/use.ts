@@ -1,7 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type Node, findNode, findOwn, isFunction, memberName, nameOfThing, unitOf } from "../ast.js";
+import { type Node, findNode, findOwn, memberName, nameOfThing, unitOf } from "../ast.js";
 import { type TargetKind, startMethodVerbs } from "../contracts/started.js";
-import { behind, statementAround } from "../order.js";
+import { behind, functionAround, statementAround } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import { wordsOf } from "../words.js";
 import { actsOf } from "./acts.js";
@@ -89,10 +89,4 @@ function relatedTo({ name, configuredBy, call }: Started, scopes: Scopes): Reado
     }
   }
   return related;
-}
-
-function functionAround(node: Node): Node | undefined {
-  let at: Node | undefined = node;
-  while (at && !isFunction(at)) at = at.parent;
-  return at;
 }

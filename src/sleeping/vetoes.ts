@@ -1,6 +1,6 @@
 import type { Actions } from "../actions.js";
 import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, literalText, memberName, nameOfThing, wrapped } from "../ast.js";
-import { boundsStart, optionsOfCount, optionsOfTime, settersOfTime, titlesOfPersistence } from "../contracts/intent.js";
+import { boundsStart, madeUpNames, optionsOfCount, optionsOfTime, settersOfTime, titlesOfPersistence } from "../contracts/intent.js";
 import { readyEvents, startMethodVerbs } from "../contracts/started.js";
 import { behind, statementAround, statementsOf } from "../order.js";
 import type { Scopes } from "../scopes.js";
@@ -179,4 +179,11 @@ function endsTest(node: Node, actions: Actions): boolean {
   const call = isFunction(fn) ? wrapped(fn).parent : undefined;
   const action = call?.type === "CallExpression" ? actions.of(call) : undefined;
   return action?.kind === "test" && action.phase === "test";
+}
+
+/** True where what follows takes values that are made up: the sleep is made up as well, `await sleep(200); return mockUsers[1];`. */
+export function standsForLatency({ node }: Sleep): boolean {
+  const statement = statementAround(node);
+  const [next] = statement ? behind(statement) : [];
+  return next !== undefined && findNode(next, (each) => each.type === "MemberExpression" && each.object.type === "Identifier" && madeUpNames.test(each.object.name) && each.parent.type !== "CallExpression") !== undefined;
 }

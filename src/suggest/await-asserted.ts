@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, isInside, literalText, memberName, unwrap } from "../ast.js";
 import { unmet } from "../contracts/assertions.js";
 import type { Guess } from "../guesses.js";
-import { behind } from "../order.js";
+import { isLast } from "../order.js";
 import { assertionIn, partsOfAssertion } from "../sleeping/assertions.js";
 import { canBeAskedAgain } from "./ask-again.js";
 import { leavesAssertions } from "./asserted-runs.js";
@@ -58,7 +58,7 @@ export function putOffUntilAsserted(file: File, { sleep: { node, call, continuat
     ...linesWithout(sourceCode.text.slice(body.range[0] + 1, body.range[1] - 1).trim(), indentOf(sourceCode, first)).map((line) => indented(line, outer + indent)),
     `${outer}}${end}`,
     // Code behind the timer may begin what the assertions are about.
-    behind(node)[Symbol.iterator]().next().done ? `${outer}ask()${end}` : `${outer}${timer}(ask, ${assertionRest})${end}`,
+    isLast(node) ? `${outer}ask()${end}` : `${outer}${timer}(ask, ${assertionRest})${end}`,
   ].join("\n");
   return { edits: [{ range: node.range, text }], code: asked.value };
 }

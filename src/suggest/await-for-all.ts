@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { isInside, unwrap } from "../ast.js";
 import type { Competition } from "../lifecycle.js";
-import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines } from "./edits.js";
+import { type Edit, type File, continuesLine, indentOf, insertAt, lineRangeOf, movedLines } from "./edits.js";
 
 /**
  * Moves the wait that only the first caller comes to behind its `if`: every caller waits. Only for the last statement of an `if` without
@@ -21,7 +21,7 @@ export function awaitForAll({ sourceCode, startup: { scopes } }: File, { kind, t
   if (sourceCode.getCommentsInside(statement).length > 0 || statement.loc.start.line === block.loc.end.line || statement.loc.start.line === block.body.at(-2)?.loc.end.line) return undefined;
   // Without a semicolon a line that begins with a bracket would go on with it.
   const next = sourceCode.getTokenAfter(guard);
-  if (sourceCode.getLastToken(statement)?.value !== ";" && next && /^[([`/+-]/.test(next.value)) return undefined;
+  if (sourceCode.getLastToken(statement)?.value !== ";" && next && continuesLine(next.value)) return undefined;
   const indent = indentOf(sourceCode, guard);
   return [{ range: lineRangeOf(sourceCode, statement), text: "" }, insertAt(guard.range[1], `\n${indent}${movedLines(sourceCode, statement, indent).trimStart()}`)];
 }

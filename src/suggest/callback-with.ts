@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, isNullish, parameterName, unwrap } from "../ast.js";
 import { onlyStatementOf } from "../order.js";
-import { bodyRange, type Edit, indentOf, isBare } from "./edits.js";
+import { type Edit, bodyRange, continuesLine, indentOf, isBare } from "./edits.js";
 import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -20,7 +20,7 @@ export function callbackWith(sourceCode: SourceCode, fn: FunctionNode, code: str
   if (!first) return undefined;
   if (kept.text + code === "") return [...params, { range: body.range, text: "{}" }];
   const separator = code === "" ? "" : first.loc.start.line === body.loc.start.line ? " " : `\n${indentOf(sourceCode, first)}`;
-  const isOpen = separator.length > 1 && !styleOf(sourceCode).semicolons && !/^[([`]/.test(kept.text);
+  const isOpen = separator.length > 1 && !styleOf(sourceCode).semicolons && !continuesLine(kept.text);
   return [...params, { range: [first.range[0], kept.end], text: `${isOpen ? code.replace(/;$/, "") : code}${separator}${kept.text}` }];
 }
 

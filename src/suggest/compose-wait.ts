@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, findOwn, isFunction, literalText, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Guess } from "../guesses.js";
-import { behind } from "../order.js";
+import { isLast } from "../order.js";
 import { isPath } from "./await-ready.js";
 import { type Edit, type File, insertAt } from "./edits.js";
 import { withoutTimer } from "./go-on-when-ready.js";
@@ -32,8 +32,12 @@ function composeWaitInCallback(file: File, sleep: Guess["sleep"], start: TSESTre
   const { statement, next } = alone;
   const [from, to] = linesWithRemarks(sourceCode, statement);
   const isName = next.type === "Identifier" && !hasRemarkBeside(sourceCode, statement, next);
-  const atOnce = isName ? [{ range: [from, to] as const, text: `${next.name}()${styleOf(sourceCode).semicolons ? ";" : ""}` }] : sleep.continuation && behind(statement)[Symbol.iterator]().next().done ? withoutTimer(file, sleep, sleep.continuation) : undefined;
-  return atOnce && { edits: [command.edit, ...atOnce], isSeparate: command.isSeparate };
+  const edits = isName ? [{ range: [from, to] as const, text: `${next.name}()${styleOf(sourceCode).semicolons ? ";" : ""}` }] : goesOnAtOnce(file, sleep, statement);
+  return edits && { edits: [command.edit, ...edits], isSeparate: command.isSeparate };
+}
+
+function goesOnAtOnce(file: File, sleep: Guess["sleep"], statement: Node): readonly Edit[] | undefined {
+  return sleep.continuation && isLast(statement) ? withoutTimer(file, sleep, sleep.continuation) : undefined;
 }
 
 /** True for `execSync(…)`, and for a function of the file that hands its first argument to such a call. */

@@ -1,6 +1,8 @@
-import { type CallNode, type Node, isCall, keyName, literalText, unwrap } from "../ast.js";
+import { type CallNode, type Node, isCall, literalText, unwrap } from "../ast.js";
+import { ownExport } from "../contracts/calls.js";
 import { cleanConnects, patientConnects } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
+import { isSwitchedOn } from "../options.js";
 import { expressionOf, withoutAwait } from "../order.js";
 import { onlyValueOf } from "../scopes.js";
 import { isLogCall } from "../telling.js";
@@ -36,7 +38,7 @@ export function connectAtOnce(file: File, { sleep, putOff }: Guess): readonly Ed
   const awaited = next && (expressionOf(next)?.type === "AwaitExpression" ? expressionOf(next) : keptIn(next));
   if (!place || !putOff || !awaited || withoutAwait(awaited) !== putOff || putOff.arguments.length === 0) return undefined;
   const maker = file.startup.values.valueOf(putOff.callee);
-  const row = maker?.kind === "export" ? patientConnects.find(({ from, name }) => from === maker.module && name === maker.name.replace(/^default\.(?=.)/, "")) : undefined;
+  const row = maker?.kind === "export" ? patientConnects.find(({ from, name }) => from === maker.module && name === ownExport(maker.name)) : undefined;
   return row && waitsLong(file, putOff, row) && (msOf(sleep) ?? Infinity) <= row.patience ? [withoutSleep(sourceCode, place.statement)] : undefined;
 }
 
@@ -45,7 +47,7 @@ function waitsLong({ sourceCode, startup }: File, call: CallNode, { from, since,
   const [address, options] = call.arguments.map((argument) => unwrap(onlyValueOf(argument, startup.scopes) ?? argument));
   if (!address || (options && options.type !== "ObjectExpression") || options?.properties.some(({ type }) => type === "SpreadElement")) return false;
   const isSeen = literalText(address) !== undefined || isPath(address);
-  const isTold = options?.properties.some((property) => property.type === "Property" && keyName(property) === told && property.value.type === "Literal" && property.value.value === true) ?? false;
+  const isTold = isSwitchedOn(options, told);
   const isBounded = [address, options].some((node) => node && sourceCode.getText(node).includes(bound));
   return isSeen && !isBounded && (isTold || Number(startup.versions[from] ?? 0) >= since);
 }
@@ -78,5 +80,5 @@ function keptIn(statement: Node): Node | undefined {
 
 function isCleanConnect({ startup }: File, call: CallNode): boolean {
   const maker = startup.values.valueOf(call.callee);
-  return maker?.kind === "export" && cleanConnects.some(({ from, name }) => from.includes(maker.module) && name === maker.name.replace(/^default\.(?=.)/, ""));
+  return maker?.kind === "export" && cleanConnects.some(({ from, name }) => from.includes(maker.module) && name === ownExport(maker.name));
 }

@@ -82,6 +82,11 @@ export function indented(line: string, indent: string): string {
   return line === "" ? "" : indent + line;
 }
 
+/** True for code that, where no semicolon ends the line above it, goes on with that line: `[…]`, `(…)`, a template. */
+export function continuesLine(code: string): boolean {
+  return /^\s*[([`+\-/]/.test(code);
+}
+
 /** Lines as one text whose first line stands where it is put. */
 export function textOfLines(lines: readonly string[], indent: string): string {
   return lines.map((line, i) => (i > 0 ? indented(line, indent) : line)).join("\n");
@@ -94,7 +99,7 @@ export function statementBehind(sourceCode: SourceCode, after: Node, code: strin
   const rest = (sourceCode.lines[after.loc.end.line - 1] ?? "").slice(after.loc.end.column);
   const isLineEnd = /^\s*(?:\/\/.*|\/\*(?:(?!\*\/).)*\*\/\s*)?$/.test(rest);
   const next = sourceCode.getTokenAfter(after);
-  const isHazard = next !== null && /^[([`+\-/]/.test(next.value);
+  const isHazard = next !== null && continuesLine(next.value);
   const end = styleOf(sourceCode).semicolons || isHazard ? ";" : "";
   if (!isLineEnd) return insertAt(after.range[1], `${sourceCode.getText(after).endsWith(";") ? "" : ";"} ${code};`);
   const lineEnd = after.range[1] + rest.trimEnd().length;
@@ -181,7 +186,7 @@ export function standsAlone(sourceCode: SourceCode, statement: Node): boolean {
   const near = parent.body.slice(Math.max(at - 1, 0), at + 2);
   if (near.some((each) => tokenBeforeEnd(sourceCode, each))) return false;
   const isOpen = near.some((each) => /^(?:Expression|Throw|Return)Statement$|^VariableDeclaration$/.test(each.type) && sourceCode.getLastToken(each)?.value !== ";");
-  return !isOpen || !near.some((each) => /^[([`+\-/]/.test(sourceCode.getFirstToken(each)?.value ?? ""));
+  return !isOpen || !near.some((each) => continuesLine(sourceCode.getFirstToken(each)?.value ?? ""));
 }
 
 /** What separates two statements where `statement` stands: a space on the line of its block, else its own line. */

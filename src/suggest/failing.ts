@@ -1,6 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, isFunction, memberName, parameterName, wrapped } from "../ast.js";
 import type { Fate } from "../drop/fate.js";
+import { isExecutor } from "../order.js";
 import { addedParameter, type Edit, type File } from "./edits.js";
 import { styleOf } from "./style.js";
 
@@ -42,12 +43,6 @@ export function endedBy({ startup }: File, name: Node): FunctionNode | undefined
 /** What learns of a failure where a name ends a function: an executor's other half, or the `done` of a test or hook, which takes an error. */
 export function failingOf({ sourceCode }: File, fn: FunctionNode, name: string): Failing | undefined {
   return isExecutor(fn) ? rejecterOf(sourceCode, fn) : { name, edits: [] };
-}
-
-/** True for the function that `new Promise` is made with. */
-export function isExecutor(fn: FunctionNode): boolean {
-  const promise = wrapped(fn).parent;
-  return promise?.type === "NewExpression" && promise.callee.type === "Identifier" && promise.callee.name === "Promise";
 }
 
 /** How an executor's `reject` is called, and the edit that adds it where the executor has none; undefined where the name is taken. */

@@ -3,14 +3,13 @@ import { type CallNode, type FunctionNode, type Node, calledName, findNode, find
 import { attachMethods } from "../contracts/calls.js";
 import { mention } from "../mention.js";
 import type { Guess, Sleep, Started } from "../guesses.js";
-import { behind, expressionOf, statementAround, statementsOf } from "../order.js";
+import { expressionOf, isExecutor, isLast, statementAround, statementsOf } from "../order.js";
 import { nextOf } from "../sleeping/sleeps.js";
 import { isTestEnd } from "../sleeping/things.js";
 import { isLogCall } from "../telling.js";
 import { isPath } from "./await-ready.js";
 import { type Wait, comesBack, isAwaitedElsewhere, isBegun, isPromising, readyTogether } from "./await-started.js";
-import { type Edit, type File, hasLongToken, indentOf } from "./edits.js";
-import { isExecutor } from "./failing.js";
+import { type Edit, type File, continuesLine, hasLongToken, indentOf } from "./edits.js";
 import { isLog, writesInput } from "./remove-sleep.js";
 import { endOf, hasRemarkBeside, isMark, linesWithRemarks, timerAlone, usesOwnThis } from "./sleeps.js";
 import { isTypeScript, styleOf } from "./style.js";
@@ -94,7 +93,7 @@ export function goOnWhenStarted(file: File, { sleep, started, beside }: Guess): 
 export function goOnAtOnce(file: File, { sleep, started }: Guess): readonly Edit[] | undefined {
   const { continuation, node, form } = sleep;
   // What follows the timer has run before it.
-  if (!started?.isReady || !started.name || !behind(node)[Symbol.iterator]().next().done) return undefined;
+  if (!started?.isReady || !started.name || !isLast(node)) return undefined;
   if (form === "continued") return isAllThereIs(file, sleep, started) ? callAtOnce(file, sleep) : undefined;
   if (!continuation) return undefined;
   const name = nameOfThing(started.name);
@@ -177,7 +176,7 @@ export function withoutTimer({ sourceCode }: File, { node, call, form }: Sleep, 
   if (!first || inner.some((each) => /Declaration$/.test(each.type)) || findOwn(body, (each) => each.type === "ReturnStatement")) return undefined;
   if (usesOwnThis(continuation)) return undefined;
   const { semicolons } = styleOf(sourceCode);
-  if (hasRemarkBeside(sourceCode, call, body) || (!semicolons && /^[([`+\-/]/.test(sourceCode.getFirstToken(first)?.value ?? "")) || hasLongToken(sourceCode, continuation)) return undefined;
+  if (hasRemarkBeside(sourceCode, call, body) || (!semicolons && continuesLine(sourceCode.getFirstToken(first)?.value ?? "")) || hasLongToken(sourceCode, continuation)) return undefined;
   const [from, to] = linesWithRemarks(sourceCode, node);
   if (body.type !== "BlockStatement") return [{ range: [from, to], text: `${sourceCode.getText(body)}${semicolons ? ";" : ""}` }];
   const [deep, flat] = [indentOf(sourceCode, first), indentOf(sourceCode, node)];

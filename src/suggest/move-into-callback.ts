@@ -4,7 +4,7 @@ import { isCaught } from "../handling.js";
 import { isGuard } from "../order.js";
 import type { Startup } from "../startup.js";
 import { isWholeStatement } from "./await-ready.js";
-import { contains, declaredBy, type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, statementOf, tokenBeforeEnd } from "./edits.js";
+import { type Edit, type File, contains, continuesLine, declaredBy, indentOf, insertAt, lineRangeOf, movedLines, statementOf, tokenBeforeEnd } from "./edits.js";
 import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -46,7 +46,7 @@ export function moveIntoCallback(file: File, start: CallNode, read: Node): reado
     return [insertAt(lastStatement.range[1], `\n${text}`), ...removals];
   }
   const closing = sourceCode.getLastToken(start);
-  if (!closing || (!styleOf(sourceCode).semicolons && /^[([`]/.test(body.trimStart()))) return undefined;
+  if (!closing || (!styleOf(sourceCode).semicolons && continuesLine(body))) return undefined;
   const separator = sourceCode.getTokenBefore(closing)?.value === "," ? " " : start.arguments.length > 0 ? ", " : "";
   const comma = sourceCode.getTokenBefore(closing);
   if (comma?.value === "," && comma.loc.end.line !== closing.loc.start.line) return undefined;

@@ -1,4 +1,4 @@
-import { type CallNode, type Node, calledName, findNode, findOwn, isCall, isFunction, isInside, literalText, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, findNode, findOwn, isCall, isFunction, isInside, literalText, nameOfThing, textBeginning, unitOf, unwrap, wrapped } from "../ast.js";
 import { mentioningCalls, requestCalls, requestMethods } from "../contracts/retries.js";
 import type { Guess, Started } from "../guesses.js";
 import { behind, expressionOf, statementAround, withoutAwait } from "../order.js";
@@ -100,21 +100,16 @@ function urlIn(file: File, statements: readonly Node[], sleep: Node): Node | und
   function isRequest(node: Node): node is CallNode {
     if (!isCall(node) || node.arguments.length === 0) return false;
     const first = unwrap(node.arguments[0] as Node);
-    const text = beginningOf(first);
+    const text = textBeginning(first);
     return requestCalls.has(sourceCode.getText(node.callee)) || requestMethods.has(calledName(node)) || (/^(?:http|ws):\/\//.test(text ?? "") && !mentioningCalls.test(calledName(node)));
   }
 }
 
 /** `"http://…"`, `` `http://…` ``, `` `${base}/…` ``, `url`, `server.url`. */
 function isUrl({ sourceCode }: File, url: Node): boolean {
-  const text = beginningOf(url);
+  const text = textBeginning(url);
   if (text === undefined) return (url.type === "Identifier" || (url.type === "MemberExpression" && isPath(url))) && /url$/i.test(nameOfThing(url));
   return /^(?:http|ws):\/\//.test(text) || (text === "" && url.type === "TemplateLiteral" && /url|base|origin|host/i.test(sourceCode.getText(url.expressions[0] ?? url)));
-}
-
-/** A text, or what a template has before the first of its expressions. */
-function beginningOf(node: Node): string | undefined {
-  return literalText(node) ?? (node.type === "TemplateLiteral" ? node.quasis[0]?.value.raw : undefined);
 }
 
 /** True if nothing in it is called, or declared only behind the sleep. */
@@ -145,10 +140,10 @@ function addressOf({ startup }: File, { kind, name, call }: Started, { statement
 function onlyAddress({ sourceCode, startup }: File, sleep: Node, child: Started | undefined): Node | undefined {
   const found: Node[] = [];
   findNode(sourceCode.ast, (node) => {
-    if (localAddress.test(beginningOf(node) ?? "") && node.type !== "TemplateElement") found.push(node);
+    if (localAddress.test(textBeginning(node) ?? "") && node.type !== "TemplateElement") found.push(node);
     return false;
   });
-  const origins = new Set(found.map((node) => localAddress.exec(beginningOf(node) ?? "")?.[0].replace(/\/$/, "")));
+  const origins = new Set(found.map((node) => localAddress.exec(textBeginning(node) ?? "")?.[0].replace(/\/$/, "")));
   const [first] = found;
   if (!first || origins.size > 1 || found.some((node) => node.type === "TemplateLiteral" && node.expressions.length > 0)) return undefined;
   if (child && findNode(child.call, (node) => node === first)) return undefined;
@@ -222,7 +217,7 @@ function clientUrlIn(file: File, group: Node): Node | undefined {
   const urls: Node[] = [];
   findNode(group, (node) => {
     const first = node.type === "NewExpression" && node.arguments[0] ? unwrap(node.arguments[0]) : undefined;
-    const text = first && beginningOf(first);
+    const text = first && textBeginning(first);
     if (first && /^http:\/\/(?:localhost|127\.0\.0\.1)/.test(text ?? "")) urls.push(first);
     return false;
   });

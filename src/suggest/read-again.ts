@@ -7,7 +7,7 @@ import { wordsOf } from "../words.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, pollLines } from "./poll-code.js";
-import { insteadOfSleep, sleepStatement } from "./sleeps.js";
+import { type SleepStatement, insteadOfSleep, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
 import { leaves, withoutAwait } from "../order.js";
 
@@ -35,39 +35,66 @@ export function readAgain(file: File, { sleep }: Guess): { readonly edits: reado
 
 /**
  * Asks again, until it is so, what a start was made for not being so: `if (!(await isRunning())) { spawn(…); await sleep(500); }`, or a state that
- * others keep: `if (socket.readyState !== WebSocket.OPEN) { reconnect(); await sleep(500); }`.
+ * others keep: `if (socket.readyState !== WebSocket.OPEN) { reconnect(); await sleep(500); }`; or `if (await isRunning()) return;` before the start.
  */
 export function askAgainIfSo(file: File, { sleep, started }: Guess): { readonly edits: readonly Edit[]; readonly code: string } | undefined {
   const { sourceCode } = file;
   const place = sleepStatement(file, sleep);
-  const block = place?.statement.parent;
-  const around = block?.parent;
   const timeout = deadlineFor(sourceCode, sleep, patience);
   if (!place?.canAwait || !started || timeout === undefined) return undefined;
-  const isBranch = around?.type === "IfStatement" && around.consequent === block && place.next.length === 0;
-  const test = isBranch ? unwrap(around.test) : undefined;
-  const asked = test ? (test.type === "UnaryExpression" && test.operator === "!" ? unwrap(test.argument) : undefined) : goesOnWithout(place.statement, started);
-  const call = asked && withoutAwait(asked);
-  const isQuestion = call?.type === "CallExpression" && (test !== undefined || answersAnew(file, call, asked?.type === "AwaitExpression")) && !started.isAwaited && questionVerbs.has(wordsOf(calledName(call))[0] ?? "");
-  if ((!isQuestion && !(test && isStateMissing(file, test, place.statement))) || sourceCode.getText(test ?? asked).includes("\n")) return undefined;
+  const absence = absenceBefore(file, place, started);
+  if (!absence || absence.test.includes("\n")) return undefined;
   const { quote } = styleOf(sourceCode);
-  const code = asked ? sourceCode.getText(asked) : test ? stateIn(file, test) : "";
-  const problem = `${isQuestion ? `${calledName(call)}()` : code} is still false`;
+  const problem = `${absence.what} is still false`;
   if (problem.includes(quote)) return undefined;
-  const still = test ? sourceCode.getText(test) : asked?.type === "AwaitExpression" ? `!(${code})` : `!${code}`;
-  const lines = pollLines(sourceCode, sleep, { timeout, test: still, problem: `${quote}${problem}${quote}` });
-  return lines && { edits: [insteadOfSleep(sourceCode, place.statement, lines)], code };
+  const lines = pollLines(sourceCode, sleep, { timeout, test: absence.test, problem: `${quote}${problem}${quote}` });
+  return lines && { edits: [insteadOfSleep(sourceCode, place.statement, lines)], code: absence.code };
+}
+
+/** That something is not so, as the code has asked before a start. */
+interface Absence {
+  /** True as long as it is not so. */
+  readonly test: string;
+  /** True when it is. */
+  readonly code: string;
+  /** What an error calls it. */
+  readonly what: string;
+}
+
+function absenceBefore(file: File, { statement, next }: SleepStatement, started: Started): Absence | undefined {
+  const { sourceCode } = file;
+  const { parent: block } = statement;
+  const around = block.parent;
+  if (around?.type !== "IfStatement" || around.consequent !== block || next.length > 0) {
+    const asked = goesOnWithout(statement, started);
+    const call = asked && questionIn(asked, started);
+    if (!call || !answersAnew(file, call, asked.type === "AwaitExpression")) return undefined;
+    const code = sourceCode.getText(asked);
+    return { test: asked.type === "AwaitExpression" ? `!(${code})` : `!${code}`, code, what: `${calledName(call)}()` };
+  }
+  const test = unwrap(around.test);
+  const asked = test.type === "UnaryExpression" && test.operator === "!" ? unwrap(test.argument) : undefined;
+  const call = asked && questionIn(asked, started);
+  if (!call && !isStateMissing(file, test, statement)) return undefined;
+  const code = asked ? sourceCode.getText(asked) : stateIn(file, test);
+  return { test: sourceCode.getText(test), code, what: call ? `${calledName(call)}()` : code };
+}
+
+/** The call that asks whether something is so, where the start is not waited for itself. */
+function questionIn(asked: Node, { isAwaited }: Started): TSESTree.CallExpression | undefined {
+  const call = withoutAwait(asked);
+  return call.type === "CallExpression" && !isAwaited && questionVerbs.has(wordsOf(calledName(call))[0] ?? "") ? call : undefined;
 }
 
 /** The question at which code before a start has turned back if it was so already: `if (await isRunning()) return; spawn(…); await sleep(500);`. */
 function goesOnWithout(statement: Node, { call }: Started): Node | undefined {
   const { parent } = statement;
-  if (parent?.type !== "BlockStatement") return undefined;
+  if (parent?.type !== "BlockStatement" || call.range[0] < parent.range[0]) return undefined;
   const turn = parent.body.find((each) => each.type === "IfStatement" && each.range[1] < call.range[0] && !each.alternate && leaves(each.consequent));
-  const others = parent.body.filter((each) => each.range[0] > (turn?.range[1] ?? Infinity) && each.range[1] < statement.range[0]);
+  if (turn?.type !== "IfStatement" || !saysRunning.test(calledName(withoutAwait(turn.test)))) return undefined;
   // Whatever else it waits for then may have changed the answer.
-  const isPlain = turn && saysRunning.test(calledName(withoutAwait(turn.type === "IfStatement" ? unwrap(turn.test) : turn))) && call.range[0] > parent.range[0] && others.every((each) => !findOwn(each, (node) => node.type === "AwaitExpression"));
-  return isPlain && turn.type === "IfStatement" ? unwrap(turn.test) : undefined;
+  const between = parent.body.filter((each) => each.range[0] > turn.range[1] && each.range[1] < statement.range[0]);
+  return between.some((each) => findOwn(each, (node) => node.type === "AwaitExpression")) ? undefined : unwrap(turn.test);
 }
 
 /** True for a question about what is to run now, not about what was known before: it looks anew, as another module does, and not at the number of an earlier process. */

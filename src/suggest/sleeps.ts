@@ -5,7 +5,7 @@ import type { Sleep } from "../guesses.js";
 import { expressionOf } from "../order.js";
 import { sleepingTime } from "../sleeping/sleeps.js";
 import { asyncContextOf, asyncPlace } from "./async-context.js";
-import { type Edit, type File, indentOf, insertAt, textOfLines } from "./edits.js";
+import { type Edit, type File, continuesLine, indentOf, insertAt, textOfLines } from "./edits.js";
 import { styleOf } from "./style.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -99,7 +99,7 @@ export function endOf(sourceCode: SourceCode, statement: Node): number {
 export function isJoined(sourceCode: SourceCode, statement: Node): boolean {
   if (endOf(sourceCode, statement) !== statement.range[1]) return false;
   const next = sourceCode.getTokenAfter(statement);
-  return next !== null && /^[([`+\-/]/.test(next.value) && !(styleOf(sourceCode).semicolons && /^[;{}]$/.test(sourceCode.getTokenBefore(statement)?.value ?? ";"));
+  return next !== null && continuesLine(next.value) && !(styleOf(sourceCode).semicolons && /^[;{}]$/.test(sourceCode.getTokenBefore(statement)?.value ?? ";"));
 }
 
 /** The lines of a statement with the comments that speak of its wait: those directly above, and the one behind. */

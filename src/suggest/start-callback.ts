@@ -2,7 +2,7 @@ import { type FunctionNode, type Node, findNode, isFunction, parameterName, unwr
 import { type Begun, givesPromise } from "../startup.js";
 import { asyncContextOf } from "./async-context.js";
 import { thrownFirst } from "./callback-with.js";
-import { type Edit, type File, contains, indentOf, insertAt, movedLines, statementOf } from "./edits.js";
+import { type Edit, type File, contains, continuesLine, indentOf, insertAt, movedLines, statementOf } from "./edits.js";
 import { styleOf } from "./style.js";
 
 /** Gives a function in place of a call's result: `listen(port, () => log("up"))`; none where the call awaits or yields. */
@@ -51,7 +51,7 @@ export function awaitForCallback(file: File, { node, row, unit }: Begun): readon
   const { semicolons } = styleOf(sourceCode);
   const call = `await ${sourceCode.text.slice(node.range[0], before.range[1])})${semicolons ? ";" : ""}`;
   const code = rest.map((each) => (each === callback.body ? `${indent}${sourceCode.getText(each)}${semicolons ? ";" : ""}` : movedLines(sourceCode, each, indent)));
-  return semicolons || !code.some((each) => /^\s*[([`]/.test(each)) ? [{ range: place.statement.range, text: [call, ...code].join("\n") }] : undefined;
+  return semicolons || !code.some(continuesLine) ? [{ range: place.statement.range, text: [call, ...code].join("\n") }] : undefined;
 }
 
 /** What a callback does where the start has not failed: what it throws else is what the promise rejects with. */

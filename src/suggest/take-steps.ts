@@ -1,7 +1,7 @@
 import { type Node, findNode, isInside, unwrap, wrapped } from "../ast.js";
 import type { StateName } from "../transitions/names.js";
 import type { Illegal } from "../transitions.js";
-import { type Edit, type File, indentOf, insertAt } from "./edits.js";
+import { type Edit, type File, continuesLine, indentOf, insertAt } from "./edits.js";
 import { meantAt } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -31,7 +31,7 @@ export function takeSteps({ sourceCode, startup }: File, { node, move, way, targ
   if (laterStep(sourceCode, statement, node, targetNode, code)) return undefined;
   const [start, end] = [targetNode.range[0] - statement.range[0], targetNode.range[1] - statement.range[0]];
   const { semicolons } = styleOf(sourceCode);
-  const ended = text.endsWith(";") || ((isAlone || isBranch) && !semicolons && !/^[([`+\-/]/.test(text)) ? "" : ";";
+  const ended = text.endsWith(";") || ((isAlone || isBranch) && !semicolons && !continuesLine(text)) ? "" : ";";
   if (isBranch) {
     const indent = indentOf(sourceCode, statement);
     const inner = `\n${indent}${styleOf(sourceCode).indent}`;

@@ -3,7 +3,7 @@ import { type Node, calledName, literalText, unwrap } from "../ast.js";
 import { resolverNames, timerCalls } from "../contracts/deliveries.js";
 import type { Partly } from "../drop.js";
 import { nodesIn } from "../nodes-in.js";
-import { type Edit, indentOf } from "./edits.js";
+import { type Edit, continuesLine, indentOf } from "./edits.js";
 import { endOf, isJoined } from "./sleeps.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -25,7 +25,7 @@ export function tellInAnyCase(sourceCode: SourceCode, { branch, telling }: Partl
   const moved = inner.length > outer.length && inner.startsWith(outer) && !text.includes("`") ? text.replaceAll(`\n${inner}`, `\n${outer}`) : text;
   // Behind a line without a semicolon, `[…]` and `(…)` would be a part of it.
   const before = sourceCode.getTokenBefore(branch)?.value ?? ";";
-  const isHazard = /^[([`+\-/]/.test(moved) && !/^[;{}]$/.test(before);
+  const isHazard = continuesLine(moved) && !/^[;{}]$/.test(before);
   return isHazard || isJoined(sourceCode, branch) ? undefined : [{ range: [branch.range[0], endOf(sourceCode, branch)], text: moved }];
 }
 

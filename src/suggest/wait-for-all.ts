@@ -1,6 +1,7 @@
 import { type Node, unwrap } from "../ast.js";
 import type { Late } from "../startup.js";
 import type { Edit, File } from "./edits.js";
+import { continuesLine } from "./edits.js";
 import { contains, isTimed } from "./meanwhile.js";
 import { endOf } from "./sleeps.js";
 import { styleOf } from "./style.js";
@@ -21,7 +22,7 @@ export function waitForAll({ sourceCode }: File, { attachment, cause }: Late): r
   if (declarator?.id.type !== "Identifier" || list.type !== "Identifier") return undefined;
   const last = endOf(sourceCode, loop);
   // A block ends by itself; a call goes on with `(…)` and `[…]` on the next line.
-  const isHazard = last === loop.range[1] && /^[([`+\-/]/.test(sourceCode.getTokenAfter(loop)?.value ?? "");
+  const isHazard = last === loop.range[1] && continuesLine(sourceCode.getTokenAfter(loop)?.value ?? "");
   const end = styleOf(sourceCode).semicolons || isHazard ? ";" : "";
   return [{ range: [loop.range[0], last], text: `await Promise.all(${list.name}.map((${declarator.id.name}) => ${sourceCode.getText(cause.argument)}))${end}` }];
 }

@@ -1,4 +1,5 @@
 import { type CallNode, type Node, findOwn, isClass, isFunction, isInside, unitOf } from "../ast.js";
+import { ownExport } from "../contracts/calls.js";
 import { readyLine } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
 import { statementAround } from "../order.js";
@@ -112,7 +113,7 @@ function toldBy({ startup, sourceCode }: File, { call }: Started): Pick<ProcessW
   if (call.type !== "CallExpression" && call.type !== "NewExpression") return undefined;
   const maker = startup.values.valueOf(call.callee);
   if (maker?.kind !== "export") return undefined;
-  const name = maker.name.replace(/^default\.(?=.)/, "");
+  const name = ownExport(maker.name);
   const message = { kind: "message", edits: [] } as const;
   switch (maker.module.replace(/^node:/, "")) {
     case "worker_threads":

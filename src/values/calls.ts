@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type ClassNode, type FunctionNode, type Node, type Unit, isClass, isFunction, isInside, keyName, literalText, memberName, optionOf, unwrap } from "../ast.js";
+import { type CallNode, type ClassNode, type FunctionNode, type Node, type Unit, isClass, isFunction, isInside, keyName, literalText, memberName, unwrap } from "../ast.js";
 import { chainingMethods, promisifierOf } from "../contracts/calls.js";
 import type { Contract, Maker, Start, Starter } from "../contracts/types.js";
 import type { Holder } from "../holders.js";
+import { optionOf } from "../options.js";
 import type { Lookup, Subject, Value } from "./lookup.js";
 
 /** What calls give, and what they make or start. */
