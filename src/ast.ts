@@ -171,6 +171,11 @@ export function textBeginning(node: Node | undefined): string | undefined {
   return literalText(node) ?? (node?.type === "TemplateLiteral" ? node.quasis[0]?.value.raw : undefined);
 }
 
+/** A text, or what a template ends with behind the last of its expressions. */
+export function textEnd(node: Node | undefined): string | undefined {
+  return literalText(node) ?? (node?.type === "TemplateLiteral" ? node.quasis.at(-1)?.value.raw : undefined);
+}
+
 /** The text of a string literal or a template without expressions. */
 export function literalText(node: Node | undefined): string | undefined {
   if (node?.type === "Literal" && typeof node.value === "string") return node.value;

@@ -21,7 +21,7 @@ import { type Sleep, sleepOf } from "./sleeping/sleeps.js";
 import type { Started } from "./sleeping/starts.js";
 import { keptIn } from "./sleeping/things.js";
 import { type VetoInput, isEnded, isTimeUnderTest, namesOf, showsPersistence, standsForLatency } from "./sleeping/vetoes.js";
-import { asksForLoaded, isMeanwhile, isOfUse, isStartedBehind } from "./sleeping/use.js";
+import { asksForLoaded, isKeptAside, isMeanwhile, isOfUse, isStartedBehind } from "./sleeping/use.js";
 import { type Startup, startupOf } from "./startup.js";
 import { wordsOf } from "./words.js";
 
@@ -158,7 +158,7 @@ function evidenceOf(sleep: Sleep, { adjacent, isDoubtful, nearest, last }: LeadU
   const named = namedFor(sleep);
   const isOfEffect = !adjacent && last !== undefined && isEffect(last);
   if (named === "readiness" || (named === "settling" && !isOfEffect)) return { evidence: "name", isCertain: true, started: nearest };
-  if (adjacent && !isStartedBehind(sleep, adjacent) && !(isDoubtful && isMeanwhile(sleep))) return { evidence: "link", isCertain: adjacent.isCertain && remark?.says !== "effect" && sleep.form !== "timer" && isOfUse(sleep, adjacent, startup.scopes), started: adjacent };
+  if (adjacent && !isStartedBehind(sleep, adjacent) && !(isDoubtful && isMeanwhile(sleep)) && !isKeptAside(sleep, startup.scopes)) return { evidence: "link", isCertain: adjacent.isCertain && remark?.says !== "effect" && sleep.form !== "timer" && isOfUse(sleep, adjacent, startup.scopes), started: adjacent };
   if (remark?.says === "hint" && remark.isPlain && sleep.form !== "timer" && !headsNext(sleep, remark)) return { evidence: "remark", isCertain: false, started: nearest };
   return (nearest && endsSetUp(sleep, startup)) || framesHook(sleep, { last }, startup) ? { evidence: "setUp", isCertain: false, started: nearest } : undefined;
 }

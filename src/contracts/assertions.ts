@@ -22,6 +22,9 @@ export const comparisons = /^(?:toBe|toEqual|toStrictEqual|toHaveLength|toHaveBe
 /** Matchers that hold before anything has come: asked at once they say yes. */
 export const upperBounds = /^(?:most|isAtMost|below|isBelow|lessThan|lte?|toBeLessThan(?:OrEqual)?)$/;
 
+/** Texts that stand where a value is to come. */
+export const placeholders = /^(?:[^\p{L}\p{N}]*|(?:loading|pending|connecting|waiting|starting)\b.*|n\/a|none|unknown)$/isu;
+
 const isNot = "{} !== []";
 const plain = { equal: isNot, equals: isNot, strictEqual: isNot, is: isNot, same: isNot, ok: "!{}", true: "!{}", truthy: "!{}", assert: "!{}", "": "!{}" };
 

@@ -95,6 +95,12 @@ export const launchCommands: readonly { readonly kind: TargetKind; readonly comm
   { kind: "server", command: /\bnpm (?:run )?(?:dev|start|serve)\b.*&\s*$/, unless: /wait-on/ },
 ];
 
+/** Names of functions that run a program with the arguments they are given as a list. */
+export const programRunners = /^(?:run|exec|spawn|cli|invoke|launch)|(?:cli|command|cmd|bin|program|process)$/i;
+
+/** Arguments by which a program is told to start something and to go on. */
+export const startSubcommands: ReadonlySet<string> = new Set(["start", "serve", "server", "dev", "daemon", "up", "listen"]);
+
 /** First words of methods that start what they are called on, or take part of it into use. */
 export const startMethodVerbs: ReadonlySet<string> = new Set([
   "start", "restart", "reboot", "relaunch", "respawn", "connect", "reconnect", "subscribe", "psubscribe", "listen", "launch", "boot", "bootstrap", "init", "initialize", "initialise", "join", "dial", "serve", "spawn", "fork", "watch",
@@ -126,6 +132,12 @@ export const setUpVerbs: ReadonlySet<string> = new Set(["run", "setup", "open", 
 
 /** First words of functions that make something. */
 export const makeVerbs: ReadonlySet<string> = new Set(["new", "create", "make", "build"]);
+
+/** The ends of addresses at which a server is told to start something: `/api/sessions/1/start`. */
+export const orderedPaths = /\/(?:re)?(?:start|launch|spawn|boot|enable|activate|deploy)(?:\?.*)?$/;
+
+/** Words of names of functions that make something, by which it has been started or connected when they come back. */
+export const runningStates: ReadonlySet<string> = new Set(["started", "running", "connected", "joined", "subscribed", "launched"]);
 
 /** Last words of names of things that take time to be ready, with their kind. */
 export const thingsThatStart: readonly { readonly kind: TargetKind; readonly name: RegExp }[] = [

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, calledName, findNode, isFunction, memberName, unwrap } from "../ast.js";
-import { absences, assertionCalls, comparisons, contextAssertions, negations, statesOfNone, upperBounds } from "../contracts/assertions.js";
+import { type CallNode, type Node, calledName, findNode, isFunction, literalText, memberName, unwrap } from "../ast.js";
+import { absences, assertionCalls, comparisons, contextAssertions, negations, placeholders, statesOfNone, upperBounds } from "../contracts/assertions.js";
 import { expressionOf, onlyStatementOf, withoutAwait } from "../order.js";
 
 /** What an assertion demands: that something is there, or that nothing is. */
@@ -35,8 +35,9 @@ function assertionOf(expression: Node): Assertion | undefined {
   const isOfAnswer = given !== undefined && findNode(given, (node) => node.type === "AwaitExpression") !== undefined;
   if (!isOfAnswer && (upperBounds.test(method) || (given && isLimited(given) && (isContext || /^(?:assert|ok|expect)$/.test(root))))) return "absence";
   const isOfNone = [...names, method].some((name) => absences.has(name)) || (comparisons.test(method) && expected !== undefined && isNone(expected));
-  // What must not be nothing is there: `expect(told).not.toBeNull()`.
-  if (names.some((name) => negations.has(name))) return isOfNone ? "presence" : "absence";
+  const isOfPlaceholder = comparisons.test(method) && placeholders.test(literalText(expected) ?? "a value");
+  // What must not be nothing is there: `expect(told).not.toBeNull()`, `expect(shown).not.toBe("---")`.
+  if (names.some((name) => negations.has(name))) return isOfNone || isOfPlaceholder ? "presence" : "absence";
   if (isOfNone) return "absence";
   if (/^assert|^ok$/.test(root) && (names.length === 0 || names.at(-1) === "ok") && given) return isDenial(given) ? "absence" : "presence";
   return "presence";

@@ -1,6 +1,8 @@
-import { type CallNode, type Node, findNode, isCall, isFunction, literalText, unitOf, unwrap, wrapped } from "../ast.js";
-import { endingCommands, globalLaunches, launches, startingModules } from "../contracts/started.js";
-import { isSwitchedOn } from "../options.js";
+import { type CallNode, type Node, calledName, findNode, isCall, isFunction, literalText, textEnd, unitOf, unwrap, wrapped } from "../ast.js";
+import { endingCommands, globalLaunches, launches, orderedPaths, programRunners, startSubcommands, startingModules } from "../contracts/started.js";
+import { requestCalls } from "../contracts/retries.js";
+import { dottedName } from "../names.js";
+import { isSwitchedOn, optionOf } from "../options.js";
 import { commandLineOf } from "./commands.js";
 import type { Started, StartsInput } from "./starts.js";
 import { isStop, keptIn } from "./things.js";
@@ -26,7 +28,7 @@ export function byLoading(call: CallNode): Started | undefined {
 }
 
 /** What starts by being made, by its module or as a global. */
-export function known(call: CallNode, isAwaited: boolean, { values, scopes }: StartsInput): Started | undefined {
+export function known(call: CallNode, isAwaited: boolean, { values, scopes }: Pick<StartsInput, "values" | "scopes">): Started | undefined {
   const value = values.valueOf(call.callee);
   const base = { call, name: keptIn(call), isAwaited, isReady: false, isCertain: true, configuredBy: [call] };
   if (value?.kind === "export") {
@@ -43,6 +45,29 @@ export function known(call: CallNode, isAwaited: boolean, { values, scopes }: St
   const callee = unwrap(call.callee);
   if (call.type === "NewExpression" && callee.type === "Identifier" && callee.name === "WebSocket" && !scopes.variableOf(callee)) return { ...base, kind: "client", ready: "open" };
   return undefined;
+}
+
+/** `cli(["agent", "start"])`: a function that runs a program, told to start something and not waited for. */
+export function bySubcommand(call: CallNode, isAwaited: boolean): Started | undefined {
+  const first = call.arguments[0] && unwrap(call.arguments[0]);
+  if (isAwaited || call.type === "NewExpression" || first?.type !== "ArrayExpression" || !programRunners.test(calledName(call))) return undefined;
+  const isStart = first.elements.some((element) => startSubcommands.has((element && literalText(element)) ?? ""));
+  return isStart ? { call, kind: "child", name: keptIn(call), isAwaited: false, isReady: false, isCertain: false, ready: undefined, configuredBy: [call] } : undefined;
+}
+
+/** `await fetch(`${base}/workers/start`, { method: "POST" })`: the other side has taken the order, and carries it out. */
+export function byOrder(call: CallNode, isAwaited: boolean): Started | undefined {
+  const [url, options] = call.arguments.map((argument) => unwrap(argument));
+  if (!url || call.type === "NewExpression" || !orderedPaths.test(textEnd(url) ?? "")) return undefined;
+  const name = dottedName(call.callee) ?? "";
+  const method = options && optionOf(options, ["method"]);
+  const isOrder = requestCalls.has(name) && (/\.(?:post|put)$/.test(name) || (method !== undefined && method !== "spread" && /^(?:POST|PUT)$/i.test(literalText(method) ?? "")));
+  return isOrder ? { call, kind: "unknown", name: undefined, isAwaited, isReady: false, isCertain: false, ready: undefined, configuredBy: [call] } : undefined;
+}
+
+/** True for a call whose promise is fulfilled when what it has started ends: it runs as long as nobody has awaited that. */
+export function runsUntilAwaited(call: CallNode, input: Pick<StartsInput, "values" | "scopes">): boolean {
+  return (known(call, false, input) ?? bySubcommand(call, false))?.kind === "child";
 }
 
 /** `createClient()`: a function of the file that gives what it has just started. */

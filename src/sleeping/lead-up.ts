@@ -9,7 +9,7 @@ import { wordsOf } from "../words.js";
 import { type Act, actsOf } from "./acts.js";
 import { assertionIn } from "./assertions.js";
 import { isEffect } from "./effects.js";
-import { byLoading } from "./launched.js";
+import { byLoading, runsUntilAwaited } from "./launched.js";
 import { ownReadyEvent } from "./roles.js";
 import type { Sleep } from "./sleeps.js";
 import { type Started, type StartsInput, startedBy } from "./starts.js";
@@ -162,13 +162,14 @@ function isPipedInto(made: CallNode): boolean {
 }
 
 /** True for a call that starts nothing and waits for nothing: it may stand between a start and a sleep. */
-export function isPassive({ call, isAwaited }: Act, { actions, scopes }: Pick<StartsInput, "actions" | "scopes">): boolean {
+export function isPassive({ call, isAwaited }: Act, input: Pick<StartsInput, "actions" | "scopes" | "values">): boolean {
+  const { actions, scopes } = input;
   const name = calledName(call);
   if (byLoading(call)) return false;
   if (call.type === "NewExpression") return (plainMakers.test(name) && !(isAwaited && name === "Promise")) || isPipedInto(call);
   const action = actions.of(call);
   if (isAwaited) return false;
-  if (isAwaitedLater(call, scopes)) return !isEffect(call);
+  if (isAwaitedLater(call, scopes)) return !isEffect(call) && !runsUntilAwaited(call, input);
   if (action.kind === "attach" || action.kind === "look" || action.kind === "test" || action.kind === "wait" || action.kind === "exit") return true;
   if (isLogCall(call)) return true;
   if (isBoundToAddress(call)) return false;
@@ -185,7 +186,7 @@ export function isPassive({ call, isAwaited }: Act, { actions, scopes }: Pick<St
 }
 
 /** True if something is done in the same function before, besides what neither starts nor waits for anything, and what `isLeftOut` holds for. */
-export function comesBehind(node: Node, input: Pick<StartsInput, "actions" | "scopes"> & { readonly contexts: Pick<Contexts, "of"> }, isLeftOut: (act: Act) => boolean = () => false): boolean {
+export function comesBehind(node: Node, input: Pick<StartsInput, "actions" | "scopes" | "values"> & { readonly contexts: Pick<Contexts, "of"> }, isLeftOut: (act: Act) => boolean = () => false): boolean {
   for (const statement of beforeInUnit(node, input.contexts)) {
     const acts = actsOf(statement, true);
     if (!acts || acts.some((act) => !isPassive(act, input) && !isLeftOut(act))) return true;

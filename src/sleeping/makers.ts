@@ -1,5 +1,5 @@
 import { type CallNode, type Node, calledName, keyName, literalText, memberName, nameOfThing, unwrap, wrapped } from "../ast.js";
-import { type TargetKind, makeVerbs, optionsThatStart, setUpVerbs, startsByItself, stopVerbs, thingsMadeElsewhere } from "../contracts/started.js";
+import { type TargetKind, makeVerbs, optionsThatStart, runningStates, setUpVerbs, startsByItself, stopVerbs, thingsMadeElsewhere } from "../contracts/started.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { wordsOf } from "../words.js";
@@ -12,6 +12,8 @@ export function selfStarter(call: CallNode, name: string, isAwaited: boolean): S
   const kind = kindByOptions(call);
   const base = { call, name: keptIn(call), isAwaited, isReady: false, isCertain: false, ready: undefined, configuredBy: [call] };
   if (kind) return { ...base, kind };
+  // `await createConnectedNodes(2)`: what comes back has been connected, and still may not know it.
+  if (isAwaited && wordsOf(name).some((word) => runningStates.has(word))) return { ...base, kind: kindOf(name) };
   return startsByItself.test(name) ? { ...base, kind: kindOf(name), isOnlyMade: true } : undefined;
 }
 

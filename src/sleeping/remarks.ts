@@ -3,7 +3,7 @@ import { type Node, calledName, isFunction, keyName, memberName, unitOf, unwrap,
 import { saysBeforeAbroad, saysOtherAbroad, saysReadyAbroad } from "../contracts/abroad.js";
 import { saysEffect } from "../contracts/effects.js";
 import { standInWords } from "../contracts/started.js";
-import { givesTime, givesTimePlainly, namesReadiness, namesSettling, namesTime, saysBefore, saysReady, saysReadyOnlyWithTime, saysThing, saysSettling, saysSorry, saysState, saysTime, saysTrouble } from "../contracts/intent.js";
+import { givesTime, givesTimePlainly, namesReadiness, namesSettling, namesTime, saysBefore, saysReady, saysReadyOnlyWithTime, saysSettling, saysSorry, saysState, saysThing, saysThingReady, saysTime, saysTrouble } from "../contracts/intent.js";
 import { stepCalls, suiteHooks } from "../contracts/passive.js";
 import { statementAround } from "../order.js";
 import { isLogCall } from "../telling.js";
@@ -69,7 +69,7 @@ function judged(text: string): Omit<Remark, "text"> | undefined {
   const isPutOff = rest !== text && !(givesTime.test(rest) && saysReady.test(rest));
   if (saysTime.test(text) || isPutOff) return { says: "time", isPlain: false };
   const isReady = saysReady.test(text);
-  const isPlain = isReady && saysReady.test(text.replace(saysReadyOnlyWithTime, ""));
+  const isPlain = isReady && (saysThingReady.test(text) || saysReady.test(text.replace(saysReadyOnlyWithTime, "")));
   if (saysState.test(text) && !givesTime.test(text)) return { says: "readiness", isPlain: true, isVague: true };
   if (isReady && givesTime.test(text)) return { says: "readiness", isPlain, isVague: !saysReady.test(text.replace(saysSettling, "")) };
   if (saysTrouble.test(text)) return { says: "time", isPlain: false };

@@ -51,7 +51,7 @@ export function timeOf(call: CallNode, sleeping: Sleeping, depth: number): Time 
   if (value?.kind === "class" || value?.kind === "member" || value?.kind === "promisified") return undefined;
   const shell = shellTime(call, callee);
   if (shell) return shell;
-  return first && timeByName(call, callee, first, sleeping);
+  return first ? timeByName(call, callee, first, sleeping) : ownTime(call, callee, sleeping);
 }
 
 /** True for a parameter of a function around. */
@@ -151,6 +151,11 @@ function shellTime(call: CallNode, callee: Node): Time | undefined {
   if (shellSleep.test(literalText(command) ?? "")) return { node: command, blocks: name.endsWith("Sync"), isNamed: true };
   const isSleep = literalText(command) === "sleep" && args?.type === "ArrayExpression";
   return isSleep ? { node: command, blocks: name.endsWith("Sync"), isNamed: true } : undefined;
+}
+
+/** `await sleep()`: a function of another file that knows itself how long. */
+function ownTime(call: TSESTree.CallExpression, callee: Node, { scopes }: Sleeping): Time | undefined {
+  return callee.type === "Identifier" && callee.name === "sleep" && !isParameter(callee, scopes) ? { node: call, blocks: false, isNamed: true } : undefined;
 }
 
 /** A function of another file that is called what sleeping functions are called, and given a time. */

@@ -1,7 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type Node, findNode, findOwn, memberName, nameOfThing, unitOf } from "../ast.js";
+import { type Node, findNode, findOwn, memberName, nameOfThing, unitOf, wrapped } from "../ast.js";
 import { type TargetKind, startMethodVerbs } from "../contracts/started.js";
-import { behind, functionAround, statementAround } from "../order.js";
+import { behind, executorCall, functionAround, statementAround } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import { wordsOf } from "../words.js";
 import { actsOf } from "./acts.js";
@@ -58,6 +58,20 @@ export function isMeanwhile({ node, form }: Sleep): boolean {
   if (form !== "timer" && form !== "continued") return false;
   const statement = statementAround(node);
   for (const next of statement ? behind(statement) : []) if (findOwn(next, (each) => each.type === "AwaitExpression")) return true;
+  return false;
+}
+
+/** True for the time of a promise that is kept while the code behind it goes on: `const over = new Promise((done) => setTimeout(done, 10)); await close(); await over;`. */
+export function isKeptAside({ node, form }: Sleep, scopes: Scopes): boolean {
+  const executor = form === "continued" ? functionAround(node) : undefined;
+  const promise = executor && executorCall(executor);
+  const declarator = promise && wrapped(promise).parent;
+  if (declarator?.type !== "VariableDeclarator" || declarator.id.type !== "Identifier") return false;
+  const variable = scopes.variableOf(declarator.id);
+  for (const next of behind(declarator.parent)) {
+    if (findNode(next, (each) => each.type === "Identifier" && scopes.variableOf(each) === variable)) return false;
+    if (actsOf(next)?.length !== 0) return true;
+  }
   return false;
 }
 

@@ -5,7 +5,8 @@ import { mention } from "../mention.js";
 import type { Guess, Sleep, Started } from "../guesses.js";
 import { expressionOf, isExecutor, isLast, statementAround, statementsOf } from "../order.js";
 import { nextOf } from "../sleeping/sleeps.js";
-import { isTestEnd } from "../sleeping/things.js";
+import { isTestEnd, rootOf } from "../sleeping/things.js";
+import { isParameter } from "../sleeping/times.js";
 import { isLogCall } from "../telling.js";
 import { isPath } from "./await-ready.js";
 import { type Wait, comesBack, isAwaitedElsewhere, isBegun, isPromising, readyTogether } from "./await-started.js";
@@ -106,7 +107,8 @@ export function goOnAtOnce(file: File, { sleep, started }: Guess): readonly Edit
 function isAllThereIs({ sourceCode, startup }: File, { call: timer }: Sleep, { call: start, name }: Started): boolean {
   let unit = unitOf(start);
   while (isFunction(unit) && isExecutor(unit)) unit = unitOf(wrapped(unit).parent ?? unit);
-  if (!isFunction(unit) || !name) return false;
+  // What is handed in may be started by others, for others.
+  if (!isFunction(unit) || !name || isParameter(rootOf(name), startup.scopes)) return false;
   const path = sourceCode.getText(name);
   return startup.calls.every((call) => call === start || !isInside(call, unit) || isInside(call, timer) || isOfItsStart(call));
 
