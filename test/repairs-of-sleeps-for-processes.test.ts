@@ -70,6 +70,42 @@ it("awaitMessage: waits for the first message of a forked child, but not for eve
   expect((await run(after.replace("process.send('ready')", "void 0").replace("30_000", "500"))).out).toBe("error: child has ended, or was not ready in time");
 });
 
+it("awaitMessage, awaitLine: waits for a child that a function gives back, or keeps for all", async () => {
+  const text = "let isReady = false; setTimeout(() => { isReady = true; if (process.send) process.send('ready'); else console.log('ready'); }, 200); process.on('message', () => process.send(isReady)); process.stdin.on('data', () => console.log(isReady))";
+  const head = `import { fork, spawn } from "node:child_process";\nimport { once } from "node:events";\nimport { writeFileSync } from "node:fs";\nconst file = import.meta.filename + ".child.cjs";\nwriteFileSync(file, ${JSON.stringify(text)});\n`;
+  const given = program(
+    head,
+    code`
+    function startChild(path) {
+      const child = fork(path);
+      process.on("exit", () => child.kill());
+      return child;
+    }
+    const child = startChild(file);
+    await sleep(50);
+    child.send("are you ready?");
+    const [isReady] = await once(child, "message");
+    console.log(isReady);
+  `,
+  );
+  const kept = program(
+    `${head}let child;\nfunction startChild() {\n  child = spawn(process.execPath, [file]);\n  process.on("exit", () => child.kill());\n}\n`,
+    code`
+    startChild();
+    await sleep(50);
+    const answer = once(child["stdout"], "data");
+    child.stdin.write("are you ready?");
+    console.log(String((await answer)[0]).trim());
+  `,
+  );
+  for (const [before, id] of [[given, "awaitMessage"], [kept, "awaitLine"]] as const) {
+    const after = repaired(before, id);
+    expect((await run(before)).out).toBe("false");
+    expect((await run(after)).out).toBe("true");
+    expect((await run(after.replace("let isReady", "process.exit(1); let isReady"))).out).toBe("error: child has ended, or was not ready in time");
+  }
+});
+
 it("awaitLine: waits for the line that says ready, in pieces too; a child that ends is an error, and no listener stays", async () => {
   const before = program(
     `import { spawn } from "node:child_process";\n`,

@@ -89,6 +89,34 @@ it("probePort: goes on when the child accepts connections, and fails when nothin
   expect((await run(after.replaceAll("30_000", "300").replace("AFTER", "60_000"))).out).toMatch(/^error: nothing listens on port \d+$/);
 });
 
+it("probePort: connects to the port that a function which starts the child was given", async () => {
+  const before = program(
+    code`
+    import { spawn } from "node:child_process";
+    import { once } from "node:events";
+    import { connect as open, createServer } from "node:net";
+    const free = createServer().listen(0);
+    const { port } = free.address();
+    await new Promise((resolve) => free.close(resolve));
+    const serve = "setTimeout(() => net.createServer((socket) => socket.end('hi')).listen(Number(process.argv[2])), AFTER)";
+    function startServer({ port: on = 1 }) {
+      const child = spawn(process.execPath, ["-e", serve, "--", "--port", String(on)], { stdio: "ignore" });
+      process.on("exit", () => child.kill());
+    }
+  `,
+    code`
+    startServer({ port });
+    await sleep(50);
+    const [text] = await once(open(port), "data");
+    console.log(String(text));
+  `,
+  );
+  const after = repaired(before, "probePort");
+  expect((await run(before.replace("AFTER", "400"))).out).toContain("ECONNREFUSED");
+  expect((await run(after.replace("AFTER", "400"))).out).toBe("hi");
+  expect((await run(after.replaceAll("30_000", "300").replace("AFTER", "60_000"))).out).toMatch(/^error: nothing listens on port \d+$/);
+});
+
 it("awaitLine: a promise that a timer fulfilled is fulfilled by the line, and rejected when the child ends", async () => {
   const before = program(
     code`

@@ -1,4 +1,4 @@
-import { type CallNode, type Node, calledName, findNode, isCall, isFunction, literalText, textEnd, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isCall, isFunction, literalText, textEnd, unitOf, unwrap, wrapped } from "../ast.js";
 import { endingCommands, globalLaunches, launches, orderedPaths, programRunners, startSubcommands, startingModules } from "../contracts/started.js";
 import { requestCalls } from "../contracts/retries.js";
 import { dottedName } from "../names.js";
@@ -99,3 +99,17 @@ export function byBody(call: CallNode, isAwaited: boolean, input: StartsInput): 
   return start ? { call, kind: "child", name: keptIn(call), isAwaited, isReady: false, isCertain: true, ready: undefined, configuredBy: [call] } : undefined;
 }
 
+/** The one call of a function that starts a child, if it is made whenever the function runs to its end. */
+export function launchIn({ body }: FunctionNode, input: Pick<StartsInput, "values" | "scopes">): CallNode | undefined {
+  const isLaunch = (node: Node) => isCall(node) && known(node, false, input)?.kind === "child";
+  const launch = findOwn(body, isLaunch);
+  if (!launch || !isCall(launch) || findNode(body, (node) => node !== launch && isLaunch(node))) return undefined;
+  const isSkipped = findOwn(body, (node) => (node.type === "ReturnStatement" || node.type === "ThrowStatement") && node.range[1] < launch.range[0]) !== undefined;
+  return isSkipped || !runsAlways(launch, body) ? undefined : launch;
+}
+
+/** True for code that no branch, loop or `try` stands around in a function. */
+function runsAlways(node: Node, body: Node): boolean {
+  for (let at: Node | undefined = node.parent; at && at !== body; at = at.parent) if (/^(?:If|Switch|For|While|DoWhile|Try|Conditional|Logical|Catch)/.test(at.type)) return false;
+  return true;
+}

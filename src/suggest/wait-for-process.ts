@@ -1,8 +1,11 @@
-import { type CallNode, type Node, findOwn, isClass, isFunction, isInside, unitOf } from "../ast.js";
+import { type CallNode, type Node, findOwn, isCall, isClass, isFunction, isInside, unitOf, unwrap } from "../ast.js";
 import { ownExport } from "../contracts/calls.js";
 import { readyLine } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
 import { statementAround } from "../order.js";
+import { onlyValueOf } from "../scopes.js";
+import { launchIn } from "../sleeping/launched.js";
+import { keptIn } from "../sleeping/things.js";
 import { isConstant, isPath } from "./await-ready.js";
 import { hasChannel, outputOf, stdioOf } from "./child-output.js";
 import type { Edit, File } from "./edits.js";
@@ -27,17 +30,18 @@ export function waitForProcess(file: File, { sleep, started, beside }: Guess): P
   if (beside.length > 0) return undefined;
   const { sourceCode } = file;
   const place = waitPlace(file, sleep);
-  if (!place || !started || started.isAwaited || !started.name || !isPath(started.name)) return undefined;
-  const told = toldBy(file, started);
+  const process = started && processOf(file, started);
+  if (!place || !process?.name || started?.isAwaited !== false || !isPath(process.name)) return undefined;
+  const told = toldBy(file, process);
   const kind = told?.kind;
   const timeout = deadlineFor(sourceCode, sleep, patience);
   const names = kind && namesIn(sourceCode, kind);
   if (!told || !kind || timeout === undefined || !names) return undefined;
   // What reads the output behind would miss what has come by then.
   if (kind === "line" && (sourceCode.text.slice(place.statement.range[0]).includes(".stdout") || awaitsBetween(started.call, place.statement))) return undefined;
-  const path = sourceCode.getText(started.name);
+  const path = sourceCode.getText(process.name);
   // A name that is given something once keeps its type in the functions below.
-  const keepsType = started.name.type === "Identifier" && isConstant(file.startup, started.name);
+  const keepsType = process.name.type === "Identifier" && isConstant(file.startup, process.name);
   // In a branch or a `try` of its own it may not have been made.
   if (!keepsType && (!areFree(sourceCode, ["started"]) || !isMadeOnTheWay(started.call, place.statement))) return undefined;
   const end = styleOf(sourceCode).semicolons ? ";" : "";
@@ -48,6 +52,35 @@ export function waitForProcess(file: File, { sleep, started, beside }: Guess): P
     ...linesOf(file, kind, names, name, path.replace(/^this\.#?/, ""), timeout),
   ];
   return { edits: [...told.edits, ...place.put(lines)], kind, name: path };
+}
+
+/** A call that starts a process, and where that is kept. */
+interface Process {
+  readonly call: Node;
+  readonly name: Node | undefined;
+  /** Others start it in the same way. */
+  readonly isShared: boolean;
+}
+
+/** The process that was started, by the call itself or in the function of the file that it calls, where that gives it back or keeps it for all. */
+function processOf({ startup, filename }: File, { call, name }: Started): Process | undefined {
+  const action = isCall(call) ? startup.actions.of(call) : undefined;
+  if (action?.kind !== "local") return { call, name, isShared: false };
+  const fn = action.unit;
+  if (!isFunction(fn) || fn.async || fn.generator) return undefined;
+  const launch = launchIn(fn, startup);
+  const kept = launch && keptIn(launch);
+  const [returned, ...others] = startup.values.returnedBy(fn);
+  const isGiven = launch !== undefined && returned !== undefined && others.length === 0 && unwrap(onlyValueOf(unwrap(returned), startup.scopes) ?? returned) === launch;
+  if (isGiven) return { call: launch, name, isShared: true };
+  return launch && kept && isKeptForAll(kept, { startup, filename }) ? { call: launch, name: kept, isShared: true } : undefined;
+}
+
+/** True for a variable of the module; in TypeScript for one whose type says that it is there. */
+function isKeptForAll(kept: Node, { startup, filename }: Pick<File, "startup" | "filename">): boolean {
+  const variable = kept.type === "Identifier" ? startup.scopes.variableOf(kept) : undefined;
+  const type = variable?.identifiers[0]?.typeAnnotation?.typeAnnotation.type;
+  return variable?.scope.type === "module" && (!isTypeScript(filename) || type === "TSTypeReference");
 }
 
 /** True if the code awaits something between a start and its sleep: the line may have come by then. */
@@ -109,7 +142,7 @@ function linesOf({ sourceCode, filename }: File, kind: ProcessWait["kind"], { se
 }
 
 /** How what was started can tell that it is ready, with the edits that let it be heard; undefined where it cannot be. */
-function toldBy({ startup, sourceCode }: File, { call }: Started): Pick<ProcessWait, "kind" | "edits"> | undefined {
+function toldBy({ startup, sourceCode }: File, { call, isShared }: Process): Pick<ProcessWait, "kind" | "edits"> | undefined {
   if (call.type !== "CallExpression" && call.type !== "NewExpression") return undefined;
   const maker = startup.values.valueOf(call.callee);
   if (maker?.kind !== "export") return undefined;
@@ -133,6 +166,7 @@ function toldBy({ startup, sourceCode }: File, { call }: Started): Pick<ProcessW
 
   function line(): Pick<ProcessWait, "kind" | "edits"> | undefined {
     const edits = outputOf(sourceCode, call as CallNode);
-    return edits && { kind: "line", edits };
+    // What another caller reads of it would go elsewhere.
+    return edits && !(isShared && edits.length > 0) ? { kind: "line", edits } : undefined;
   }
 }

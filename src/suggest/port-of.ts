@@ -1,0 +1,153 @@
+import { type CallNode, type FunctionNode, type Node, findOwn, isCall, isFunction, isInside, keyName, literalText, memberName, nameOfThing, parameterName, unwrap } from "../ast.js";
+import { defaultPorts, firstOwnPort, hostOption, listensElsewhere, localHost, otherShortOption, portOption, portVariable, shortPortOption, tellsElsewhere, usesDatagrams } from "../contracts/ports.js";
+import type { Started } from "../guesses.js";
+import { optionOf } from "../options.js";
+import type { Scopes } from "../scopes.js";
+import { type Word, splitOption, textOf, wordsOfCommand } from "../sleeping/commands.js";
+import { launchIn } from "../sleeping/launched.js";
+import { rootOf } from "../sleeping/things.js";
+import { isPath } from "./await-ready.js";
+import type { File } from "./edits.js";
+
+/** A port that a child was told to listen on, or its program's own. */
+export interface Port {
+  /** As the file writes it. */
+  readonly code: string;
+  /** What must be known where it is asked for. */
+  readonly node: Node | undefined;
+}
+
+/** The port on which what has been started and not been waited for is to listen, as its start says, or the function of the file that starts it. */
+export function portOf(file: File, { call, kind, isAwaited }: Started): Port | undefined {
+  if (!isCall(call)) return undefined;
+  const action = file.startup.actions.of(call);
+  if (action.kind !== "local") return kind === "child" && !isAwaited ? portOfCommand(file, call) : undefined;
+  const fn = action.unit;
+  if (!isFunction(fn) || (isAwaited && !(fn.async && waitsForNothing(fn)))) return undefined;
+  const launch = launchIn(fn, file.startup);
+  const port = launch && portOfCommand(file, launch);
+  if (!launch || !port?.node) return port;
+  const root = rootOf(port.node);
+  // `this.port` is this one's port only where the method is its own.
+  if (root.type === "ThisExpression") return isOwnMethod(call) ? port : undefined;
+  if (!isInside(definitionOf(root, file.startup.scopes) ?? launch, fn)) return port;
+  const given = givenFor(port.node, fn, call, file.startup.scopes);
+  return given && portIn(file, given, false);
+}
+
+function isOwnMethod({ callee }: CallNode): boolean {
+  return callee.type === "MemberExpression" && callee.object.type === "ThisExpression";
+}
+
+function waitsForNothing({ body }: FunctionNode): boolean {
+  return !findOwn(body, (node) => node.type === "AwaitExpression" || (node.type === "ReturnStatement" && node.argument !== null)) && body.type === "BlockStatement";
+}
+
+/** Where a name comes from. */
+function definitionOf(name: Node, scopes: Scopes): Node | undefined {
+  return name.type === "Identifier" ? (scopes.variableOf(name)?.defs[0]?.name) : undefined;
+}
+
+/** What a call gives for a parameter of the function it calls, or for a member of it: a default where it gives nothing. */
+function givenFor(path: Node, fn: FunctionNode, call: CallNode, scopes: Scopes): Node | undefined {
+  const root = rootOf(path);
+  const variable = root.type === "Identifier" ? scopes.variableOf(root) : undefined;
+  if (!variable || variable.references.some((reference) => reference.isWrite() && !reference.init)) return undefined;
+  if (call.arguments.some(({ type }) => type === "SpreadElement")) return undefined;
+  for (const [at, parameter] of fn.params.entries()) {
+    const argument = call.arguments[at];
+    const name = parameterName(parameter);
+    if (name && scopes.variableOf(name) === variable) {
+      const value = argument ?? (parameter.type === "AssignmentPattern" ? parameter.right : undefined);
+      if (path === root || !value) return value;
+      const option = path.type === "MemberExpression" && path.object === root ? optionOf(value, [memberName(path) ?? ""]) : undefined;
+      return option === "spread" ? undefined : option;
+    }
+    const pattern = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
+    const property = pattern.type === "ObjectPattern" && path === root ? pattern.properties.find((each) => each.type === "Property" && (each.value === variable.identifiers[0] || (each.value.type === "AssignmentPattern" && each.value.left === variable.identifiers[0]))) : undefined;
+    if (property?.type !== "Property") continue;
+    const option = argument && optionOf(argument, [keyName(property) ?? ""]);
+    if (option !== undefined) return option === "spread" ? undefined : option;
+    return property.value.type === "AssignmentPattern" && (!argument || unwrap(argument).type === "ObjectExpression") ? property.value.right : undefined;
+  }
+  return undefined;
+}
+
+/** The port that a command line, or the environment of a child, names. */
+function portOfCommand(file: File, call: CallNode): Port | undefined {
+  const words = wordsOfCommand(call);
+  const [program] = words;
+  const name = (program && textOf(program))?.replace(/^.*[/\\]/, "").replace(/\.exe$/, "") ?? "";
+  if (listensElsewhere.test(name) || words.some((word) => usesDatagrams.test(textOf(word) ?? "")) || isElsewhere(words)) return undefined;
+  for (const [at, word] of words.entries()) {
+    const [option = "", given] = splitOption(word);
+    // `PORT=3000 node server.js`
+    if (given !== undefined && portVariable.test(option)) return portIn(file, given, false);
+    const isShort = option === shortPortOption && name !== "" && !otherShortOption.test(name);
+    if (!portOption.test(option) && !isShort) continue;
+    const value = given ?? words[at + 1];
+    return value === undefined ? undefined : portIn(file, value, isShort);
+  }
+  const variable = portVariableOf(call);
+  if (variable) return portIn(file, variable, false);
+  const own = isSeenWhole(call) ? defaultPorts.get(name) : undefined;
+  return own === undefined || words.slice(1).some((word) => tellsElsewhere.test(textOf(word) ?? "-c")) ? undefined : { code: String(own), node: undefined };
+}
+
+/** True if a host is given that is not this machine, or cannot be seen. */
+function isElsewhere(words: readonly Word[]): boolean {
+  return words.some((word, at) => {
+    const [option = "", given] = splitOption(word);
+    const value = given ?? words[at + 1];
+    return hostOption.test(option) && value !== undefined && !localHost.test(textOf(value) ?? "");
+  });
+}
+
+/** True if nothing but options follows a program, or a list that is written out. */
+function isSeenWhole({ arguments: [, second] }: CallNode): boolean {
+  const given = second && unwrap(second);
+  return given === undefined || given.type === "ArrayExpression" || given.type === "ObjectExpression" || isFunction(given);
+}
+
+/** The value that the environment of a child has for a port. */
+function portVariableOf({ arguments: given }: CallNode): Word | undefined {
+  const options = given.map((argument) => unwrap(argument)).find((argument) => argument.type === "ObjectExpression");
+  const env = options?.type === "ObjectExpression" ? options.properties.find((property) => property.type === "Property" && keyName(property) === "env") : undefined;
+  const values = env?.type === "Property" ? unwrap(env.value) : undefined;
+  if (values?.type !== "ObjectExpression") return undefined;
+  const port = values.properties.find((property) => property.type === "Property" && portVariable.test(keyName(property) ?? ""));
+  return port?.type === "Property" ? (literalText(port.value) ?? unwrap(port.value)) : undefined;
+}
+
+/** A port as it is given: a number, or a path that says what it is; `String(port)` and `${port}` give it too. */
+function portIn({ sourceCode, startup }: File, word: Word, mustSay: boolean): Port | undefined {
+  if (typeof word === "string") return /^[1-9]\d{1,4}$/.test(word) && !(mustSay && Number(word) < firstOwnPort) ? { code: word, node: undefined } : undefined;
+  let node = unwrap(word);
+  if (node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "String" && node.arguments[0]) node = unwrap(node.arguments[0]);
+  if (node.type === "CallExpression" && node.callee.type === "MemberExpression" && node.arguments.length === 0 && /\.toString$/.test(sourceCode.getText(node.callee))) node = unwrap(node.callee.object);
+  if (node.type === "TemplateLiteral" && node.expressions.length === 1 && node.quasis.every(({ value }) => value.raw === "")) node = unwrap(node.expressions[0] as Node);
+  if (node.type === "Literal" && typeof node.value === "number") return node.value > 0 && !(mustSay && node.value < firstOwnPort) ? { code: String(node.value), node: undefined } : undefined;
+  if (!isPath(node) || isUnknown(node) || (mustSay && !/port$/i.test(nameOfThing(node)))) return undefined;
+  return isUnknown(valueOf(node, startup.scopes)) ? undefined : { code: sourceCode.getText(node), node };
+}
+
+/** What a path is given where it is declared: the initialiser of a name, the default of a parameter, the value of a property that is written out. */
+function valueOf(path: Node, scopes: Scopes): Node | undefined {
+  const inner = unwrap(path);
+  if (inner.type === "MemberExpression") {
+    const owner = valueOf(inner.object, scopes);
+    const property = owner?.type === "ObjectExpression" ? owner.properties.find((each) => each.type === "Property" && keyName(each) === memberName(inner)) : undefined;
+    return property?.type === "Property" ? unwrap(property.value) : undefined;
+  }
+  const variable = inner.type === "Identifier" ? scopes.variableOf(inner) : undefined;
+  const [write] = (variable && scopes.writesTo(variable)) ?? [];
+  if (write) return write.path.length === 0 ? unwrap(write.value) : undefined;
+  const fn = variable?.defs[0]?.type === "Parameter" ? variable.defs[0].node : undefined;
+  const parameter = fn && isFunction(fn) ? fn.params.find((each) => each.type === "AssignmentPattern" && parameterName(each)?.name === variable?.name) : undefined;
+  return parameter?.type === "AssignmentPattern" ? unwrap(parameter.right) : undefined;
+}
+
+/** True for any free port, 0, and for a variable of the environment, which may be missing. */
+function isUnknown(value: Node | undefined): boolean {
+  return (value?.type === "Literal" && Number(value.value) === 0) || (value?.type === "MemberExpression" && value.object.type === "MemberExpression" && memberName(value.object) === "env");
+}
