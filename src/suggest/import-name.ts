@@ -17,9 +17,9 @@ export function onceOf(sourceCode: SourceCode): Imported | undefined {
   return nameOf(sourceCode, "events", "once");
 }
 
-/** How a file can call `connect` of node:net; undefined if the name is taken. */
+/** How a file can call `connect` of node:net, by its other name where the first is taken; undefined if both are. */
 export function connectOf(sourceCode: SourceCode): Imported | undefined {
-  return nameOf(sourceCode, "net", "connect");
+  return nameOf(sourceCode, "net", "connect") ?? nameOf(sourceCode, "net", "createConnection");
 }
 
 /** How a file can call what one of Node's modules exports; undefined if the name is taken. */

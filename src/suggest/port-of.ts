@@ -6,6 +6,7 @@ import type { Scopes } from "../scopes.js";
 import { type Word, splitOption, textOf, wordsOfCommand } from "../sleeping/commands.js";
 import { launchIn } from "../sleeping/launched.js";
 import { rootOf } from "../sleeping/things.js";
+import { wordsOf } from "../words.js";
 import { isPath } from "./await-ready.js";
 import type { File } from "./edits.js";
 
@@ -17,11 +18,15 @@ export interface Port {
   readonly node: Node | undefined;
 }
 
-/** The port on which what has been started and not been waited for is to listen, as its start says, or the function of the file that starts it. */
-export function portOf(file: File, { call, kind, isAwaited }: Started): Port | undefined {
+/** The port on which what has been started and not been waited for is to listen: as its start says, or the function of the file that starts it, or what is asked behind by the port that the start was given. */
+export function portOf(file: File, started: Started, next: readonly Node[]): Port | undefined {
+  return portOfStart(file, started) ?? portAskedBehind(file, started, next);
+}
+
+function portOfStart(file: File, { call, kind, isAwaited }: Started): Port | undefined {
   if (!isCall(call)) return undefined;
   const action = file.startup.actions.of(call);
-  if (action.kind !== "local") return kind === "child" && !isAwaited ? portOfCommand(file, call) : undefined;
+  if (action.kind !== "local") return isAwaited ? undefined : ((kind === "child" ? portOfCommand(file, call) : undefined) ?? portGiven(file, call, kind));
   const fn = action.unit;
   if (!isFunction(fn) || (isAwaited && !(fn.async && waitsForNothing(fn)))) return undefined;
   const launch = launchIn(fn, file.startup);
@@ -33,6 +38,21 @@ export function portOf(file: File, { call, kind, isAwaited }: Started): Port | u
   if (!isInside(definitionOf(root, file.startup.scopes) ?? launch, fn)) return port;
   const given = givenFor(port.node, fn, call, file.startup.scopes);
   return given && portIn(file, given, false);
+}
+
+/** `startServer({ port: 3000 })`, of a function of another file. */
+function portGiven(file: File, { type, callee, arguments: [first] }: CallNode, kind: Started["kind"]): Port | undefined {
+  const option = type === "CallExpression" && callee.type === "Identifier" && (kind === "server" || kind === "child") && first ? optionOf(first, ["port"]) : undefined;
+  return option === undefined || option === "spread" ? undefined : portIn(file, unwrap(option), false);
+}
+
+/** `startNode(binary, port); await sleep(2000); await connect(port);` */
+function portAskedBehind({ sourceCode }: File, { call, kind, isAwaited }: Started, next: readonly Node[]): Port | undefined {
+  if (!isCall(call) || isAwaited || !["child", "server", "cluster", "container", "unknown"].includes(kind)) return undefined;
+  const given = call.arguments.map((argument) => unwrap(argument)).filter((argument) => isPath(argument) && wordsOf(nameOfThing(argument)).at(-1) === "port");
+  const isGiven = (node: Node, code: string): boolean => isCall(node) && node.arguments.some((argument) => sourceCode.getText(unwrap(argument)) === code);
+  const [asked, ...others] = given.map((argument) => ({ node: argument, code: sourceCode.getText(argument) })).filter(({ code }) => next.some((statement) => findOwn(statement, (node) => isGiven(node, code))));
+  return asked && others.length === 0 ? asked : undefined;
 }
 
 function isOwnMethod({ callee }: CallNode): boolean {

@@ -18,7 +18,7 @@ export function probePort(file: File, { sleep, started, beside }: Guess): { read
   const { sourceCode } = file;
   if (!started || beside.length > 0 || !isCall(started.call)) return undefined;
   const place = waitPlace(file, sleep);
-  const port = portOf(file, started);
+  const port = place && portOf(file, started, place.next);
   const timeout = deadlineFor(sourceCode, sleep, patience);
   const connect = connectOf(sourceCode);
   if (!place || !port || !connect || timeout === undefined || !isMadeOnTheWay(started.call, place.statement) || (port.node && !isSameThere(file, port.node, place.statement))) return undefined;

@@ -35,7 +35,7 @@ function timerPlace(file: File, sleep: Sleep): WaitPlace | undefined {
   const isLost = hasRemarkBeside(sourceCode, node, callback);
   const failing = failureOf(file, callback);
   if (!failing && !isLost && own && (unitOf(node).type === "Program" || isScript(file))) return ownPlace(file, node, own);
-  if (!failing && !isLost && callback.type === "Identifier" && unitOf(node).type === "Program") return calledPlace(file, node, callback);
+  if (!failing && !isLost && callback.type === "Identifier" && (unitOf(node).type === "Program" || isScript(file))) return calledPlace(file, node, callback);
   if (!isPlain || isLost || !failing) return undefined;
   const [from, to] = linesWithRemarks(sourceCode, node);
   const { indent, semicolons } = styleOf(sourceCode);
