@@ -2,6 +2,7 @@ import type { Actions } from "../actions.js";
 import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, literalText, memberName, nameOfThing, wrapped } from "../ast.js";
 import { boundsStart, madeUpNames, optionsOfCount, optionsOfTime, settersOfTime, titlesOfPersistence } from "../contracts/intent.js";
 import { readyEvents, startMethodVerbs } from "../contracts/started.js";
+import { optionOf } from "../options.js";
 import { behind, statementAround, statementsOf } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import { isLogCall } from "../telling.js";
@@ -32,6 +33,7 @@ export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, 
   const most = delay.value === undefined ? Infinity : delay.value * 20;
   const given = givenTo(started?.configuredBy.flatMap((call) => call.arguments) ?? [], most);
   if (given.numbers.some((number) => delay.numbers.includes(number)) || given.names.some((name) => delay.names.includes(name))) return true;
+  if (started?.kind === "child" && isOverWithin(started.configuredBy, delay.value)) return true;
   const { options, names, numbers } = givenTo(before.flatMap((call) => (call.type === "CallExpression" && isLogCall(call) ? [] : call.arguments)), most);
   const isOfTime = (option: string) => !boundsStart.test(option) && !wordsOf(option).some((word) => optionsOfCount.has(word)) && wordsOf(option).some((word) => optionsOfTime.has(word));
   // What is made before with the same time is what the sleep is measured by.
@@ -43,6 +45,16 @@ export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, 
   const isSetter = (call: CallNode) => isLike(call.arguments[0]) && wordsOf(calledName(call)).some((word) => settersOfTime.has(word));
   if (before.some(isSetter)) return true;
   return isTest && [...given.options, ...options].some(isOfTime);
+}
+
+/** True for a child that its own `timeout` ends before a sleep is over. Source: the page of node:child_process. */
+function isOverWithin(calls: readonly CallNode[], value: number | undefined): boolean {
+  return calls.some((call) =>
+    call.arguments.some((argument) => {
+      const timeout = optionOf(argument, ["timeout"]);
+      return timeout !== undefined && timeout !== "spread" && timeout.type === "Literal" && typeof timeout.value === "number" && timeout.value > 0 && value !== undefined && timeout.value <= value;
+    }),
+  );
 }
 
 /** True if what follows a sleep shows that time had to pass: it demands that nothing is there, or ends what has one of the names, or anything for one that is not known. */

@@ -88,6 +88,20 @@ ruleTester.run("no-readiness-sleep: what is told to start", rule, {
       `,
       options: [{ report: "potential" }],
     },
+    {
+      name: "a child that its own timeout has ended by then",
+      filename: "a.js",
+      code: code`
+        import { execa } from "execa";
+        test("ends what takes too long", async () => {
+          const child = execa("node", ["slow.js"], { timeout: 500 });
+          await sleep(600);
+          expect(child.killed).toBe(true);
+          child.kill();
+        });
+      `,
+      options: [{ report: "potential" }],
+    },
   ],
   invalid: [
     {
@@ -212,6 +226,40 @@ ruleTester.run("no-readiness-sleep: what is told to start", rule, {
       options: [{ report: "potential" }],
       errors: [
         { messageId: "maybeGuess", line: 6 },
+      ],
+    },
+    {
+      name: "a child that its own timeout ends later",
+      filename: "a.js",
+      code: code`
+        import { execa } from "execa";
+        test("serves", async () => {
+          const child = execa("node", ["server.js"], { timeout: 60_000 });
+          await sleep(600);
+          expect(await isServing()).toBe(true);
+          child.kill();
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 4, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { execa } from "execa";
+              test("serves", async () => {
+                const child = execa("node", ["server.js"], { timeout: 60_000 });
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    expect(await isServing()).toBe(true);
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+                child.kill();
+              });
+            ` },
+          ] },
       ],
     },
   ],
