@@ -12,7 +12,7 @@ import { createOverlaps } from "./lifecycle/overlaps.js";
 import { type Rivals, machinesIn, rivalsIn } from "./lifecycle/machines.js";
 import { createPlaces } from "./lifecycle/places.js";
 import { racesIn } from "./lifecycle/races.js";
-import { competitionsIn, isOfStart } from "./lifecycle/startups.js";
+import { competitionsIn, isOfStart, writerOf } from "./lifecycle/startups.js";
 import { startupOf } from "./startup.js";
 
 export { mostEarlyMessages } from "./contracts/messages.js";
@@ -48,7 +48,7 @@ export function competitionsOf(sourceCode: SourceCode, settings: Readonly<Record
   const found = new Map<Node, Competition>();
   const input = { values, scopes, actions, calls, surroundings, overlaps };
   for (const { fn, writes } of contenders) {
-    if (!writes.some((write) => isOfStart(write, valueIn(write), fn, input))) continue;
+    if (!writes.some((write) => isOfStart(write, valueIn(write), writerOf(write, valueIn(write), fn), input))) continue;
     const races = racesIn(fn, { values, scopes, places, visitorKeys: sourceCode.visitorKeys, isLock });
     const competitions = competitionsIn(fn, races, input);
     // Who calls it, and whether this is a test, is asked last: to know that, all calls have to be understood.

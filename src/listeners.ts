@@ -1,13 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
-import { type CallNode, type Node, calledName, isFunction, isInside, literalText, memberName, unitOf, unwrap, wrapped } from "./ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isFunction, isInside, literalText, memberName, unitOf, unwrap, wrapped } from "./ast.js";
 import type { Contexts } from "./contexts.js";
 import { attachMethods, peerEvents } from "./contracts/calls.js";
 import type { FileIndex } from "./file-index.js";
 import { type Holder, isBelow } from "./holders.js";
 import { isInLoop } from "./order.js";
 import type { Scopes } from "./scopes.js";
-import { endsByThrow, isLogReference, onlyKeeps, tellsNobody } from "./telling.js";
+import { endsByThrow, isLogReference, isNamedForLog, onlyKeeps, tellsNobody } from "./telling.js";
 import type { Subject, Values } from "./values.js";
 
 /** Who hears of something: no function, one that tells nobody, or one that may tell somebody. */
@@ -140,7 +140,10 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
     const isAsking = (call: TSESTree.CallExpression | TSESTree.AssignmentExpression) => {
       if (call.type === "AssignmentExpression") return start !== undefined && value?.kind === "function" && isWrittenLate(call.left, start, value.node);
       const callee = values.valueOf(call.callee);
-      return callee?.kind === "member" && callee.subject.holder === asked && callee.subject.contract.reads.some(({ member }) => member === `${callee.name}()`);
+      // A function of the file that it calls tells nobody either; one of another file says so by its name.
+      if (callee?.kind === "function") return callee.node !== node && !isEmpty(callee.node) && tellsNobody(callee.node);
+      if (callee === undefined || callee.kind === "export") return isNamedForLog(call);
+      return callee.kind === "member" && callee.subject.holder === asked && callee.subject.contract.reads.some(({ member }) => member === `${callee.name}()`);
     };
     return (value?.kind === "function" && tellsNobody(value.node, isAsking)) || isLogReference(node);
   }
@@ -229,6 +232,11 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
     isFailureEmitted: (start, holder) => !isHeardElsewhere(start, holder) && errorListeners(holder).length > 0 && errorListeners(holder).every((listener) => listener && isEmitting(listener)),
     isFailureThrown: (holder) => errorListeners(holder).some(isThrowing),
   };
+}
+
+/** `onReady() {}`: there for others to fill in. */
+function isEmpty({ body }: FunctionNode): boolean {
+  return body.type === "BlockStatement" && body.body.length === 0;
 }
 
 function put<V>(map: Map<Holder, V[]>, holder: Holder, value: V): void {

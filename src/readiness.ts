@@ -6,7 +6,7 @@ import type { FileIndex } from "./file-index.js";
 import { optionOf } from "./options.js";
 import { hasPhase } from "./phases.js";
 import type { Promises } from "./promises.js";
-import type { Scopes } from "./scopes.js";
+import { type Scopes, onlyValueOf } from "./scopes.js";
 import { start as atStart } from "./state.js";
 import type { Subject, Values } from "./values.js";
 
@@ -47,7 +47,7 @@ export function readinessIn({ index, values, actions, scopes, promises, starts }
     const promise = executors.find((executor) => settles(executor, begun));
     if (!promise && !isPromisified(begun.node) && !callback) return [];
     const error = promise && isSettledWith(promise, begun, callback) ? "passed on" : errorIn(callback, begun);
-    const at = promise && !isInside(begun.node, promise) ? promise : begun.node;
+    const at = promise && !isInside(begun.node, promise) ? promise : (promisifierOfOnly(begun.node) ?? begun.node);
     return [{ begun, at, kind: isPromisified(begun.node) ? "promisified" : promise ? "executor" : "callback", promise, callback, error, isAnyPort: isAnyPort(begun.node) }];
   });
 
@@ -86,6 +86,14 @@ export function readinessIn({ index, values, actions, scopes, promises, starts }
 
   function isPromisified({ callee }: CallNode): boolean {
     return values.valueOf(callee)?.kind === "promisified";
+  }
+
+  /** What makes the promise-giving function, where it is kept under a name for this one call: the mistake is there. */
+  function promisifierOfOnly(call: CallNode): Node | undefined {
+    const callee = unwrap(call.callee);
+    const variable = isPromisified(call) && callee.type === "Identifier" ? scopes.variableOf(callee) : undefined;
+    const only = variable && variable.references.filter((reference) => reference.isRead()).length === 1 ? onlyValueOf(callee, scopes) : undefined;
+    return only && unitOf(only) === unitOf(call) ? only : undefined;
   }
 
   /** The argument of a start that it calls when it is ready. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, calledName, memberName, unwrap } from "./ast.js";
+import { type FunctionNode, type Node, calledName, isFunction, memberName, unwrap } from "./ast.js";
 
 /** Calls, and writes, that are known to tell nobody, besides calls that log and format. */
 type Quiet = (node: TSESTree.CallExpression | TSESTree.AssignmentExpression) => boolean;
@@ -22,9 +22,12 @@ export function isSilent(node: TSESTree.Statement, isQuiet: Quiet = () => false)
     case "ExpressionStatement":
       return isSilentExpression(node.expression, isQuiet);
     case "VariableDeclaration":
-      return node.declarations.every(({ init }) => !init || isPure(init));
+      return node.declarations.every(({ init }) => !init || isPure(init) || isAskedFor(init));
     case "BlockStatement":
       return node.body.every((each) => isSilent(each, isQuiet));
+    case "ForInStatement":
+    case "ForOfStatement":
+      return !(node.type === "ForOfStatement" && node.await) && (isPure(node.right) || isAskedFor(node.right)) && isSilent(node.body, isQuiet);
     case "IfStatement":
       return isPure(node.test) && isSilent(node.consequent, isQuiet) && (!node.alternate || isSilent(node.alternate, isQuiet));
     case "ReturnStatement":
@@ -53,6 +56,8 @@ function isSilentExpression(node: Node, isQuiet: Quiet): boolean {
   const inner = unwrap(node);
   // A promise that is made and left settles no other.
   if (inner.type === "CallExpression" && isPromiseMade(inner)) return inner.arguments.every((each) => isPure(each));
+  const each = forEachOf(inner);
+  if (each) return tellsNobody(each, isQuiet);
   if (inner.type === "CallExpression") return isLogCall(inner) ? inner.arguments.every(isLogged) : isQuiet(inner) && inner.arguments.every((each) => isPure(each));
   if (inner.type === "AssignmentExpression") return isQuiet(inner) && isPure(inner.right);
   if (inner.type === "LogicalExpression") return isPure(inner.left) && isSilentExpression(inner.right, isQuiet);
@@ -64,6 +69,22 @@ function isSilentExpression(node: Node, isQuiet: Quiet): boolean {
 function isPromiseMade({ callee }: TSESTree.CallExpression): boolean {
   return callee.type === "MemberExpression" && memberName(callee) === "resolve" && callee.object.type === "Identifier" && callee.object.name === "Promise";
 }
+
+/** The function of `Object.keys(found).forEach((name) => …)`, where it stands there. */
+function forEachOf(call: Node): FunctionNode | undefined {
+  const callee = call.type === "CallExpression" ? unwrap(call.callee) : undefined;
+  if (call.type !== "CallExpression" || callee?.type !== "MemberExpression" || memberName(callee) !== "forEach") return undefined;
+  const [fn, ...others] = call.arguments;
+  return isFunction(fn) && others.length === 0 && (isPure(callee.object) || isAskedFor(callee.object)) ? fn : undefined;
+}
+
+/** `const found = getNetworkInterfaces()`: a question by its name, made for the answer that is kept. */
+function isAskedFor(init: Node): boolean {
+  const inner = unwrap(init);
+  return inner.type === "CallExpression" && asking.test(calledName(inner)) && inner.arguments.every((each) => isPure(each));
+}
+
+const asking = /^(?:get|find|list|pick|detect|read|format)(?![a-z])|^(?:networkInterfaces|keys|values|entries)$/;
 
 /** True for what is logged: calls in it are made for what they give, unless they are known to tell somebody. */
 function isLogged(node: Node): boolean {
@@ -119,6 +140,11 @@ const logMethods = /^(?:log|info|debug|warn|error|verbose|trace|notice|success|s
 /** `console.log(…)`, `logger.info(…)`, `this.log(…)`, `log(…)`: calls that only write. */
 export function isLogCall(call: TSESTree.CallExpression): boolean {
   return isLogReference(call.callee);
+}
+
+/** `consoleSuccess(…)`, `printBanner(…)`: by the first word of its name it only writes, if no other word says more. */
+export function isNamedForLog({ callee }: TSESTree.CallExpression): boolean {
+  return callee.type === "Identifier" && /^(?:log|print|console)[A-Z]/.test(callee.name) && !/^log(?:In|Out|Off|On)(?![a-z])|And(?![a-z])|Exit|Fatal|Throw|Die|Kill|Quit|Abort|Stop/.test(callee.name);
 }
 
 /** `console.log`, `logger.info`, `config.log`: a function that only writes. */

@@ -129,7 +129,7 @@ export const sharingVerbs: ReadonlySet<string> = new Set(["get", "use", "obtain"
 export const pageWaits: ReadonlySet<string> = new Set(["waitForEvent", "waitForResponse", "waitForRequest", "waitForNavigation", "waitForFileChooser"]);
 
 /** Events of pages that only something done on them brings about, and acts that do: Playwright, whose pages alone have `waitForEvent`, says itself that waiting begins before such an act. */
-export const actedEvents: ReadonlySet<string> = new Set(["popup", "download", "filechooser", "page", "window"]);
+export const actedEvents: ReadonlySet<string> = new Set(["popup", "download", "filechooser", "page", "window", "targetcreated"]);
 export const pageActs: ReadonlySet<string> = new Set(["click", "dblclick", "tap", "press"]);
 
 /** Methods by which a page gives what it belongs to. */
@@ -191,7 +191,7 @@ export const quietOnPages = {
   verbs: new Set(["wait", "is", "has"]),
   methods: new Set([
     "locator", "first", "last", "nth", "filter", "all", "allTextContents", "allInnerTexts", "count", "textContent", "innerText", "innerHTML", "inputValue", "title", "url", "content", "screenshot", "viewportSize",
-    "get", "getByRole", "getByText", "getByLabel", "getByTestId", "getByPlaceholder", "getByAltText", "getByTitle", "getAttribute", "frame", "frames", "mainFrame", "frameLocator", "$", "$$", "map", "some", "every", "find", "join", "slice", "includes", "push", "trim", "split", "toString", "log", "status", "ok", "text",
+    "get", "getByRole", "getByText", "getByLabel", "getByTestId", "getByPlaceholder", "getByAltText", "getByTitle", "getAttribute", "frame", "frames", "mainFrame", "frameLocator", "$", "$$", "map", "some", "every", "find", "join", "slice", "includes", "push", "trim", "split", "toString", "log", "status", "ok", "text", "dispose",
   ]),
   functions: new Set(["setTimeout", "resolve", "sleep", "delay", "expect", "String", "Number"]),
   roots: new Set(["expect", "assert", "console", "JSON", "Object", "Array", "Math", "Date"]),
@@ -223,6 +223,9 @@ export const keeperVerbs: ReadonlySet<string> = new Set([
   "pipe",
   ...tellingVerbs,
 ]);
+
+/** Methods by which a collection keeps what it is given. */
+export const puttingMethods: ReadonlySet<string> = new Set(["set", "add", "push", "unshift"]);
 
 /** First words of names of functions that bring no event about. */
 export const quietVerbs: ReadonlySet<string> = new Set(["log", "debug", "info", "warn", "trace", "add", "push", "set", "track", "remember", "count", "store", "has", "get", "is"]);

@@ -27,7 +27,7 @@ export function contendersIn(index: FileIndex): readonly Contender[] {
     // What a flag stands for has to be awaited, here or by who calls.
     const isAwaited = isFlag(valueIn(write)) ? (fn: FunctionNode, isLater: boolean) => awaiting.has(fn) || (isLater && givesPromise(fn)) : () => true;
     const functions = unitsOf(write).filter(({ fn, isLater }) => (isLater || waiting.has(fn)) && isAwaited(fn, isLater)).map(({ fn }) => fn);
-    if (isFlag(valueIn(write))) functions.push(...callers(write).filter((fn) => awaiting.has(fn) && !functions.includes(fn)));
+    if (isFlag(valueIn(write)) || awaiting.has(unitOf(write))) functions.push(...callers(write).filter((fn) => (!isFlag(valueIn(write)) || awaiting.has(fn)) && !functions.includes(fn)));
     return functions.length > 0 && isOfStart(write) ? [{ write, functions }] : [];
   });
   if (possible.length === 0) return [];

@@ -159,7 +159,7 @@ function isPrivate(member: TSESTree.MethodDefinition | TSESTree.PropertyDefiniti
 }
 
 /** True for a call whose promise is kept for others: who comes later finds it. */
-function isKept(call: Node, scopes: Scopes): boolean {
+export function isKept(call: Node, scopes: Scopes): boolean {
   let at = wrapped(call);
   for (;;) {
     const { parent } = at;

@@ -5,11 +5,13 @@ import { TooDeep, follow } from "../flow.js";
 import type { Holder } from "../holders.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
+import { isFlag } from "./claims.js";
 import { awaitIn, isNothing, isTurn, literalOf } from "./literals.js";
 import { createLooks } from "./looks.js";
+import { isKept } from "./overlaps.js";
 import { type Claim, type Mark, type State, cleared, equals, join, nothing, withGap } from "./marks.js";
 import { type Places, puttingMethods } from "./places.js";
-import { runsAtOnce, writtenAtOnce } from "./turns.js";
+import { runsAtOnce, writtenAtOnce, writtenBehind } from "./turns.js";
 
 /** A place is written that was found empty before time passed: another call has found it empty too. */
 export interface LateWrite {
@@ -154,7 +156,7 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
   function written(place: Holder, write: Node, value: Node, state: State): State {
     const mark = state.marks.get(place);
     const after = cleared(place, state);
-    if (isNothing(value)) return { ...after, claims: after.claims.filter((claim) => claim.place !== place) };
+    if (isNothing(value)) return { ...after, claims: after.claims.filter((claim) => claim.place !== place), emptied: new Set(after.emptied).add(place) };
     if (!mark) return after;
     if (!mark.gap && mark.beside.length > 0) return after;
     if (!mark.gap) {
@@ -186,6 +188,17 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
     if (place && state.marks.get(place)?.gap) written(place, write, write.right, state);
   }
 
+  /** A thing that a function, called here in the turn of the test, puts into its place when it has waited. */
+  function behind(fn: FunctionNode, state: State): void {
+    if (state.marks.size === 0 || state.isLocked || state.claims.length > 0 || taken.size > 0) return;
+    for (const { write, gap } of writtenBehind(fn, isLock)) {
+      const place = isNothing(write.right) || isFlag(write.right) ? undefined : places.of(write.left, fn);
+      const mark = place && state.marks.get(place);
+      if (!place || !mark?.isEmpty || mark.gap || mark.beside.length > 0 || mark.literal !== undefined || lateWrites.has(mark.test) || isAskedBefore(write, fn)) continue;
+      lateWrites.set(mark.test, { place, write, value: write.right, test: mark.test, gap });
+    }
+  }
+
   function called(call: TSESTree.CallExpression, state: State): State {
     if (isLock(call)) return { ...state, marks: new Map(), claims: [], isLocked: true };
     const put = places.entryOf(call, puttingMethods, unit);
@@ -195,6 +208,7 @@ export function racesIn(unit: FunctionNode | TSESTree.Program, input: RacesInput
       const writes = writtenAtOnce(own.node);
       if (writes.some((write) => takes(write, state))) return { ...state, isLocked: true };
       for (const write of writes) if (!isAskedBefore(write, own.node)) late(write, state);
+      if (!isKept(call, scopes)) behind(own.node, state);
     }
     const callee = unwrap(call.callee);
     if (callee.type !== "MemberExpression") return state;

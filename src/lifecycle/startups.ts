@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, literalText, nameOfThing, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, literalText, nameOfThing, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import { plainStarters, promiseName, reachingStarters, startedByCallers, startedThing, startingVerbs } from "../contracts/lifecycle.js";
 import { type Competition, type Input, awaitsKept, callsIn, competitionOfClaim, isFlag, saysBusy, saysStarted, thingIn, verbOf } from "./claims.js";
 import { givesPromise } from "./contenders.js";
@@ -19,7 +19,7 @@ export function competitionsIn(fn: FunctionNode, races: Races, input: Input): re
   const found: Competition[] = [];
   const told = new Set<Holder | Node>();
   for (const late of races.lateWrites) {
-    const weight = weightOfLateWrite(late, fn, input);
+    const weight = weightOfLateWrite(late, writerOf(late.write, late.value, fn), input);
     // One place is started twice once, however often the function tests it, and so is what one condition asks for.
     const condition = conditionOf(late.test) ?? late.test;
     if (told.has(late.place) || told.has(condition)) continue;
@@ -31,6 +31,12 @@ export function competitionsIn(fn: FunctionNode, races: Races, input: Input): re
     if (competition) found.push({ ...competition, fn, test: claim.test, write: claim.write, value: claim.value });
   }
   return found;
+}
+
+/** The function that starts what a write keeps: the one that tests, or one that it calls; a flag is of the one that tests it. */
+export function writerOf(write: Node, value: Node, fn: FunctionNode): FunctionNode {
+  const unit = unitOf(write);
+  return isFlag(value) || isInside(write, fn) || !isFunction(unit) ? fn : unit;
 }
 
 /** True for a test whose outcome throws: somebody has thought of a second caller, if too late. */
@@ -65,7 +71,7 @@ function weightOfLateWrite({ value, write, test, gap }: LateWrite, fn: FunctionN
   }
   const { weight } = weightOfThing(write, value, fn, input);
   // What is kept last may be no more than what was read: what is started on the way to it is started twice.
-  return weight < potential && starts > 0 && startsBeside(test.range[1], write, fn, input) ? potential : weight;
+  return weight < potential && starts > 0 && isInside(test, fn) && startsBeside(test.range[1], write, fn, input) ? potential : weight;
 }
 
 /** True where a field that nothing asks for is given what is started between a test, which ends at `from`, and the write it was for: the second one takes the place of the first. */

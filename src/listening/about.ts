@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, isCall, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
-import { emitters, laterMethods } from "../contracts/listening.js";
+import { emitters, laterMethods, puttingMethods } from "../contracts/listening.js";
 import type { Holder } from "../holders.js";
 import { type Scopes, onlyValueOf } from "../scopes.js";
 import { isTellingByName, namesOfCall } from "./sayings.js";
@@ -60,9 +60,12 @@ export function createAbout({ values, scopes, contexts, visitorKeys }: AboutInpu
       const attachment = attachmentOf(node, values, frame.eventText);
       if (attachment) events.push({ holder: frame.outward(attachment.holder), event: attachment.event });
       if (node.type === "CallExpression" || node.type === "NewExpression") {
-        for (const argument of node.arguments) for (const part of partsOf(argument)) if (!isTold(part, node)) give(part);
-        if (!isTellingFor(node, root)) receivers(node).forEach(give);
         const callee = values.valueOf(node.callee);
+        const kept = callee?.kind === "function" ? keptIn(callee.node) : nobody;
+        node.arguments.forEach((argument, i) => {
+          for (const part of kept.has(i) || (depth > 0 && isPutting(node)) ? [] : partsOf(argument)) if (!isTold(part, node)) give(part);
+        });
+        if (!isTellingFor(node, root)) receivers(node).forEach(give);
         if (callee?.kind === "function" && depth < deepest) todo.push({ node: callee.node.body, depth: depth + 1, frame: frameOf(node, callee.node, frame) });
       }
       if (node.type === "Identifier" && depth < deepest) {
@@ -95,6 +98,14 @@ export function createAbout({ values, scopes, contexts, visitorKeys }: AboutInpu
         return position >= 0 ? outer.eventText(call.arguments[position]) : text;
       },
     };
+  }
+
+  /** The parameters of a function of the file that it does no more with than to put them away: whoever waits for it waits for nothing of theirs. */
+  function keptIn({ params }: FunctionNode): ReadonlySet<number> {
+    return new Set(params.flatMap((parameter, i) => {
+      const variable = parameter.type === "Identifier" ? scopes.variableOf(parameter) : undefined;
+      return variable?.references.every(({ identifier }) => isPutAway(identifier)) ? [i] : [];
+    }));
   }
 
   /** A function that somebody is given tells the other side of an emitter something: whoever waits for that somebody waits for nothing of the emitter's. */
@@ -151,6 +162,24 @@ function givenBy({ body }: FunctionNode): Node | undefined {
   if (body.type !== "BlockStatement") return unwrap(body);
   const last = body.body.at(-1);
   return last?.type === "ReturnStatement" && last.argument ? unwrap(last.argument) : undefined;
+}
+
+const nobody: ReadonlySet<number> = new Set();
+
+/** `clients.set(id, { socket })`, `this.socket = socket`, `socket.id = id`: a thing gets a place, or a name. */
+function isPutAway(name: Node): boolean {
+  let value = wrapped(name);
+  while ((value.parent?.type === "Property" && value.parent.value === value) || value.parent?.type === "ObjectExpression" || value.parent?.type === "ArrayExpression") value = wrapped(value.parent);
+  const { parent } = value;
+  if (parent?.type === "AssignmentExpression") return parent.right === value && parent.operator === "=" && parent.left.type === "MemberExpression";
+  if (parent?.type === "MemberExpression") return parent.object === value && parent.parent.type === "AssignmentExpression" && parent.parent.left === parent && !/^on[a-z]/.test(memberName(parent) ?? "on");
+  return parent?.type === "CallExpression" && parent.callee !== value && isPutting(parent);
+}
+
+/** `clients.set(id, socket);`, a statement of its own: nobody waits for it. */
+function isPutting(call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  return callee.type === "MemberExpression" && puttingMethods.has(memberName(callee) ?? "") && wrapped(call).parent?.type === "ExpressionStatement";
 }
 
 /** The objects along a callee or member chain: `child` and `child.stdout` of `child.stdout.on(…)`. */

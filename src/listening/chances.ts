@@ -1,5 +1,5 @@
 import { type CallNode, type Node, calledName, isFunction, memberName, unwrap } from "../ast.js";
-import { askedFor, jobVerbs, loadEvents, pageWaits, queryVerbs, sendingMethods, strangers, triggerVerbs, unlost } from "../contracts/listening.js";
+import { actedEvents, askedFor, jobVerbs, loadEvents, pageWaits, queryVerbs, sendingMethods, strangers, triggerVerbs, unlost } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import { once } from "../once.js";
 import { verbOf } from "../words.js";
@@ -14,7 +14,7 @@ export function chancesIn({ awaits, byMember, calls }: Pick<FileIndex, "awaits" 
   const isTriggered = once(() => awaits.some(({ argument }) => isTrigger(unwrap(argument))) || calls.some((call) => functionsGiven(call).length > 0 && (triggerVerbs.has(verbOf(calledName(call))) || isLinkOfTrigger(call))));
   const isEmitted = once(() => byMember.has("emit") || [...sendingMethods].some((name) => byMember.has(name)));
   return (attachment) => {
-    if (attachment.event === anyEvent || isEmitted() || pageWaits.has(calledName(attachment.node)) || isNamedPageWait(attachment.node) || loadEvents.has(attachment.event)) return true;
+    if (attachment.event === anyEvent || isEmitted() || pageWaits.has(calledName(attachment.node)) || isNamedPageWait(attachment.node) || loadEvents.has(attachment.event) || actedEvents.has(attachment.event)) return true;
     const row = rowOf(attachment);
     if (row) return row.late !== "kept";
     return (!attachment.subject && (Object.hasOwn(strangers.events, attachment.event) || Object.hasOwn(askedFor, attachment.event))) || (!unlost.has(attachment.event) && isTriggered());

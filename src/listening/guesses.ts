@@ -1,4 +1,4 @@
-import { type CallNode, type Node, calledName, isFunction, isInside, keyName, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, isFunction, isInside, keyName, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { detachMethods } from "../contracts/deliveries.js";
 import type { EmitterEvent } from "../contracts/emitter-types.js";
@@ -16,7 +16,7 @@ import { verbOf } from "../words.js";
 
 /** Says where an event of an emitter of any kind may have come before its listener. */
 export function createGuesses({ index, values, scopes }: { readonly index: FileIndex; readonly values: Values; readonly scopes: Scopes }) {
-  const afterPage = createPages({ index, values, scopes });
+  const { afterPage, afterAct } = createPages({ index, values, scopes });
 
   /** Something else says that the event may have come: it was set going, asked for or emitted before. */
   function guessed(arrival: Arrival, row: EmitterEvent | undefined): Pick<Late, "kind" | "certain" | "cause"> | undefined {
@@ -28,6 +28,8 @@ export function createGuesses({ index, values, scopes }: { readonly index: FileI
     if (row || unlost.has(event) || state.touched.has(holder) || isKept(arrival) || isForLater(arrival)) return undefined;
     if (isPageWait(attachment)) return afterPage(arrival);
     if (promise && state.hasActed) return undefined;
+    const acted = afterAct(arrival);
+    if (acted) return acted;
     // A called function has waited for something of its own behind the trigger.
     if (arrival.called && state.waited && isInside(state.waited, arrival.called)) return undefined;
     if (isRecurring(attachment)) return undefined;
@@ -78,10 +80,10 @@ export function createGuesses({ index, values, scopes }: { readonly index: FileI
   function isForLater({ attachment: { promise, node, listener, handler }, at, called }: Arrival): boolean {
     const sets = (call: CallNode) => triggerVerbs.has(verbOf(calledName(call))) || starters.has(calledName(call)) || call.type === "NewExpression" || !(isIdle(call) || isTimer(call));
     // What the handler that settles the promise does cannot bring its event about.
-    const own = [listener, handler].filter((each) => each && index.calls.some((call) => isInside(call, each) && isSettling(call)));
+    const own = [listener, handler].filter((each) => each && index.calls.some((call) => isInside(call, each) && isSettling(call, promise)));
     // What a wait is given to choose by runs when the event has come.
     const isOfOwn = (call: CallNode) => own.some((each) => each && isInside(call, each)) || (promise === node && isInside(unitOf(call), node));
-    if (promise) return index.calls.some((call) => isInside(call, promise) && call.range[0] > node.range[0] && call !== node && call !== promise && !isSettling(call) && !isOfOwn(call) && sets(call));
+    if (promise) return index.calls.some((call) => isInside(call, promise) && call.range[0] > node.range[0] && call !== node && call !== promise && !isSettling(call, promise) && !isOfOwn(call) && sets(call));
     // A handler that stands among the last things done is there for what has begun; else it may be for what follows, where it is attached or behind the call that does so.
     return [at, ...(called ? [node] : [])].some((place) => following(place).some((statement) => index.calls.some((call) => isInside(call, statement) && !isIdle(call) && !isInHandler(call, statement) && !isOverdue(call, listener))));
   }
@@ -110,10 +112,12 @@ export function createGuesses({ index, values, scopes }: { readonly index: FileI
     return attachMethods.has(name) || quietVerbs.has(verbOf(name)) || !isPlain(call, unitOf(call));
   }
 
-  /** `resolve()`, `reject(new Error())`, and what is an argument of them. */
-  function isSettling(call: Node): boolean {
+  /** `resolve()`, `reject(new Error())`, by these names or those that the executor gives them, and what is an argument of them. */
+  function isSettling(call: Node, promise: Node | undefined): boolean {
+    const executor = promise?.type === "NewExpression" ? promise.arguments[0] : undefined;
+    const own = isFunction(executor) ? executor.params.map((parameter) => parameterName(parameter)?.name) : [];
     for (let node: Node | undefined = call; node && node.type !== "ExpressionStatement" && !isFunction(node); node = node.parent) {
-      if (node.type === "CallExpression" && node.callee.type === "Identifier" && /^(?:resolve|reject|done|ok|fail|res|rej)$/.test(node.callee.name)) return true;
+      if (node.type === "CallExpression" && node.callee.type === "Identifier" && (own.includes(node.callee.name) || /^(?:resolve|reject|done|ok|fail|res|rej)$/.test(node.callee.name))) return true;
     }
     return false;
   }

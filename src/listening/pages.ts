@@ -17,11 +17,13 @@ import type { Arrival } from "./walk.js";
 const farthest = 12;
 
 /** Says where what a page is waited for may have come while something was done on it. */
-export function createPages({ index, values, scopes }: { readonly index: FileIndex; readonly values: Values; readonly scopes: Scopes }): (arrival: Arrival) => Pick<Late, "kind" | "certain" | "cause"> | undefined {
+export function createPages({ index, values, scopes }: { readonly index: FileIndex; readonly values: Values; readonly scopes: Scopes }) {
   const isQuiet = createQuiet(index);
 
+  return { afterPage, afterAct };
+
   /** `await page.click(…); await page.waitForEvent("download")` */
-  return function afterPage({ attachment, state }: Arrival): Pick<Late, "kind" | "certain" | "cause"> | undefined {
+  function afterPage({ attachment, state }: Arrival): Pick<Late, "kind" | "certain" | "cause"> | undefined {
     const isForRequest = isNamedPageWait(attachment.node) || requestWaits.has(calledName(attachment.node));
     const isAct = (call: Node | undefined) => call?.type === "CallExpression" && (pageVerbs.has(calledName(call)) || pageObjectVerbs.has(verbOf(calledName(call))) || (isForRequest && pageEntries.has(calledName(call))) || isScriptedAct(call));
     const isLast = state.waited?.type === "AwaitExpression" && isAct(unwrap(state.waited.argument));
@@ -39,7 +41,14 @@ export function createPages({ index, values, scopes }: { readonly index: FileInd
       if (isOfPage(at, attachment.holder) || (owner && isOfPage(at, owner)) || (!isOther && isFixtureBeside(at, attachment.target))) return { kind: "triggered", certain: isLast && isActed(waited, attachment), cause: cause as Node };
     }
     return undefined;
-  };
+  }
+
+  /** `await button.click(); await new Promise((resolve) => browser.once("targetcreated", resolve))`: whose button it is need not be known where only an act brings the event about. */
+  function afterAct({ attachment: { promise, event }, state }: Arrival): Pick<Late, "kind" | "certain" | "cause"> | undefined {
+    if (!promise || !actedEvents.has(event) || !state.waited) return undefined;
+    const cause = lastAwaited(index, promise, (call) => call.type === "CallExpression" && unwrap(call.callee).type === "MemberExpression" && pageActs.has(calledName(call)), isQuiet);
+    return cause && { kind: "triggered", certain: false, cause };
+  }
 
   /** `waitForSaveResponse(page, () => page.click("#save"))`: it waits first, and acts then. */
   function isGivenAct(wait: Node): boolean {

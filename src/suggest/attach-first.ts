@@ -87,7 +87,7 @@ export function rememberMeanwhile(file: File, late: Late): readonly Edit[] | und
   const { sourceCode } = file;
   const place = placeOf(file, late);
   const { attachment, row } = late;
-  if (!place || attachment.promise || row?.carries || row?.crashes || row?.unsure || late.kind !== "lost" || !isOn(late)) return undefined;
+  if (!place || attachment.promise || row?.carries || row?.crashes || (row?.unsure && attachment.subject) || late.kind !== "lost" || !isOn(late)) return undefined;
   const call = place.second.type === "ExpressionStatement" ? unwrap(place.second.expression) : undefined;
   const listener = attachment.listener && unwrap(attachment.listener);
   if (call !== attachment.node || !listener || !isFunction(listener) || listener.params.length > 0 || listener.generator) return undefined;
@@ -100,7 +100,8 @@ export function rememberMeanwhile(file: File, late: Late): readonly Edit[] | und
   const on = freshName(sourceCode, named(`on ${eventWords(attachment.event).join(" ")}`));
   const indent = indentOf(sourceCode, place.first);
   const { indent: step } = styleOf(sourceCode);
-  const method = late.emitter?.onlyOn ? "on" : "once";
+  // Of one that is not known it is seen here that it has this.
+  const method = late.emitter?.onlyOn || !attachment.subject ? "on" : "once";
   const before = [`let ${has} = false;`, `${emitter}.${method}(${sourceCode.getText(event)}, () => {`, `${step}${has} = true;`, `});`];
   return [
     insertAt(startOf(sourceCode, place.first), before.map((line) => `${line}\n${indent}`).join("")),

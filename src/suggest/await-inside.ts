@@ -1,6 +1,9 @@
-import { type FunctionNode, type Node, isFunction, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, calledName, isFunction, unwrap } from "../ast.js";
+import { attachMethods } from "../contracts/calls.js";
+import { tellingVerbs } from "../contracts/listening.js";
 import { isCaught } from "../handling.js";
 import type { Late } from "../startup.js";
+import { isLogCall } from "../telling.js";
 import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines } from "./edits.js";
 import { contains, freshName, isOwnCall, isSettledBefore, isThereBefore, meanwhileOf, variablesIn } from "./meanwhile.js";
 import { styleOf } from "./style.js";
@@ -8,7 +11,7 @@ import { startOf } from "./wait-first.js";
 
 /**
  * Attaches the handler at once and lets it await what the code awaits, so that nothing gets past it before that. Only for a handler in the statement
- * behind the await, where a rejection is caught by nobody: the handler would reject too.
+ * behind the await, or behind others that do no more than tell, where a rejection is caught by nobody: the handler would reject too.
  */
 export function awaitInside({ sourceCode }: File, late: Late): { readonly edits: readonly Edit[]; readonly name: string } | undefined {
   const place = meanwhileOf(late);
@@ -16,7 +19,7 @@ export function awaitInside({ sourceCode }: File, late: Late): { readonly edits:
   if (!place || late.kind !== "lost" || late.attachment.promise || late.at !== late.attachment.node || !isFunction(listener) || listener.generator) return undefined;
   const { first, second, between } = place;
   const source = awaitedBy(first, late.cause);
-  if (between.length !== 1 || !source || second.type !== "ExpressionStatement" || unwrap(second.expression) !== late.at || isCaught(late.cause)) return undefined;
+  if (!between.slice(1).every(isTelling) || !source || second.type !== "ExpressionStatement" || unwrap(second.expression) !== late.at || isCaught(late.cause)) return undefined;
   if (!isThereBefore(sourceCode, late, between) || listener.body.type !== "BlockStatement" || contains(listener, (node) => node.type === "AwaitExpression" && node.argument.type === "Identifier" && node.argument.name === "undefined")) return undefined;
   if (sourceCode.getCommentsInside(first).length > 0 || isOwnCall(sourceCode, late, between)) return undefined;
   const name = freshName(sourceCode, source.id ? `${source.id}Promise` : "done");
@@ -36,6 +39,14 @@ export function awaitInside({ sourceCode }: File, late: Late): { readonly edits:
       { range: lineRangeOf(sourceCode, second), text: "" },
     ],
   };
+}
+
+/** `socket.emit("welcome")`, `current = user`, a listener: it lets nobody in and turns nobody away, and a handler that has waited comes behind it. */
+function isTelling(statement: Node): boolean {
+  const done = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+  if (done?.type === "AssignmentExpression") return !contains(done, ({ type }) => /^(?:Call|New|Await|Yield|Import)Expression$|^TaggedTemplate/.test(type));
+  if (done?.type !== "CallExpression" || contains(done, ({ type }) => type === "AwaitExpression" || type === "YieldExpression")) return false;
+  return isLogCall(done) || (unwrap(done.callee).type === "MemberExpression" && (attachMethods.has(calledName(done)) || tellingVerbs.has(calledName(done))));
 }
 
 /** What a statement `await x` or `const y = await x` awaits, and the name it has afterwards. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type Node, memberName, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, isFunction, memberName, unitOf, unwrap, wrapped } from "../ast.js";
 import { promisifierOf } from "../contracts/calls.js";
 import { type Readiness, givesPromise, givesView } from "../startup.js";
 import { isPath } from "./await-ready.js";
@@ -8,7 +8,7 @@ import { onceOf } from "./import-name.js";
 import { withoutDeclaration, withoutImport } from "./remove-unused.js";
 import { meantAt } from "./sleeps.js";
 import { isValueUnused, isWrapped } from "./use-once.js";
-import { styleOf } from "./style.js";
+import { isTypeScript, styleOf } from "./style.js";
 
 /** A call of a promisified method: what makes the promise-giving function, what the method is called on, and with what. */
 interface Promisified {
@@ -18,15 +18,15 @@ interface Promisified {
 }
 
 /**
- * Replaces the awaited call of a promisified start by `once(server.listen(port), "listening")`; what is unused then goes as well.
- * Only where the server has the same name at the call, and what goes loses no comment.
+ * Replaces the awaited call of a promisified start by `once(server.listen(port), "listening")`; what is unused then goes as well,
+ * or is made of it where a comment would go. Only where the server has the same name at the call.
  */
 export function onceForPromisified(file: File, { begun }: Readiness): readonly Edit[] | undefined {
-  const { sourceCode, startup } = file;
+  const { sourceCode, filename, startup } = file;
   const { node, row, subject } = begun;
   const { ready } = subject.contract;
   if (givesPromise(row) || givesView(row) || row.gives === "nothing" || typeof ready !== "object" || startup.emitterIn(subject.contract) !== "" || isWrapped(file, begun)) return undefined;
-  const isUsed = !isValueUnused(file, node);
+  const isUsed = !isValueUnused(file, node) && !isLeftInChain(node);
   if (isUsed && !isResult(node)) return undefined;
   const callee = unwrap(node.callee);
   const kept = callee.type === "Identifier" ? startup.scopes.variableOf(callee) : undefined;
@@ -36,21 +36,32 @@ export function onceForPromisified(file: File, { begun }: Readiness): readonly E
   if (!found || !isPath(found.method.object) || (kept && !isSameThere(file, found.method.object, node))) return undefined;
   // Who gets a promise with methods of its own may call them.
   const maker = startup.values.valueOf(found.maker.callee);
-  if (isUsed && maker?.kind === "export" && promisifierOf(maker.module, maker.name)?.own) return undefined;
+  if ((isUsed || isLeftInChain(node)) && maker?.kind === "export" && promisifierOf(maker.module, maker.name)?.own) return undefined;
   const once = onceOf(sourceCode);
   if (!once) return undefined;
 
   const isLast = kept !== undefined && kept.references.filter((reference) => reference.isRead()).length === 1 && !startup.isExported(kept);
   const declaration = isLast ? withoutDeclaration(file, kept) : undefined;
-  if (isLast && !declaration) return undefined;
+  const isKept = isLast && !declaration && write !== undefined && !isTypeScript(filename);
+  if (isLast && !declaration && !isKept) return undefined;
   const promisify = unwrap(found.maker.callee);
   const root = promisify.type === "MemberExpression" ? unwrap(promisify.object) : promisify;
   const unused = (isLast || !kept) && root.type === "Identifier" ? withoutImport(file, root) : [];
   const { quote } = styleOf(sourceCode);
   const [first] = found.given;
   const given = first ? sourceCode.text.slice(first.range[0], found.given.at(-1)?.range[1]) : "";
+  // Where a comment speaks of the constant, the function that it holds is made anew.
+  if (isKept) return [...unused, ...once.edits, { range: write.value.range, text: `(...given) => ${once.name}(${sourceCode.getText(found.method)}(...given), ${quote}${ready.event}${quote})${isUsed ? ".then(() => undefined)" : ""}` }];
   const call = `${once.name}(${sourceCode.getText(found.method)}(${given}), ${quote}${ready.event}${quote})`;
   return [...unused, ...once.edits, ...(declaration ? [declaration] : []), { range: node.range, text: isUsed ? `${call}.then(() => undefined)` : call }];
+}
+
+/** `listen(port).then(() => …)`: the link takes nothing. */
+function isLeftInChain(node: Node): boolean {
+  const { parent } = wrapped(node);
+  const call = parent?.type === "MemberExpression" && parent.object === wrapped(node) && memberName(parent) === "then" ? wrapped(parent).parent : undefined;
+  const link = call?.type === "CallExpression" && call.callee === parent ? call.arguments[0] : undefined;
+  return isFunction(link) && link.params.length === 0;
 }
 
 /** True for what a function returns: whoever awaits it gets what it got before, nothing. */

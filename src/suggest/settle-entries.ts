@@ -91,10 +91,10 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
   const separator = statement.parent.loc.start.line === statement.loc.start.line ? " " : `\n${indentOf(sourceCode, statement)}`;
   const key = keyOf(node);
   if (key !== undefined) return entry.how === "map" && fails !== "" && isPath(key) ? [insertAt(statement.range[0], `${path}.get(${sourceCode.getText(key)})?.${fails}(new Error(${literalOf(sourceCode, "gone before there was an answer")}));${separator}`)] : undefined;
+  if (entry.how === "slot") return kind === "atEnd" ? rejectSlot(sourceCode, path, entry, statement.range[0], separator) : undefined;
   // Whether one can go through a queue of another file is not said.
   if (entry.how === "array" && stored.some(({ at }) => at.type === "CallExpression" && foreignMethods.has(calledName(at)))) return undefined;
-  const values = { map: `${path}.values()`, object: `Object.values(${path})`, set: path, array: path, slot: undefined }[entry.how];
-  if (values === undefined) return undefined;
+  const values = { map: `${path}.values()`, object: `Object.values(${path})`, set: path, array: path }[entry.how];
   const { names, semicolons } = styleOf(sourceCode);
   const error = `new Error(${literalOf(sourceCode, `${kind === "atEnd" ? "closed" : "dropped"} before there was an answer`)})`;
   const end = semicolons ? ";" : "";
@@ -109,7 +109,7 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
     const left = "unanswered";
     if (isNameAround(sourceCode, statement, left)) return undefined;
     const stop = separator === " " ? ";" : end;
-    const all = { map: `[...${values}]`, object: values, set: `[...${values}]`, array: `[...${values}]` }[entry.how as "map" | "object" | "set" | "array"];
+    const all = { map: `[...${values}]`, object: values, set: `[...${values}]`, array: `[...${values}]` }[entry.how];
     return [
       insertAt(statement.range[0], `const ${left} = ${all}${stop}${separator}`),
       insertAt(statement.range[1], `${separator === " " && !semicolons ? ";" : ""}${separator}for (const ${bound} of ${left}) ${name}${optional}(${error})${end}`),
@@ -119,6 +119,13 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
   const isDeferred = entry.value.type !== "ObjectExpression" && !entry.waiter.executor;
   const loop = isDeferred ? `for (const entry of ${values}) entry.${name}(${error})${end}` : `for (const ${bound} of ${values}) ${name}(${error})${end}`;
   return [insertAt(statement.range[0], `${loop}${separator === " " && !semicolons ? ";" : ""}${separator}`)];
+}
+
+/** Rejects the one entry that a place holds; what has been answered is not changed by that. A callback may be called already. */
+function rejectSlot(sourceCode: SourceCode, path: string, { waiter: { kind, fails = "" } }: Stored, at: number, separator: string): readonly Edit[] | undefined {
+  if (kind === "callback") return undefined;
+  const end = styleOf(sourceCode).semicolons || separator === " " ? ";" : "";
+  return [insertAt(at, `${path}?.${fails}(new Error(${literalOf(sourceCode, "closed before there was an answer")}))${end}${separator}`)];
 }
 
 /** The same before a timer is stopped. Only where what is evaluated there already stands for all of the way to the collection. */

@@ -723,7 +723,7 @@ ruleTester.run("require-listen-error: hard cases", withoutError, {
         }
       `,
       errors: [
-        { messageId: "promisified", line: 6, suggestions: [
+        { messageId: "promisified", line: 5, suggestions: [
           { messageId: "useOnce", output: code`
 
             import http from 'http';

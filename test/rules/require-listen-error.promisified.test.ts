@@ -161,7 +161,7 @@ ruleTester.run("require-listen-error: promisified starts", rule, {
         }
       `,
       errors: [
-        { messageId: "promisified", line: 6, suggestions: [
+        { messageId: "promisified", line: 5, suggestions: [
             { messageId: "useOnce", output: code`
               import http from 'node:http';
               import { once } from 'node:events';
@@ -204,7 +204,7 @@ ruleTester.run("require-listen-error: promisified starts", rule, {
       ],
     },
     {
-      name: "kept in a constant whose comment would be lost",
+      name: "kept in a constant that a comment speaks of",
       filename: "file.js",
       code: code`
         import net from 'node:net';
@@ -217,7 +217,21 @@ ruleTester.run("require-listen-error: promisified starts", rule, {
           return server;
         }
       `,
-      errors: [{ messageId: "promisified", line: 7, suggestions: [] }],
+      errors: [
+        { messageId: "promisified", line: 6, suggestions: [
+            { messageId: "useOnce", output: code`
+              import net from 'node:net';
+              import { once } from 'node:events';
+              export async function up(port) {
+                const server = net.createServer();
+                // listen() as a promise
+                const listen = (...given) => once(server.listen(...given), 'listening');
+                await listen(port);
+                return server;
+              }
+            ` },
+          ] },
+      ],
     },
     {
       name: "kept in an exported constant of the module",

@@ -129,7 +129,7 @@ ruleTester.run("require-listen-error: other ways to promisify", rule, {
         }
       `,
       errors: [
-        { messageId: "promisified", line: 6, suggestions: [
+        { messageId: "promisified", line: 5, suggestions: [
             { messageId: "useOnce", output: code`
               import net from 'node:net';
               import { once } from 'node:events';
