@@ -1,5 +1,5 @@
 import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isCall, isFunction, literalText, textEnd, unitOf, unwrap, wrapped } from "../ast.js";
-import { endingCommands, globalLaunches, launches, orderedPaths, programRunners, startSubcommands, startingModules } from "../contracts/started.js";
+import { endingCommands, endingWork, globalLaunches, launches, orderedPaths, programRunners, startSubcommands, startingModes, startingModules, stopVerbs } from "../contracts/started.js";
 import { requestCalls } from "../contracts/retries.js";
 import { dottedName } from "../names.js";
 import { isSwitchedOn, optionOf } from "../options.js";
@@ -51,7 +51,10 @@ export function known(call: CallNode, isAwaited: boolean, { values, scopes }: Pi
 export function bySubcommand(call: CallNode, isAwaited: boolean): Started | undefined {
   const first = call.arguments[0] && unwrap(call.arguments[0]);
   if (isAwaited || call.type === "NewExpression" || first?.type !== "ArrayExpression" || !programRunners.test(calledName(call))) return undefined;
-  const isStart = first.elements.some((element) => startSubcommands.has((element && literalText(element)) ?? ""));
+  const words = first.elements.map((element) => (element && literalText(element)) ?? "");
+  const end = words.findIndex((word) => word.startsWith("-"));
+  const [mode = "", ...others] = (end === -1 ? words : words.slice(0, end)).filter((word, at) => at > 0 || word !== "run");
+  const isStart = !words.some((word) => stopVerbs.has(word)) && (words.some((word) => startSubcommands.has(word)) || (startingModes.has(mode) && others.length === 0));
   return isStart ? { call, kind: "child", name: keptIn(call), isAwaited: false, isReady: false, isCertain: false, ready: undefined, configuredBy: [call] } : undefined;
 }
 
@@ -67,7 +70,7 @@ export function byOrder(call: CallNode, isAwaited: boolean): Started | undefined
 
 /** True for a call whose promise is fulfilled when what it has started ends: it runs as long as nobody has awaited that. */
 export function runsUntilAwaited(call: CallNode, input: Pick<StartsInput, "values" | "scopes">): boolean {
-  return (known(call, false, input) ?? bySubcommand(call, false))?.kind === "child";
+  return (known(call, false, input) ?? bySubcommand(call, false))?.kind === "child" && !endingWork.test(commandLineOf(call) ?? "");
 }
 
 /** `createClient()`: a function of the file that gives what it has just started. */
