@@ -102,17 +102,23 @@ export function byBody(call: CallNode, isAwaited: boolean, input: StartsInput): 
   return start ? { call, kind: "child", name: keptIn(call), isAwaited, isReady: false, isCertain: true, ready: undefined, configuredBy: [call] } : undefined;
 }
 
-/** The one call of a function that starts a child, if it is made whenever the function runs to its end. */
-export function launchIn({ body }: FunctionNode, input: Pick<StartsInput, "values" | "scopes">): CallNode | undefined {
+/** The one call of a function that starts a child, if it is made whenever the function runs to its end, and the child still runs then. */
+export function launchIn({ body, generator }: FunctionNode, input: Pick<StartsInput, "values" | "scopes">): CallNode | undefined {
   const isLaunch = (node: Node) => isCall(node) && known(node, false, input)?.kind === "child";
   const launch = findOwn(body, isLaunch);
-  if (!launch || !isCall(launch) || findNode(body, (node) => node !== launch && isLaunch(node))) return undefined;
+  // A generator only runs when it is asked for something.
+  if (generator || !launch || !isCall(launch) || findNode(body, (node) => node !== launch && isLaunch(node))) return undefined;
   const isSkipped = findOwn(body, (node) => (node.type === "ReturnStatement" || node.type === "ThrowStatement") && node.range[1] < launch.range[0]) !== undefined;
-  return isSkipped || !runsAlways(launch, body) ? undefined : launch;
+  const isEndedThere = findOwn(body, (node) => isCall(node) && node.range[0] > launch.range[1] && isStop(node, undefined)) !== undefined;
+  return isSkipped || isEndedThere || !runsAlways(launch, body) ? undefined : launch;
 }
 
-/** True for code that no branch, loop or `try` stands around in a function. */
-function runsAlways(node: Node, body: Node): boolean {
-  for (let at: Node | undefined = node.parent; at && at !== body; at = at.parent) if (/^(?:If|Switch|For|While|DoWhile|Try|Conditional|Logical|Catch)/.test(at.type)) return false;
+/** True for code that no branch, loop or `try` stands around, up to `outer` and with it. */
+export function runsAlways(node: Node, outer: Node): boolean {
+  for (let at: Node | undefined = node; at; at = at.parent) {
+    const isMaybe = at !== node && (/^(?:If|Switch|For|While|DoWhile|Try|Conditional|Logical|Catch|Chain)/.test(at.type) || (at.type === "AssignmentExpression" && /^(?:\|\||&&|\?\?)=$/.test(at.operator)));
+    if (isMaybe) return false;
+    if (at === outer) return true;
+  }
   return true;
 }
