@@ -15,7 +15,7 @@ export const saysReadyNow = /^(?!.*(?:\bnot\b|\bfail|\berror|\blost\b|refused|\b
 export const saysReadyOnlyWithTime = /\b(?:settl\w*|sync\w*|load\w*|open\w*|form\w*|link\w*|active|activat\w*|propagat\w*|matched|mount\w*|bind|bound|attach\w*|peers?|created|init|stabili[sz]\w*|set ?up)\b/gi;
 
 /** Words in which one of those says enough: it is said of a thing that starts. */
-export const saysThingReady = /\b(?:server|service|daemon|broker|extension|plugin|worker)s?(?:['’]s?)? (?:to )?(?:(?:be|become|get)(?: fully)? )?(?:activat|load|init|open|sync|attach|bind|bound|mount|set ?up)/i;
+export const saysThingReady = /\b(?:server|service|daemon|broker|extension|plugin|worker)s?(?:['’]s?)? (?:to )?(?:(?:be|become|get)(?: fully)? )?(?:activat|load|init|bind|bound|set ?up|(?:open|sync|attach|mount)\w*\b(?! (?:the|an?|its|our|this|that|all|every)\b))/i;
 
 /** Of those, the ones that are said of anything at all. */
 export const saysSettling = /\b(?:settl\w*|stabili[sz]\w*|propagat\w*|created)\b/gi;

@@ -25,6 +25,9 @@ export const namesNoPort = /^[#_]*(?:host|host_?name|\w*path|pipe|pipe_?name|fam
 /** Words of a command line whose port is one for datagrams: nothing accepts a connection there. */
 export const usesDatagrams = /dns|udp|statsd|syslog|tftp|snmp|coap|\bntp|rtp|quic|radius|stun\b|turn-?server|\bdht\b/i;
 
+/** Words of a command line that name a program which reaches the port of another. */
+export const reachesPort = /(?:^|[/\\_-])(?:client|subscriber|publisher|producer|consumer|sender)\.[cm]?[jt]s$/i;
+
 /** Ports on which programs listen where they are told none, and that no file of theirs changes unasked. Sources: the programs' own manuals. */
 export const defaultPorts: ReadonlyMap<string, number> = new Map([
   ["mongod", 27017],

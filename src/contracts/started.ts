@@ -99,7 +99,14 @@ export const launchCommands: readonly { readonly kind: TargetKind; readonly comm
 export const programRunners = /^(?:run|exec|spawn|cli|invoke|launch)|(?:cli|command|cmd|bin|program|process)$/i;
 
 /** Arguments by which a program is told to start something and to go on. */
-export const startSubcommands: ReadonlySet<string> = new Set(["start", "serve", "server", "dev", "daemon", "up", "listen"]);
+export const startSubcommands: ReadonlySet<string> = new Set(["start", "serve", "up", "listen"]);
+
+/** Words that say so only where no other goes before the options: `["server", "list"]` asks for a list. */
+export const startingModes: ReadonlySet<string> = new Set(["server", "dev", "daemon"]);
+
+/** Command lines that do their work and end by themselves: nobody waits until they are ready. */
+export const endingWork =
+  /^(?!.*\s(?:--watch|-w|--serve)\b)\s*(?:git (?!daemon)|(?:npm|pnpm|yarn|bun) (?:install|i|ci|add|pack|publish|(?:run )?build)\b|(?:npx |pnpm |yarn )?(?:tsc|eslint|prettier)\b|docker (?:build|pull|push)\b|(?:make|cmake|tar|unzip|zip|cp|mv|mkdir|chmod|curl|wget|ffprobe)\b)/;
 
 /** First words of methods that start what they are called on, or take part of it into use. */
 export const startMethodVerbs: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isCall, isFunction, literalText, textEnd, unitOf, unwrap, wrapped } from "../ast.js";
-import { endingCommands, globalLaunches, launches, orderedPaths, programRunners, startSubcommands, startingModules } from "../contracts/started.js";
+import { endingCommands, endingWork, globalLaunches, launches, orderedPaths, programRunners, startSubcommands, startingModes, startingModules, stopVerbs } from "../contracts/started.js";
 import { requestCalls } from "../contracts/retries.js";
 import { dottedName } from "../names.js";
 import { isSwitchedOn, optionOf } from "../options.js";
@@ -51,7 +51,10 @@ export function known(call: CallNode, isAwaited: boolean, { values, scopes }: Pi
 export function bySubcommand(call: CallNode, isAwaited: boolean): Started | undefined {
   const first = call.arguments[0] && unwrap(call.arguments[0]);
   if (isAwaited || call.type === "NewExpression" || first?.type !== "ArrayExpression" || !programRunners.test(calledName(call))) return undefined;
-  const isStart = first.elements.some((element) => startSubcommands.has((element && literalText(element)) ?? ""));
+  const words = first.elements.map((element) => (element && literalText(element)) ?? "");
+  const end = words.findIndex((word) => word.startsWith("-"));
+  const [mode = "", ...others] = (end === -1 ? words : words.slice(0, end)).filter((word, at) => at > 0 || word !== "run");
+  const isStart = !words.some((word) => stopVerbs.has(word)) && (words.some((word) => startSubcommands.has(word)) || (startingModes.has(mode) && others.length === 0));
   return isStart ? { call, kind: "child", name: keptIn(call), isAwaited: false, isReady: false, isCertain: false, ready: undefined, configuredBy: [call] } : undefined;
 }
 
@@ -67,7 +70,7 @@ export function byOrder(call: CallNode, isAwaited: boolean): Started | undefined
 
 /** True for a call whose promise is fulfilled when what it has started ends: it runs as long as nobody has awaited that. */
 export function runsUntilAwaited(call: CallNode, input: Pick<StartsInput, "values" | "scopes">): boolean {
-  return (known(call, false, input) ?? bySubcommand(call, false))?.kind === "child";
+  return (known(call, false, input) ?? bySubcommand(call, false))?.kind === "child" && !endingWork.test(commandLineOf(call) ?? "");
 }
 
 /** `createClient()`: a function of the file that gives what it has just started. */
@@ -99,17 +102,23 @@ export function byBody(call: CallNode, isAwaited: boolean, input: StartsInput): 
   return start ? { call, kind: "child", name: keptIn(call), isAwaited, isReady: false, isCertain: true, ready: undefined, configuredBy: [call] } : undefined;
 }
 
-/** The one call of a function that starts a child, if it is made whenever the function runs to its end. */
-export function launchIn({ body }: FunctionNode, input: Pick<StartsInput, "values" | "scopes">): CallNode | undefined {
+/** The one call of a function that starts a child, if it is made whenever the function runs to its end, and the child still runs then. */
+export function launchIn({ body, generator }: FunctionNode, input: Pick<StartsInput, "values" | "scopes">): CallNode | undefined {
   const isLaunch = (node: Node) => isCall(node) && known(node, false, input)?.kind === "child";
   const launch = findOwn(body, isLaunch);
-  if (!launch || !isCall(launch) || findNode(body, (node) => node !== launch && isLaunch(node))) return undefined;
+  // A generator only runs when it is asked for something.
+  if (generator || !launch || !isCall(launch) || findNode(body, (node) => node !== launch && isLaunch(node))) return undefined;
   const isSkipped = findOwn(body, (node) => (node.type === "ReturnStatement" || node.type === "ThrowStatement") && node.range[1] < launch.range[0]) !== undefined;
-  return isSkipped || !runsAlways(launch, body) ? undefined : launch;
+  const isEndedThere = findOwn(body, (node) => isCall(node) && node.range[0] > launch.range[1] && isStop(node, undefined)) !== undefined;
+  return isSkipped || isEndedThere || !runsAlways(launch, body) ? undefined : launch;
 }
 
-/** True for code that no branch, loop or `try` stands around in a function. */
-function runsAlways(node: Node, body: Node): boolean {
-  for (let at: Node | undefined = node.parent; at && at !== body; at = at.parent) if (/^(?:If|Switch|For|While|DoWhile|Try|Conditional|Logical|Catch)/.test(at.type)) return false;
+/** True for code that no branch, loop or `try` stands around, up to `outer` and with it. */
+export function runsAlways(node: Node, outer: Node): boolean {
+  for (let at: Node | undefined = node; at; at = at.parent) {
+    const isMaybe = at !== node && (/^(?:If|Switch|For|While|DoWhile|Try|Conditional|Logical|Catch|Chain)/.test(at.type) || (at.type === "AssignmentExpression" && /^(?:\|\||&&|\?\?)=$/.test(at.operator)));
+    if (isMaybe) return false;
+    if (at === outer) return true;
+  }
   return true;
 }

@@ -13,7 +13,7 @@ export function selfStarter(call: CallNode, name: string, isAwaited: boolean): S
   const base = { call, name: keptIn(call), isAwaited, isReady: false, isCertain: false, ready: undefined, configuredBy: [call] };
   if (kind) return { ...base, kind };
   // `await createConnectedNodes(2)`: what comes back has been connected, and still may not know it.
-  if (isAwaited && wordsOf(name).some((word) => runningStates.has(word))) return { ...base, kind: kindOf(name) };
+  if (isAwaited && kindOf(name) !== "unknown" && wordsOf(name).some((word) => runningStates.has(word))) return { ...base, kind: kindOf(name) };
   return startsByItself.test(name) ? { ...base, kind: kindOf(name), isOnlyMade: true } : undefined;
 }
 

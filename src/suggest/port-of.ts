@@ -1,5 +1,5 @@
-import { type CallNode, type FunctionNode, type Node, findOwn, isCall, isFunction, isInside, keyName, literalText, memberName, nameOfThing, parameterName, unwrap } from "../ast.js";
-import { defaultPorts, firstOwnPort, hostOption, listensElsewhere, localHost, otherShortOption, portOption, portVariable, shortPortOption, tellsElsewhere, usesDatagrams } from "../contracts/ports.js";
+import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isCall, isFunction, isInside, keyName, literalText, memberName, nameOfThing, parameterName, unwrap, wrapped } from "../ast.js";
+import { defaultPorts, firstOwnPort, hostOption, listensElsewhere, localHost, otherShortOption, portOption, portVariable, reachesPort, shortPortOption, tellsElsewhere, usesDatagrams } from "../contracts/ports.js";
 import type { Started } from "../guesses.js";
 import { optionOf } from "../options.js";
 import type { Scopes } from "../scopes.js";
@@ -18,6 +18,9 @@ export interface Port {
   readonly node: Node | undefined;
 }
 
+/** What connects to a port that is another's. */
+const reaching: ReadonlySet<Started["kind"]> = new Set(["client", "consumer", "subscription", "topic"]);
+
 /** The port on which what has been started and not been waited for is to listen: as its start says, or the function of the file that starts it, or what is asked behind by the port that the start was given. */
 export function portOf(file: File, started: Started, next: readonly Node[]): Port | undefined {
   return portOfStart(file, started) ?? portAskedBehind(file, started, next);
@@ -28,8 +31,13 @@ function portOfStart(file: File, { call, kind, isAwaited }: Started): Port | und
   const action = file.startup.actions.of(call);
   if (action.kind !== "local") return isAwaited ? undefined : ((kind === "child" ? portOfCommand(file, call) : undefined) ?? portGiven(file, call, kind));
   const fn = action.unit;
-  if (!isFunction(fn) || (isAwaited && !(fn.async && waitsForNothing(fn)))) return undefined;
+  // What is awaited with others is not the last that must listen.
+  if (!isFunction(fn) || reaching.has(kind) || (isAwaited && !(fn.async && waitsForNothing(fn) && wrapped(call).parent?.type === "AwaitExpression"))) return undefined;
   const launch = launchIn(fn, file.startup);
+  const program = launch?.arguments[0] && rootOf(launch.arguments[0]);
+  const definition = program && definitionOf(program, file.startup.scopes);
+  // Which program it is, and so what its port means, each call says anew.
+  if (definition && fn.params.some((parameter) => isInside(definition, parameter))) return undefined;
   const port = launch && portOfCommand(file, launch);
   if (!launch || !port?.node) return port;
   const root = rootOf(port.node);
@@ -60,7 +68,7 @@ function isOwnMethod({ callee }: CallNode): boolean {
 }
 
 function waitsForNothing({ body }: FunctionNode): boolean {
-  return !findOwn(body, (node) => node.type === "AwaitExpression" || (node.type === "ReturnStatement" && node.argument !== null)) && body.type === "BlockStatement";
+  return !findOwn(body, (node) => node.type === "AwaitExpression" || (node.type === "ForOfStatement" && node.await) || (node.type === "ReturnStatement" && node.argument !== null)) && body.type === "BlockStatement";
 }
 
 /** Where a name comes from. */
@@ -72,13 +80,13 @@ function definitionOf(name: Node, scopes: Scopes): Node | undefined {
 function givenFor(path: Node, fn: FunctionNode, call: CallNode, scopes: Scopes): Node | undefined {
   const root = rootOf(path);
   const variable = root.type === "Identifier" ? scopes.variableOf(root) : undefined;
-  if (!variable || variable.references.some((reference) => reference.isWrite() && !reference.init)) return undefined;
+  if (!variable || variable.references.some((reference) => (reference.isWrite() && !reference.init) || isWrittenPath(reference.identifier))) return undefined;
   if (call.arguments.some(({ type }) => type === "SpreadElement")) return undefined;
   for (const [at, parameter] of fn.params.entries()) {
     const argument = call.arguments[at];
     const name = parameterName(parameter);
     if (name && scopes.variableOf(name) === variable) {
-      const value = argument ?? (parameter.type === "AssignmentPattern" ? parameter.right : undefined);
+      const value = parameter.type === "AssignmentPattern" ? givenOr(parameter.right, argument, scopes) : argument;
       if (path === root || !value) return value;
       const option = path.type === "MemberExpression" && path.object === root ? optionOf(value, [memberName(path) ?? ""]) : undefined;
       return option === "spread" ? undefined : option;
@@ -86,11 +94,26 @@ function givenFor(path: Node, fn: FunctionNode, call: CallNode, scopes: Scopes):
     const pattern = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
     const property = pattern.type === "ObjectPattern" && path === root ? pattern.properties.find((each) => each.type === "Property" && (each.value === variable.identifiers[0] || (each.value.type === "AssignmentPattern" && each.value.left === variable.identifiers[0]))) : undefined;
     if (property?.type !== "Property") continue;
-    const option = argument && optionOf(argument, [keyName(property) ?? ""]);
-    if (option !== undefined) return option === "spread" ? undefined : option;
-    return property.value.type === "AssignmentPattern" && (!argument || unwrap(argument).type === "ObjectExpression") ? property.value.right : undefined;
+    const options = argument ?? (parameter.type === "AssignmentPattern" ? parameter.right : undefined);
+    const option = options && optionOf(options, [keyName(property) ?? ""]);
+    if (option === "spread" || (options && unwrap(options).type !== "ObjectExpression")) return undefined;
+    return property.value.type === "AssignmentPattern" ? givenOr(property.value.right, option, scopes) : option;
   }
   return undefined;
+}
+
+/** What is given, or the default where nothing is; undefined where only the run tells which. */
+function givenOr(byDefault: Node, given: Node | undefined, scopes: Scopes): Node | undefined {
+  if (given === undefined) return byDefault;
+  return isPath(unwrap(given)) && valueOf(given, scopes) === undefined ? undefined : given;
+}
+
+/** True for a name at the root of a path that is written to: `options.port++`. */
+export function isWrittenPath(identifier: Node): boolean {
+  let at = wrapped(identifier);
+  while (at.parent?.type === "MemberExpression" && at.parent.object === at) at = wrapped(at.parent);
+  const { parent } = at;
+  return at !== identifier && ((parent?.type === "AssignmentExpression" && parent.left === at) || parent?.type === "UpdateExpression");
 }
 
 /** The port that a command line, or the environment of a child, names. */
@@ -98,7 +121,7 @@ function portOfCommand(file: File, call: CallNode): Port | undefined {
   const words = wordsOfCommand(call);
   const [program] = words;
   const name = (program && textOf(program))?.replace(/^.*[/\\]/, "").replace(/\.exe$/, "") ?? "";
-  if (listensElsewhere.test(name) || words.some((word) => usesDatagrams.test(textOf(word) ?? "")) || isElsewhere(words)) return undefined;
+  if (listensElsewhere.test(name) || words.some((word) => usesDatagrams.test(textOf(word) ?? "") || reachesPort.test(textOf(word) ?? "")) || isElsewhere(words)) return undefined;
   for (const [at, word] of words.entries()) {
     const [option = "", given] = splitOption(word);
     // `PORT=3000 node server.js`
@@ -135,8 +158,11 @@ function portVariableOf({ arguments: given }: CallNode): Word | undefined {
   const env = options?.type === "ObjectExpression" ? options.properties.find((property) => property.type === "Property" && keyName(property) === "env") : undefined;
   const values = env?.type === "Property" ? unwrap(env.value) : undefined;
   if (values?.type !== "ObjectExpression") return undefined;
-  const port = values.properties.find((property) => property.type === "Property" && portVariable.test(keyName(property) ?? ""));
-  return port?.type === "Property" ? (literalText(port.value) ?? unwrap(port.value)) : undefined;
+  const at = values.properties.findIndex((property) => property.type === "Property" && portVariable.test(keyName(property) ?? ""));
+  const port = values.properties[at];
+  // What is spread behind it may hold another.
+  const isLast = values.properties.slice(at + 1).every(({ type }) => type === "Property");
+  return port?.type === "Property" && isLast ? (literalText(port.value) ?? unwrap(port.value)) : undefined;
 }
 
 /** A port as it is given: a number, or a path that says what it is; `String(port)` and `${port}` give it too. */
@@ -148,7 +174,42 @@ function portIn({ sourceCode, startup }: File, word: Word, mustSay: boolean): Po
   if (node.type === "TemplateLiteral" && node.expressions.length === 1 && node.quasis.every(({ value }) => value.raw === "")) node = unwrap(node.expressions[0] as Node);
   if (node.type === "Literal" && typeof node.value === "number") return node.value > 0 && !(mustSay && node.value < firstOwnPort) ? { code: String(node.value), node: undefined } : undefined;
   if (!isPath(node) || isUnknown(node) || (mustSay && !/port$/i.test(nameOfThing(node)))) return undefined;
-  return isUnknown(valueOf(node, startup.scopes)) ? undefined : { code: sourceCode.getText(node), node };
+  return isUnknown(valueOf(node, startup.scopes)) || !isKeptByOwner(node) ? undefined : { code: sourceCode.getText(node), node };
+}
+
+/** False for a member of `this` that its class or object gives by a getter, counts up, or may not know. */
+function isKeptByOwner(path: Node): boolean {
+  if (path.type !== "MemberExpression" || rootOf(path).type !== "ThisExpression") return true;
+  const owner = ownerOf(path);
+  const name = memberName(path);
+  const isIt = (node: Node) => node.type === "MemberExpression" && memberName(node) === name && unwrap(node.object).type === "ThisExpression";
+  const isOther = (node: Node) => {
+    switch (node.type) {
+      case "MethodDefinition":
+        return node.kind === "get" && keyName(node) === name;
+      case "Property":
+        return node.parent === owner && keyName(node) === name && (node.kind === "get" || isUnknown(node.value));
+      case "PropertyDefinition":
+        return keyName(node) === name && isUnknown(node.value ?? undefined);
+      case "UpdateExpression":
+        return isIt(unwrap(node.argument));
+      case "AssignmentExpression":
+        return isIt(unwrap(node.left)) && (node.operator !== "=" || isUnknown(node.right) || findNode(node.right, isIt) !== undefined);
+      default:
+        return false;
+    }
+  };
+  return !owner || findNode(owner, isOther) === undefined;
+}
+
+/** The class or the object of whose method or field a node is part: no object that is only written out there. */
+function ownerOf(node: Node): Node | undefined {
+  let isInMethod = false;
+  for (let at = node.parent; at; at = at.parent) {
+    if (at.type === "ClassBody" || (isInMethod && at.type === "ObjectExpression")) return at;
+    isInMethod ||= at.type === "FunctionExpression";
+  }
+  return undefined;
 }
 
 /** What a path is given where it is declared: the initialiser of a name, the default of a parameter, the value of a property that is written out. */

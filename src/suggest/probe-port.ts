@@ -1,10 +1,10 @@
-import { type Node, isCall, unwrap, wrapped } from "../ast.js";
+import { type Node, isCall, unwrap } from "../ast.js";
 import type { Guess } from "../guesses.js";
 import { rootOf } from "../sleeping/things.js";
 import type { Edit, File } from "./edits.js";
 import { connectOf } from "./import-name.js";
 import { deadlineFor, patience, probeRest, restOf } from "./poll-code.js";
-import { portOf } from "./port-of.js";
+import { isWrittenPath, portOf } from "./port-of.js";
 import { areFreeAt, meantAt } from "./sleeps.js";
 import { styleOf } from "./style.js";
 import { isMadeOnTheWay } from "./wait-for-process.js";
@@ -46,14 +46,8 @@ function isSameThere({ sourceCode, startup }: File, node: Node, statement: Node)
   const variable = startup.scopes.variableOf(root);
   if (!variable || meantAt(sourceCode, statement, root.name) !== variable) return false;
   const writes = variable.references.filter((reference) => reference.isWrite());
+  // What is handed in has its value before it is written to.
+  const isParameter = variable.defs[0]?.type === "Parameter";
   const isMemberKept = unwrap(node).type !== "MemberExpression" || variable.references.every(({ identifier }) => !isWrittenPath(identifier));
-  return isMemberKept && writes.length <= 1 && variable.identifiers.every((identifier) => identifier.range[0] < statement.range[0]);
-}
-
-/** True for a name at the root of a path that is written to: `options.port++`. */
-function isWrittenPath(identifier: Node): boolean {
-  let at = wrapped(identifier);
-  while (at.parent?.type === "MemberExpression" && at.parent.object === at) at = wrapped(at.parent);
-  const { parent } = at;
-  return at !== identifier && ((parent?.type === "AssignmentExpression" && parent.left === at) || parent?.type === "UpdateExpression");
+  return isMemberKept && (isParameter ? writes.every(({ init }) => init) : writes.length <= 1) && variable.identifiers.every((identifier) => identifier.range[0] < statement.range[0]);
 }

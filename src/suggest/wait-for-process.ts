@@ -1,16 +1,16 @@
-import { type CallNode, type Node, findOwn, isCall, isClass, isFunction, isInside, unitOf, unwrap } from "../ast.js";
-import { ownExport } from "../contracts/calls.js";
+import { type CallNode, type FunctionNode, type Node, findOwn, isCall, isClass, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "../ast.js";
+import { chainingMethods, ownExport } from "../contracts/calls.js";
 import { readyLine } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
 import { statementAround } from "../order.js";
 import { onlyValueOf } from "../scopes.js";
-import { launchIn } from "../sleeping/launched.js";
-import { keptIn } from "../sleeping/things.js";
+import { launchIn, runsAlways } from "../sleeping/launched.js";
+import { keptIn, rootOf } from "../sleeping/things.js";
 import { isConstant, isPath } from "./await-ready.js";
 import { hasChannel, outputOf, stdioOf } from "./child-output.js";
 import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, timerIn } from "./poll-code.js";
-import { areFree } from "./sleeps.js";
+import { areFree, meantAt } from "./sleeps.js";
 import { isTypeScript, styleOf } from "./style.js";
 import { waitPlace } from "./wait-place.js";
 
@@ -31,7 +31,7 @@ export function waitForProcess(file: File, { sleep, started, beside }: Guess): P
   const { sourceCode } = file;
   const place = waitPlace(file, sleep);
   const process = started && processOf(file, started);
-  if (!place || !process?.name || started?.isAwaited !== false || !isPath(process.name)) return undefined;
+  if (!place || !process?.name || started?.isAwaited !== false || !isPath(process.name) || !isMeantThere(file, process.name, place.statement)) return undefined;
   const told = toldBy(file, process);
   const kind = told?.kind;
   const timeout = deadlineFor(sourceCode, sleep, patience);
@@ -63,24 +63,47 @@ interface Process {
 }
 
 /** The process that was started, by the call itself or in the function of the file that it calls, where that gives it back or keeps it for all. */
-function processOf({ startup, filename }: File, { call, name }: Started): Process | undefined {
+function processOf({ startup, filename }: File, { call }: Started): Process | undefined {
+  const name = keptWhole(call);
   const action = isCall(call) ? startup.actions.of(call) : undefined;
   if (action?.kind !== "local") return { call, name, isShared: false };
   const fn = action.unit;
-  if (!isFunction(fn) || fn.async || fn.generator) return undefined;
+  if (!isFunction(fn) || fn.async || (isTypeScript(filename) && !givesProcess(fn))) return undefined;
   const launch = launchIn(fn, startup);
   const kept = launch && keptIn(launch);
   const [returned, ...others] = startup.values.returnedBy(fn);
   const isGiven = launch !== undefined && returned !== undefined && others.length === 0 && unwrap(onlyValueOf(unwrap(returned), startup.scopes) ?? returned) === launch;
-  if (isGiven) return { call: launch, name, isShared: true };
-  return launch && kept && isKeptForAll(kept, { startup, filename }) ? { call: launch, name: kept, isShared: true } : undefined;
+  if (isGiven && name) return { call: launch, name, isShared: true };
+  return launch && kept && kept === keptWhole(launch) && isKeptForAll(kept, fn, { startup, filename }) ? { call: launch, name: kept, isShared: true } : undefined;
 }
 
-/** True for a variable of the module; in TypeScript for one whose type says that it is there. */
-function isKeptForAll(kept: Node, { startup, filename }: Pick<File, "startup" | "filename">): boolean {
+/** Where what a call gives is kept, and not what is read of it; a method that gives back what it is called on changes nothing. */
+function keptWhole(call: Node): Node | undefined {
+  let at = wrapped(call);
+  while (at.parent?.type === "MemberExpression" && at.parent.object === at && chainingMethods.has(memberName(at.parent) ?? "") && at.parent.parent.type === "CallExpression" && at.parent.parent.callee === at.parent) at = wrapped(at.parent.parent);
+  const { parent } = at;
+  if (parent?.type === "VariableDeclarator") return parent.id.type === "Identifier" ? parent.id : undefined;
+  return parent?.type === "AssignmentExpression" && parent.right === at && parent.operator === "=" ? parent.left : undefined;
+}
+
+/** True for a function whose type, where it is written, says that it gives a process, or nothing. */
+function givesProcess({ returnType }: FunctionNode): boolean {
+  const type = returnType?.typeAnnotation;
+  return type === undefined || type.type === "TSVoidKeyword" || (type.type === "TSTypeReference" && type.typeName.type === "Identifier" && /^(?:ChildProcess\w*|Worker)$/.test(type.typeName.name));
+}
+
+/** False for a name that means something else where the code waits. */
+function isMeantThere({ sourceCode, startup }: File, name: Node, statement: Node): boolean {
+  const root = rootOf(name);
+  return root.type !== "Identifier" || meantAt(sourceCode, statement, root.name) === startup.scopes.variableOf(root);
+}
+
+/** True for a variable of the module to which the function that starts gives nothing else; in TypeScript for one whose type says that it is there. */
+function isKeptForAll(kept: Node, fn: FunctionNode, { startup, filename }: Pick<File, "startup" | "filename">): boolean {
   const variable = kept.type === "Identifier" ? startup.scopes.variableOf(kept) : undefined;
   const type = variable?.identifiers[0]?.typeAnnotation?.typeAnnotation.type;
-  return variable?.scope.type === "module" && (!isTypeScript(filename) || type === "TSTypeReference");
+  const isReplaced = variable?.references.some((reference) => reference.isWrite() && reference.identifier !== kept && isInside(reference.identifier, fn));
+  return variable?.scope.type === "module" && isReplaced === false && (!isTypeScript(filename) || type === "TSTypeReference");
 }
 
 /** True if the code awaits something between a start and its sleep: the line may have come by then. */
@@ -91,8 +114,9 @@ function awaitsBetween(start: Node, sleep: Node): boolean {
 
 /** True if who reaches a statement has passed a call. */
 export function isMadeOnTheWay(call: Node, statement: Node): boolean {
-  const block = statementAround(call)?.parent;
-  return block !== undefined && (isInside(statement, block) || isFunction(block.parent));
+  const own = statementAround(call);
+  const block = own?.parent;
+  return own !== undefined && block !== undefined && (isInside(statement, own) || runsAlways(call, own)) && (isInside(statement, block) || isFunction(block.parent));
 }
 
 /** What the wait calls its own things. */
