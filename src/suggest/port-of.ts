@@ -168,13 +168,14 @@ function portVariableOf({ arguments: given }: CallNode): Word | undefined {
 /** A port as it is given: a number, or a path that says what it is; `String(port)` and `${port}` give it too. */
 function portIn({ sourceCode, startup }: File, word: Word, mustSay: boolean): Port | undefined {
   if (typeof word === "string") return /^[1-9]\d{1,4}$/.test(word) && !(mustSay && Number(word) < firstOwnPort) ? { code: word, node: undefined } : undefined;
-  let node = unwrap(word);
-  if (node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "String" && node.arguments[0]) node = unwrap(node.arguments[0]);
-  if (node.type === "CallExpression" && node.callee.type === "MemberExpression" && node.arguments.length === 0 && /\.toString$/.test(sourceCode.getText(node.callee))) node = unwrap(node.callee.object);
-  if (node.type === "TemplateLiteral" && node.expressions.length === 1 && node.quasis.every(({ value }) => value.raw === "")) node = unwrap(node.expressions[0] as Node);
+  let given: Node = word;
+  let node = unwrap(given);
+  if (node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "String" && node.arguments[0]) node = unwrap((given = node.arguments[0]));
+  if (node.type === "CallExpression" && node.callee.type === "MemberExpression" && node.arguments.length === 0 && /\.toString$/.test(sourceCode.getText(node.callee))) node = unwrap((given = node.callee.object));
+  if (node.type === "TemplateLiteral" && node.expressions.length === 1 && node.quasis.every(({ value }) => value.raw === "")) node = unwrap((given = node.expressions[0] as Node));
   if (node.type === "Literal" && typeof node.value === "number") return node.value > 0 && !(mustSay && node.value < firstOwnPort) ? { code: String(node.value), node: undefined } : undefined;
   if (!isPath(node) || isUnknown(node) || (mustSay && !/port$/i.test(nameOfThing(node)))) return undefined;
-  return isUnknown(valueOf(node, startup.scopes)) || !isKeptByOwner(node) ? undefined : { code: sourceCode.getText(node), node };
+  return isUnknown(valueOf(node, startup.scopes)) || !isKeptByOwner(node) ? undefined : { code: sourceCode.getText(given.type === "TSNonNullExpression" ? given : node), node };
 }
 
 /** False for a member of `this` that its class or object gives by a getter, counts up, or may not know. */

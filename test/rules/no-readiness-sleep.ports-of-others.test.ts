@@ -209,5 +209,44 @@ ruleTester.run("no-readiness-sleep: ports that are not those of the child, or no
         { messageId: "guess", line: 7 },
       ],
     },
+    {
+      name: "a port that is said to be there is still said to be",
+      filename: "a.ts",
+      code: code`
+        import { spawn } from "node:child_process";
+        function startServer(port: number) {
+          spawn("node", ["server.js", "--port", String(port)], { stdio: "ignore" });
+        }
+        export async function main(options: { port?: number }) {
+          startServer(options.port!);
+          await sleep(2000);
+          await run();
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 7, suggestions: [
+            { messageId: "probePort", output: code`
+              import { spawn } from "node:child_process";
+              import { connect } from "node:net";
+              function startServer(port: number) {
+                spawn("node", ["server.js", "--port", String(port)], { stdio: "ignore" });
+              }
+              export async function main(options: { port?: number }) {
+                startServer(options.port!);
+                for (const deadline = Date.now() + 30_000; ; ) {
+                  const socket = connect(options.port!);
+                  const accepts = await new Promise((resolve) => socket.once("connect", () => resolve(true)).once("error", () => resolve(false)));
+                  socket.end().resume();
+                  if (accepts) break;
+                  if (Date.now() > deadline) throw new Error(\`nothing listens on port \${options.port!}\`);
+                  await new Promise((resolve) => setTimeout(resolve, 100));
+                }
+                await run();
+              }
+            ` },
+          ] },
+      ],
+    },
   ],
 });
