@@ -99,7 +99,7 @@ it("probePort: connects to the port that a function which starts the child was g
     const { port } = free.address();
     await new Promise((resolve) => free.close(resolve));
     const serve = "setTimeout(() => net.createServer((socket) => socket.end('hi')).listen(Number(process.argv[2])), AFTER)";
-    function startServer({ port: on = 1 }) {
+    function startServer({ port: on }) {
       const child = spawn(process.execPath, ["-e", serve, "--", "--port", String(on)], { stdio: "ignore" });
       process.on("exit", () => child.kill());
     }
