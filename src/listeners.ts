@@ -137,7 +137,7 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
   /** True for a function that tells nobody; to ask the subject itself is to tell nobody. */
   function isSilent(node: Node, asked?: Holder, start?: CallNode): boolean {
     const value = values.valueOf(node);
-    const isAsking = (call: TSESTree.CallExpression | TSESTree.AssignmentExpression) => {
+    const isHarmless = (call: TSESTree.CallExpression | TSESTree.AssignmentExpression) => {
       if (call.type === "AssignmentExpression") return start !== undefined && value?.kind === "function" && isWrittenLate(call.left, start, value.node);
       const callee = values.valueOf(call.callee);
       // A function of the file that it calls tells nobody either; one of another file says so by its name.
@@ -145,7 +145,7 @@ export function createListeners({ index, values, actions, scopes, contexts }: Li
       if (callee === undefined || callee.kind === "export") return isNamedForLog(call);
       return callee.kind === "member" && callee.subject.holder === asked && callee.subject.contract.reads.some(({ member }) => member === `${callee.name}()`);
     };
-    return (value?.kind === "function" && tellsNobody(value.node, isAsking)) || isLogReference(node);
+    return (value?.kind === "function" && tellsNobody(value.node, isHarmless)) || isLogReference(node);
   }
 
   function errorListeners(holder: Holder): readonly (Node | undefined)[] {

@@ -64,53 +64,41 @@ it("probeFirst: lets a hook go on when something answers, and fail when nothing 
   expect(never.failed).toBe(true);
 });
 
-it("probePort: goes on when the child accepts connections, and fails when nothing does", async () => {
-  const before = program(
-    code`
-    import { spawn } from "node:child_process";
-    import { once } from "node:events";
-    import { connect as open, createServer } from "node:net";
-    const free = createServer().listen(0);
-    const { port } = free.address();
-    await new Promise((resolve) => free.close(resolve));
-    const serve = "setTimeout(() => net.createServer((socket) => socket.end('hi')).listen(Number(process.argv[2])), AFTER)";
-  `,
-    code`
+it.each([
+  {
+    situation: "goes on when the child accepts connections, and fails when nothing does",
+    declared: "",
+    started: code`
     const child = spawn(process.execPath, ["-e", serve, "--", "--port", String(port)], { stdio: "ignore" });
     process.on("exit", () => child.kill());
-    await sleep(50);
-    const [text] = await once(open(port), "data");
-    console.log(String(text));
   `,
-  );
-  const after = repaired(before, "probePort");
-  expect((await run(before.replace("AFTER", "400"))).out).toContain("ECONNREFUSED");
-  expect((await run(after.replace("AFTER", "400"))).out).toBe("hi");
-  expect((await run(after.replaceAll("30_000", "300").replace("AFTER", "60_000"))).out).toMatch(/^error: nothing listens on port \d+$/);
-});
-
-it("probePort: connects to the port that a function which starts the child was given", async () => {
-  const before = program(
-    code`
-    import { spawn } from "node:child_process";
-    import { once } from "node:events";
-    import { connect as open, createServer } from "node:net";
-    const free = createServer().listen(0);
-    const { port } = free.address();
-    await new Promise((resolve) => free.close(resolve));
-    const serve = "setTimeout(() => net.createServer((socket) => socket.end('hi')).listen(Number(process.argv[2])), AFTER)";
+  },
+  {
+    situation: "connects to the port that a function which starts the child was given",
+    declared: code`
     function startServer({ port: on }) {
       const child = spawn(process.execPath, ["-e", serve, "--", "--port", String(on)], { stdio: "ignore" });
       process.on("exit", () => child.kill());
     }
   `,
-    code`
-    startServer({ port });
+    started: "startServer({ port });",
+  },
+])("probePort: $situation", async ({ declared, started }) => {
+  const onFreePort = code`
+    import { spawn } from "node:child_process";
+    import { once } from "node:events";
+    import { connect as open, createServer } from "node:net";
+    const free = createServer().listen(0);
+    const { port } = free.address();
+    await new Promise((resolve) => free.close(resolve));
+    const serve = "setTimeout(() => net.createServer((socket) => socket.end('hi')).listen(Number(process.argv[2])), AFTER)";
+  `;
+  const asked = code`
     await sleep(50);
     const [text] = await once(open(port), "data");
     console.log(String(text));
-  `,
-  );
+  `;
+  const before = program(`${onFreePort}\n${declared}`, `${started}\n${asked}`);
   const after = repaired(before, "probePort");
   expect((await run(before.replace("AFTER", "400"))).out).toContain("ECONNREFUSED");
   expect((await run(after.replace("AFTER", "400"))).out).toBe("hi");

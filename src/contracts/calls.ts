@@ -38,6 +38,9 @@ export const attachMethods: ReadonlySet<string> = new Set(["on", "once", "addLis
 /** Events by which a peer or what it sends comes: they need a server that is ready, and are not there to say so. */
 export const peerEvents: ReadonlySet<string> = new Set(["request", "connection", "secureConnection", "upgrade", "connect", "session", "stream", "message", "headers"]);
 
+/** Methods of collections: what they are given is kept, and nothing runs. */
+export const keepingMethods: ReadonlySet<string> = new Set(["set", "add", "push", "unshift", "append"]);
+
 /** Methods of arrays and the like that run their function before they return. */
 export const immediateMethods: ReadonlySet<string> = new Set([
   "forEach", "map", "filter", "some", "every", "find", "findIndex", "findLast", "reduce", "reduceRight", "flatMap", "sort",

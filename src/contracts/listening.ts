@@ -224,9 +224,6 @@ export const keeperVerbs: ReadonlySet<string> = new Set([
   ...tellingVerbs,
 ]);
 
-/** Methods by which a collection keeps what it is given. */
-export const puttingMethods: ReadonlySet<string> = new Set(["set", "add", "push", "unshift"]);
-
 /** First words of names of functions that bring no event about. */
 export const quietVerbs: ReadonlySet<string> = new Set(["log", "debug", "info", "warn", "trace", "add", "push", "set", "track", "remember", "count", "store", "has", "get", "is"]);
 

@@ -34,9 +34,6 @@ export const loggingMethods: ReadonlySet<string> = new Set(["log", "debug", "inf
 /** What has `loggingMethods` that only tell. */
 export const loggers = /(?:^|\.)#?_?(?:\w*[lL]og(?:ger)?|console|reporter|tracer)$/;
 
-/** Methods of collections: what they are given is kept, and nothing runs. */
-export const keepingMethods: ReadonlySet<string> = new Set(["set", "add", "push", "unshift", "append"]);
-
 /** Calls that run the functions they are given later, never at once. */
 export const laterCalls: ReadonlySet<string> = new Set([
   "on", "once", "addListener", "prependListener", "prependOnceListener", "addEventListener", "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "nextTick", "then", "catch", "finally",

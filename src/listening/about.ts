@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, isCall, isFunction, isInside, memberName, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
-import { emitters, laterMethods, puttingMethods } from "../contracts/listening.js";
+import { keepingMethods } from "../contracts/calls.js";
+import { emitters, laterMethods } from "../contracts/listening.js";
 import type { Holder } from "../holders.js";
 import { type Scopes, onlyValueOf } from "../scopes.js";
 import { isTellingByName, namesOfCall } from "./sayings.js";
@@ -179,7 +180,7 @@ function isPutAway(name: Node): boolean {
 /** `clients.set(id, socket);`, a statement of its own: nobody waits for it. */
 function isPutting(call: CallNode): boolean {
   const callee = unwrap(call.callee);
-  return callee.type === "MemberExpression" && puttingMethods.has(memberName(callee) ?? "") && wrapped(call).parent?.type === "ExpressionStatement";
+  return callee.type === "MemberExpression" && keepingMethods.has(memberName(callee) ?? "") && wrapped(call).parent?.type === "ExpressionStatement";
 }
 
 /** The objects along a callee or member chain: `child` and `child.stdout` of `child.stdout.on(…)`. */

@@ -1,6 +1,6 @@
 import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isCall, isFunction, literalText, textEnd, unitOf, unwrap, wrapped } from "../ast.js";
-import { endingCommands, endingWork, globalLaunches, launches, orderedPaths, programRunners, startSubcommands, startingModes, startingModules, stopVerbs } from "../contracts/started.js";
 import { requestCalls } from "../contracts/retries.js";
+import { endingCommands, endingWork, globalLaunches, launches, orderedPaths, programRunners, startSubcommands, startingModes, startingModules, stopVerbs } from "../contracts/started.js";
 import { dottedName } from "../names.js";
 import { isSwitchedOn, optionOf } from "../options.js";
 import { commandLineOf } from "./commands.js";
@@ -34,7 +34,7 @@ export function known(call: CallNode, isAwaited: boolean, { values, scopes }: Pi
   if (value?.kind === "export") {
     const module = value.module.replace(/^node:/, "");
     const row = launches.find((each) => each.from.includes(module) && each.exports.includes(value.name));
-    if (!row || (row.endsWhenAwaited && isAwaited) || (row.option && !isSwitchedOn(call.arguments.find((argument) => unwrap(argument).type === "ObjectExpression"), row.option ?? ""))) return undefined;
+    if (!row || (row.endsWhenAwaited && isAwaited) || (row.option && !isSwitchedOn(call.arguments.find((argument) => unwrap(argument).type === "ObjectExpression"), row.option))) return undefined;
     return { ...base, kind: row.kind, ready: row.ready, isCertain: row.mayStart !== true };
   }
   if (value?.kind === "global" && Object.hasOwn(globalLaunches, value.name)) {

@@ -1,7 +1,6 @@
 import { type Node, unwrap } from "../ast.js";
 import type { Late } from "../startup.js";
-import type { Edit, File } from "./edits.js";
-import { continuesLine } from "./edits.js";
+import { type Edit, type File, continuesLine } from "./edits.js";
 import { contains, isTimed } from "./meanwhile.js";
 import { endOf } from "./sleeps.js";
 import { styleOf } from "./style.js";

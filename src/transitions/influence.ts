@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, findNode, findOwn, isFunction, memberName, unwrap, wrapped } from "../ast.js";
-import { idleCalls, keepingMethods, laterCalls, loggers, loggingMethods } from "../contracts/transitions.js";
+import { keepingMethods } from "../contracts/calls.js";
+import { idleCalls, laterCalls, loggers, loggingMethods } from "../contracts/transitions.js";
 import type { Holder } from "../holders.js";
 import type { Guard } from "./guards.js";
 import type { MachineFile } from "./machine-file.js";
