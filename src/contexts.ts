@@ -18,8 +18,8 @@ export type Context =
   | { readonly kind: "callback"; readonly from: Unit; readonly at: Node; readonly subject: Holder; readonly begins: Phases; readonly error: number | undefined; readonly failedWhen: "false" | undefined }
   /** It is a test or hook: the group's code has run, then these hooks one after the other. */
   | { readonly kind: "test"; readonly groups: readonly Unit[]; readonly hooks: readonly FunctionNode[] }
-  /** Code that is not seen may run it at any time. */
-  | { readonly kind: "unknown" };
+  /** Code that is not seen may run it at any time: that of the call it is given to, or any. */
+  | { readonly kind: "unknown"; readonly givenTo?: CallNode };
 
 /** Says how units come to run. */
 export interface Contexts {
@@ -107,7 +107,7 @@ export function createContexts(input: ContextsInput): Contexts {
       case "test":
         return action.function === unit && call.type === "CallExpression" ? inTest(call, action.phase) : [elsewhere];
       default:
-        return [elsewhere];
+        return [{ kind: "unknown", givenTo: call }];
     }
   }
 

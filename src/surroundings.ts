@@ -1,8 +1,9 @@
 import type { Actions } from "./actions.js";
-import { type Node, type Unit, isClass, isFunction, keyName, namingNode, unitOf, wrapped } from "./ast.js";
-import { startVerbs } from "./contracts/calls.js";
-import type { Contexts } from "./contexts.js";
+import { type CallNode, type Node, type Unit, calledName, isClass, isFunction, keyName, namingNode, unitOf, wrapped } from "./ast.js";
+import { startVerbs, stepMethods } from "./contracts/calls.js";
+import type { Context, Contexts } from "./contexts.js";
 import type { FileIndex } from "./file-index.js";
+import { behind, isInLoop, statementAround } from "./order.js";
 import { phases } from "./phases.js";
 
 /** Says what kind of code a piece of code is. */
@@ -11,7 +12,7 @@ export interface Surroundings {
   isTest(): boolean;
   /** A test, a hook, or the top level of a file of tests or of a group in it. */
   isTestSetUp(unit: Unit): boolean;
-  /** Module-level code, or a function that nothing but module-level statements call, which go on without its value. */
+  /** Module-level code, or a function that nothing but module-level statements run, which go on without its value, or other such functions as the last that they do. */
   isEntryPoint(unit: Unit): boolean;
   /** A function that runs only when something has failed: a retry. */
   isFailureHandler(unit: Unit): boolean;
@@ -25,6 +26,7 @@ export interface Surroundings {
 
 export function createSurroundings({ index, actions, contexts }: { index: FileIndex; actions: Actions; contexts: Contexts }): Surroundings {
   let test: boolean | undefined;
+  const asked = new Set<Unit>();
 
   function isTest(): boolean {
     return (test ??= index.tests.some((call) => {
@@ -43,8 +45,32 @@ export function createSurroundings({ index, actions, contexts }: { index: FileIn
   function isEntryPoint(unit: Unit): boolean {
     if (unit.type === "Program") return true;
     if (!isFunction(unit)) return false;
+    if (asked.has(unit)) return false;
+    asked.add(unit);
     const all = contexts.of(unit);
-    return all.length > 0 && all.every((context) => context.kind === "call" && unitOf(context.at).type === "Program" && isForgotten(context.at));
+    const isEntry = all.length > 0 && all.every(isOfEntry);
+    asked.delete(unit);
+    return isEntry;
+  }
+
+  function isOfEntry(context: Context): boolean {
+    if (context.kind === "unknown") return context.givenTo !== undefined && unitOf(context.givenTo).type === "Program" && goesOnWith(context.givenTo);
+    if (context.kind !== "call" || !isForgotten(context.at)) return false;
+    const caller = unitOf(context.at);
+    return caller.type === "Program" || (isLastAct(context.at) && isEntryPoint(caller));
+  }
+
+  /** True for a call that has a function run when it has succeeded, and that nothing follows. */
+  function goesOnWith(call: CallNode): boolean {
+    let use = wrapped(call);
+    while (use.parent?.type === "MemberExpression" && use.parent.property.type === "Identifier" && use.parent.property.name === "catch" && use.parent.parent.type === "CallExpression") use = wrapped(use.parent.parent);
+    const isStep = call.callee.type === "Identifier" || stepMethods.has(calledName(call));
+    return call.type === "CallExpression" && isStep && use.parent?.type === "ExpressionStatement";
+  }
+
+  function isLastAct(call: Node): boolean {
+    const statement = statementAround(call);
+    return statement !== undefined && !isInLoop(statement) && [...behind(statement)].every(({ type }) => type === "FunctionDeclaration");
   }
 
   /** True for a call whose value goes nowhere: unused, awaited, or only caught. */

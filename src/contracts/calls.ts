@@ -107,6 +107,9 @@ export const chainingMethods: ReadonlySet<string> = new Set([
 /** First words of function names that say that the function starts something. */
 export const startVerbs: ReadonlySet<string> = new Set(["start", "listen", "serve", "launch", "boot", "bootstrap", "init", "up", "open", "run"]);
 
+/** Methods that have a function run once, when something has come, and leave what it gives alone. */
+export const stepMethods: ReadonlySet<string> = new Set(["then", "once"]);
+
 /** Words of the names of flags that say how far a start has come. */
 export const readyFlags = {
   /** It can be used. */
