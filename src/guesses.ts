@@ -1,7 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
 import { type CallNode, type Node, calledName, findNode, findOwn, isCall, nameOfThing, wrapped } from "./ast.js";
-import { constantText, pollingText, sleepingText } from "./contracts/sleeps.js";
+import { constantText, meantToGoOn, pollingText, sleepingText } from "./contracts/sleeps.js";
 import { targets } from "./contracts/started.js";
 import { behind, functionAround, leaves, statementAround } from "./order.js";
 import { settingsOf } from "./settings.js";
@@ -89,7 +89,9 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
       if (remark?.says !== "readiness" && beginsTurns(sleep, scopes)) return [];
       const isOfTime = isInTestOfTime(sleep, vetoes.clocks, actions);
       const putOff = putOffBy(sleep, startup);
-      const shown = raced ? ({ evidence: "race", isCertain: true, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup);
+      // One promise that a timer settles, too, may be meant to be so.
+      if (raced?.isSettled && (!lead.nearest || sourceCode.getCommentsInside(raced.node).some(({ value }) => meantToGoOn.test(value)))) return [];
+      const shown = raced ? ({ evidence: "race", isCertain: !raced.isSettled, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup);
       // What is put off says more than a mere word of readiness.
       const seen = putOff && !shown?.isCertain && !shown?.started ? ({ evidence: "putOff", isCertain: false, started: undefined } as const) : (shown ?? (effects ? effectOf(sleep) : undefined));
       if (!seen || hasHeld(sleep, sourceCode, contexts) || (isOfTime && ["link", "setUp", "putOff"].includes(seen.evidence)) || isVetoed(sleep, seen, lead, remark, vetoes)) return [];

@@ -11,6 +11,9 @@ const sleepExports: readonly { readonly from: readonly string[]; readonly names:
   { from: ["es-toolkit", "es-toolkit/promise", "@std/async", "@std/async/delay", "jsr:@std/async", "already", "bluebird", "radash", "remeda", "modern-async", "abort-controller-x"], names: ["delay", "sleep"] },
 ];
 
+/** Comments which say that code is to go on whether something is ready or not. */
+export const meantToGoOn = /\b(?:anyway|any ?way|best[- ]effort|fall(?:s|ing)?[- ]?back|regardless|either way|give up|assume|optional|worst case|in case|just in case|never (?:comes|fires|emits))\b/i;
+
 /** Exports that come back when the time of their first argument is over, in ms unless their unit is another. Sources: the packages' pages. */
 const blockingExports: readonly { readonly from: readonly string[]; readonly names: readonly string[]; readonly isInMs: boolean }[] = [
   { from: ["sleep"], names: ["msleep"], isInMs: true },
