@@ -190,9 +190,10 @@ function testByForm(call: CallNode): Action | undefined {
   const parts = callee.type === "MemberExpression" ? [callee.object, callee.property] : [callee];
   const name = parts.map((part) => (part.type === "Identifier" ? part.name : "")).join(".");
   const phase = testPhase(name, false);
-  const [first] = call.arguments;
+  const first = call.arguments[0] && unwrap(call.arguments[0]);
   const isTitled = first !== undefined && (literalText(first) !== undefined || first.type === "TemplateLiteral");
-  const isHook = /(?:before|after)(?:Each|All)?$/.test(name) && call.arguments.length === 1;
+  // Behind the function there may be a time that it has.
+  const isHook = /(?:before|after)(?:Each|All)?$/.test(name) && first === fn && call.arguments.length <= 2;
   return phase && (phase === "test" || phase === "group" ? isTitled : isHook) ? { kind: "test", phase, function: fn } : undefined;
 }
 

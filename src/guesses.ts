@@ -156,7 +156,9 @@ function startsItself({ node, form }: Sleep, role: Role, { adjacent, last }: Lea
 
 /** What shows that a sleep is for readiness; undefined where nothing does. */
 function evidenceOf(sleep: Sleep, { adjacent, isDoubtful, nearest, last }: LeadUp, remark: Remark | undefined, startup: Startup): Pick<Guess, "evidence" | "isCertain" | "started"> | undefined {
-  if (remark?.says === "readiness" && (namesStart(remark, nearest) || !isForEffect(remark, adjacent ? undefined : last, adjacent !== undefined))) return { evidence: "remark", isCertain: !remark.isVague || nearest !== undefined, started: nearest };
+  // Where nothing has been started, what comes to rest may be anything that moves.
+  const isOfAnything = remark?.isRest === true && !nearest;
+  if (remark?.says === "readiness" && !isOfAnything && (namesStart(remark, nearest) || !isForEffect(remark, adjacent ? undefined : last, adjacent !== undefined))) return { evidence: "remark", isCertain: !remark.isVague || nearest !== undefined, started: nearest };
   const named = namedFor(sleep);
   const isOfEffect = !adjacent && last !== undefined && isEffect(last);
   if (named === "readiness" || (named === "settling" && !isOfEffect)) return { evidence: "name", isCertain: true, started: nearest };

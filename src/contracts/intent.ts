@@ -17,8 +17,14 @@ export const saysReadyOnlyWithTime = /\b(?:settl\w*|sync\w*|load\w*|open\w*|form
 /** Words in which one of those says enough: it is said of a thing that starts. */
 export const saysThingReady = /\b(?:server|service|daemon|broker|extension|plugin|worker)s?(?:['’]s?)? (?:to )?(?:(?:be|become|get)(?: fully)? )?(?:activat|load|init|bind|bound|set ?up|(?:open|sync|attach|mount)\w*\b(?! (?:the|an?|its|our|this|that|all|every)\b))/i;
 
+/** Of those, the ones by which anything at all comes to rest, also what has only moved. */
+export const saysRest = /\b(?:settl\w*|stabili[sz]\w*)\b/gi;
+
 /** Of those, the ones that are said of anything at all. */
 export const saysSettling = /\b(?:settl\w*|stabili[sz]\w*|propagat\w*|created)\b/gi;
+
+/** Words that say of what is to be ready that it has nothing to do by then. */
+export const saysFree = /\b(?:and|or|,) (?:(?:to )?(?:be|become|get|go) )?(?:idle|free)\b/gi;
 
 /** Words of a comment that say that time itself is the point, or that something is to end or not to happen. */
 export const saysTime =

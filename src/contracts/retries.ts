@@ -21,6 +21,9 @@ export const retries: readonly Retry[] = [
   { from: ["@testing-library/"], name: "waitFor", isAdded: false, gives: true, open: "await {}(async () => {", close: (timeout) => `}, { timeout: ${timeout} })` },
 ];
 
+/** Assertions that take their own time at each attempt, and the ms that asking them again is given at least: two pictures that are alike. */
+export const slowAssertions: ReadonlyMap<string, number> = new Map([["toHaveScreenshot", 15_000]]);
+
 /** First words of functions that change something: asked twice, they do it twice. */
 export const changingVerbs: ReadonlySet<string> = new Set([
   "send", "post", "put", "patch", "delete", "create", "add", "remove", "write", "push", "pop", "shift", "unshift", "splice", "publish", "emit", "next", "run", "exec", "execute", "close", "stop", "start", "connect", "call", "invoke", "insert",

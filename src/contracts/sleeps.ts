@@ -69,6 +69,9 @@ export const driverNames = /^(?:page|browser|cy|driver|context|I|frame|popup|app
 /** Calls that give such a driver where no runner does. */
 export const driverMakers: ReadonlySet<string> = new Set(["newPage", "newTab", "firstWindow"]);
 
+/** Assertions of drivers that wait until the page has come, as `waitForURL` does. */
+export const arrivalAssertions: ReadonlySet<string> = new Set(["toHaveTitle", "toHaveURL"]);
+
 /** What such a driver starts when it is told to: after it the page is on its way. */
 export const driverStarts: ReadonlySet<string> = new Set(["goto", "visit", "reload", "exec", "task", "launch", "newPage", "navigate", "url", "open", "navigateTo", "amOnPage", "goBack", "waitForURL", "waitForNavigation", "firstWindow"]);
 

@@ -12,6 +12,13 @@ export function assertionIn(statement: Node): Assertion | undefined {
   return expression && assertionOf(withoutAwait(expression));
 }
 
+/** The last name of the call that a statement makes: `toHaveTitle` of `await expect(page).toHaveTitle("…")`. */
+export function assertionName(statement: Node): string | undefined {
+  const expression = expressionOf(statement);
+  const call = expression && withoutAwait(expression);
+  return call?.type === "CallExpression" ? calledName(call) : undefined;
+}
+
 /** The assertion an expression is: `expect(x).toBe(1)`, `assert.equal(x, 1)`, `x.should.be.true`, `t.is(x, 1)`. */
 function assertionOf(expression: Node): Assertion | undefined {
   const chain = chainOf(expression);

@@ -1,13 +1,14 @@
 import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, memberName, nameOfThing, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import { attachMethods } from "../contracts/calls.js";
+import { arrivalAssertions } from "../contracts/sleeps.js";
 import { passiveMethods, plainMakers, plainOwners, tellingVerbs, valueMethods } from "../contracts/passive.js";
 import { before, beforeInUnit, leaves } from "../order.js";
 import { type Scopes, onlyValueOf } from "../scopes.js";
 import { isLogCall } from "../telling.js";
 import { wordsOf } from "../words.js";
 import { type Act, actsOf } from "./acts.js";
-import { assertionIn } from "./assertions.js";
+import { assertionIn, assertionName } from "./assertions.js";
 import { isEffect } from "./effects.js";
 import { byLoading, runsUntilAwaited } from "./launched.js";
 import { ownReadyEvent } from "./roles.js";
@@ -63,8 +64,9 @@ export function leadUpTo({ node, after, continuation }: Pick<Sleep, "node"> & Pa
     if (!acts) break;
     if (isAdjacent) inFlight ??= acts.findLast(({ call, isAwaited }) => !isAwaited && isAwaitedLater(call, input.scopes))?.call;
     if (assertionIn(statement)) {
-      // What answers is in use already.
-      if (findOwn(statement, (each) => each.type === "AwaitExpression")) isAdjacent = false;
+      // What answers is in use already; a page that has come may still load.
+      if (arrivalAssertions.has(assertionName(statement) ?? "")) isDoubtful = true;
+      else if (findOwn(statement, (each) => each.type === "AwaitExpression")) isAdjacent = false;
       continue;
     }
     calls.push(...acts.map(({ call }) => call));

@@ -3,7 +3,7 @@ import { type Node, calledName, isFunction, keyName, memberName, unitOf, unwrap,
 import { saysBeforeAbroad, saysOtherAbroad, saysReadyAbroad } from "../contracts/abroad.js";
 import { saysEffect } from "../contracts/effects.js";
 import { standInWords } from "../contracts/started.js";
-import { givesTime, givesTimePlainly, namesReadiness, namesSettling, namesTime, saysBefore, saysReady, saysReadyOnlyWithTime, saysSettling, saysSorry, saysState, saysThing, saysThingReady, saysTime, saysTrouble } from "../contracts/intent.js";
+import { givesTime, givesTimePlainly, namesReadiness, namesSettling, namesTime, saysBefore, saysFree, saysReady, saysReadyOnlyWithTime, saysRest, saysSettling, saysSorry, saysState, saysThing, saysThingReady, saysTime, saysTrouble } from "../contracts/intent.js";
 import { stepCalls, suiteHooks } from "../contracts/passive.js";
 import { statementAround } from "../order.js";
 import { isLogCall } from "../telling.js";
@@ -25,6 +25,8 @@ export interface Remark {
   readonly isPlain: boolean;
   /** It only says that something is to settle. */
   readonly isVague?: boolean;
+  /** It only says that something is to come to rest. */
+  readonly isRest?: boolean;
 }
 
 /** What the comment on a sleep's line, those directly above it, and a log call before it, or before the start there, say. */
@@ -36,7 +38,7 @@ export function remarkOn(node: Node, { previous, beforeStart }: Pick<LeadUp, "pr
   const isOver = !givesTime.test(logged) && !/\w(?:ing)\b|\.\.\.|…/.test(logged);
   const all = oneText([commented, isOver && !saysTime.test(logged) ? "" : logged]);
   const own = saidBy(commented);
-  return own?.says === "readiness" && !saysTime.test(all.replace(saysSorry, "")) ? own : saidBy(all);
+  return own?.says === "readiness" && !saysTime.test(plain(all)) ? own : saidBy(all);
 }
 
 /** What the comment says that stands at the declaration of the constant which is the time: `// for the server to start` above `const DELAY = 2000;`. */
@@ -54,8 +56,13 @@ function oneText(texts: readonly string[]): string {
 }
 
 function saidBy(text: string): Remark | undefined {
-  const said = judged(text.replace(saysSorry, ""));
+  const said = judged(plain(text));
   return said && { ...said, text };
+}
+
+/** A text without words that say nothing here of what it is about. */
+function plain(text: string): string {
+  return text.replace(saysSorry, "").replace(saysFree, "");
 }
 
 function judged(text: string): Omit<Remark, "text"> | undefined {
@@ -71,7 +78,7 @@ function judged(text: string): Omit<Remark, "text"> | undefined {
   const isReady = saysReady.test(text);
   const isPlain = isReady && (saysThingReady.test(text) || saysReady.test(text.replace(saysReadyOnlyWithTime, "")));
   if (saysState.test(text) && !givesTime.test(text)) return { says: "readiness", isPlain: true, isVague: true };
-  if (isReady && givesTime.test(text)) return { says: "readiness", isPlain, isVague: !saysReady.test(text.replace(saysSettling, "")) };
+  if (isReady && givesTime.test(text)) return { says: "readiness", isPlain, isVague: !saysReady.test(text.replace(saysSettling, "")), isRest: !saysReady.test(text.replace(saysRest, "")) };
   if (saysTrouble.test(text)) return { says: "time", isPlain: false };
   if (isReady) return { says: "hint", isPlain };
   if (saysThing.test(text)) return { says: "readiness", isPlain: false, isVague: true };

@@ -36,10 +36,10 @@ export function roleOf({ node, form, delay }: Pick<Sleep, "node" | "form" | "del
       case "ForInStatement":
         return "pace";
       case "ForStatement":
-        if (!isCounted(at) || (!isApart && (!isOverList(at) || leavesLoop(at.body)))) return "pace";
+        if (!isCounted(at) || (!isApart && (!isOverList(at) || leavesLoop(at.body, node)))) return "pace";
         break;
       case "ForOfStatement":
-        if (at.await || leavesLoop(at.body)) return "pace";
+        if (at.await || leavesLoop(at.body, node)) return "pace";
         break;
       case "CatchClause":
         isCaught = true;
@@ -104,9 +104,10 @@ function hearsOutput(fn: FunctionNode): boolean {
   return parent?.type === "CallExpression" && attachMethods.has(calledName(parent)) && /^(?:data|line|message)$/.test(literalText(parent.arguments[0]) ?? "");
 }
 
-/** True if a loop's body leaves it, or begins its next turn early. */
-function leavesLoop(body: Node): boolean {
-  return findOwn(body, (node) => ["BreakStatement", "ContinueStatement", "ReturnStatement", "ThrowStatement", "TryStatement"].includes(node.type)) !== undefined;
+/** True if a loop's body leaves it, or begins its next turn early; a failure that is only caught behind the sleep does not. */
+function leavesLoop(body: Node, sleep: Node): boolean {
+  const leaves = (node: Node) => ["BreakStatement", "ContinueStatement", "ReturnStatement", "ThrowStatement"].includes(node.type) || (node.type === "TryStatement" && node.range[0] < sleep.range[0]);
+  return findOwn(body, leaves) !== undefined;
 }
 
 /** The part that a function plays; `part` where it runs as a part of the code around it. */

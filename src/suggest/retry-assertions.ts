@@ -1,8 +1,8 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Node } from "../ast.js";
-import { type Retry, retries } from "../contracts/retries.js";
+import { type Retry, retries, slowAssertions } from "../contracts/retries.js";
 import type { Sleep } from "../guesses.js";
-import { throwsWhileMissing } from "../sleeping/assertions.js";
+import { assertionName, throwsWhileMissing } from "../sleeping/assertions.js";
 import { runThatGives, runToRetry } from "./asserted-runs.js";
 import { type Edit, type File, hasLongToken, indentOf, indented, insertAt, isLong, linesWithout, textOfLines } from "./edits.js";
 import { expressionOf, isGuard } from "../order.js";
@@ -37,11 +37,15 @@ export function retryAssertions(file: File, sleep: Sleep): Retried | undefined {
   const run = visits && asserted?.some(isGuard) ? undefined : (asserted ?? giving?.run);
   const last = run?.at(-1);
   if (!run || !last || isJoined(sourceCode, last)) return undefined;
-  const timeout = deadlineFor(sourceCode, sleep, visits?.least ?? (run.some(throwsWhileMissing) && !startup.surroundings.isTest() ? patience : testPatience));
+  const timeout = deadlineFor(sourceCode, sleep, visits?.least ?? leastFor(run) ?? (run.some(throwsWhileMissing) && !startup.surroundings.isTest() ? patience : testPatience));
   const body = linesBehind(sourceCode, statement, last);
   if (timeout === undefined || !body) return undefined;
   const block = giving ? givingBlock(sourceCode, sleep, timeout, body, giving.names) : retryBlock(sourceCode, sleep, timeout, body, run.some(isGuard));
   return block && { edits: [...block.edits, insteadOfSleep(sourceCode, statement, block.lines, last)], code: block.code };
+}
+
+function leastFor(run: readonly Node[]): number | undefined {
+  return run.map((statement) => slowAssertions.get(assertionName(statement) ?? "")).find((least) => least !== undefined);
 }
 
 /** The row of the library's calls that load a page, for a statement that is one: `await page.reload();`. */
