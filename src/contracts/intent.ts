@@ -86,3 +86,9 @@ export const boundsStart = /^(?:connect|connection|start|startup|launch|boot|rea
 
 /** Names of values that are made up. */
 export const madeUpNames = /^(?:mock|fake|dummy)[A-Z_]/;
+
+/** Words in the names of what shows that a process has ended: `exitCode`, `killed`, `hasExited`. */
+export const wordsOfEnd: ReadonlySet<string> = new Set(["exit", "exits", "exited", "killed", "ended", "died", "dead", "crash", "crashed", "terminated", "closed", "stopped"]);
+
+/** Input by which programs are told to end. */
+export const quittingInput = /^\s*[.:/]?(?:q|quit|exit|stop|end|shutdown)\s*[;!]?\s*$|^[\x03\x04]$/i;

@@ -5,13 +5,24 @@ export const portOption = /^--?(?:(?:http|https|listen|listening|ws|rpc|grpc|web
 export const shortPortOption = "-p";
 
 /** Programs that take such a port for something else: to reach it, to hand it on, or to run a program elsewhere. */
-export const listensElsewhere = /^(?:ssh|scp|sftp|sshpass|docker|podman|kubectl|adb|lt|ngrok|cloudflared|nc|ncat|telnet|curl|wget|psql|pg_dump|mysql|mysqldump|mysqladmin|redis-cli|mongosh|mongo|balena)$/;
+export const listensElsewhere =
+  /^(?:(?:auto)?ssh|scp|s?ftp|lftp|rsync|mosh|sshpass|docker|podman|kubectl|adb|lt|ngrok|cloudflared|nc|ncat|socat|telnet|tcpdump|nmap|curl|wget|psql|pgbench|pg_(?:dump|dumpall|restore|isready|basebackup)|(?:create|drop)(?:db|user)|mysql(?:dump|admin|import|slap|check)?|(?:redis|valkey)-(?:cli|benchmark)|mongo(?:sh|dump|restore|export|import|stat|top)?|mosquitto_(?:pub|sub)|kcat|cqlsh|grpcurl|wscat|websocat|iperf3?|wrk2?|autocannon|artillery|k6|siege|hey|ab|balena)$/;
+
+/** Programs that run the one that their command line goes on with, and options of theirs that take a value. */
+export const runsOther = /^(?:sudo|doas|env|npx|bunx|nohup|nice|time|exec|command|cross-env)$/;
+export const optionOfRunner = /^(?:-[ugUp]|--(?:user|group|package))$/;
 
 /** Programs to which the short form is no port: `node -p` prints. */
 export const otherShortOption = /^(?:node|deno|bun|npx|bunx|npm|mkdir|cp|tsc|ts-node|tar|unzip|kill|cargo)$/;
 
 /** Options that say on which address a program listens, or which one it is to reach. */
-export const hostOption = /^(?:--?(?:host|hostname|address|addr|ip|listen-address|remote)|-H)$/i;
+export const hostOption = /^(?:--?(?:host|hostname|address|addr|ip|bind|(?:bind|listen)[-_]?(?:address|addr|ip|host)|interface|remote)|-H)$/i;
+
+/** Options by which a program is told whom to reach: the port beside it is the other's. */
+export const reachingOption = /^--(?:server|connect|broker)$/i;
+
+/** Variables of the environment, and options of a start, that say on which address something listens. */
+export const namesAddress = /^(?:(?:server|bind|listen|remote|target)_?)?(?:host|hostname|host_?name|addr|address|ip|interface)$/i;
 
 /** Addresses that can be reached as this machine. */
 export const localHost = /^(?:localhost|127\.0\.0\.1|::1?|0\.0\.0\.0)$/;
@@ -23,10 +34,13 @@ export const portVariable = /^(?:(?:HTTP|APP|LISTEN|WEB)_)?PORT$/;
 export const namesNoPort = /^[#_]*(?:host|host_?name|\w*path|pipe|pipe_?name|family|protocol)$/i;
 
 /** Words of a command line whose port is one for datagrams: nothing accepts a connection there. */
-export const usesDatagrams = /dns|udp|statsd|syslog|tftp|snmp|coap|\bntp|rtp|quic|radius|stun\b|turn-?server|\bdht\b/i;
+export const usesDatagrams = /dns|udp|statsd|syslog|tftp|snmp|\bcoap|\bntp|\bs?rtp|\bquic\b|radius|stun\b|turn-?server|\bdht\b|datagram/i;
 
 /** Words of a command line that name a program which reaches the port of another. */
-export const reachesPort = /(?:^|[/\\_-])(?:client|subscriber|publisher|producer|consumer|sender)\.[cm]?[jt]s$/i;
+export const reachesPort = /(?:^|[/\\_-])(?:client|subscriber|publisher|producer|consumer|sender|tester|tests?|test-?runner|bench(?:mark)?|load-?test|crawler|ping|health-?check)\.[cm]?[jt]s$/i;
+
+/** Words before "port" in the name of a port that is a server's own: any other may be that of something else which it reaches, or no number. */
+export const ownPortWords: ReadonlySet<string> = new Set(["http", "https", "ws", "wss", "web", "rpc", "grpc", "api", "app", "server", "node", "listen", "listening", "local", "test", "free", "random", "available", "default", "main", "dev"]);
 
 /** Ports on which programs listen where they are told none, and that no file of theirs changes unasked. Sources: the programs' own manuals. */
 export const defaultPorts: ReadonlyMap<string, number> = new Map([

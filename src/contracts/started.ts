@@ -122,6 +122,9 @@ export const remoteLinks: ReadonlySet<string> = new Set(["channel", "on"]);
 /** Command lines that end something. */
 export const endingCommands = /^\s*(?:sudo )?(?:p?kill|killall|taskkill|rm|docker(?:-compose| compose)? (?:stop|kill|rm|down))\b/;
 
+/** Command lines that show, play or say something to people: time passes for those. An application that is opened by its name is there for the program. */
+export const showingCommands = /^\s*(?:say|espeak|spd-say|afplay|aplay|paplay|ffplay|mpg123|mpv|vlc|notify-send|terminal-notifier|xdg-open|open(?! -a\b))\b/;
+
 /** Methods whose last argument is called when what they start has been started, and not more than once. */
 export const startCallbackVerbs: ReadonlySet<string> = new Set(["start", "restart", "connect", "reconnect", "launch", "boot", "bootstrap", "init", "initialize", "initialise"]);
 

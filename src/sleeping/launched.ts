@@ -1,6 +1,6 @@
 import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isCall, isFunction, literalText, textEnd, unitOf, unwrap, wrapped } from "../ast.js";
 import { requestCalls } from "../contracts/retries.js";
-import { endingCommands, endingWork, globalLaunches, launches, orderedPaths, programRunners, startSubcommands, startingModes, startingModules, stopVerbs } from "../contracts/started.js";
+import { endingCommands, endingWork, globalLaunches, launches, orderedPaths, programRunners, showingCommands, startSubcommands, startingModes, startingModules, stopVerbs } from "../contracts/started.js";
 import { dottedName } from "../names.js";
 import { isSwitchedOn, optionOf } from "../options.js";
 import { commandLineOf } from "./commands.js";
@@ -34,6 +34,7 @@ export function known(call: CallNode, isAwaited: boolean, { values, scopes }: Pi
   if (value?.kind === "export") {
     const module = value.module.replace(/^node:/, "");
     const row = launches.find((each) => each.from.includes(module) && each.exports.includes(value.name));
+    if (row?.kind === "child" && startsNothing(call)) return undefined;
     if (!row || (row.endsWhenAwaited && isAwaited) || (row.option && !isSwitchedOn(call.arguments.find((argument) => unwrap(argument).type === "ObjectExpression"), row.option))) return undefined;
     return { ...base, kind: row.kind, ready: row.ready, isCertain: row.mayStart !== true };
   }
@@ -45,6 +46,12 @@ export function known(call: CallNode, isAwaited: boolean, { values, scopes }: Pi
   const callee = unwrap(call.callee);
   if (call.type === "NewExpression" && callee.type === "Identifier" && callee.name === "WebSocket" && !scopes.variableOf(callee)) return { ...base, kind: "client", ready: "open" };
   return undefined;
+}
+
+/** True for a command line that only ends something, or shows it to people. */
+export function startsNothing(call: CallNode): boolean {
+  const line = commandLineOf(call) ?? "";
+  return (endingCommands.test(line) || showingCommands.test(line)) && !/;|&&|\|\|/.test(line);
 }
 
 /** `cli(["agent", "start"])`: a function that runs a program, told to start something and not waited for. */
@@ -97,7 +104,7 @@ function madeBy(returned: Node, fn: Node, { scopes }: StartsInput): CallNode | u
 /** `runCommand("node server.js");` whose promise nobody awaits: a function of the file that starts a child. */
 export function byBody(call: CallNode, isAwaited: boolean, input: StartsInput): Started | undefined {
   const action = input.actions.of(call);
-  if (isAwaited || call.type === "NewExpression" || action.kind !== "local" || !isFunction(action.unit) || isStop(call, undefined) || endingCommands.test(commandLineOf(call) ?? "")) return undefined;
+  if (isAwaited || call.type === "NewExpression" || action.kind !== "local" || !isFunction(action.unit) || isStop(call, undefined) || startsNothing(call)) return undefined;
   const start = findNode(action.unit.body, (node) => (node.type === "CallExpression" || node.type === "NewExpression") && known(node, false, input)?.kind === "child");
   return start ? { call, kind: "child", name: keptIn(call), isAwaited, isReady: false, isCertain: true, ready: undefined, configuredBy: [call] } : undefined;
 }

@@ -39,6 +39,14 @@ export function shownAt({ node, call, after }: Sleep): TSESTree.SourceLocation {
   return after && callee.type === "MemberExpression" && after.loc.end.line < loc.end.line ? { start: callee.property.loc.start, end: loc.end } : node.loc;
 }
 
+// Above it nobody means seconds.
+const mostSeconds = 20;
+
+/** How long a sleep lasts, in ms, where that is written: a small number of no known unit counts seconds. */
+export function msOf({ delay: { value }, isInMs }: Sleep): number | undefined {
+  return value === undefined ? undefined : value * (isInMs || value > mostSeconds ? 1 : 1_000);
+}
+
 /** The sleep that a call is, if it is one of more than 0 ms. */
 export function sleepOf(call: CallNode, sleeping: Sleeping): Sleep | undefined {
   const timer = timerOf(call, sleeping);

@@ -14,7 +14,7 @@ import { wordsOf } from "../words.js";
 import type { Act } from "./acts.js";
 import { commandLineOf } from "./commands.js";
 import { asksOtherSide } from "./effects.js";
-import { byBody, byLoading, byOrder, bySubcommand, given, givenBack, known } from "./launched.js";
+import { byBody, byLoading, byOrder, bySubcommand, given, givenBack, known, startsNothing } from "./launched.js";
 import { keptToBeEnded, madeByFactory, madeElsewhere, selfStarter } from "./makers.js";
 import { configuring, isBoundToAddress, isLibrary, isMade, isMadeHere, keptIn, kindOf, moduleOf } from "./things.js";
 
@@ -54,7 +54,9 @@ export interface StartsInput {
 /** The start that an act is, if it is one. */
 export function startedBy(act: Act, input: StartsInput): Started | undefined {
   const { call, isAwaited } = act;
-  return byLoading(call) ?? settled(call, isAwaited, input) ?? byCommand(call, input) ?? known(call, isAwaited, input) ?? givenBack(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? byBody(call, isAwaited, input) ?? bySubcommand(call, isAwaited) ?? byRequest(call, input) ?? byOrder(call, isAwaited) ?? madeByFactory(call, isAwaited, input.values) ?? madeElsewhere(call, isAwaited) ?? keptToBeEnded(call, isAwaited, input.scopes) ?? given(call, input);
+  const told = byLoading(call) ?? settled(call, isAwaited, input) ?? byCommand(call, input);
+  if (told || startsNothing(call)) return told;
+  return known(call, isAwaited, input) ?? givenBack(call, isAwaited, input) ?? byPromise(call, isAwaited, input) ?? byContract(call, isAwaited, input) ?? byReadiness(call, isAwaited, input) ?? byVerb(call, isAwaited, input) ?? byBody(call, isAwaited, input) ?? bySubcommand(call, isAwaited) ?? byRequest(call, input) ?? byOrder(call, isAwaited) ?? madeByFactory(call, isAwaited, input.values) ?? madeElsewhere(call, isAwaited) ?? keptToBeEnded(call, isAwaited, input.scopes) ?? given(call, input);
 }
 
 /** What is in place when the call has been awaited. */

@@ -2,7 +2,6 @@ import type { Actions } from "../actions.js";
 import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, literalText, memberName, nameOfThing, wrapped } from "../ast.js";
 import { boundsStart, madeUpNames, optionsOfCount, optionsOfTime, settersOfTime, titlesOfPersistence } from "../contracts/intent.js";
 import { readyEvents, startMethodVerbs } from "../contracts/started.js";
-import { optionOf } from "../options.js";
 import { behind, statementAround, statementsOf } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import { isLogCall } from "../telling.js";
@@ -11,6 +10,7 @@ import { type Act, actsOf, isCounted } from "./acts.js";
 import { assertedBlock, assertedIn, assertionIn, declares, setsLimit } from "./assertions.js";
 import { testAround, titleOf } from "./clocks.js";
 import { givenTo } from "./delays.js";
+import { demandsEnd, isOverWithin, tellsToQuit } from "./ends.js";
 import { isEffect } from "./effects.js";
 import { type GuardInput, callsItself } from "./guards.js";
 import { type Sleep, nextOf } from "./sleeps.js";
@@ -28,12 +28,13 @@ export interface VetoInput extends GuardInput {
 }
 
 /** True if the time of the sleep is what is tested: the same number or name configures what was started, or, in a test, an option about time what is made before it. */
-export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, before: readonly CallNode[], isSaid: boolean, { isTest }: VetoInput): boolean {
+export function isTimeUnderTest(sleep: Sleep, started: Started | undefined, before: readonly CallNode[], isSaid: boolean, input: VetoInput): boolean {
+  const { delay } = sleep;
   // What takes many times as long does not end within the sleep.
   const most = delay.value === undefined ? Infinity : delay.value * 20;
   const given = givenTo(started?.configuredBy.flatMap((call) => call.arguments) ?? [], most);
   if (given.numbers.some((number) => delay.numbers.includes(number)) || given.names.some((name) => delay.names.includes(name))) return true;
-  if (started?.kind === "child" && isOverWithin(started.configuredBy, delay.value)) return true;
+  if (started?.kind === "child" && (isOverWithin(started.configuredBy, sleep, input.scopes) || (!isSaid && showsEnd(sleep, input)))) return true;
   const { options, names, numbers } = givenTo(before.flatMap((call) => (call.type === "CallExpression" && isLogCall(call) ? [] : call.arguments)), most);
   const isOfTime = (option: string) => !boundsStart.test(option) && !wordsOf(option).some((word) => optionsOfCount.has(word)) && wordsOf(option).some((word) => optionsOfTime.has(word));
   // What is made before with the same time is what the sleep is measured by.
@@ -44,17 +45,7 @@ export function isTimeUnderTest({ delay }: Sleep, started: Started | undefined, 
   const isLike = (node: Node | undefined) => node?.type === "Literal" && typeof node.value === "number" && node.value * 20 >= (delay.value ?? 0);
   const isSetter = (call: CallNode) => isLike(call.arguments[0]) && wordsOf(calledName(call)).some((word) => settersOfTime.has(word));
   if (before.some(isSetter)) return true;
-  return isTest && [...given.options, ...options].some(isOfTime);
-}
-
-/** True for a child that its own `timeout` ends before a sleep is over. Source: the page of node:child_process. */
-function isOverWithin(calls: readonly CallNode[], value: number | undefined): boolean {
-  return calls.some((call) =>
-    call.arguments.some((argument) => {
-      const timeout = optionOf(argument, ["timeout"]);
-      return timeout !== undefined && timeout !== "spread" && timeout.type === "Literal" && typeof timeout.value === "number" && timeout.value > 0 && value !== undefined && timeout.value <= value;
-    }),
-  );
+  return input.isTest && [...given.options, ...options].some(isOfTime);
 }
 
 /** True if what follows a sleep shows that time had to pass: it demands that nothing is there, or ends what has one of the names, or anything for one that is not known. */
@@ -75,7 +66,7 @@ export function isEnded(sleep: Sleep, subjects: readonly (Node | undefined)[], i
     const isFirst = acts.length === 0;
     acts.push(...(actsOf(statement) ?? []).filter((act) => !input.isPassive(act) || isStop(act.call, undefined)));
     const [first] = acts;
-    if (isFirst && first && callsItself(first.call, sleep.node)) return true;
+    if (isFirst && first && (callsItself(first.call, sleep.node) || tellsToQuit(first.call))) return true;
     if (isFirst && first && (names.some((name) => isStop(first.call, name)) || isGivingUp(first.call))) return true;
   }
   // The next test may need what the comment speaks of.
@@ -83,6 +74,15 @@ export function isEnded(sleep: Sleep, subjects: readonly (Node | undefined)[], i
   if (sleep.form !== "timer" || !sleep.continuation) return false;
   if (acts.length === 0) return findNode(sleep.continuation.body, (node) => isTestEnd(node)) === undefined;
   return throws(sleep.continuation) || acts.every(({ call }) => playsPeer(call)) || acts.some(({ call }) => isStop(call, undefined) || isGivingUp(call));
+}
+
+/** True if the first that is asserted behind a sleep is that a process has ended: it is given the time for that. */
+function showsEnd(sleep: Sleep, { scopes, isPassive }: VetoInput): boolean {
+  for (const statement of following(sleep, scopes)) {
+    if (assertionIn(statement)) return demandsEnd(statement);
+    if ((actsOf(statement) ?? []).some((act) => !isPassive(act))) return false;
+  }
+  return false;
 }
 
 /** True if a test is to show that what has been started goes on as it is: its title says so, and the first that it does behind the sleep is to assert something of that. */

@@ -6,10 +6,11 @@ import { isSwitchedOn } from "../options.js";
 import { expressionOf, withoutAwait } from "../order.js";
 import { onlyValueOf } from "../scopes.js";
 import { isLogCall } from "../telling.js";
+import { msOf } from "../sleeping/sleeps.js";
 import { canBeAskedAgain } from "./ask-again.js";
 import { isPath } from "./await-ready.js";
 import { type Edit, type File, hasLongToken, indentOf, linesWithout } from "./edits.js";
-import { deadlineFor, msOf, patience, probeRest, tryingLines } from "./poll-code.js";
+import { deadlineFor, patience, probeRest, tryingLines } from "./poll-code.js";
 import { areFreeAt, sleepStatement, withoutSleep } from "./sleeps.js";
 import { styleOf } from "./style.js";
 

@@ -1,6 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { literalText, unwrap } from "../ast.js";
 import type { Sleep } from "../guesses.js";
+import { msOf } from "../sleeping/sleeps.js";
 import { isPath } from "./await-ready.js";
 import { indented } from "./edits.js";
 import { areFreeAt } from "./sleeps.js";
@@ -17,14 +18,6 @@ export const testPatience = 1_500;
 /** How long a suggested poll rests before it asks again, in ms: another process, or what this one knows. */
 export const probeRest = 100;
 export const assertionRest = 50;
-
-// Above it nobody means seconds.
-const mostSeconds = 20;
-
-/** How long a sleep lasts, in ms, where that is written: a small number of no known unit counts seconds. */
-export function msOf({ delay: { value }, isInMs }: Sleep): number | undefined {
-  return value === undefined ? undefined : value * (isInMs || value > mostSeconds ? 1 : 1_000);
-}
 
 /** How long a suggested poll asks, in ms, as code: never shorter than the sleep it replaces; undefined where nobody knows how long that is. */
 export function deadlineFor(sourceCode: SourceCode, sleep: Sleep, least: number): string | undefined {

@@ -1,4 +1,4 @@
-import { type Node, isCall, unwrap } from "../ast.js";
+import { type Node, isCall, isInside, unitOf, unwrap } from "../ast.js";
 import type { Guess } from "../guesses.js";
 import { rootOf } from "../sleeping/things.js";
 import type { Edit, File } from "./edits.js";
@@ -21,11 +21,11 @@ export function probePort(file: File, { sleep, started, beside }: Guess): { read
   const port = place && portOf(file, started, place.next);
   const timeout = deadlineFor(sourceCode, sleep, patience);
   const connect = connectOf(sourceCode);
-  if (!place || !port || !connect || timeout === undefined || !isMadeOnTheWay(started.call, place.statement) || (port.node && !isSameThere(file, port.node, place.statement))) return undefined;
+  if (!place || !port || !connect || timeout === undefined || !isMadeOnTheWay(started.call, place.statement) || (port.node && !isSameThere(file, port.node, place.statement, started.call))) return undefined;
   if (!areFreeAt(sourceCode, sleep.node, ["deadline", "socket", "accepts"])) return undefined;
   const { indent, quote, semicolons } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";
-  const problem = port.node ? `\`nothing listens on port \${${port.code}}\`` : `${quote}nothing listens on port ${port.code}${quote}`;
+  const problem = port.node ? `\`nothing listens on port \${${port.name}}\`` : `${quote}nothing listens on port ${port.name}${quote}`;
   const lines = [
     `for (const deadline = Date.now() + ${timeout}; ; ) {`,
     `${indent}const socket = ${connect.name}(${port.code})${end}`,
@@ -36,11 +36,11 @@ export function probePort(file: File, { sleep, started, beside }: Guess): { read
     `${indent}${restOf(sourceCode, sleep, probeRest)}${end}`,
     "}",
   ];
-  return { edits: [...connect.edits, ...place.put(lines)], port: port.code };
+  return { edits: [...connect.edits, ...place.put(lines)], port: port.name };
 }
 
-/** True for a number, and for what is given its value once, before the statement and where the statement knows it. */
-function isSameThere({ sourceCode, startup }: File, node: Node, statement: Node): boolean {
+/** True for what is given its value once, before the start, and where the statement knows it. */
+function isSameThere({ sourceCode, startup }: File, node: Node, statement: Node, start: Node): boolean {
   const root = rootOf(node);
   if (root.type !== "Identifier") return true;
   const variable = startup.scopes.variableOf(root);
@@ -49,5 +49,12 @@ function isSameThere({ sourceCode, startup }: File, node: Node, statement: Node)
   // What is handed in has its value before it is written to.
   const isParameter = variable.defs[0]?.type === "Parameter";
   const isMemberKept = unwrap(node).type !== "MemberExpression" || variable.references.every(({ identifier }) => !isWrittenPath(identifier));
-  return isMemberKept && (isParameter ? writes.every(({ init }) => init) : writes.length <= 1) && variable.identifiers.every((identifier) => identifier.range[0] < statement.range[0]);
+  const isGivenOnce = isParameter ? writes.every(({ init }) => init) : writes.length <= 1 && writes.every(({ identifier, init }) => init === true || isWrittenBefore(identifier, start));
+  return isMemberKept && isGivenOnce && variable.identifiers.every((identifier) => identifier.range[0] < statement.range[0]);
+}
+
+/** True for what is written before a start, and not by a function within that code, which may run when the child has said something. */
+function isWrittenBefore(write: Node, start: Node): boolean {
+  const unit = unitOf(write);
+  return write.range[0] < start.range[0] && (isInside(start, unit) || !isInside(unit, unitOf(start)));
 }

@@ -2,11 +2,13 @@ import { type CallNode, type Node, calledName, findNode, findOwn, isCall, isFunc
 import { mentioningCalls, requestCalls, requestMethods } from "../contracts/retries.js";
 import type { Guess, Started } from "../guesses.js";
 import { behind, expressionOf, statementAround, withoutAwait } from "../order.js";
+import { onlyValueOf } from "../scopes.js";
 import { rootOf } from "../sleeping/things.js";
 import { wordsOf } from "../words.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, pollLines } from "./poll-code.js";
+import { portOf } from "./port-of.js";
 import { styleOf } from "./style.js";
 import { type WaitPlace, waitPlace } from "./wait-place.js";
 
@@ -31,7 +33,7 @@ export function probeFirst(file: File, { sleep, started, remark }: Guess): Probe
   }
   const asked = next.length > 0 ? (urlIn(file, next, place.statement) ?? addressOf(file, started, place)) : undefined;
   const url = asked ?? (next.length === 0 || started.kind === "child" ? urlInTests(file, place.statement) : undefined);
-  return url && probing(file, sleep, place, url);
+  return url && !isOfOtherPort(file, url, started) ? probing(file, sleep, place, url) : undefined;
 }
 
 /** The same for the one address that a file names, where a child is started before, or a comment or the name of the time speaks of a server. */
@@ -41,7 +43,7 @@ export function probeOnlyAddress(file: File, { sleep, started, remark, putOff }:
   if (!started && !putOff && !speaksOfServer.test([remark?.text ?? "", ...sleep.delay.names.flatMap(wordsOf)].join(" "))) return undefined;
   const asked = started ? undefined : (urlIn(file, place.next.slice(0, 8), place.statement) ?? (place.next.length === 0 ? urlInTests(file, place.statement) : undefined));
   const url = asked ?? (putOff ? undefined : onlyAddress(file, sleep.node, started));
-  return url && probing(file, sleep, place, url);
+  return url && !(started && isOfOtherPort(file, url, started)) ? probing(file, sleep, place, url) : undefined;
 }
 
 function probing({ sourceCode }: File, sleep: Guess["sleep"], place: WaitPlace, url: Node): Probe | undefined {
@@ -57,6 +59,13 @@ function probing({ sourceCode }: File, sleep: Guess["sleep"], place: WaitPlace, 
   const test = `!(await fetch(${text}, { method: ${quote}HEAD${quote}, signal: AbortSignal.timeout(${timeout}) }).then(() => true, () => false))`;
   const lines = pollLines(sourceCode, sleep, { timeout, test, problem });
   return lines && { edits: place.put(lines), url: text };
+}
+
+/** True for a URL on this machine whose port is another than the one that a start is told: another server has it, which may be there long before. */
+function isOfOtherPort(file: File, url: Node, started: Started): boolean {
+  const asked = /^\w+:\/\/(?:localhost|127\.0\.0\.1):(\d+)/.exec(textBeginning(onlyValueOf(url, file.startup.scopes) ?? url) ?? "")?.[1];
+  const told = asked === undefined ? undefined : portOf(file, started, []);
+  return told !== undefined && told.node === undefined && told.name !== asked;
 }
 
 /** True for a URL that a start has given, or that is written with what it has given. */
