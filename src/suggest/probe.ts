@@ -1,11 +1,9 @@
-import { type CallNode, type Node, calledName, findNode, findOwn, isCall, isFunction, isInside, literalText, nameOfThing, textBeginning, unitOf, unwrap, wrapped } from "../ast.js";
-import { mentioningCalls, requestCalls, requestMethods } from "../contracts/retries.js";
+import { type Node, calledName, findNode, findOwn, isCall, isFunction, isInside, literalText, nameOfThing, textBeginning, unitOf, wrapped } from "../ast.js";
 import type { Guess, Started } from "../guesses.js";
-import { behind, expressionOf, statementAround, withoutAwait } from "../order.js";
+import { behind, statementAround } from "../order.js";
 import { onlyValueOf } from "../scopes.js";
-import { rootOf } from "../sleeping/things.js";
 import { wordsOf } from "../words.js";
-import { isPath } from "./await-ready.js";
+import { type AskedUrl, urlIn, urlInTests } from "./asked-urls.js";
 import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, pollLines } from "./poll-code.js";
 import { portOf } from "./port-of.js";
@@ -29,11 +27,11 @@ export function probeFirst(file: File, { sleep, started, remark }: Guess): Probe
   const next = place.next.slice(0, 8);
   if (!isBegunOnly(file, started)) {
     const url = remark?.says === "readiness" && saysOther(remark.text, file, started) ? urlIn(file, next, place.statement) : undefined;
-    return url && !isGivenBy(file, url, started) ? probing(file, sleep, place, url) : undefined;
+    return url && !isGivenBy(file, url.node, started) ? probing(file, sleep, place, url) : undefined;
   }
-  const asked = next.length > 0 ? (urlIn(file, next, place.statement) ?? addressOf(file, started, place)) : undefined;
+  const asked = next.length > 0 ? (urlIn(file, next, place.statement) ?? named(file, addressOf(file, started, place))) : undefined;
   const url = asked ?? (next.length === 0 || started.kind === "child" ? urlInTests(file, place.statement) : undefined);
-  return url && !isOfOtherPort(file, url, started) ? probing(file, sleep, place, url) : undefined;
+  return url && !isOfOtherPort(file, url.node, started) ? probing(file, sleep, place, url) : undefined;
 }
 
 /** The same for the one address that a file names, where a child is started before, or a comment or the name of the time speaks of a server. */
@@ -42,19 +40,24 @@ export function probeOnlyAddress(file: File, { sleep, started, remark, putOff }:
   if (!place || (started && (started.kind !== "child" || !isBegunOnly(file, started)))) return undefined;
   if (!started && !putOff && !speaksOfServer.test([remark?.text ?? "", ...sleep.delay.names.flatMap(wordsOf)].join(" "))) return undefined;
   const asked = started ? undefined : (urlIn(file, place.next.slice(0, 8), place.statement) ?? (place.next.length === 0 ? urlInTests(file, place.statement) : undefined));
-  const url = asked ?? (putOff ? undefined : onlyAddress(file, sleep.node, started));
-  return url && !(started && isOfOtherPort(file, url, started)) ? probing(file, sleep, place, url) : undefined;
+  const url = asked ?? (putOff ? undefined : named(file, onlyAddress(file, sleep.node, started)));
+  return url && !(started && isOfOtherPort(file, url.node, started)) ? probing(file, sleep, place, url) : undefined;
 }
 
-function probing({ sourceCode }: File, sleep: Guess["sleep"], place: WaitPlace, url: Node): Probe | undefined {
+function named({ sourceCode }: File, address: Node | undefined): AskedUrl | undefined {
+  return address && { node: address, code: sourceCode.getText(address) };
+}
+
+function probing({ sourceCode }: File, sleep: Guess["sleep"], place: WaitPlace, { code }: AskedUrl): Probe | undefined {
   const timeout = deadlineFor(sourceCode, sleep, patience);
   if (timeout === undefined) return undefined;
-  // A server for WebSockets refuses a plain request, which is an answer as well.
-  const text = sourceCode.getText(url).replace(/^(["'`])ws:/, "$1http:");
   const { quote } = styleOf(sourceCode);
-  const literal = literalText(url)?.replace(/^ws:/, "http:");
+  // A server for WebSockets refuses a plain request, which is an answer as well.
+  const text = code.replace(/^(["'`])ws:/, "$1http:");
+  // Without anything that is put in, a template is a plain text.
+  const literal = /^(["'`])(.*)\1$/s.exec(text.includes("${") ? "" : text)?.[2];
   // What a template is put together from stays in one template.
-  const inTemplate = url.type === "TemplateLiteral" ? text.slice(1, -1) : `\${${text}}`;
+  const inTemplate = text.startsWith("`") ? text.slice(1, -1) : `\${${text}}`;
   const problem = literal === undefined || literal.includes(quote) ? `\`${inTemplate} does not answer\`` : `${quote}${literal} does not answer${quote}`;
   const test = `!(await fetch(${text}, { method: ${quote}HEAD${quote}, signal: AbortSignal.timeout(${timeout}) }).then(() => true, () => false))`;
   const lines = pollLines(sourceCode, sleep, { timeout, test, problem });
@@ -90,44 +93,6 @@ function isBegunOnly({ startup }: File, { kind, isAwaited, isReady, call }: Star
   if (!isAwaited || (kind === "child" && !isReady)) return true;
   const action = isCall(call) ? startup.actions.of(call) : undefined;
   return action?.kind === "local" && isFunction(action.unit) && action.unit.async && !findOwn(action.unit.body, (node) => node.type === "AwaitExpression" || (node.type === "ReturnStatement" && node.argument !== null));
-}
-
-/** The URL of the first request behind a sleep that is to succeed, if it has its value already; over TLS a test's certificate may not be trusted. */
-function urlIn(file: File, statements: readonly Node[], sleep: Node): Node | undefined {
-  const { sourceCode } = file;
-  for (const statement of statements) {
-    const call = findNode(statement, (node) => isRequest(node) && !isInFunction(node, statement));
-    const own = call ? undefined : ownClientUrl(file, statement);
-    if (own) return own;
-    if (!call || !isRequest(call)) continue;
-    const url = call.arguments[0] && unwrap(call.arguments[0]);
-    if (!url || /\b(?:rejects|rejected|throws|toThrow\w*|catch)\b/.test(sourceCode.getText(statement)) || !isUrl(file, url)) return undefined;
-    return isKnownBefore(file, url, sleep) ? url : undefined;
-  }
-  return undefined;
-
-  function isRequest(node: Node): node is CallNode {
-    if (!isCall(node) || node.arguments.length === 0) return false;
-    const first = unwrap(node.arguments[0] as Node);
-    const text = textBeginning(first);
-    return requestCalls.has(sourceCode.getText(node.callee)) || requestMethods.has(calledName(node)) || (/^(?:http|ws):\/\//.test(text ?? "") && !mentioningCalls.test(calledName(node)));
-  }
-}
-
-/** `"http://…"`, `` `http://…` ``, `` `${base}/…` ``, `url`, `server.url`. */
-function isUrl({ sourceCode }: File, url: Node): boolean {
-  const text = textBeginning(url);
-  if (text === undefined) return (url.type === "Identifier" || (url.type === "MemberExpression" && isPath(url))) && /url$/i.test(nameOfThing(url));
-  return /^(?:http|ws):\/\//.test(text) || (text === "" && url.type === "TemplateLiteral" && /url|base|origin|host/i.test(sourceCode.getText(url.expressions[0] ?? url)));
-}
-
-/** True if nothing in it is called, or declared only behind the sleep. */
-function isKnownBefore({ startup }: File, url: Node, sleep: Node): boolean {
-  return !findNode(url, (node) => {
-    if (node.type === "CallExpression" || node.type === "AwaitExpression") return true;
-    const variable = node.type === "Identifier" ? startup.scopes.variableOf(node) : undefined;
-    return variable?.identifiers.some((identifier) => identifier.range[0] > sleep.range[0] && identifier.range[0] < node.range[0]) ?? false;
-  });
 }
 
 /** A constant that holds an address on this machine, is named after what was started, and is used behind the sleep for the first time: `registry`, `REGISTRY`. */
@@ -197,54 +162,3 @@ const localAddress = /^http:\/\/(?:localhost|127\.0\.0\.1):\d+(?:\/|$)/;
 
 // What any process may be called.
 const plainWords: ReadonlySet<string> = new Set(["child", "proc", "process", "url", "subprocess", "server", "worker", "app"]);
-
-/** The first URL that the tests behind a hook ask, written out. */
-function urlInTests(file: File, sleep: Node): Node | undefined {
-  const { sourceCode, startup } = file;
-  const hook = unitOf(sleep);
-  const call = isFunction(hook) && startup.surroundings.isTestSetUp(hook) ? wrapped(hook).parent : undefined;
-  const group = call?.parent?.parent;
-  if (!call || !group) return undefined;
-  const asked = findNode(group, (node) => {
-    if (node.type !== "CallExpression" || node.range[0] < call.range[1] || !requestCalls.has(sourceCode.getText(node.callee))) return false;
-    const first = node.arguments[0] && unwrap(node.arguments[0]);
-    return first !== undefined && isUrl(file, first) && isOfModule(file, first);
-  });
-  return asked?.type === "CallExpression" ? asked.arguments[0] : clientUrlIn(file, group);
-}
-
-/** The URL with which a method of the same class makes its client, where a statement calls that method: of members of `this` alone. */
-function ownClientUrl(file: File, statement: Node): Node | undefined {
-  const call = withoutAwait(expressionOf(statement) ?? statement);
-  const isOwn = call.type === "CallExpression" && call.callee.type === "MemberExpression" && call.callee.object.type === "ThisExpression";
-  const action = isOwn ? file.startup.actions.of(call) : undefined;
-  return action?.kind === "local" && isFunction(action.unit) ? findNode(action.unit.body, (node) => isUrl(file, node) && node.type === "TemplateLiteral" && /^http:/.test(node.quasis[0]?.value.raw ?? "") && node.expressions.every((each) => isPath(each) && rootOf(each).type === "ThisExpression")) : undefined;
-}
-
-/** The URL on this machine that a client of the tests is made with, if there is but one: `new Client("http://localhost:8545")`. */
-function clientUrlIn(file: File, group: Node): Node | undefined {
-  const urls: Node[] = [];
-  findNode(group, (node) => {
-    const first = node.type === "NewExpression" && node.arguments[0] ? unwrap(node.arguments[0]) : undefined;
-    const text = first && textBeginning(first);
-    if (first && /^http:\/\/(?:localhost|127\.0\.0\.1)/.test(text ?? "")) urls.push(first);
-    return false;
-  });
-  const [only, ...others] = urls;
-  const { sourceCode } = file;
-  return only && others.every((url) => sourceCode.getText(url) === sourceCode.getText(only)) && isOfModule(file, only) ? only : undefined;
-}
-
-/** True if all that it is put together from is known to the whole module, and is given a value once. */
-function isOfModule({ startup }: File, url: Node): boolean {
-  return !findNode(url, (node) => {
-    if (node.type === "CallExpression") return true;
-    const variable = node.type === "Identifier" && !(node.parent.type === "MemberExpression" && node.parent.property === node) ? startup.scopes.variableOf(node) : undefined;
-    return variable !== undefined && (variable.scope.type !== "module" || variable.references.filter((reference) => reference.isWrite()).length > 1);
-  });
-}
-
-function isInFunction(node: Node, statement: Node): boolean {
-  for (let at: Node | undefined = node; at && at !== statement; at = at.parent) if (isFunction(at)) return true;
-  return false;
-}

@@ -648,5 +648,164 @@ ruleTester.run("no-readiness-sleep", rule, {
           ] },
       ],
     },
+    {
+      name: "a path that each test chooses",
+      filename: "file.ts",
+      code: code`
+        import { exec } from 'child_process';
+        import { expect, test } from '@playwright/test';
+        const PORT = 4322;
+        const pages = [{ path: '/index.html' }];
+        test.beforeAll(async () => {
+          exec('node scripts/serve.js');
+          await new Promise((resolve) => setTimeout(resolve, 2000)); // wait for the server to start
+        });
+        for (const each of pages) {
+          test(\`\${each.path} looks alike\`, async ({ page }) => {
+            await page.goto(\`http://localhost:\${PORT}\${each.path}\`);
+            expect(await page.screenshot()).toMatchSnapshot('page.png');
+          });
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "said", line: 7, suggestions: [
+            { messageId: "probeFirst", output: code`
+              import { exec } from 'child_process';
+              import { expect, test } from '@playwright/test';
+              const PORT = 4322;
+              const pages = [{ path: '/index.html' }];
+              test.beforeAll(async () => {
+                exec('node scripts/serve.js');
+                for (const deadline = Date.now() + 30_000; !(await fetch(\`http://localhost:\${PORT}\`, { method: 'HEAD', signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                  if (Date.now() > deadline) throw new Error(\`http://localhost:\${PORT} does not answer\`);
+                  await new Promise((resolve) => setTimeout(resolve, 100));
+                }
+              });
+              for (const each of pages) {
+                test(\`\${each.path} looks alike\`, async ({ page }) => {
+                  await page.goto(\`http://localhost:\${PORT}\${each.path}\`);
+                  expect(await page.screenshot()).toMatchSnapshot('page.png');
+                });
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a base that each test adds a path to",
+      filename: "file.ts",
+      code: code`
+        import { spawn } from 'child_process';
+        const base = 'http://127.0.0.1:4322';
+        beforeAll(async () => {
+          spawn('node', ['server.js']);
+          await new Promise((resolve) => setTimeout(resolve, 2000));
+        });
+        it('answers', async () => {
+          const id = 7;
+          const response = await fetch(\`\${base}/users/\${id}\`);
+          expect(response.status).toBe(200);
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 5, suggestions: [
+            { messageId: "probeFirst", output: code`
+              import { spawn } from 'child_process';
+              const base = 'http://127.0.0.1:4322';
+              beforeAll(async () => {
+                spawn('node', ['server.js']);
+                for (const deadline = Date.now() + 30_000; !(await fetch(base, { method: 'HEAD', signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                  if (Date.now() > deadline) throw new Error(\`\${base} does not answer\`);
+                  await new Promise((resolve) => setTimeout(resolve, 100));
+                }
+              });
+              it('answers', async () => {
+                const id = 7;
+                const response = await fetch(\`\${base}/users/\${id}\`);
+                expect(response.status).toBe(200);
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "an address that is written out, with a path that each test chooses",
+      filename: "file.ts",
+      code: code`
+        import { spawn } from 'child_process';
+        beforeAll(async () => {
+          spawn('node', ['server.js']);
+          await new Promise((resolve) => setTimeout(resolve, 2000));
+        });
+        it('answers', async () => {
+          const id = 7;
+          const response = await fetch(\`http://127.0.0.1:4322/users/\${id}\`);
+          expect(response.status).toBe(200);
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 4, suggestions: [
+            { messageId: "probeFirst", output: code`
+              import { spawn } from 'child_process';
+              beforeAll(async () => {
+                spawn('node', ['server.js']);
+                for (const deadline = Date.now() + 30_000; !(await fetch('http://127.0.0.1:4322', { method: 'HEAD', signal: AbortSignal.timeout(30_000) }).then(() => true, () => false)); ) {
+                  if (Date.now() > deadline) throw new Error('http://127.0.0.1:4322 does not answer');
+                  await new Promise((resolve) => setTimeout(resolve, 100));
+                }
+              });
+              it('answers', async () => {
+                const id = 7;
+                const response = await fetch(\`http://127.0.0.1:4322/users/\${id}\`);
+                expect(response.status).toBe(200);
+              });
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "a port that each test chooses",
+      filename: "file.ts",
+      code: code`
+        import { spawn } from 'child_process';
+        beforeAll(async () => {
+          spawn('node', ['server.js']);
+          await new Promise((resolve) => setTimeout(resolve, 2000));
+        });
+        it('answers', async () => {
+          const port = 4322;
+          const response = await fetch(\`http://127.0.0.1:\${port}/users\`);
+          expect(response.status).toBe(200);
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 4 },
+      ],
+    },
+    {
+      name: "a host that each test adds to",
+      filename: "file.ts",
+      code: code`
+        import { spawn } from 'child_process';
+        const domain = 'localhost';
+        beforeAll(async () => {
+          spawn('node', ['server.js']);
+          await new Promise((resolve) => setTimeout(resolve, 2000));
+        });
+        it('answers', async () => {
+          const tail = ':4322/users';
+          const response = await fetch(\`http://\${domain}\${tail}\`);
+          expect(response.status).toBe(200);
+        });
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "guess", line: 5 },
+      ],
+    },
   ],
 });
