@@ -5,6 +5,7 @@ import { constantText, meantToGoOn, pollingText, sleepingText } from "./contract
 import { targets } from "./contracts/started.js";
 import { behind, functionAround, leaves, statementAround } from "./order.js";
 import { settingsOf } from "./settings.js";
+import { startOfAskedState } from "./sleeping/asked-state.js";
 import { assertionIn } from "./sleeping/assertions.js";
 import { clocksOf, hasFakeTimers, isInTestOfTime, testAround, titleOf } from "./sleeping/clocks.js";
 import { isEffect, isForEffect } from "./sleeping/effects.js";
@@ -164,6 +165,8 @@ function evidenceOf(sleep: Sleep, { adjacent, isDoubtful, nearest, last }: LeadU
   if (named === "readiness" || (named === "settling" && !isOfEffect)) return { evidence: "name", isCertain: true, started: nearest };
   if (adjacent && !isStartedBehind(sleep, adjacent) && !(isDoubtful && isMeanwhile(sleep)) && !isKeptAside(sleep, startup.scopes)) return { evidence: "link", isCertain: adjacent.isCertain && remark?.says !== "effect" && sleep.form !== "timer" && isOfUse(sleep, adjacent, startup.scopes), started: adjacent };
   if (remark?.says === "hint" && remark.isPlain && sleep.form !== "timer" && !headsNext(sleep, remark)) return { evidence: "remark", isCertain: false, started: nearest };
+  const asked = startOfAskedState(sleep, last);
+  if (asked) return { evidence: "link", isCertain: false, started: asked };
   return (nearest && endsSetUp(sleep, startup)) || framesHook(sleep, { last }, startup) ? { evidence: "setUp", isCertain: false, started: nearest } : undefined;
 }
 

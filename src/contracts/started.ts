@@ -149,6 +149,9 @@ export const orderedPaths = /\/(?:re)?(?:start|launch|spawn|boot|enable|activate
 /** Words of names of functions that make something, by which it has been started or connected when they come back. */
 export const runningStates: ReadonlySet<string> = new Set(["started", "running", "connected", "joined", "subscribed", "launched"]);
 
+/** Words of members that say whether what they are read of runs: `connected`, `isReady()`. */
+export const askedStates: ReadonlySet<string> = new Set([...runningStates, "ready", "listening", "online", "initialized", "initialised", "registered", "synced"]);
+
 /** Last words of names of things that take time to be ready, with their kind. */
 export const thingsThatStart: readonly { readonly kind: TargetKind; readonly name: RegExp }[] = [
   { kind: "consumer", name: /(?:consumer|subscriber|listener)s?$/i },
