@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, calledName, isFunction, isInside, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
+import { type FunctionNode, type Node, calledName, findOwn, isFunction, isInside, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
 import type { Contexts } from "./contexts.js";
 import { suiteHooksOnce } from "./contracts/passive.js";
 import { seriesCalls } from "./contracts/sleeps.js";
@@ -102,6 +102,11 @@ function siblingsOf(node: Node): readonly Node[] | undefined {
   const { parent } = node;
   if (parent?.type === "BlockStatement" || parent?.type === "Program" || parent?.type === "StaticBlock") return parent.body;
   return parent?.type === "SwitchCase" && parent.test !== node ? parent.consequent : undefined;
+}
+
+/** True for a function that awaits nothing, and gives nothing that could be awaited: it is through when it has begun what it begins. */
+export function waitsForNothing({ body }: FunctionNode): boolean {
+  return body.type === "BlockStatement" && !findOwn(body, (node) => node.type === "AwaitExpression" || (node.type === "ForOfStatement" && node.await) || (node.type === "ReturnStatement" && node.argument !== null));
 }
 
 /** A function that goes on when a call has succeeded, and is told when it has not. */

@@ -1,9 +1,9 @@
 import type { Actions } from "./actions.js";
-import { type CallNode, type Node, type Unit, calledName, isClass, isFunction, keyName, namingNode, unitOf, wrapped } from "./ast.js";
+import { type CallNode, type FunctionNode, type Node, type Unit, calledName, isClass, isFunction, keyName, namingNode, unitOf, wrapped } from "./ast.js";
 import { startVerbs, stepMethods } from "./contracts/calls.js";
 import type { Context, Contexts } from "./contexts.js";
 import type { FileIndex } from "./file-index.js";
-import { behind, isInLoop, statementAround } from "./order.js";
+import { behind, isInLoop, statementAround, waitsForNothing } from "./order.js";
 import { phases } from "./phases.js";
 
 /** Says what kind of code a piece of code is. */
@@ -48,13 +48,14 @@ export function createSurroundings({ index, actions, contexts }: { index: FileIn
     if (asked.has(unit)) return false;
     asked.add(unit);
     const all = contexts.of(unit);
-    const isEntry = all.length > 0 && all.every(isOfEntry);
+    const isEntry = all.length > 0 && all.every((context) => isOfEntry(unit, context));
     asked.delete(unit);
     return isEntry;
   }
 
-  function isOfEntry(context: Context): boolean {
-    if (context.kind === "unknown") return context.givenTo !== undefined && unitOf(context.givenTo).type === "Program" && goesOnWith(context.givenTo);
+  function isOfEntry(unit: FunctionNode, context: Context): boolean {
+    // What gives something back gives it to the code that is not seen.
+    if (context.kind === "unknown") return context.givenTo !== undefined && unitOf(context.givenTo).type === "Program" && goesOnWith(context.givenTo) && waitsForNothing(unit);
     if (context.kind !== "call" || !isForgotten(context.at)) return false;
     const caller = unitOf(context.at);
     return caller.type === "Program" || (isLastAct(context.at) && isEntryPoint(caller));

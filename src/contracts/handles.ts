@@ -38,8 +38,10 @@ export const confirmingMethods: readonly { readonly from: readonly string[]; rea
   { from: ["nats", "@nats-io/transport-node", "nats.ws", "@nats-io/nats-core"], after: "subscribe", confirm: "flush", sends: ["publish", "request", "requestMany"] },
 ];
 
-/** Classes whose objects are asked for their readiness by a method that gives a promise, at any time. Sources: the packages' API pages. */
-export const readyMethods: readonly { readonly from: readonly string[]; readonly exports: readonly string[]; readonly method: string }[] = [
+/** Classes whose objects are asked for their readiness by a method that gives a promise, at any time, or for that of what their method `after` begins. Sources: the packages' API pages. */
+export const readyMethods: readonly { readonly from: readonly string[]; readonly exports: readonly string[]; readonly method: string; readonly after?: string }[] = [
+  // The topic has been announced, and peers that were found are connected. https://github.com/holepunchto/hyperswarm
+  { from: ["hyperswarm"], exports: ["default"], after: "join", method: "flush" },
   { from: ["bullmq"], exports: ["Queue", "QueueEvents", "Worker"], method: "waitUntilReady" },
   { from: ["bull"], exports: ["default"], method: "isReady" },
   { from: ["hypercore", "hyperbee", "hyperdrive", "corestore", "autobase"], exports: ["default"], method: "ready" },

@@ -6,7 +6,7 @@ export const passiveMethods: ReadonlySet<string> = new Set([
 ]);
 
 /** Methods of texts and lists that are passive where what they give is used. */
-export const valueMethods: ReadonlySet<string> = new Set(["match", "split", "trim", "slice", "pop", "shift"]);
+export const valueMethods: ReadonlySet<string> = new Set(["match", "split", "trim", "slice", "pop", "shift", "join"]);
 
 /** First words of names of functions that only tell something, unless they are awaited. */
 export const tellingVerbs: ReadonlySet<string> = new Set(["get", "is", "has", "to", "as", "find", "pick", "parse", "format", "resolve", "join", "now", "random", "unique"]);

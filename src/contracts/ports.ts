@@ -1,3 +1,11 @@
+import type { TargetKind } from "./started.js";
+
+/** What may listen on a port when it has been started. */
+export const listeningKinds: ReadonlySet<TargetKind> = new Set(["child", "server", "cluster", "container", "unknown"]);
+
+/** What connects to a port that is another's. */
+export const reachingKinds: ReadonlySet<TargetKind> = new Set(["client", "consumer", "subscription", "topic"]);
+
 /** Options of a command line that name the port on which a program listens: one word, or with what follows `=`. */
 export const portOption = /^--?(?:(?:http|https|listen|listening|ws|rpc|grpc|web|remote-debugging)-?)?port$/i;
 

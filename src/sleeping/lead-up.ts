@@ -177,13 +177,14 @@ export function isPassive({ call, isAwaited }: Act, input: Pick<StartsInput, "ac
   if (isBoundToAddress(call)) return false;
   const callee = unwrap(call.callee);
   const [verb = ""] = wordsOf(name);
-  const isTelling = tellingVerbs.has(verb) && !call.arguments.some((argument) => isFunction(unwrap(argument)));
+  const isUsed = wrapped(call).parent?.type !== "ExpressionStatement";
+  const isTelling = tellingVerbs.has(verb) && (isUsed || !valueMethods.has(name)) && !call.arguments.some((argument) => isFunction(unwrap(argument)));
   if (callee.type !== "MemberExpression") return plainMakers.test(name) || isTelling || name === "once";
   // What is collected to be ended later; a stream that is given something is not passive.
   if (name === "push") return call.arguments.every((argument) => argument.type === "Identifier") || isList(callee.object, scopes);
   if (attachMethods.has(name) || passiveMethods.has(name) || isTelling || isAttaching(call, scopes)) return true;
   // Of a text or a list, where what it gives is used.
-  if (valueMethods.has(name) && wrapped(call).parent?.type !== "ExpressionStatement") return true;
+  if (valueMethods.has(name) && isUsed) return true;
   return plainOwners.test(nameOfThing(callee.object));
 }
 

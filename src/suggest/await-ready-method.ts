@@ -1,6 +1,7 @@
-import { isCall } from "../ast.js";
+import { calledName, isCall } from "../ast.js";
 import { readyMethods } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
+import { onlyValueOf } from "../scopes.js";
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
 import { insteadOfSleep, sleepStatement } from "./sleeps.js";
@@ -22,7 +23,10 @@ export function awaitReadyMethod(file: File, { sleep, started, beside }: Guess):
 }
 
 function methodOf({ startup }: File, { call, name, isAwaited }: Started): string | undefined {
-  if (isAwaited || !name || !isPath(name) || !isCall(call) || call.type !== "NewExpression") return undefined;
-  const maker = startup.values.valueOf(call.callee);
-  return maker?.kind === "export" ? readyMethods.find(({ from, exports }) => from.includes(maker.module) && exports.includes(maker.name))?.method : undefined;
+  if (!name || !isPath(name) || !isCall(call)) return undefined;
+  const made = call.type === "NewExpression" ? call : onlyValueOf(name, startup.scopes);
+  const maker = made?.type === "NewExpression" ? startup.values.valueOf(made.callee) : undefined;
+  if (maker?.kind !== "export") return undefined;
+  const isAfter = (after: string | undefined) => (after === undefined ? made === call && !isAwaited : call.type === "CallExpression" && calledName(call) === after);
+  return readyMethods.find(({ from, exports, after }) => from.includes(maker.module) && exports.includes(maker.name) && isAfter(after))?.method;
 }

@@ -1,7 +1,8 @@
 import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isCall, isFunction, isInside, keyName, literalText, memberName, nameOfThing, parameterName, unwrap, wrapped } from "../ast.js";
-import { localHost, namesAddress, ownPortWords, usesDatagrams } from "../contracts/ports.js";
+import { listeningKinds, localHost, namesAddress, ownPortWords, reachingKinds, usesDatagrams } from "../contracts/ports.js";
 import type { Started } from "../guesses.js";
 import { optionOf } from "../options.js";
+import { waitsForNothing } from "../order.js";
 import type { Scopes } from "../scopes.js";
 import { assertionIn } from "../sleeping/assertions.js";
 import { launchIn } from "../sleeping/launched.js";
@@ -12,9 +13,6 @@ import { isPath } from "./await-ready.js";
 import type { File } from "./edits.js";
 import { portOfCommand } from "./port-of-command.js";
 import { type Port, portIn, valueOf } from "./port-value.js";
-
-/** What connects to a port that is another's. */
-const reaching: ReadonlySet<Started["kind"]> = new Set(["client", "consumer", "subscription", "topic"]);
 
 /** The port on which what has been started and not been waited for is to listen: as its start says, or the function of the file that starts it, or what is asked behind by the port that the start was given. */
 export function portOf(file: File, started: Started, next: readonly Node[]): Port | undefined {
@@ -27,7 +25,7 @@ function portOfStart(file: File, { call, kind, isAwaited }: Started, next: reado
   if (action.kind !== "local") return isAwaited ? undefined : ((kind === "child" ? portOfCommand(file, call, next) : undefined) ?? portGiven(file, call, kind));
   const fn = action.unit;
   // What is awaited with others is not the last that must listen.
-  if (!isFunction(fn) || reaching.has(kind) || (isAwaited && !(fn.async && waitsForNothing(fn) && wrapped(call).parent?.type === "AwaitExpression"))) return undefined;
+  if (!isFunction(fn) || reachingKinds.has(kind) || (isAwaited && !(fn.async && waitsForNothing(fn) && wrapped(call).parent?.type === "AwaitExpression"))) return undefined;
   const launch = launchIn(fn, file.startup);
   const program = launch?.arguments[0] && rootOf(launch.arguments[0]);
   const definition = program && definitionOf(program, file.startup.scopes);
@@ -53,7 +51,7 @@ function portGiven(file: File, call: CallNode, kind: Started["kind"]): Port | un
 
 /** `startNode(binary, port); await sleep(2000); await connect(port);` */
 function portAskedBehind(file: File, { call, kind, isAwaited }: Started, next: readonly Node[]): Port | undefined {
-  if (!isCall(call) || isAwaited || !["child", "server", "cluster", "container", "unknown"].includes(kind) || reachesElsewhere(file, call)) return undefined;
+  if (!isCall(call) || isAwaited || !listeningKinds.has(kind) || reachesElsewhere(file, call)) return undefined;
   const { sourceCode } = file;
   const own = new Set([...ownPortWords, ...wordsOf(calledName(call))]);
   const given = call.arguments.map((argument) => unwrap(argument)).filter((argument) => isPath(argument) && isOwnPort(nameOfThing(argument), own));
@@ -84,13 +82,9 @@ function isOwnMethod({ callee }: CallNode): boolean {
   return callee.type === "MemberExpression" && callee.object.type === "ThisExpression";
 }
 
-function waitsForNothing({ body }: FunctionNode): boolean {
-  return !findOwn(body, (node) => node.type === "AwaitExpression" || (node.type === "ForOfStatement" && node.await) || (node.type === "ReturnStatement" && node.argument !== null)) && body.type === "BlockStatement";
-}
-
 /** Where a name comes from. */
 function definitionOf(name: Node, scopes: Scopes): Node | undefined {
-  return name.type === "Identifier" ? (scopes.variableOf(name)?.defs[0]?.name) : undefined;
+  return name.type === "Identifier" ? scopes.variableOf(name)?.defs[0]?.name : undefined;
 }
 
 /** What a call gives for a parameter of the function it calls, or for a member of it: a default where it gives nothing. */

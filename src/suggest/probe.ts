@@ -1,6 +1,7 @@
-import { type Node, calledName, findNode, findOwn, isCall, isFunction, isInside, literalText, nameOfThing, textBeginning, unitOf, wrapped } from "../ast.js";
+import { type Node, calledName, findNode, isCall, isFunction, isInside, literalText, nameOfThing, textBeginning, unitOf, wrapped } from "../ast.js";
+import { listeningKinds } from "../contracts/ports.js";
 import type { Guess, Started } from "../guesses.js";
-import { behind, statementAround } from "../order.js";
+import { behind, statementAround, waitsForNothing } from "../order.js";
 import { onlyValueOf } from "../scopes.js";
 import { wordsOf } from "../words.js";
 import { type AskedUrl, urlIn, urlInTests } from "./asked-urls.js";
@@ -89,10 +90,10 @@ const speaksOfServer = /\b(?:server|service|api|backend|app|proxy|gateway)\b/i;
 
 /** True for a start that is not waited for: no promise of it is, or one of its process alone, or of a function of the file that waits for nothing. */
 function isBegunOnly({ startup }: File, { kind, isAwaited, isReady, call }: Started): boolean {
-  if (!["child", "server", "container", "unknown"].includes(kind)) return false;
+  if (!listeningKinds.has(kind)) return false;
   if (!isAwaited || (kind === "child" && !isReady)) return true;
   const action = isCall(call) ? startup.actions.of(call) : undefined;
-  return action?.kind === "local" && isFunction(action.unit) && action.unit.async && !findOwn(action.unit.body, (node) => node.type === "AwaitExpression" || (node.type === "ReturnStatement" && node.argument !== null));
+  return action?.kind === "local" && isFunction(action.unit) && action.unit.async && waitsForNothing(action.unit);
 }
 
 /** A constant that holds an address on this machine, is named after what was started, and is used behind the sleep for the first time: `registry`, `REGISTRY`. */

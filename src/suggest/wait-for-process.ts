@@ -30,18 +30,18 @@ export function waitForProcess(file: File, { sleep, started, beside }: Guess): P
   if (beside.length > 0) return undefined;
   const { sourceCode } = file;
   const place = waitPlace(file, sleep);
-  const process = started && processOf(file, started);
-  if (!place || !process?.name || started?.isAwaited !== false || !isPath(process.name) || !isMeantThere(file, process.name, place.statement)) return undefined;
-  const told = toldBy(file, process);
+  const launched = started && launchedBy(file, started);
+  if (!place || !launched?.name || started?.isAwaited !== false || !isPath(launched.name) || !isMeantThere(file, launched.name, place.statement)) return undefined;
+  const told = toldBy(file, launched);
   const kind = told?.kind;
   const timeout = deadlineFor(sourceCode, sleep, patience);
   const names = kind && namesIn(sourceCode, kind);
   if (!told || !kind || timeout === undefined || !names) return undefined;
   // What reads the output behind would miss what has come by then.
   if (kind === "line" && (sourceCode.text.slice(place.statement.range[0]).includes(".stdout") || awaitsBetween(started.call, place.statement))) return undefined;
-  const path = sourceCode.getText(process.name);
+  const path = sourceCode.getText(launched.name);
   // A name that is given something once keeps its type in the functions below.
-  const keepsType = process.name.type === "Identifier" && isConstant(file.startup, process.name);
+  const keepsType = launched.name.type === "Identifier" && isConstant(file.startup, launched.name);
   // In a branch or a `try` of its own it may not have been made.
   if (!keepsType && (!areFree(sourceCode, ["started"]) || !isMadeOnTheWay(started.call, place.statement))) return undefined;
   const end = styleOf(sourceCode).semicolons ? ";" : "";
@@ -55,7 +55,7 @@ export function waitForProcess(file: File, { sleep, started, beside }: Guess): P
 }
 
 /** A call that starts a process, and where that is kept. */
-interface Process {
+interface Launched {
   readonly call: Node;
   readonly name: Node | undefined;
   /** Others start it in the same way. */
@@ -63,7 +63,7 @@ interface Process {
 }
 
 /** The process that was started, by the call itself or in the function of the file that it calls, where that gives it back or keeps it for all. */
-function processOf({ startup, filename }: File, { call }: Started): Process | undefined {
+function launchedBy({ startup, filename }: File, { call }: Started): Launched | undefined {
   const name = keptWhole(call);
   const action = isCall(call) ? startup.actions.of(call) : undefined;
   if (action?.kind !== "local") return { call, name, isShared: false };
@@ -166,7 +166,7 @@ function linesOf({ sourceCode, filename }: File, kind: ProcessWait["kind"], { se
 }
 
 /** How what was started can tell that it is ready, with the edits that let it be heard; undefined where it cannot be. */
-function toldBy({ startup, sourceCode }: File, { call, isShared }: Process): Pick<ProcessWait, "kind" | "edits"> | undefined {
+function toldBy({ startup, sourceCode }: File, { call, isShared }: Launched): Pick<ProcessWait, "kind" | "edits"> | undefined {
   if (call.type !== "CallExpression" && call.type !== "NewExpression") return undefined;
   const maker = startup.values.valueOf(call.callee);
   if (maker?.kind !== "export") return undefined;

@@ -81,6 +81,22 @@ ruleTester.run("no-floating-listen", rule, {
       errors: [{ messageId: "startsUnseen", line: 6 }],
     },
     {
+      name: "a start that a function gives to what runs it",
+      filename: "file.js",
+      code: code`
+        import { createServer } from "node:http";
+        import { defineSuite } from "./suite.js";
+        defineSuite(startServer);
+        function startServer() {
+          const server = createServer();
+          server.listen(8080);
+          return { url: "http://localhost:8080" };
+        }
+      `,
+      options: [{ report: "certain" }],
+      errors: [{ messageId: "startsUnseen", line: 6 }],
+    },
+    {
       name: "starts that call each other and that nobody else is seen to call",
       filename: "file.js",
       code: `import { createServer } from "node:http";\nfunction startAgain() {\n  startServer();\n}\nfunction startServer() {\n  const server = createServer();\n  server.listen(8080);\n  startAgain();\n}`,
