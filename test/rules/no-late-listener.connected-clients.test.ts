@@ -17,6 +17,27 @@ ruleTester.run("no-late-listener: clients that are connected", rule, {
       `,
       options: [{ report: "potential" }],
     },
+    {
+      name: "a client that its own handler ends, when all that is published has come",
+      filename: "a.js",
+      code: code`
+        import { once } from "node:events";
+        import { connectAsync } from "mqtt";
+
+        export async function run(url, fail) {
+          const subscriber = await connectAsync(url);
+          let received = 0;
+          subscriber.on("message", () => {
+            if (++received === 10) setImmediate(() => subscriber.end());
+          });
+          await subscriber.subscribeAsync("news/#");
+          const publisher = await connectAsync(url);
+          publisher.on("error", fail);
+          await once(subscriber, "close");
+        }
+      `,
+      options: [{ report: "potential" }],
+    },
   ],
   invalid: [
     {
@@ -57,6 +78,43 @@ ruleTester.run("no-late-listener: clients that are connected", rule, {
                 client.on("message", (topic, message) => show(topic, message));
                 client.off("message", keep);
                 for (const args of early) client.emit("message", ...args);
+              }
+            ` },
+          ] },
+      ],
+    },
+    {
+      name: "an end that no handler brings about is awaited behind another connection",
+      filename: "a.js",
+      code: code`
+        import { once } from "node:events";
+        import { connectAsync } from "mqtt";
+
+        export async function run(url, fail) {
+          const subscriber = await connectAsync(url);
+          subscriber.on("message", () => {});
+          await subscriber.subscribeAsync("news/#");
+          const publisher = await connectAsync(url);
+          publisher.on("error", fail);
+          await once(subscriber, "close");
+        }
+      `,
+      options: [{ report: "potential" }],
+      errors: [
+        { messageId: "mayBeLost", line: 10, suggestions: [
+            { messageId: "waitFirst", output: code`
+              import { once } from "node:events";
+              import { connectAsync } from "mqtt";
+
+              export async function run(url, fail) {
+                const subscriber = await connectAsync(url);
+                subscriber.on("message", () => {});
+                await subscriber.subscribeAsync("news/#");
+                const close = once(subscriber, "close");
+                close.catch(() => {});
+                const publisher = await connectAsync(url);
+                publisher.on("error", fail);
+                await close;
               }
             ` },
           ] },
