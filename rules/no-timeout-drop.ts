@@ -4,11 +4,12 @@ import { type ReportOption, createRule, reportDefault, reportSchema } from "../s
 import { type Drops, type Fate, type Removal, dropsOf, mayDrop } from "../src/drop.js";
 import { duration, fewLinesOf, mention, onLine } from "../src/mention.js";
 import { awaitDelivery, rejectInRace } from "../src/suggest/await-delivery.js";
+import { callBackWithError } from "../src/suggest/call-back-with-error.js";
 import { type Edit, fixOf } from "../src/suggest/edits.js";
 import { failEntry } from "../src/suggest/fail-entry.js";
 import { goThroughEntries } from "../src/suggest/go-through-entries.js";
 import { letThrough } from "../src/suggest/let-through.js";
-import { putBack } from "../src/suggest/put-back.js";
+import { keepUndelivered, putBack } from "../src/suggest/put-back.js";
 import { rejectAnyway } from "../src/suggest/reject-anyway.js";
 import { rejectWhenLate, throwWhenExpired } from "../src/suggest/reject-when-late.js";
 import { rejectSwept } from "../src/suggest/reject-swept.js";
@@ -17,8 +18,8 @@ import { tellInAnyCase } from "../src/suggest/tell-in-any-case.js";
 import { testAnswer } from "../src/suggest/test-answer.js";
 
 type Certain = "timerWins" | "failureSwallowed" | "emptiedStream" | "errorUnread" | "droppedByTimer" | "sweptAway" | "settledAsFine" | "droppedAtEnd" | "droppedForOne" | "droppedWhenFull" | "refusalUnread";
-type Potential = "maybeRefused" | "expiredSilently" | "abortSwallowed" | "expiryUnread" | "resolvesNothing" | "oldestDropped" | "discarded" | "leftAtEnd" | "toldInOneCase" | "timerStopped" | "rejectSkipped" | "flushSkipped";
-type SuggestionId = "awaitDelivery" | "rejectInRace" | "letThrough" | "rejectEntry" | "rejectEntries" | "testAnswer" | "putBack" | "throwWhenExpired" | "rejectWhenLate" | "rejectAnyway" | "tellInAnyCase";
+type Potential = "maybeRefused" | "expiredSilently" | "abortSwallowed" | "takenAndLost" | "partsDropped" | "calledBackAsDone" | "expiryUnread" | "resolvesNothing" | "oldestDropped" | "discarded" | "leftAtEnd" | "toldInOneCase" | "timerStopped" | "rejectSkipped" | "flushSkipped";
+type SuggestionId = "awaitDelivery" | "rejectInRace" | "letThrough" | "rejectEntry" | "rejectEntries" | "testAnswer" | "putBack" | "keepUndelivered" | "callBackWithError" | "throwWhenExpired" | "rejectWhenLate" | "rejectAnyway" | "tellInAnyCase";
 type MessageId = Certain | Potential | SuggestionId;
 type Data = Readonly<Record<string, string>>;
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -31,7 +32,7 @@ interface Finding {
   readonly repairs: Partial<Record<SuggestionId, readonly Edit[] | undefined>>;
 }
 
-const potential: ReadonlySet<string> = new Set<Potential>(["maybeRefused", "expiredSilently", "abortSwallowed", "expiryUnread", "resolvesNothing", "oldestDropped", "discarded", "leftAtEnd", "toldInOneCase", "timerStopped", "rejectSkipped", "flushSkipped"]);
+const potential: ReadonlySet<string> = new Set<Potential>(["maybeRefused", "expiredSilently", "abortSwallowed", "takenAndLost", "partsDropped", "calledBackAsDone", "expiryUnread", "resolvesNothing", "oldestDropped", "discarded", "leftAtEnd", "toldInOneCase", "timerStopped", "rejectSkipped", "flushSkipped"]);
 
 export default createRule<ReportOption, MessageId>({
   name: "no-timeout-drop",
@@ -57,6 +58,9 @@ export default createRule<ReportOption, MessageId>({
       maybeRefused: "`{{call}}` is named as if it answered whether it took what it is given, and nobody reads the answer: then it may be lost. Test the answer.",
       expiredSilently: "A job that has not begun {{late}} is dropped, and nobody learns of it: the timer only sets `{{flag}}`, and the job returns nothing{{leaving}}. Reject when time is up.",
       abortSwallowed: "What `{{delivery}}` has not delivered {{late}} may be lost here: the abort is swallowed{{taken}}. Keep it until it is delivered, and let the failure through.",
+      takenAndLost: "What `{{delivery}}` does not deliver is lost here: `{{name}}` was taken from its queue{{where}}, and the failure is swallowed. Put it back.",
+      partsDropped: "What has come of a message is dropped here {{after}}, and nobody learns of it: the rest, without which line {{whole}} puts nothing together, may only be late. Tell whoever waits for the message.",
+      calledBackAsDone: "What `{{delivery}}` has not delivered {{late}} passes for delivered: the timer calls `{{callback}}()` without an error. Call it with one.",
       expiryUnread: "`{{call}}` answers {{negative}} when time is up, and nobody reads the answer: what follows runs as if nothing were missing. Test the answer, or let it throw.",
       resolvesNothing: "`{{name}}()` gives nothing when nothing has come {{late}}, as if that were what came: a caller cannot tell. Reject when time is up.",
       oldestDropped: "The oldest entry of `{{collection}}` is dropped here when it is full, and nobody learns of it. Refuse the new one, wait for room, or count what is lost.",
@@ -73,6 +77,8 @@ export default createRule<ReportOption, MessageId>({
       rejectEntries: "Reject what is left in `{{collection}}` before it is dropped.",
       testAnswer: "Throw when `{{call}}` answers {{negative}}.",
       putBack: "Put `{{name}}` back where it was taken from when it is not delivered, and throw the failure.",
+      keepUndelivered: "Put `{{name}}` back where it was taken from when it is not delivered, to go with what comes next.",
+      callBackWithError: "Call `{{callback}}()` with an error when time is up.",
       throwWhenExpired: "Throw in the job when `{{flag}}` is set.",
       rejectAnyway: "Reject in any case, behind `{{ending}}`.",
       tellInAnyCase: "Reject them whether or not `{{test}}`.",
@@ -145,6 +151,19 @@ function findingsIn(drops: Drops, sourceCode: SourceCode, filename: string): rea
       const { call, delay, taken } = send;
       const data = { delivery: quoted(call), late: duration(sourceCode, delay, "in"), taken: taken ? `, and \`${taken.name}\` was taken from its queue${onLine(taken.at, call)}` : "", name: taken?.name ?? "", how: "do not catch it here" };
       return { node: markedFor(call, send.fate), messageId: "abortSwallowed", data, repairs: { putBack: putBack(sourceCode, filename, send), letThrough: taken ? undefined : letThrough(sourceCode, send.fate, data.delivery) } };
+    }),
+    ...drops.swallowed.map((send): Finding => {
+      const { call, taken, fate } = send;
+      const data = { delivery: quoted(call), name: taken.name, where: onLine(taken.at, call) };
+      return { node: markedFor(call, fate), messageId: "takenAndLost", data, repairs: { putBack: send.heard === "byAll" ? putBack(sourceCode, filename, send) : undefined, keepUndelivered: keepUndelivered(sourceCode, filename, send) } };
+    }),
+    ...drops.parts.map(({ node, timer, whole }): Finding => {
+      return { node, messageId: "partsDropped", data: { after: duration(sourceCode, timer.arguments[1], "after"), whole: String(whole.loc.start.line) }, repairs: {} };
+    }),
+    ...drops.calledBack.map((called): Finding => {
+      const { node, delivery, callback } = called;
+      const data = { delivery: quoted(delivery), late: duration(sourceCode, node.arguments[1], "in"), callback };
+      return { node, messageId: "calledBackAsDone", data, repairs: { callBackWithError: callBackWithError(sourceCode, called) } };
     }),
     ...drops.waits.map((wait): Finding => {
       const data = { name: wait.name, late: duration(sourceCode, wait.delay, "in") };

@@ -9,7 +9,7 @@ import { onceForPromisified } from "../src/suggest/once-for-promisified.js";
 import { addReject } from "../src/suggest/reject-on-error.js";
 import { rejectWithError } from "../src/suggest/reject-with-error.js";
 import { throwErrorFirst } from "../src/suggest/throw-error-first.js";
-import { useOnce } from "../src/suggest/use-once.js";
+import { useOnce, useOnceForWrapped } from "../src/suggest/use-once.js";
 
 type Condition = "neverRejects" | "neverTold" | "onlyLogs" | "onlyThrows" | "errorNeverPassed" | "promisified" | "errorIgnored";
 type SuggestionId = "rejectOnError" | "useOnce" | "rejectWithError" | "throwErrorFirst" | "dropTest" | "listenForError";
@@ -88,7 +88,7 @@ function repairsOf(file: File, readiness: Readiness, condition: Condition): Sugg
     if (edits) found.push({ messageId, fix: fixOf(file.sourceCode, edits) });
   };
   const { callback } = readiness;
-  if (condition === "promisified") offer("useOnce", onceForPromisified(file, readiness));
+  if (condition === "promisified") offer("useOnce", onceForPromisified(file, readiness) ?? useOnceForWrapped(file, readiness));
   else offer("useOnce", useOnce(file, readiness));
   if (condition === "errorIgnored") {
     offer("rejectWithError", rejectWithError(file, readiness));

@@ -12,6 +12,9 @@ import { removalsIn } from "./drop/removals.js";
 import { type Skipped, skippedRejections } from "./drop/skipped.js";
 import { type Stopped, stoppedTimers } from "./drop/stopped.js";
 import { type LostInChain, lostInChains } from "./drop/streams.js";
+import { type SwallowedSend, swallowedSends } from "./drop/swallowed.js";
+import { type CalledBack, calledBackByTimers } from "./drop/called-back.js";
+import { type LostPart, lostParts } from "./drop/parts.js";
 import { type Unflushed, unflushedAtEnds } from "./drop/unflushed.js";
 import { type Names, namesOf } from "./names.js";
 
@@ -25,6 +28,8 @@ export type { Partly } from "./drop/partly.js";
 export type { Removal } from "./drop/removal.js";
 export type { Skipped } from "./drop/skipped.js";
 export type { Stopped } from "./drop/stopped.js";
+export type { SwallowedSend } from "./drop/swallowed.js";
+export type { CalledBack } from "./drop/called-back.js";
 export type { LostInChain } from "./drop/streams.js";
 export type { Stored } from "./drop/waiting.js";
 export type { Names } from "./names.js";
@@ -52,6 +57,12 @@ export interface Drops {
   readonly flags: readonly ExpiredFlag[];
   /** Sends that a timer aborts, whose failure goes nowhere. */
   readonly aborted: readonly AbortedSend[];
+  /** Sends of what was taken from its queue, whose failure goes nowhere. */
+  readonly swallowed: readonly SwallowedSend[];
+  /** Messages of which parts have come, that a timer throws away. */
+  readonly parts: readonly LostPart[];
+  /** Deliveries whose callback a timer calls as if they were made. */
+  readonly calledBack: readonly CalledBack[];
   /** Answers that say no, and that nobody reads. */
   readonly answers: readonly UnreadAnswer[];
   /** Waits that end with nothing, as if something had come. */
@@ -110,6 +121,9 @@ function find(names: Names): Drops {
     unflushed: ask("unflushed", unflushedAtEnds),
     flags: ask("flags", expiredFlags),
     aborted: ask("aborted", abortedSends),
+    swallowed: ask("swallowed", swallowedSends),
+    parts: ask("parts", lostParts),
+    calledBack: ask("calledBack", calledBackByTimers),
     answers: ask("answers", unreadAnswers),
     waits: ask("waits", emptyWaits),
   };

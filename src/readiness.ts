@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Actions } from "./actions.js";
 import { type CallNode, type FunctionNode, type Node, argumentsOf, isFunction, isInside, parameterName, unitOf, unwrap, wrapped } from "./ast.js";
 import type { Begun } from "./begun.js";
+import { promisifierOf } from "./contracts/calls.js";
 import type { FileIndex } from "./file-index.js";
 import { optionOf } from "./options.js";
 import { hasPhase } from "./phases.js";
@@ -22,6 +23,8 @@ export interface Readiness {
    */
   readonly kind: "executor" | "promisified" | "callback";
   readonly promise: TSESTree.NewExpression | undefined;
+  /** What makes a promise-giving function of one around the start: `promisify((callback) => server.listen(port, callback))`. */
+  readonly wrapper: TSESTree.CallExpression | undefined;
   readonly callback: FunctionNode | undefined;
   /** What the callback does with the error it may be given. */
   readonly error: "tested" | "unused" | "passed on";
@@ -45,10 +48,11 @@ export function readinessIn({ index, values, actions, scopes, promises, starts }
   return starts.flatMap((begun): Readiness[] => {
     const callback = callbackOf(begun.node);
     const promise = executors.find((executor) => settles(executor, begun));
-    if (!promise && !isPromisified(begun.node) && !callback) return [];
+    const wrapper = promise ? undefined : promisifierAround(begun.node, callback);
+    if (!promise && !isPromisified(begun.node) && !callback && !wrapper) return [];
     const error = promise && isSettledWith(promise, begun, callback) ? "passed on" : errorIn(callback, begun);
     const at = promise && !isInside(begun.node, promise) ? promise : (promisifierOfOnly(begun.node) ?? begun.node);
-    return [{ begun, at, kind: isPromisified(begun.node) ? "promisified" : promise ? "executor" : "callback", promise, callback, error, isAnyPort: isAnyPort(begun.node) }];
+    return [{ begun, at, kind: isPromisified(begun.node) || wrapper ? "promisified" : promise ? "executor" : "callback", promise, wrapper, callback, error, isAnyPort: isAnyPort(begun.node) }];
   });
 
   /** True if the promise is settled when the start is ready, and the start is its own or stands beside it. */
@@ -86,6 +90,18 @@ export function readinessIn({ index, values, actions, scopes, promises, starts }
 
   function isPromisified({ callee }: CallNode): boolean {
     return values.valueOf(callee)?.kind === "promisified";
+  }
+
+  /** What makes a promise-giving function of the function that the start stands in, if its readiness calls what that function is given last, and nothing else does. */
+  function promisifierAround(start: CallNode, callback: FunctionNode | undefined): TSESTree.CallExpression | undefined {
+    const fn = unitOf(start);
+    const last = isFunction(fn) ? fn.params.at(-1) : undefined;
+    const variable = last && scopes.variableOf(parameterName(last) ?? last);
+    const maker = isFunction(fn) ? wrapped(fn).parent : undefined;
+    const made = maker?.type === "CallExpression" && maker.arguments[0] === fn ? values.valueOf(maker.callee) : undefined;
+    if (maker?.type !== "CallExpression" || made?.kind !== "export" || !promisifierOf(made.module, made.name) || !variable) return undefined;
+    const isCalled = variable.references.every(({ identifier }) => (callback && isInside(identifier, callback) && identifier.parent.type === "CallExpression" && identifier.parent.callee === identifier) || identifier === callbackIn(start));
+    return isCalled && variable.references.length > 0 ? maker : undefined;
   }
 
   /** What makes the promise-giving function, where it is kept under a name for this one call: the mistake is there. */

@@ -178,6 +178,13 @@ export const settlingNames = /^(?:resolve[rd]?|res|fulfil{1,2}|settle|done|next|
 /** First words of calls that check, in tests. */
 export const assertingNames = /^(?:expect|assert|should|t|ok|equal|strictEqual|deepEqual)$/;
 
+/** Names of what holds a message that comes in parts, until all have come. */
+export const partNames = /(?:part|frame|chunk|fragment|segment|packet|piece|slice|shard|page)s?$|(?:assembl|fragment|reassembl|partial|incomplete|chunk)/i;
+
+/** Remarks in a `catch` that say nothing, and those that say that what is lost may be. */
+export const emptyRemark = /^[\W_]*(?:ignored?|no-?op|swallow(?:ed)?|silent(?:ly)?|silence|empty|nothing|do nothing|nothing to do|(?:eslint|biome|oxlint|prettier)-.*)?[\W_]*$/i;
+export const acceptedLoss = /best.?effort|fire.?and.?forget|lossy|non.?(?:critical|essential|blocking)|(?:never|must not|mustn't|should not|shouldn't|won't|don't|doesn't|not) (?:throws?|fails?|blocks?|breaks?|crash|interrupt|affect|matter)|may (?:be )?(?:los[et]|drop)|ok(?:ay)? to (?:lose|drop)/i;
+
 const keepsTime = /[tT]imeout|setInterval|\.now\b|hrtime|[dD]eadline/;
 const setsTimer = /\bsetTimeout\b/;
 const makesPromise = /\bnew Promise\b/;
@@ -197,7 +204,7 @@ export const dropTexts = {
   // entries that a timer takes away, or that an end forgets
   removals: [
     [keepsTime, /\bset(?:Timeout|Interval)\b/, isAnswered, /\.(?:delete|remove\w*|unlink|dequeue|shift|pop|splice|filter|clear)\(|\bdelete |=\s*(?:\[\]|null|undefined)/],
-    [isAnswered, /\.(?:set|push|unshift|add|enqueue|append)\(\s*(?:[^()]*,)?\s*(?:\{|resolve|reject|cb\b|callback|done|ack|new [A-Z]|\w*[dD]efer|\w+\)|\()|\]\s*=\s*(?:\{|resolve|cb\b|callback|\w*[dD]efer)|=\s*(?:resolve|reject)\b/, /\.(?:clear|reset|removeAll|deleteAll|delete|remove)\(|\bdelete |\.length\s*=\s*0|=\s*(?:\[\]|\{\}|null|undefined|new (?:Map|Set)\b)|\.splice\(0|Object\.create\(null\)/, /close|destroy|disconnect|dispose|stop|shutdown|terminate|\bend|teardown|exit|quit|kill|abort|cancel|cleanup|\breturn\([^()]*\)[^;(){}]*\{|\b_?(?:clear|flush|drain|reset|purge|empty|discard)\w*(?:\s*[=:]\s*(?:async\s*)?(?:function\s*)?)?\s*\([^()]*\)[^;(){}]*\{/i],
+    [isAnswered, /\.(?:set|push|unshift|add|enqueue|append)\(\s*(?:[^()]*,)?\s*(?:\{|resolve|reject|cb\b|callback|done|ack|new [A-Z]|\w*[dD]efer|\w+\)|\()|\]\s*=\s*(?:\{|resolve|cb\b|callback|\w*[dD]efer)|=\s*(?:resolve|reject|res|rej)\b|=\s*\{[^{}]*\b(?:resolve|reject)\b/, /\.(?:clear|reset|removeAll|deleteAll|delete|remove)\(|\bdelete |\.length\s*=\s*0|=\s*(?:\[\]|\{\}|null|undefined|new (?:Map|Set)\b)|\.splice\(0|Object\.create\(null\)/, /close|destroy|disconnect|dispose|stop|shutdown|terminate|\bend|teardown|exit|quit|kill|abort|cancel|cleanup|\breturn\([^()]*\)[^;(){}]*\{|\b_?(?:clear|flush|drain|reset|purge|empty|discard)\w*(?:\s*[=:]\s*(?:async\s*)?(?:function\s*)?)?\s*\([^()]*\)[^;(){}]*\{/i],
     // entries that are swept away by their age
     [isAnswered, /\.(?:delete|remove)\(|\bdelete /, keepsTime, /\bfor\s*\(|\.forEach\(/],
     [/\.(?:shift|pop)\(\)/, /if\s*\([^)]*\.(?:length|size)\s*[<>=]/],
@@ -219,5 +226,8 @@ export const dropTexts = {
   ],
   flags: [[keepsTime, setsTimer, /=\s*true\b/, /\bif\s*\(\w+\)\s*(?:\{\s*)?return\b/]],
   aborted: [[keepsTime, /\bAbort(?:Signal|Controller)\b|timeout\s*:/, /\.(?:shift|pop|splice)\(|=\s*\[\]|AbortSignal\.timeout/, /catch/]],
+  swallowed: [[/\.(?:shift|pop|splice)\(|=\s*\[\]/, /\bcatch\b/, /\.(?:push|unshift)\(/]],
+  parts: [[keepsTime, /\bset(?:Timeout|Interval)\b/, /(?:part|frame|chunk|fragment|segment|packet|piece|slice|shard|page)s\b|assembl|fragment|partial/i, /\.delete\(|\bdelete /, /\.set\(|\]\s*=\s*[^=]/]],
+  calledBack: [[keepsTime, setsTimer, /\.apply\([^)]*\barguments\)|\(\.\.\.|\b(?:cb|callback|done|next|fn)\(\s*(?:null|undefined)?\s*\)|setTimeout\(\s*(?:cb|callback|done|next|fn)\b/]],
   waits: [[keepsTime, setsTimer, makesPromise, /\b_?(?:wait|next|receive|recv|request|call|poll|until|await)\w*\s*[(=]/i]],
 } as const satisfies Readonly<Record<string, readonly (readonly RegExp[])[]>>;

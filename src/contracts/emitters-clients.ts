@@ -87,7 +87,7 @@ export const clientEmitterRows = [
     keeper: "mqtt",
     measured: "mqtt 5.16.0",
     from: ["mqtt", "async-mqtt"],
-    makers: [{ export: "connect", by: "call" }],
+    makers: [{ export: "connect", by: "call" }, { export: "connectAsync", by: "call", promised: true }],
     types: ["MqttClient", "AsyncMqttClient"],
     events: {
       connect: lost,

@@ -76,7 +76,7 @@ function abortedAfter(signal: Node, names: Names): { readonly delay: Node | unde
 }
 
 /** The taking of what a call sends from its queue, before it in the same function. */
-function takenFor(call: CallNode, names: Names): Taken | undefined {
+export function takenFor(call: CallNode, names: Names): Taken | undefined {
   const payload = call.arguments.flatMap((argument) => {
     const options = unwrap(argument);
     if (options.type !== "ObjectExpression") return [argument];
@@ -85,13 +85,21 @@ function takenFor(call: CallNode, names: Names): Taken | undefined {
       return value && value !== "spread" ? [value] : [];
     });
   });
-  for (const node of payload.flatMap((each) => [...names.within(each)])) {
-    if (node.type !== "Identifier") continue;
-    const variable = names.scopes.variableOf(node);
-    for (const { value } of (variable && names.scopes.writesTo(variable)) ?? []) {
+  return payload.map((each) => takenIn(each, call, names, 0)).find((each) => each !== undefined);
+}
+
+/** The taking of what a value is made of, also where that had a name in between: `const body = JSON.stringify(batch)`. */
+function takenIn(payload: Node, call: CallNode, names: Names, depth: number): Taken | undefined {
+  for (const node of names.within(payload)) {
+    const variable = node.type === "Identifier" ? names.scopes.variableOf(node) : undefined;
+    const writes = (variable && names.scopes.writesTo(variable)) ?? [];
+    for (const { value } of writes) {
       const queue = takenFrom(value, names, call);
       if (variable && queue) return { name: variable.name, at: value, ...queue };
     }
+    const [made] = writes;
+    const taken = made?.path.length === 0 && writes.length === 1 && depth < 2 && variable?.defs[0]?.type === ("Variable" as never) ? takenIn(made.value, call, names, depth + 1) : undefined;
+    if (taken) return taken;
   }
   return undefined;
 }

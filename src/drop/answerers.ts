@@ -6,7 +6,7 @@ import { endsByThrow } from "../telling.js";
 import { firstWord } from "../words.js";
 import { type Left, collectionOf, isEndHandler, isTakenWhole, mentions } from "./left.js";
 import { isRemovalByKey, isToldOtherwise } from "./uses.js";
-import { waitingIn } from "./waiting.js";
+import { isFlat, waitingIn } from "./waiting.js";
 
 /** A listener, and what it listens to. */
 interface Hearing {
@@ -26,7 +26,7 @@ export function endedAnswerers(names: Names): readonly Left[] {
   if (incoming.length === 0 || ended.length === 0) return [];
   return [...waitingIn(names)].flatMap(([place, stored]): Left[] => {
     const [first] = stored;
-    if (!first || stored.some(({ how, waiter }) => how === "slot" || how === "array" || waiter.kind === "callback")) return [];
+    if (!first || stored.some((each) => !isFlat(each) || each.how === "array" || each.waiter.kind === "callback")) return [];
     const answers = incoming.filter(({ fn }) => names.within(fn).some((node) => isRemovalByKey(node, place, names)));
     const pairs = answers.flatMap((answer) => ended.filter((end) => isSame(answer.emitter, end.emitter, names)));
     // Nobody waits any more.

@@ -6,7 +6,7 @@ import { functionAround, isInLoop } from "../order.js";
 import { firstWord, wordsOf } from "../words.js";
 import { nameOf } from "./payloads.js";
 import { isName, isTakenOut, isToldOtherwise, outermost } from "./uses.js";
-import { type Stored, waitingIn } from "./waiting.js";
+import { type Stored, isFlat, waitingIn } from "./waiting.js";
 
 /** Entries that an end leaves in their collection, where nothing settles them any more. */
 export interface Left {
@@ -28,7 +28,7 @@ export function leftAtEnds(names: Names): readonly Left[] {
     const [first] = stored;
     const owner = first && classAround(first.at);
     const collection = first && collectionOf(first, names, place);
-    if (!owner || !collection || stored.some(({ how, waiter }) => how === "slot" || (waiter.kind === "callback" && waiter.fails === undefined))) return [];
+    if (!owner || !collection || stored.some((each) => !isFlat(each) || (each.waiter.kind === "callback" && each.waiter.fails === undefined))) return [];
     if (stored.some((each) => isToldOtherwise(each, false, place, names)) || isTakenWhole(place, names)) return [];
     const ends = names.nodes.filter(isFunction).filter((fn) => isEndHandler(fn));
     if (ends.some((fn) => mentions(fn, place, names, 0))) return [];

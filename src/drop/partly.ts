@@ -8,7 +8,7 @@ import { mentions } from "./left.js";
 import { isClearing, isQuestion } from "./silence.js";
 import { isKeptWhenAnswered } from "./sweeps.js";
 import { isKeptElsewhere, isTakenOut, isToldOtherwise, isUse, outermost } from "./uses.js";
-import { type Stored, waitingIn } from "./waiting.js";
+import { type Stored, isFlat, waitingIn } from "./waiting.js";
 
 // Callers of callers: what is further away is not looked into.
 const deepest = 2;
@@ -26,7 +26,7 @@ export interface Partly {
 /** Collections that one function empties whatever a condition says, of which only what stands behind the condition tells the entries. */
 export function toldInOneCase(names: Names): readonly Partly[] {
   return [...waitingIn(names)].flatMap(([place, stored]): Partly[] => {
-    if (stored.some(({ how, waiter }) => how === "slot" || waiter.kind === "callback")) return [];
+    if (stored.some((each) => !isFlat(each) || each.waiter.kind === "callback")) return [];
     return names.changes.flatMap((node): Partly[] => {
       if (!isClearing(node, place, names)) return [];
       const statement = wrapped(node).parent;

@@ -30,7 +30,7 @@ function byTimer(place: string, stored: readonly Stored[], timers: readonly Call
     const fn = callback && names.functionOf(callback);
     const around = fn && outermost(call);
     const isSweep = fn !== undefined && isLoopOver(fn, place, names);
-    const own = stored.filter(({ at }) => isSweep || (around !== undefined && outermost(at) === around));
+    const own = stored.filter(({ at, how }) => how !== "nested" && (isSweep || (around !== undefined && outermost(at) === around)));
     const silence = own.length > 0 && fn ? silenceOf(fn, place, names) : undefined;
     const node = silence?.removals[0];
     const collection = node && collectionOf(node);
@@ -95,6 +95,8 @@ function mayEnd(node: Node): boolean {
 function atEnd(place: string, stored: readonly Stored[], ends: readonly Node[], twins: readonly string[], names: Names): Removal[] {
   return ends.flatMap((node): Removal[] => {
     const isOne = isRemovalByKey(node, place, names);
+    // Of many collections one alone goes: what becomes of it is not followed.
+    if (isOne && stored.some(({ how }) => how === "nested")) return [];
     if (!isOne && !isClearing(node, place, names)) return [];
     const ending = endAround(node, names) ?? (isOne ? undefined : vainlyTelling(node, place, names));
     const end = ending ?? (isOne ? undefined : discardAround(node, place, names));
@@ -107,7 +109,7 @@ function atEnd(place: string, stored: readonly Stored[], ends: readonly Node[], 
     // The functions of one promise in places of their own: one that is called is enough, and one report.
     if (twins.some((twin) => usesIn(end, twin, names, 0).isSettled || isClearedBefore(node, twin, end, names))) return [];
     if (uses.isSettled || stored.every((each) => isToldOtherwise(each, uses.clearsTimers, place, names))) return [];
-    if (stored.every((each) => (isOne || each.how === "slot") && isSettledByName(each, end, names))) return [];
+    if (stored.every((each) => (isOne || each.how === "slot" || each.how === "list") && isSettledByName(each, end, names))) return [];
     if (isSettledByCallers(end, [place, ...twins], stored, names)) return [];
     const lost = ending ? stored : stored.filter(({ how }) => how !== "slot");
     if (!ending && (isKeptWhenAnswered(place, names) || (lost.some(({ how }) => how === "map" || how === "object") && !isTakenByKey(place, names)))) return [];
@@ -162,7 +164,7 @@ function isBeginning(fn: FunctionNode): boolean {
 
 /** The places of the other functions of the same promise: `this.reject` of `this.resolve`. */
 function twinsOf(place: string, stored: readonly Stored[], waiting: ReadonlyMap<string, readonly Stored[]>): readonly string[] {
-  const executors = stored.flatMap(({ how, waiter }) => (how === "slot" && waiter.executor ? [waiter.executor] : []));
+  const executors = stored.flatMap(({ how, waiter }) => ((how === "slot" || how === "list") && waiter.executor ? [waiter.executor] : []));
   return [...waiting].filter(([other, entries]) => other !== place && entries.some(({ waiter }) => waiter.executor && executors.includes(waiter.executor))).map(([other]) => other);
 }
 
@@ -214,6 +216,7 @@ function whenFull(waiting: ReadonlyMap<string, readonly Stored[]>, names: Names)
     const place = collection && names.placeOf(collection);
     if (!call || !collection || place === undefined || !isQuestion(node.test) || !isRemoval(call, place, names) || !asksForRoom(node.test, place, names)) return [];
     const stored = waiting.get(place);
+    if (stored?.some(({ how }) => how === "nested")) return [];
     if (stored) return [{ node: call, kind: "whenFull" as const, collection, stored, settlings: [] }];
     const fn = functionAround(node);
     const name = (dottedName(collection) ?? "").replace(/^.*\./, "");

@@ -173,6 +173,8 @@ export function isClearing(node: Node, place: string, names: Names): boolean {
 
 function isEmpty(node: Node): boolean {
   const inner = unwrap(node);
+  // `head = tail = null`
+  if (inner.type === "AssignmentExpression") return inner.operator === "=" && isEmpty(inner.right);
   if (inner.type === "ArrayExpression") return inner.elements.length === 0;
   if (inner.type === "ObjectExpression") return inner.properties.length === 0;
   if (inner.type === "NewExpression") return inner.arguments.length === 0 && /^(?:Map|Set|Array)$/.test(calledName(inner));

@@ -6,7 +6,7 @@ import { firstWord } from "../words.js";
 import { mentions } from "./left.js";
 import { nameOf } from "./payloads.js";
 import { isKeptElsewhere, isTakenOut, isToldOtherwise, isUse, outermost } from "./uses.js";
-import { type Stored, waitingIn } from "./waiting.js";
+import { type Stored, isFlat, waitingIn } from "./waiting.js";
 
 // Functions that call functions: what is further away is not looked into.
 const deepest = 2;
@@ -22,7 +22,7 @@ export interface Stopped {
 
 /** Collections whose entries nothing takes out but the callback of a timer that an end stops; the end does not look at them. */
 export function stoppedTimers(names: Names): readonly Stopped[] {
-  const waiting = [...waitingIn(names)].filter(([, stored]) => stored.every(({ how, waiter }) => how !== "slot" && waiter.kind === "promise"));
+  const waiting = [...waitingIn(names)].filter(([, stored]) => stored.every((each) => isFlat(each) && each.waiter.kind === "promise"));
   const stops = waiting.length > 0 ? names.calls.filter((call) => calledName(call) === "clearTimeout") : [];
   return stops.flatMap((node): Stopped[] => {
     const handle = node.arguments[0] && names.placeOf(node.arguments[0]);

@@ -6,11 +6,11 @@ import type { Removal } from "./removal.js";
 import { isRemoval, silenceOf } from "./silence.js";
 import { isTakenWhenAnswered } from "./taken.js";
 import { isRemovalByKey, isToldOtherwise, isUse, outermost } from "./uses.js";
-import type { Stored } from "./waiting.js";
+import { type Stored, isFlat } from "./waiting.js";
 
 /** Entries that code which goes through the whole collection takes away for their age, and settles in no way. What is answered is taken away before. */
 export function byAge(place: string, stored: readonly Stored[], names: Names): readonly Removal[] {
-  const waiting = stored.filter(({ waiter, how }) => waiter.kind === "promise" && how !== "slot" && how !== "array");
+  const waiting = stored.filter((each) => each.waiter.kind === "promise" && isFlat(each) && each.how !== "array");
   if (waiting.length === 0) return [];
   return sweepsOf(place, names).flatMap((body): Removal[] => {
     const silence = silenceOf(body, place, names);

@@ -172,10 +172,30 @@ function isRejecter(value: Node, names: Names): boolean {
   const variable = inner.type === "Identifier" ? names.scopes.variableOf(inner) : undefined;
   const definition = variable?.defs[0];
   const fn = definition?.node as Node | undefined;
+  const given = inner.type === "Identifier" ? names.valueOf(inner) : inner;
+  if (given !== inner && isFunction(given)) return passesErrorOn(given, names);
   if (definition?.type === ("Parameter" as never) && isFunction(fn)) {
     return isExecutor(fn) ? fn.params[1] !== undefined && parameterName(fn.params[1])?.name === variable?.name : variable?.name === "reject";
   }
   return variable !== undefined && (names.scopes.writesTo(variable)?.[0]?.path[0] ?? "") === "reject";
+}
+
+/** `(error, data) => (error ? reject(error) : resolve(data))`: called with an error, it rejects. */
+function passesErrorOn(fn: FunctionNode, names: Names): boolean {
+  const error = fn.params[0] && parameterName(fn.params[0])?.name;
+  const isError = (node: Node | undefined) => node !== undefined && unwrap(node).type === "Identifier" && names.sourceCode.getText(unwrap(node)) === error;
+  return error !== undefined && names.within(fn.body, true).some((node) => {
+    if (node.type !== "CallExpression" || !isError(node.arguments[0]) || !isRejecter(node.callee, names)) return false;
+    for (let at: Node = node; at !== fn && at.parent; at = at.parent) {
+      const { parent }: Node = at;
+      if (parent.type === "LogicalExpression" || parent.type === "SwitchCase" || (/^(?:If|Conditional)/.test(parent.type) && !(isTestOf(parent, isError) && (parent as TSESTree.IfStatement).consequent === at))) return false;
+    }
+    return true;
+  });
+}
+
+function isTestOf(node: Node, isAsked: (test: Node) => boolean): boolean {
+  return (node.type === "IfStatement" || node.type === "ConditionalExpression") && isAsked(node.test);
 }
 
 /** A function that settles the promise it was made in, or calls back whoever called the function around it. */

@@ -4,14 +4,28 @@ import { type Names, dottedName, receiverOf } from "../names.js";
 import { functionAround } from "../order.js";
 import { firstWord } from "../words.js";
 import { nameOf } from "./payloads.js";
+import { linkOf } from "./chained.js";
+import { type Outer, outerOf } from "./nested.js";
 import { isTakenWhenAnswered } from "./taken.js";
 import { type Storing, storedBy } from "./storing.js";
 import { type Waiter, waiterIn } from "./waiters.js";
 
 /** Where an entry is put into its collection. */
-export interface Stored extends Pick<Storing, "value" | "how"> {
+export interface Stored {
   readonly at: Node;
   readonly waiter: Waiter;
+  readonly value: Node;
+  /** `list`: the first of entries that lead to each other; `nested`: in one of many collections that another one keeps. */
+  readonly how: Storing["how"] | "list" | "nested";
+  /** The member that leads to the next entry. */
+  readonly link?: string;
+  /** What keeps the collection that the entry is in. */
+  readonly outer?: Outer;
+}
+
+/** True for entries of a collection that keeps them itself, all of them. */
+export function isFlat({ how }: Stored): boolean {
+  return how !== "slot" && how !== "list" && how !== "nested";
 }
 
 const known = new WeakMap<Names, ReadonlyMap<string, readonly Stored[]>>();
@@ -28,11 +42,16 @@ function find(names: Names): ReadonlyMap<string, readonly Stored[]> {
   for (const node of names.changes) {
     const stored = storedBy(node);
     const waiter = stored && waiterIn(stored.value, names);
-    const place = waiter && names.placeOf(stored.collection);
-    if (!stored || place === undefined || !waiter) continue;
+    if (!stored || !waiter) continue;
+    const outer = waiter.kind === "promise" && stored.how !== "slot" ? outerOf(stored.collection, names) : undefined;
+    const around = outer && names.placeOf(outer.collection);
+    if (around !== undefined && !lastingNames.test(dottedName(outer?.collection ?? node) ?? "")) found.set(around, [...(found.get(around) ?? []), { at: node, waiter, value: stored.value, how: "nested", ...(outer && { outer }) }]);
+    const place = names.placeOf(stored.collection);
+    if (place === undefined) continue;
     if (stored.how === "slot" && (waiter.kind === "callback" || (!waiter.executor && !waiter.fails))) continue;
     if (waiter.kind === "callback" && !isAnswered(stored.collection, node) && !(stored.how === "map" && !lastingNames.test(dottedName(stored.collection) ?? "") && isTakenWhenAnswered(place, names))) continue;
-    found.set(place, [...(found.get(place) ?? []), { at: node, waiter, value: stored.value, how: stored.how }]);
+    const link = stored.how === "slot" ? linkOf(place, names) : undefined;
+    found.set(place, [...(found.get(place) ?? []), { at: node, waiter, value: stored.value, how: link === undefined ? stored.how : "list", ...(link !== undefined && { link }) }]);
   }
   for (const [place, entry] of takenOver(found, names)) found.set(place, [...(found.get(place) ?? []), entry]);
   return found;

@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, literalText, memberName, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { handlerName, messageEvents, refusingVerbs } from "../contracts/messages.js";
-import { behind, statementAround } from "../order.js";
+import { handlerName, messageEvents, refusingVerbs, sendingVerbs } from "../contracts/messages.js";
+import { behind, isExecutor, statementAround } from "../order.js";
 import type { Startup } from "../startup.js";
 import { wordsOf } from "../words.js";
 import { isGoAhead } from "./go-aheads.js";
@@ -23,7 +23,7 @@ type Input = Pick<Startup, "surroundings" | "scopes"> & { readonly places: Place
 
 /** The calls that let a peer go on, and behind which something is set. */
 export function goAheadsIn(calls: readonly CallNode[]): readonly TSESTree.CallExpression[] {
-  return calls.filter((call): call is TSESTree.CallExpression => call.type === "CallExpression" && goesOn(call) && isGoAhead(call) && writesBehind(call).length > 0);
+  return calls.filter((call): call is TSESTree.CallExpression => call.type === "CallExpression" && goesOn(call) && (isGoAhead(call) ? writesBehind(call).length > 0 : asks(call) && writesBehind(call).some((write) => keepsSettler(write))));
 }
 
 /** Of those sends, the announcements that come before they are true. */
@@ -33,12 +33,48 @@ export function announcementsIn(sends: readonly TSESTree.CallExpression[], input
     for (const write of writesBehind(send)) {
       const target = targetOf(write, input);
       if (!target || isOfReply(valueOf(write), send, input.scopes) || found.has(write) || isSetBefore(target.key, send, input)) continue;
-      const test = refusalIn(target.key, literalOf(valueOf(write)), send, input);
+      const test = isGoAhead(send) ? refusalIn(target.key, literalOf(valueOf(write)), send, input) : undefined;
       if (test && isOwnLocal(write, send, input) && unitOf(test) === unitOf(send)) continue;
+      const read = test || !keepsSettler(write) || [...found.values()].some((each) => each.send === send) ? undefined : askedFor(write, send, input);
+      if (read) found.set(write, { send, write, test: read, isCertain: false });
       if (test) found.set(write, { send, write, test, isCertain: !target.isByName });
     }
   }
   return [...found.values()];
+}
+
+/** True for a call that sends something, by its name. */
+function asks(call: TSESTree.CallExpression): boolean {
+  return sendingVerbs.has(wordsOf(calledName(call))[0] ?? "");
+}
+
+/** True for a write that keeps the functions of a promise, for the answer to settle. */
+function keepsSettler(write: Write): boolean {
+  const [key, entry] = write.type === "CallExpression" ? write.arguments : [];
+  return isSettler(write.type === "CallExpression" ? (entry ?? key) : write.right);
+}
+
+/** `resolve`, `{ resolve, reject }`, in the executor that they belong to. */
+function isSettler(node: Node | undefined): boolean {
+  const inner = node && unwrap(node);
+  if (inner?.type === "ObjectExpression") return inner.properties.some((property) => property.type === "Property" && isSettler(property.value));
+  if (inner?.type !== "Identifier") return false;
+  for (let at: Node | undefined = inner.parent; at; at = at.parent) {
+    if (isFunction(at) && at.params.some((parameter) => parameterName(parameter)?.name === inner.name)) return isExecutor(at);
+  }
+  return false;
+}
+
+/** Where a handler of messages settles what is kept in a place: an answer that is there before finds nothing. */
+function askedFor(write: Write, send: Node, input: Input): Node | undefined {
+  const { places, program } = input;
+  const ownerOf = (call: TSESTree.CallExpression) => (call.callee.type === "MemberExpression" ? places.of(call.callee.object, program) : undefined);
+  const kept = write.type === "CallExpression" ? ownerOf(write) : places.of(write.left, program);
+  return kept && findNode(program, (node) => {
+    if (node.type !== "CallExpression" || unitOf(node) === unitOf(send) || isInside(send, unitOf(node))) return false;
+    const asked = write.type === "CallExpression" ? (askingMethods.has(calledName(node)) ? ownerOf(node) : undefined) : places.of(node.callee, program);
+    return asked === kept && isInHandler(node, send, input);
+  });
 }
 
 /** True for a call that is awaited, chained or given a function: else nothing shows what comes when it has ended. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, findNode, findOwn, isFunction, isInside, literalText, nameOfThing, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, literalText, nameOfThing, parameterName, unitOf, unwrap, wrapped } from "../ast.js";
 import { plainStarters, promiseName, reachingStarters, startedByCallers, startedThing, startingVerbs } from "../contracts/lifecycle.js";
 import { type Competition, type Input, awaitsKept, callsIn, competitionOfClaim, isFlag, saysBusy, saysStarted, thingIn, verbOf } from "./claims.js";
 import { givesPromise } from "./contenders.js";
@@ -52,7 +52,16 @@ export function isOfStart(write: Node, value: Node, fn: FunctionNode, input: Inp
   // Of one of two values it is not told here which is kept.
   if (isFlag(value) || type === "LogicalExpression" || type === "ConditionalExpression") return true;
   const { origin, weight } = weightOfThing(write, value, fn, input);
-  return weight >= potential || (origin?.weight ?? 0) >= 1 || awaitsKept(fn, input) || (startedByCallers.has(verbOf(fn, input)) && startsBeside(fn.body.range[0], write, fn, input));
+  return weight >= potential || (origin?.weight ?? 0) >= 1 || awaitsKept(fn, input) || startsKept(write, fn) || (startedByCallers.has(verbOf(fn, input)) && startsBeside(fn.body.range[0], write, fn, input));
+}
+
+/** True where what is kept is started where it is kept, whatever the function is called: `client = new Client(); await client.connect()`. */
+function startsKept(write: Node, fn: FunctionNode): boolean {
+  const name = thingIn(write);
+  return findOwnAwait(fn, (call) => {
+    const callee = unwrap(call.callee);
+    return callee.type === "MemberExpression" && call.range[0] > write.range[1] && nameOfThing(callee.object) === name && plainStarters.has(wordsOf(calledName(call))[0] ?? "");
+  });
 }
 
 function weightOfLateWrite({ value, write, test, gap }: LateWrite, fn: FunctionNode, input: Input): number {

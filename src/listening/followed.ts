@@ -1,5 +1,6 @@
-import { type CallNode, type Node, type Unit, isInside, unitOf, unwrap, wrapped } from "../ast.js";
-import { emitters } from "../contracts/listening.js";
+import { type CallNode, type Node, type Unit, calledName, isFunction, isInside, literalText, unitOf, unwrap, wrapped } from "../ast.js";
+import { attachMethods } from "../contracts/calls.js";
+import { emitters, unlost } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import type { Values } from "../values.js";
 import { type Attachment, placeOf } from "./attachments.js";
@@ -19,6 +20,7 @@ export function createFollowed({ index, values, calledBy }: FollowedInput): (arr
     if (answers.length === 0) return false;
     const { node, promise } = attachment;
     const answering = answers.flatMap((name) => index.byMember.get(name) ?? []).filter((call) => isOn(call, attachment));
+    if (promise && answering.some((call) => isInOwnHandler(call, attachment))) return true;
     const units = new Set<Unit | undefined>(answering.map((call) => unitOf(call)));
     // By itself, or by a call of the function of the file that it stands in.
     const isOwn = (call: CallNode) => answering.includes(call) || units.has(calledBy(call));
@@ -28,6 +30,17 @@ export function createFollowed({ index, values, calledBy }: FollowedInput): (arr
     const ways = (called ? [whole, at] : [whole]).filter((way) => !promise || wrapped(way).parent?.type !== "AwaitExpression");
     return ways.some((way) => following(way).some((statement) => index.calls.some((call) => isInside(call, statement) && isPlain(call, statement) && isOwn(call))));
   };
+
+  /** In a handler of the same emitter, for another event of it: when that comes is up to what the code does before it waits. */
+  function isInOwnHandler(call: CallNode, { holder, node, event }: Attachment): boolean {
+    for (let fn = unitOf(call); isFunction(fn); fn = unitOf(fn)) {
+      const attach = wrapped(fn).parent;
+      if (attach?.type !== "CallExpression" || attach === node || !attachMethods.has(calledName(attach)) || attach.callee.type !== "MemberExpression") continue;
+      const heard = literalText(attach.arguments[0]);
+      if (heard !== undefined && heard !== event && !unlost.has(heard) && placeOf(attach.callee.object, values)?.holder === holder && unitOf(attach) === unitOf(node)) return true;
+    }
+    return false;
+  }
 
   function isOn(call: CallNode, attachment: Attachment): boolean {
     for (let object = unwrap(call.callee); object.type === "MemberExpression"; ) {

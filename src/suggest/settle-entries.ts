@@ -94,6 +94,7 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
   if (entry.how === "slot") return kind === "atEnd" ? rejectSlot(sourceCode, path, entry, statement.range[0], separator) : undefined;
   // Whether one can go through a queue of another file is not said.
   if (entry.how === "array" && stored.some(({ at }) => at.type === "CallExpression" && foreignMethods.has(calledName(at)))) return undefined;
+  if (entry.how === "list" || entry.how === "nested") return entry.waiter.kind === "promise" ? rejectFarther(sourceCode, path, stored, statement, kind === "atEnd" ? "closed" : "dropped") : undefined;
   const values = { map: `${path}.values()`, object: `Object.values(${path})`, set: path, array: path }[entry.how];
   const { names, semicolons } = styleOf(sourceCode);
   const error = `new Error(${literalOf(sourceCode, `${kind === "atEnd" ? "closed" : "dropped"} before there was an answer`)})`;
@@ -119,6 +120,26 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
   const isDeferred = entry.value.type !== "ObjectExpression" && !entry.waiter.executor;
   const loop = isDeferred ? `for (const entry of ${values}) entry.${name}(${error})${end}` : `for (const ${bound} of ${values}) ${name}(${error})${end}`;
   return [insertAt(statement.range[0], `${loop}${separator === " " && !semicolons ? ";" : ""}${separator}`)];
+}
+
+/** Rejects what leads from one to the next, by taking it off one by one, and what is in collections that another one keeps. */
+function rejectFarther(sourceCode: SourceCode, path: string, stored: readonly Stored[], statement: Node, why: string): readonly Edit[] | undefined {
+  const [entry] = stored;
+  if (!entry) return undefined;
+  const { how, link, outer, value, waiter: { fails = "", executor } } = entry;
+  const { indent, semicolons } = styleOf(sourceCode);
+  const end = semicolons ? ";" : "";
+  const error = `new Error(${literalOf(sourceCode, `${why} before there was an answer`)})`;
+  if (fails === "" || statement.parent?.loc.start.line === statement.loc.start.line) return undefined;
+  const outside = indentOf(sourceCode, statement);
+  if (how === "list") return [insertAt(statement.range[0], `while (${path}) {\n${outside}${indent}${path}.${fails}(${error})${end}\n${outside}${indent}${path} = ${path}.${link ?? ""}${end}\n${outside}}\n${outside}`)];
+  const name = outer?.member ?? "entries";
+  const isSame = stored.every((each) => each.outer?.how === outer?.how && each.outer?.member === outer?.member);
+  // A deferred may need its `this`.
+  if (!outer || !isSame || (unwrap(value).type !== "ObjectExpression" && !executor) || isNameAround(sourceCode, statement, name) || isNameAround(sourceCode, statement, fails)) return undefined;
+  const all = outer.how === "map" ? `${path}.values()` : `Object.values(${path})`;
+  const bound = outer.member === undefined ? name : `{ ${name} }`;
+  return [insertAt(statement.range[0], `for (const ${bound} of ${all}) {\n${outside}${indent}for (const { ${fails} } of ${name}) ${fails}(${error})${end}\n${outside}}\n${outside}`)];
 }
 
 /** Rejects the one entry that a place holds; what has been answered is not changed by that. A callback may be called already. */

@@ -3,6 +3,7 @@ import { type Begun, type Readiness, givesPromise, givesView } from "../startup.
 import { isPath } from "./await-ready.js";
 import type { Edit, File } from "./edits.js";
 import { onceOf } from "./import-name.js";
+import { withoutImport } from "./remove-unused.js";
 import { styleOf } from "./style.js";
 
 /**
@@ -61,6 +62,33 @@ export function isValueUnused({ startup }: File, promise: Node): boolean {
   const fn = parent?.type === "ReturnStatement" ? parent.parent.parent : parent;
   const call = isFunction(fn) ? wrapped(fn).parent : undefined;
   return call?.type === "CallExpression" && startup.actions.of(call).kind === "test";
+}
+
+/**
+ * The same for `await promisify((callback) => server.listen(port, callback))()`: of all that, the start alone is needed. Only where the
+ * function holds nothing else, and calls back without an error.
+ */
+export function useOnceForWrapped(file: File, { begun, wrapper, callback }: Readiness): readonly Edit[] | undefined {
+  const { sourceCode, startup } = file;
+  const { node, subject, row } = begun;
+  const { ready } = subject.contract;
+  const call = wrapper && wrapped(wrapper).parent;
+  const fn = wrapper?.arguments[0];
+  if (call?.type !== "CallExpression" || call.arguments.length > 0 || unwrap(call.callee) !== wrapper || !isFunction(fn) || fn.params.length !== 1) return undefined;
+  if (givesPromise(row) || givesView(row) || row.gives === "nothing" || typeof ready !== "object" || startup.emitterIn(subject.contract) !== "") return undefined;
+  if (onlyCall(fn.body) !== node || !isValueUnused(file, call) || isWrapped(file, begun) || sourceCode.getCommentsInside(call).length > 0) return undefined;
+  const last = node.arguments.at(-1);
+  const only = callback && onlyCall(callback.body);
+  const [error] = only?.arguments ?? [];
+  const isPlain = last?.type === "Identifier" || (only?.callee.type === "Identifier" && last === callback && (!error || (error.type === "Literal" && error.value === null)));
+  const once = onceOf(sourceCode);
+  if (!last || !isPlain || !once) return undefined;
+  const before = node.arguments[node.arguments.indexOf(last) - 1];
+  const { quote } = styleOf(sourceCode);
+  const start = `${sourceCode.getText(node.callee)}(${before ? sourceCode.text.slice(node.arguments[0]?.range[0], before.range[1]) : ""})`;
+  const root = unwrap(wrapper.callee);
+  const unused = root.type === "Identifier" ? withoutImport(file, root) : [];
+  return [...unused, ...once.edits, { range: call.range, text: `${once.name}(${start}, ${quote}${ready.event}${quote})` }];
 }
 
 /** The call that is all there is in a function's body. */
