@@ -39,6 +39,8 @@ export function delayOf(node: Node, scopes: Scopes): Delay {
       case "MemberExpression": {
         const name = memberName(inner);
         if (name !== undefined) names.push(name);
+        // `BACKOFFS[2]`: the list says what its times are for.
+        if (inner.computed && inner.object.type === "Identifier") names.push(inner.object.name);
         isOption ||= optionObjects.test(nameOfThing(inner.object));
         return undefined;
       }

@@ -17,6 +17,20 @@ ruleTester.run("no-readiness-sleep", rule, {
       `,
       options: [{ report: "potential" }],
     },
+    {
+      name: "a time of the list that what joins was given",
+      filename: "file.test.js",
+      code: code`
+        import Hyperswarm from 'hyperswarm';
+        test('tries again', async (t) => {
+          const swarm = new Hyperswarm({ backoffs: BACKOFFS });
+          swarm.join(topic);
+          await timeout(BACKOFFS[2] * 4);
+          t.ok(connections > 1);
+        });
+      `,
+      options: [{ report: "potential" }],
+    },
   ],
   invalid: [
     {
