@@ -71,7 +71,7 @@ export const settledCalls: readonly { readonly kind: TargetKind; readonly from: 
   { kind: "subscription", from: ["ioredis"], names: new Set(["subscribe", "psubscribe", "ssubscribe"]) },
   { kind: "subscription", from: ["mqtt"], names: new Set(["subscribeAsync"]) },
   { kind: "server", from: ["fastify"], names: new Set(["ready"]) },
-  { kind: "client", from: ["puppeteer", "puppeteer-core", "playwright", "playwright-core", "@playwright/test"], names: new Set(["launch"]), loads: new Set(["targets", "serviceWorkers", "backgroundPages"]) },
+  { kind: "client", from: ["puppeteer", "puppeteer-core", "playwright", "playwright-core", "@playwright/test"], names: new Set(["launch"]), loads: new Set(["targets", "serviceWorkers", "backgroundPages", "windows"]) },
 ];
 
 /** Globals that start something as soon as they are called or newed. */

@@ -1,6 +1,6 @@
 import { wrapped } from "../ast.js";
 import type { Late } from "../startup.js";
-import { type File, indentOf, insertAt, lineRangeOf, movedLines } from "./edits.js";
+import { type File, codeOf, indentOf, insertAt, lineRangeOf, movedLines } from "./edits.js";
 import { freshName, isSettledBefore, isThereBefore, meanwhileOf, named } from "./meanwhile.js";
 import { styleOf } from "./style.js";
 import { type EarlierWait, startOf } from "./wait-first.js";
@@ -20,5 +20,5 @@ export function askFirst({ sourceCode }: File, late: Late): EarlierWait | undefi
     return { name, edits: [insertAt(start, `const ${name} = ${sourceCode.getText(at)}${end}\n${indent}`), { range: at.range, text: name }] };
   }
   if (second.type !== "VariableDeclaration" || second.declarations.length !== 1 || parent !== second.declarations[0] || attachment.promise) return undefined;
-  return { name: sourceCode.getText(second.declarations[0].id), edits: [insertAt(start, `${movedLines(sourceCode, second, indent).trimStart()}\n${indent}`), { range: lineRangeOf(sourceCode, second), text: "" }] };
+  return { name: codeOf(sourceCode, second.declarations[0].id), edits: [insertAt(start, `${movedLines(sourceCode, second, indent).trimStart()}\n${indent}`), { range: lineRangeOf(sourceCode, second), text: "" }] };
 }

@@ -3,7 +3,7 @@ import { readyMethods } from "../contracts/handles.js";
 import type { Guess, Started } from "../guesses.js";
 import { onlyValueOf } from "../scopes.js";
 import { isPath } from "./await-ready.js";
-import type { Edit, File } from "./edits.js";
+import { type Edit, type File, codeOf } from "./edits.js";
 import { insteadOfSleep, sleepStatement } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -15,7 +15,7 @@ export function awaitReadyMethod(file: File, { sleep, started, beside }: Guess):
   const all = [...beside, started].toSorted((a, b) => a.call.range[0] - b.call.range[0]);
   const codes = all.flatMap((each) => {
     const method = methodOf(file, each);
-    return method !== undefined && each.name ? [`await ${sourceCode.getText(each.name)}.${method}()`] : [];
+    return method !== undefined && each.name ? [`await ${codeOf(sourceCode, each.name)}.${method}()`] : [];
   });
   const [code] = codes;
   if (code === undefined || codes.length < all.length) return undefined;

@@ -7,7 +7,7 @@ import { expressionOf, statementAround, withoutAwait } from "../order.js";
 import { moduleOf } from "../sleeping/things.js";
 import { wordsOf } from "../words.js";
 import { awaitStart, isPath } from "./await-ready.js";
-import { type Edit, type File, insertAt } from "./edits.js";
+import { type Edit, type File, codeOf, insertAt } from "./edits.js";
 import { onceOf } from "./import-name.js";
 import { type SleepStatement, insteadOfSleep, isSleep, sleepStatement, withoutSleep } from "./sleeps.js";
 import { styleOf } from "./style.js";
@@ -31,11 +31,11 @@ export function awaitReadyEvent(file: File, { sleep, started, beside }: Guess): 
   if (repair) return { edits: [...repair.edits, withoutSleep(sourceCode, place.statement)], code: repair.code };
   const { name, ready } = started;
   if (!name || !ready || !isPath(name) || !isBegun(file, started)) return undefined;
-  if (startup.values.valueOf(started.call.callee)?.kind === "global") return awaitTarget(file, place, sourceCode.getText(name), ready);
+  if (startup.values.valueOf(started.call.callee)?.kind === "global") return awaitTarget(file, place, codeOf(sourceCode, name), ready);
   const once = onceOf(sourceCode);
   if (!once) return undefined;
   const { quote, semicolons } = styleOf(sourceCode);
-  const code = `await ${once.name}(${sourceCode.getText(name)}, ${quote}${ready}${quote})`;
+  const code = `await ${once.name}(${codeOf(sourceCode, name)}, ${quote}${ready}${quote})`;
   return { edits: [...once.edits, insteadOfSleep(sourceCode, place.statement, [`${code}${semicolons ? ";" : ""}`])], code };
 }
 
@@ -54,9 +54,9 @@ export function readyTogether(file: File, statement: Node, all: readonly Started
   const waits = all.flatMap((started) => {
     const { name, ready, call } = started;
     const isTold = once && name && ready && isPath(name) && isCall(call) && isBegun(file, started) && startup.values.valueOf(call.callee)?.kind !== "global" && statementsBetween(statement, call);
-    return isTold ? [{ code: `${once.name}(${sourceCode.getText(name)}, ${quote}${ready}${quote})`, at: call.range[0] }] : [];
+    return isTold ? [{ code: `${once.name}(${codeOf(sourceCode, name)}, ${quote}${ready}${quote})`, at: call.range[0] }] : [];
   });
-  const names = new Set(all.map(({ name }) => name && sourceCode.getText(name)));
+  const names = new Set(all.map(({ name }) => name && codeOf(sourceCode, name)));
   if (!once || waits.length < all.length || names.size < all.length) return undefined;
   return { edits: once.edits, code: `Promise.all([${waits.toSorted((a, b) => a.at - b.at).map((wait) => wait.code).join(", ")}])` };
 }

@@ -140,6 +140,11 @@ export function contains(root: Node, test: (node: Node) => boolean): boolean {
   return findOwn(root, test) !== undefined;
 }
 
+/** The code of a name or a path, without the type that a name may have where it is declared: `child` of `const child: ChildProcess = …`. */
+export function codeOf(sourceCode: SourceCode, path: Node): string {
+  return path.type === "Identifier" ? path.name : sourceCode.getText(path);
+}
+
 /** The edits that give a function another parameter behind `parameter`, with parentheses where it had none. */
 export function addedParameter(sourceCode: SourceCode, parameter: Node, name: string): Edit[] {
   return isBare(sourceCode, parameter) ? [insertAt(parameter.range[0], "("), insertAt(parameter.range[1], `, ${name})`)] : [insertAt(parameter.range[1], `, ${name}`)];

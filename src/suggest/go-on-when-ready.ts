@@ -10,7 +10,7 @@ import { isParameter } from "../sleeping/times.js";
 import { isLogCall } from "../telling.js";
 import { isPath } from "./await-ready.js";
 import { type Wait, comesBack, isAwaitedElsewhere, isBegun, isPromising, readyTogether } from "./await-started.js";
-import { type Edit, type File, continuesLine, hasLongToken, indentOf } from "./edits.js";
+import { type Edit, type File, codeOf, continuesLine, hasLongToken, indentOf } from "./edits.js";
 import { isLog, writesInput } from "./remove-sleep.js";
 import { endOf, hasRemarkBeside, isMark, linesWithRemarks, timerAlone, usesOwnThis } from "./sleeps.js";
 import { isTypeScript, styleOf } from "./style.js";
@@ -36,7 +36,7 @@ export function listenInsteadOfTimer(file: File, { sleep, started, beside }: Gue
   if (between.some((each) => findOwn(each, (inner) => inner.type === "AwaitExpression"))) return undefined;
   const { quote } = styleOf(sourceCode);
   const isTarget = maker?.kind === "global";
-  const open = `${sourceCode.getText(started.name)}.${isTarget ? "addEventListener" : "once"}(${quote}${ready}${quote}, `;
+  const open = `${codeOf(sourceCode, started.name)}.${isTarget ? "addEventListener" : "once"}(${quote}${ready}${quote}, `;
   const close = isTarget ? ", { once: true })" : ")";
   return {
     edits: [
@@ -109,14 +109,14 @@ function isAllThereIs({ sourceCode, startup }: File, { call: timer }: Sleep, { c
   while (isFunction(unit) && isExecutor(unit)) unit = unitOf(wrapped(unit).parent ?? unit);
   // What is handed in may be started by others, for others.
   if (!isFunction(unit) || !name || isParameter(rootOf(name), startup.scopes)) return false;
-  const path = sourceCode.getText(name);
+  const path = codeOf(sourceCode, name);
   return startup.calls.every((call) => call === start || !isInside(call, unit) || isInside(call, timer) || isOfItsStart(call));
 
   function isOfItsStart(call: CallNode): boolean {
     if ((call.type === "NewExpression" && calledName(call) === "Promise") || (call.type === "CallExpression" && isLogCall(call))) return true;
     const { parent } = wrapped(call);
     const kept = parent?.type === "VariableDeclarator" ? parent.id : parent?.type === "AssignmentExpression" ? parent.left : undefined;
-    if (kept && sourceCode.getText(kept) === path) return true;
+    if (kept && codeOf(sourceCode, kept) === path) return true;
     const owner = call.callee.type === "MemberExpression" ? sourceCode.getText(call.callee.object) : undefined;
     if (owner === "this" && calledName(call) === "timeout") return true;
     return owner === path && (ownStarts.has(calledName(call)) || (attachMethods.has(calledName(call)) && literalText(call.arguments[0]) === "error"));
@@ -155,7 +155,7 @@ function isBoundToOwner(sourceCode: File["sourceCode"], { callee, arguments: [to
 /** True for a name of what was read of a subject: `port` of `const { port } = server.address()`. */
 function isReadOf({ sourceCode, startup }: File, identifier: Node, subject: Node | undefined): boolean {
   const definition = identifier.type === "Identifier" ? startup.scopes.variableOf(identifier)?.defs[0]?.node : undefined;
-  const of = subject && sourceCode.getText(subject);
+  const of = subject && codeOf(sourceCode, subject);
   return definition?.type === "VariableDeclarator" && definition.init !== null && of !== undefined && sourceCode.getText(definition.init).startsWith(`${of}.`);
 }
 

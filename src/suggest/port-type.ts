@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, classMember, isClass, keyName, literalText, memberName, parameterName, unwrap } from "../ast.js";
 import type { Scopes } from "../scopes.js";
-import type { File } from "./edits.js";
+import { type File, codeOf } from "./edits.js";
 import { isTypeScript } from "./style.js";
 
 /** A type that is written for something, which may be missing. */
@@ -12,7 +12,7 @@ interface Declared {
 
 /** The code that gives a path, of which a value may be seen, as a number or a text, and never less, whatever its type: `port`, `options.port!`, `Number(options.port)`; undefined where its type is another. */
 export function numberOf({ sourceCode, filename, startup }: File, path: Node, value: Node | undefined): { readonly code: string; readonly name: string } | undefined {
-  const name = sourceCode.getText(path);
+  const name = codeOf(sourceCode, path);
   if (!isTypeScript(filename)) return { code: name, name };
   const declared = declaredFor(path, startup.scopes);
   const types = declared && typesIn(declared);

@@ -8,7 +8,7 @@ import { assertionIn } from "../sleeping/assertions.js";
 import { msOf } from "../sleeping/sleeps.js";
 import type { Readiness } from "../startup.js";
 import { isLogCall } from "../telling.js";
-import type { Edit, File } from "./edits.js";
+import { type Edit, type File, codeOf } from "./edits.js";
 import { linksOf, timesGiven } from "./links.js";
 import { sleepStatement, withoutSleep } from "./sleeps.js";
 import { modulesOf } from "./test-module.js";
@@ -64,7 +64,7 @@ export function writesInput(sourceCode: Readonly<TSESLint.SourceCode>, statement
   const written = expressionOf(statement);
   const input = written?.type === "CallExpression" && written.callee.type === "MemberExpression" && inputMethods.has(calledName(written)) ? unwrap(written.callee.object) : undefined;
   if (input?.type !== "MemberExpression" || memberName(input) !== "stdin" || kind !== "child" || isAwaited || !name) return false;
-  return sourceCode.getText(input.object) === sourceCode.getText(name);
+  return sourceCode.getText(input.object) === codeOf(sourceCode, name);
 }
 
 /** True for a statement that logs. */

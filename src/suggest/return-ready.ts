@@ -3,7 +3,7 @@ import { findNode } from "../ast.js";
 import type { Guess } from "../guesses.js";
 import { statementAround } from "../order.js";
 import { isPath } from "./await-ready.js";
-import type { Edit, File } from "./edits.js";
+import { type Edit, type File, codeOf } from "./edits.js";
 import { onceOf } from "./import-name.js";
 import { losesWords } from "./sleeps.js";
 import { styleOf } from "./style.js";
@@ -20,7 +20,7 @@ export function returnReady({ sourceCode }: File, { sleep, started }: Guess): { 
   if (!once) return undefined;
   const { quote } = styleOf(sourceCode);
   const isAwaited = node.argument.type === "AwaitExpression";
-  const code = `${once.name}(${sourceCode.getText(started.name)}, ${quote}${started.ready}${quote})`;
+  const code = `${once.name}(${codeOf(sourceCode, started.name)}, ${quote}${started.ready}${quote})`;
   // What the caller gets stays as it was: nothing.
   return { edits: [...once.edits, { range: node.argument.range, text: isAwaited ? `void (await ${code})` : `${code}.then(() => undefined)` }], code };
 }

@@ -8,7 +8,7 @@ import { launchIn, runsAlways } from "../sleeping/launched.js";
 import { keptIn, rootOf } from "../sleeping/things.js";
 import { isConstant, isPath } from "./await-ready.js";
 import { hasChannel, outputOf, stdioOf } from "./child-output.js";
-import type { Edit, File } from "./edits.js";
+import { type Edit, type File, codeOf } from "./edits.js";
 import { deadlineFor, patience, timerIn } from "./poll-code.js";
 import { areFree, meantAt } from "./sleeps.js";
 import { isTypeScript, styleOf } from "./style.js";
@@ -39,7 +39,7 @@ export function waitForProcess(file: File, { sleep, started, beside }: Guess): P
   if (!told || !kind || timeout === undefined || !names) return undefined;
   // What reads the output behind would miss what has come by then.
   if (kind === "line" && (sourceCode.text.slice(place.statement.range[0]).includes(".stdout") || awaitsBetween(started.call, place.statement))) return undefined;
-  const path = sourceCode.getText(launched.name);
+  const path = codeOf(sourceCode, launched.name);
   // A name that is given something once keeps its type in the functions below.
   const keepsType = launched.name.type === "Identifier" && isConstant(file.startup, launched.name);
   // In a branch or a `try` of its own it may not have been made.
