@@ -1,5 +1,5 @@
 /** Calls that begin an assertion. */
-export const assertionCalls = /^(?:expect|assert|should|chai|t|test|is|ok|equal|deepEqual|strictEqual|deepStrictEqual)$/;
+export const assertionCalls = /^(?:expect|assert|should|chai|t|test|is|ok|equal|deepEqual|strictEqual|deepStrictEqual|rejects)$/;
 
 /** Methods of a test's own context that assert (`t.is(…)`), for runners whose tests get one. */
 export const contextAssertions: ReadonlySet<string> = new Set([

@@ -35,6 +35,8 @@ function assertionOf(expression: Node): Assertion | undefined {
   // `t.pass()` asks for nothing: that it is reached is all.
   if (isContext && method === "pass") return "absence";
   const [first] = calls;
+  // That anything at all goes wrong is so as long as nothing is there.
+  if (method === "rejects" && first?.arguments.length === 1) return "absence";
   const isMatched = root === "expect" || names.includes("should");
   const [given, compared] = sidesOf(first);
   const expected = isMatched ? last?.arguments[0] : compared;

@@ -140,13 +140,18 @@ export function isBoundToAddress({ callee, arguments: [first] }: CallNode): bool
 /** True for a call that ends what `name` is the name of, or, without one, anything. */
 export function isStop(call: CallNode, name: string | undefined): boolean {
   if (call.type === "NewExpression") return false;
-  const [verb = ""] = wordsOf(calledName(call));
-  if (!stopVerbs.has(verb)) return false;
   const callee = unwrap(call.callee);
+  const [verb = ""] = wordsOf(calledName(call));
+  if (!stopVerbs.has(verb) && !(callee.type === "MemberExpression" && isDisposal(callee))) return false;
   if (callee.type !== "MemberExpression") return true;
   // The end of what a process is told is not its own.
   if (nameOfThing(callee.object) === "stdin" || isTestEnd(callee)) return false;
   return name === undefined || nameOfThing(rootOf(callee.object)) === name || nameOfThing(callee.object) === name;
+}
+
+/** `process[Symbol.dispose]` */
+function isDisposal({ computed, property }: TSESTree.MemberExpression): boolean {
+  return computed && property.type === "MemberExpression" && nameOfThing(property.object) === "Symbol" && /^(?:asyncD|d)ispose$/.test(memberName(property) ?? "");
 }
 
 /** True for the way by which a test says that it is over: `t.end`. */

@@ -1,28 +1,21 @@
-import type { Actions } from "../actions.js";
-import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, literalText, memberName, nameOfThing, wrapped } from "../ast.js";
-import { boundsStart, madeUpNames, optionsOfCount, optionsOfTime, settersOfTime, titlesOfPersistence } from "../contracts/intent.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, literalText, memberName, nameOfThing } from "../ast.js";
+import { boundsStart, madeUpNames, optionsOfCount, optionsOfTime, settersOfTime } from "../contracts/intent.js";
 import { readyEvents, startMethodVerbs } from "../contracts/started.js";
-import { behind, statementAround, statementsOf } from "../order.js";
-import type { Scopes } from "../scopes.js";
+import { behind, statementAround } from "../order.js";
 import { isLogCall } from "../telling.js";
 import { wordsOf } from "../words.js";
 import { type Act, actsOf, isCounted } from "./acts.js";
-import { assertedBlock, assertedIn, assertionIn, declares, setsLimit } from "./assertions.js";
-import { testAround, titleOf } from "./clocks.js";
+import { assertedBlock, assertionIn } from "./assertions.js";
 import { givenTo } from "./delays.js";
+import { type DenialInput, countsNone, endsTest, isOfNothing, isOfPresence, onlyPasses, showsNothing } from "./denials.js";
 import { demandsEnd, isOverWithin, tellsToQuit } from "./ends.js";
-import { isEffect } from "./effects.js";
+import { following } from "./following.js";
 import { type GuardInput, callsItself } from "./guards.js";
-import { type Sleep, nextOf } from "./sleeps.js";
+import type { Sleep } from "./sleeps.js";
 import type { Started } from "./starts.js";
 import { isStop, isTestEnd, keptIn } from "./things.js";
 
-export interface VetoInput extends GuardInput {
-  readonly actions: Actions;
-  /** True for a call that starts nothing and waits for nothing. */
-  readonly isPassive: (act: Act) => boolean;
-  /** True for a statement that sleeps. */
-  readonly isSleep: (statement: Node) => boolean;
+export interface VetoInput extends GuardInput, DenialInput {
   /** Something may be tested in the file. */
   readonly isTest: boolean;
 }
@@ -54,7 +47,8 @@ export function isEnded(sleep: Sleep, subjects: readonly (Node | undefined)[], i
   const acts: Act[] = [];
   const next: Node[] = [];
   for (const statement of following(sleep, input.scopes)) if (next.push(statement) >= 12) break;
-  if (next[0] && asksAgain(next[0])) return true;
+  if (next[0] && (asksAgain(next[0]) || next[0].type === "ThrowStatement")) return true;
+  if (!isSaid && (showsNothing(sleep, input) || (sleep.form === "timer" && next.some(countsNone)))) return true;
   for (const [index, statement] of next.entries()) {
     const assertion = assertionIn(statement);
     // Where words say what is waited for, a test that only passes is no sign of time.
@@ -85,74 +79,10 @@ function showsEnd(sleep: Sleep, { scopes, isPassive }: VetoInput): boolean {
   return false;
 }
 
-/** True if a test is to show that what has been started goes on as it is: its title says so, and the first that it does behind the sleep is to assert something of that. */
-export function showsPersistence(sleep: Sleep, { name }: Started, { actions, scopes, isPassive }: VetoInput): boolean {
-  const test = testAround(sleep.node, actions);
-  const subject = name && nameOfThing(name);
-  if (!test || subject === undefined || !titlesOfPersistence.test(titleOf(test))) return false;
-  for (const statement of following(sleep, scopes)) {
-    const asserted = assertionIn(statement) && assertedIn(statement);
-    if (assertionIn(statement)) return asserted !== undefined && findNode(asserted, (node) => node.type === "Identifier" && node.name === subject) !== undefined;
-    if ((actsOf(statement) ?? []).some((act) => !isPassive(act))) return false;
-  }
-  return false;
-}
-
-/** True for a denial that shows that nothing has happened: not one of what was sent last, nor of a part of an answer that must be there. */
-function isOfNothing(denial: Node, next: readonly Node[], index: number, acts: readonly Act[]): boolean {
-  const asserted = assertedIn(denial);
-  const name = asserted && nameOfThing(asserted.type === "MemberExpression" ? asserted.object : asserted);
-  const read = next.slice(0, index).find((statement) => declares(statement, name));
-  // `t.pass()` denies nothing of what has been asked for, nor does a limit.
-  if ((!asserted || setsLimit(denial)) && acts.some(({ call, isAwaited }) => isAwaited && !(read && isInside(call, read)))) return false;
-  if (!read) return !acts.some(({ call }) => isEffect(call));
-  if (asserted?.type === "Identifier") return !acts.some(({ call }) => isEffect(call) && !isInside(call, read));
-  const isOfSame = (statement: Node) => {
-    const other = assertionIn(statement) === "presence" ? assertedIn(statement) : undefined;
-    return other?.type === "MemberExpression" && nameOfThing(other.object) === name;
-  };
-  return !next.slice(index + 1).some(isOfSame) && !acts.some(({ call }) => isEffect(call));
-}
-
-/** True if the assertions that come first demand something of what has one of the names. */
-function isOfPresence(statements: readonly Node[], names: readonly (string | undefined)[]): boolean {
-  for (const statement of statements) {
-    const assertion = assertionIn(statement);
-    const asserted = assertion === "presence" ? assertedIn(statement) : undefined;
-    if (asserted && findNode(asserted, (node) => node.type === "Identifier" && names.includes(node.name))) return true;
-    if (!assertion) return false;
-  }
-  return false;
-}
-
-/** `t.pass("started");` */
-function onlyPasses(statement: Node): boolean {
-  const asserted = assertedIn(statement);
-  return !asserted || literalText(asserted) !== undefined;
-}
-
 /** A loop that tries until it has succeeded: the sleep before it only spares it a turn. */
 function asksAgain(statement: Node): boolean {
   const isLoop = statement.type === "WhileStatement" || statement.type === "DoWhileStatement" || (statement.type === "ForStatement" && !isCounted(statement));
   return isLoop && findOwn(statement.body, (node) => node.type === "TryStatement" || node.type === "AwaitExpression") !== undefined;
-}
-
-/** The statements that run when the time is over, those that are tried as well. */
-function* following(sleep: Sleep, scopes: Scopes): Iterable<Node> {
-  for (const statement of statementsBehind(sleep, scopes)) {
-    if (statement.type === "TryStatement") yield* statement.block.body;
-    else yield statement;
-  }
-}
-
-function statementsBehind({ node, call, continuation, form }: Sleep, scopes: Scopes): Iterable<Node> {
-  if (form === "timer" && continuation) return statementsOf(continuation);
-  const next = form === "continued" && !continuation ? nextOf(call) : undefined;
-  const definition = next?.type === "Identifier" ? scopes.variableOf(next)?.defs[0] : undefined;
-  const named = definition?.type === "Variable" ? definition.node.init : definition?.type === "FunctionName" ? definition.node : undefined;
-  if (named && isFunction(named)) return statementsOf(named);
-  const statement = statementAround(node);
-  return statement ? behind(statement) : [];
 }
 
 /** `reject(…)`, `done(new Error(…))`, `controller.abort()`, `clearInterval(…)`, `reconnect()`, `stub.restore()`. */
@@ -183,14 +113,6 @@ export function namesOf(started: Started | undefined, before: readonly CallNode[
   if (!started) return [undefined];
   const named = [started.name, keptIn(started.call)].filter((node) => node !== undefined);
   return [...(named.length > 0 ? named : [undefined]), ...namesStarted(before)];
-}
-
-/** True for the last statement of a test: what follows is nothing, so the time shows that nothing happens. */
-function endsTest(node: Node, actions: Actions): boolean {
-  const fn = node.parent?.parent;
-  const call = isFunction(fn) ? wrapped(fn).parent : undefined;
-  const action = call?.type === "CallExpression" ? actions.of(call) : undefined;
-  return action?.kind === "test" && action.phase === "test";
 }
 
 /** True where what follows takes values that are made up: the sleep is made up as well, `await sleep(200); return mockUsers[1];`. */
