@@ -12,7 +12,7 @@ import { showsPersistence } from "./sleeping/denials.js";
 import { isEffect, isForEffect } from "./sleeping/effects.js";
 import { delayOf } from "./sleeping/delays.js";
 import { constantPoll, longestTime, racedSleep } from "./sleeping/false-waits.js";
-import { beginsTurns, isGuard } from "./sleeping/guards.js";
+import { beginsTurns, isGuard, isOrdered } from "./sleeping/guards.js";
 import { hasHeld } from "./sleeping/held.js";
 import { type LeadUp, isPassive, leadUpTo } from "./sleeping/lead-up.js";
 import { putOffBy } from "./sleeping/put-off.js";
@@ -83,7 +83,7 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
   const found = sleepers
     .flatMap(({ sleep, raced }): readonly Guess[] => {
       const role = roleOf(sleep, actions);
-      if (role === "pace" || role === "teardown" || isGuard(sleep, vetoes)) return [];
+      if (role === "pace" || role === "teardown" || isGuard(sleep, vetoes) || isOrdered(sleep, scopes)) return [];
       const lead = leadUpTo(sleep, { values, actions, scopes, contexts, names: starts });
       const remark = remarkOn(sleep.node, lead, sourceCode) ?? remarkAtConstant(sleep, scopes, sourceCode);
       if (role !== "sequence" && !startsItself(sleep, role, lead, remark)) return [];

@@ -1,5 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isFunction, isInside, keyName, literalText, nameOfThing, namingNode, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isFunction, isInside, keyName, literalText, nameOfThing, namingNode, parameterName, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { excludes, isExecutor } from "../order.js";
 import type { Scopes } from "../scopes.js";
@@ -31,6 +31,18 @@ export function isGuard({ call, form, continuation }: Sleep, { scopes, clocks }:
   const variable = settle && scopes.variableOf(settle);
   if (!variable || variable.defs[0]?.type !== "Parameter") return false;
   return variable.references.some(({ identifier }) => !isInside(identifier, call) && !excludes(identifier, call) && !isToldOfFailure(identifier) && !tellsFailure(identifier, variable));
+}
+
+/** True for a time that whoever calls has to order: `if (delay > 0) await sleep(delay)` with a parameter that is 0 without it, or with a variable of the environment. */
+export function isOrdered({ node, delay }: Sleep, scopes: Scopes): boolean {
+  const branch = node.parent?.type === "BlockStatement" ? node.parent : node;
+  const test = branch.parent?.type === "IfStatement" && branch.parent.consequent === branch ? unwrap(branch.parent.test) : undefined;
+  const asked = test?.type === "BinaryExpression" && /^(?:>|!==?)$/.test(test.operator) ? unwrap(test.left) : test;
+  if (!asked || !findNode(delay.node, (each) => each.type === asked.type && nameOfThing(each) === nameOfThing(asked))) return false;
+  if (asked.type === "MemberExpression") return asked.object.type === "MemberExpression" && nameOfThing(asked.object) === "env";
+  const definition = asked.type === "Identifier" ? scopes.variableOf(asked)?.defs[0] : undefined;
+  const usual = definition?.type === "Parameter" && definition.name.parent?.type === "AssignmentPattern" ? definition.name.parent.right : undefined;
+  return definition?.type === "Parameter" && definition.node.params.some((each) => parameterName(each) === definition.name) && (usual === undefined || (usual.type === "Literal" && usual.value === 0));
 }
 
 /** `setTimeout(check, 100)` before `check`, which asks again in the same way: the first of many turns. */
