@@ -166,7 +166,7 @@ function evidenceOf(sleep: Sleep, { adjacent, isDoubtful, nearest, last }: LeadU
   if (named === "readiness" || (named === "settling" && !isOfEffect)) return { evidence: "name", isCertain: true, started: nearest };
   if (adjacent && !isStartedBehind(sleep, adjacent) && !(isDoubtful && isMeanwhile(sleep)) && !isKeptAside(sleep, startup.scopes)) return { evidence: "link", isCertain: adjacent.isCertain && remark?.says !== "effect" && sleep.form !== "timer" && isOfUse(sleep, adjacent, startup.scopes), started: adjacent };
   if (remark?.says === "hint" && remark.isPlain && sleep.form !== "timer" && !headsNext(sleep, remark)) return { evidence: "remark", isCertain: false, started: nearest };
-  const asked = startOfAskedState(sleep, last);
+  const asked = startOfAskedState(sleep, last, startup.scopes);
   if (asked) return { evidence: "link", isCertain: false, started: asked };
   return (nearest && endsSetUp(sleep, startup)) || framesHook(sleep, { last }, startup) ? { evidence: "setUp", isCertain: false, started: nearest } : undefined;
 }

@@ -67,7 +67,7 @@ export const optionObjects = /^(?:options?|opts|argv|flags|params|query)$/i;
 export const titlesOfTime = /\bttl\b|expir|debounc|throttl|\bidle|inactiv|keep-?alive|heartbeat|time(?:s|d)?[- ]?outs?\b|rate.?limit|\blease|re-?authenticat|\bevict|back-?off|cool.?down|\bafter \d+ ?(?:ms|s|sec|seconds?|milliseconds?|min|minutes?)\b|\binterval|\bperiodic|\bstale|\bafter (?:an? )?(?:\w+ )?delay\b|\b(?:not|never)\b.*\b(?:until|unless|before)\b|n[o']t\b.*\buntil\b/i;
 
 /** Words of the title of a test that say that something is not to happen, or to go on as it is. */
-export const titlesOfPersistence = /\b(?:not|never|no|without|cannot|prevents?|stays?|remains?|surviv\w*|ignores?)\b|n['’]t\b/i;
+export const titlesOfPersistence = /\b(?:not|never|(?<!\bwith )no|without|cannot|prevents?|stays?|remains?|surviv\w*|ignores?)\b|n['’]t\b/i;
 
 /** Of those, the ones that say that something is not to happen. */
 export const titlesOfDenial = /\b(?:not|never|cannot|prevents?|ignores?)\b|n['’]t\b/i;

@@ -2,7 +2,7 @@
 export const passiveMethods: ReadonlySet<string> = new Set([
   "off", "removeListener", "removeAllListeners", "removeEventListener", "unref", "ref", "setMaxListeners", "setEncoding", "resume", "pipe", "timeout", "slow", "retries", "plan", "diagnostic", "annotate", "teardown", "after", "afterEach", "afterAll", "defer", "onCleanup", "onTestFinished",
   "onTestFailed", "addCleanup", "spyOn", "fn", "stub", "spy", "mockResolvedValue", "mockReturnValue", "mockImplementation", "mockClear", "mockReset", "now", "hrtime", "bind", "toString", "toJSON", "setDefaultTimeout",
-  "setDefaultNavigationTimeout", "address", "setViewport", "setViewportSize",
+  "setDefaultNavigationTimeout", "address", "setViewport", "setViewportSize", "expect",
 ]);
 
 /** Methods of texts and lists that are passive where what they give is used. */

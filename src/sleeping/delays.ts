@@ -28,6 +28,7 @@ export function delayOf(node: Node, scopes: Scopes): Delay {
     const inner = unwrap(expression);
     switch (inner.type) {
       case "Literal":
+        if (typeof inner.value === "string") return msIn(inner.value);
         if (typeof inner.value !== "number") return undefined;
         numbers.push(inner.value);
         return inner.value;
@@ -68,6 +69,15 @@ export function delayOf(node: Node, scopes: Scopes): Delay {
   }
 }
 
+// Source: the units of the package ms.
+const msOfUnits: Readonly<Record<string, number>> = { ms: 1, s: 1_000, sec: 1_000, second: 1_000, m: 60_000, min: 60_000, minute: 60_000 };
+
+/** The time that a text with a unit gives, in ms: `"10s"`, `"1.5 seconds"`. */
+function msIn(text: string): number | undefined {
+  const [, number, unit = ""] = /^(\d+(?:\.\d+)?) ?(ms|s|secs?|seconds?|m|mins?|minutes?)$/.exec(text) ?? [];
+  return number === undefined ? undefined : Number(number) * (msOfUnits[unit === "ms" || unit === "s" ? unit : unit.replace(/s$/, "")] ?? NaN);
+}
+
 function calculated(operator: string, left: number, right: number): number | undefined {
   switch (operator) {
     case "+":
@@ -100,7 +110,7 @@ export function isTime(node: Node, scopes: Scopes): boolean {
   const inner = unwrap(node);
   switch (inner.type) {
     case "Literal":
-      return typeof inner.value === "number";
+      return typeof inner.value === "number" || (typeof inner.value === "string" && msIn(inner.value) !== undefined);
     case "BinaryExpression":
       return /^[-+*/]$/.test(inner.operator) && (isTime(inner.left, scopes) || isTime(inner.right, scopes));
     case "ConditionalExpression":

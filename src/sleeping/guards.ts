@@ -41,7 +41,7 @@ export function isOrdered({ node, delay }: Sleep, scopes: Scopes): boolean {
   if (!asked || !findNode(delay.node, (each) => each.type === asked.type && nameOfThing(each) === nameOfThing(asked))) return false;
   if (asked.type === "MemberExpression") return asked.object.type === "MemberExpression" && nameOfThing(asked.object) === "env";
   const definition = asked.type === "Identifier" ? scopes.variableOf(asked)?.defs[0] : undefined;
-  const usual = definition?.type === "Parameter" && definition.name.parent?.type === "AssignmentPattern" ? definition.name.parent.right : undefined;
+  const usual = definition?.type === "Parameter" && definition.name.parent.type === "AssignmentPattern" ? definition.name.parent.right : undefined;
   return definition?.type === "Parameter" && definition.node.params.some((each) => parameterName(each) === definition.name) && (usual === undefined || (usual.type === "Literal" && usual.value === 0));
 }
 

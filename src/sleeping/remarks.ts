@@ -1,8 +1,8 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type Node, calledName, isFunction, keyName, memberName, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, isFunction, keyName, memberName, unitOf, unwrap, wrapped } from "../ast.js";
 import { saysBeforeAbroad, saysOtherAbroad, saysReadyAbroad } from "../contracts/abroad.js";
 import { saysEffect } from "../contracts/effects.js";
-import { standInWords } from "../contracts/started.js";
+import { readyPasts, standInWords, startFunctionVerbs } from "../contracts/started.js";
 import { givesTime, givesTimePlainly, namesReadiness, namesSettling, namesTime, saysBefore, saysFree, saysReady, saysReadyOnlyWithTime, saysRest, saysSettling, saysSorry, saysState, saysThing, saysThingReady, saysTime, saysTrouble } from "../contracts/intent.js";
 import { stepCalls, suiteHooks } from "../contracts/passive.js";
 import { statementAround } from "../order.js";
@@ -159,12 +159,32 @@ function logText(statement: Node): string | undefined {
 
 /** What the names of a time, or of the function that lets it pass, say that it is for. */
 export function namedFor({ delay, call, node }: Pick<Sleep, "delay" | "call" | "node">): "readiness" | "settling" | "time" | undefined {
+  if (saysWhen(nameOfNext(call))) return "readiness";
   const words = delay.names.flatMap(wordsOf);
   if (words.some((word) => namesTime.has(word))) return "time";
   if (delay.isOption) return undefined;
-  if (namesWait(calledName(call)) || namesWait(nameAround(node))) return "readiness";
+  if (namesWait(calledName(call)) || namesWait(nameAround(node)) || delay.names.some(saysBehindStart)) return "readiness";
   if (words.some((word) => namesSettling.has(word))) return "settling";
   return words.some((word) => namesReadiness.has(word)) ? "readiness" : undefined;
+}
+
+/** The name of the function that a timer is handed. */
+function nameOfNext({ arguments: [first] }: CallNode): string {
+  const next = first && unwrap(first);
+  return next?.type === "FunctionExpression" ? (next.id?.name ?? "") : next?.type === "Identifier" ? next.name : "";
+}
+
+/** `afterWatchIsReady`, `whenConnected` */
+function saysWhen(name: string): boolean {
+  const words = wordsOf(name);
+  return /^(?:after|when|once)$/.test(words[0] ?? "") && readyPasts.has(words.at(-1) ?? "");
+}
+
+/** `DELAY_AFTER_BROKER_START` */
+function saysBehindStart(name: string): boolean {
+  const words = wordsOf(name);
+  const at = words.indexOf("after");
+  return at >= 0 && at < words.length - 1 && startFunctionVerbs.has(words.at(-1) ?? "");
 }
 
 /** The name of the function that ends with the sleep. */

@@ -48,10 +48,15 @@ export function timeOf(call: CallNode, sleeping: Sleeping, depth: number): Time 
   }
   if (isPromisifiedTimer(callee, values, scopes)) return first && { node: first, blocks: false };
   if (value?.kind === "function") return depth < deepest && !yieldVerbs.has(wordsOf(calledName(call))[0] ?? "") ? timeOfHelper(value.node, call, sleeping, depth) : undefined;
-  if (value?.kind === "class" || value?.kind === "member" || value?.kind === "promisified") return undefined;
+  if (value?.kind === "class" || (value?.kind === "member" && !isOfOwnPromise(callee)) || value?.kind === "promisified") return undefined;
   const shell = shellTime(call, callee);
   if (shell) return shell;
   return first ? timeByName(call, callee, first, sleeping) : ownTime(call, callee, sleeping);
+}
+
+/** `broker.Promise.delay`: a library gives the promises that it works with. */
+function isOfOwnPromise(callee: Node): boolean {
+  return callee.type === "MemberExpression" && callee.object.type === "MemberExpression" && memberName(callee.object) === "Promise";
 }
 
 /** True for a parameter of a function around. */
