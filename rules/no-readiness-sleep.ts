@@ -18,6 +18,7 @@ import { compareScreenshot } from "../src/suggest/compare-screenshot.js";
 import { composeWait } from "../src/suggest/compose-wait.js";
 import { connectAgain, connectAtOnce } from "../src/suggest/connect-again.js";
 import { goOnAtOnce, goOnWhenAllReady, goOnWhenStarted, listenInsteadOfTimer, writeAtOnce } from "../src/suggest/go-on-when-ready.js";
+import { goOnInCallback } from "../src/suggest/go-on-in-callback.js";
 import { awaitAnnouncement } from "../src/suggest/join-group.js";
 import { probeFirst, probeOnlyAddress } from "../src/suggest/probe.js";
 import { probePort } from "../src/suggest/probe-port.js";
@@ -190,7 +191,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess) ?? removeBeforeKept(file, guess) ?? connectAtOnce(file, guess) ?? writeAtOnce(file, guess));
   offerWait("awaitReady", awaitReadyEvent(file, guess));
   offerWait("awaitReady", awaitReadyMethod(file, guess));
-  offerWait("listen", listenInsteadOfTimer(file, guess) ?? goOnWhenAcknowledged(file, guess) ?? goOnWhenStarted(file, guess) ?? goOnWhenAllReady(file, guess));
+  offerWait("listen", listenInsteadOfTimer(file, guess) ?? goOnWhenAcknowledged(file, guess) ?? goOnWhenStarted(file, guess) ?? goOnWhenAllReady(file, guess) ?? goOnInCallback(file, guess));
   offerWait("confirm", confirmOnConnection(file, guess));
   offerWait("confirm", awaitAcknowledgement(file, guess));
   const announced = awaitAnnouncement(file, guess);

@@ -47,6 +47,9 @@ export const readyMethods: readonly { readonly from: readonly string[]; readonly
   { from: ["hypercore", "hyperbee", "hyperdrive", "corestore", "autobase"], exports: ["default"], method: "ready" },
 ];
 
+/** Methods that take an error-first callback last, which is called once, when what they start has been started. Source: pm2's lib/API.js, lib/API/Startup and the page https://pm2.keymetrics.io/docs/usage/pm2-api/ */
+export const startCallbacks: readonly { readonly from: string; readonly methods: ReadonlySet<string> }[] = [{ from: "pm2", methods: new Set(["start", "restart", "reload"]) }];
+
 /** Text of a line of output that says that a process can be used. */
 export const readyLine = "/ready|listening|started/i";
 
