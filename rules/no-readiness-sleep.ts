@@ -13,6 +13,7 @@ import { awaitReadyMethod } from "../src/suggest/await-ready-method.js";
 import { checkAgain } from "../src/suggest/check-again.js";
 import { awaitLookup } from "../src/suggest/await-lookup.js";
 import { awaitFirstCall } from "../src/suggest/await-first-call.js";
+import { awaitServices, learnsOfOthers } from "../src/suggest/await-services.js";
 import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
 import { compareScreenshot } from "../src/suggest/compare-screenshot.js";
 import { composeWait } from "../src/suggest/compose-wait.js";
@@ -187,10 +188,10 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   }
   offerWait("returnReady", returnReady(file, guess));
   if (found.length > 0) return found;
-  offer("removeSleep", removeNeedless(file, guess));
+  offer("removeSleep", learnsOfOthers(file, guess) ? undefined : removeNeedless(file, guess));
   offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess) ?? removeBeforeKept(file, guess) ?? connectAtOnce(file, guess) ?? writeAtOnce(file, guess));
   offerWait("awaitReady", awaitReadyEvent(file, guess));
-  offerWait("awaitReady", awaitReadyMethod(file, guess));
+  offerWait("awaitReady", awaitReadyMethod(file, guess) ?? awaitServices(file, guess));
   offerWait("listen", listenInsteadOfTimer(file, guess) ?? goOnWhenAcknowledged(file, guess) ?? goOnWhenStarted(file, guess) ?? goOnWhenAllReady(file, guess) ?? goOnInCallback(file, guess));
   offerWait("confirm", confirmOnConnection(file, guess));
   offerWait("confirm", awaitAcknowledgement(file, guess));

@@ -51,7 +51,7 @@ function makerOf(call: Node, { values }: File["startup"]): ReturnType<File["star
 
 /** True for the declaration of what is asked by such a call: making it asks nobody. */
 function makesRepeatable({ startup }: File, statement: Node): boolean {
-  const init = statement.type === "VariableDeclaration" && statement.declarations.length === 1 ? statement.declarations[0]?.init : undefined;
+  const init = statement.type === "VariableDeclaration" && statement.declarations.length === 1 ? statement.declarations[0].init : undefined;
   const maker = init ? makerOf(unwrap(init), startup) : undefined;
   return maker?.kind === "export" && repeatableCalls.some(({ from, made }) => made === maker.name && from.includes(maker.module));
 }
