@@ -63,11 +63,13 @@ function isEnd(node: Node): boolean {
 /** True for a method that takes a callback behind the arguments of this call, and has got none. */
 function takesCallback(file: File, call: TSESTree.CallExpression, told: string | undefined): boolean {
   if (call.arguments.some((argument) => isFunction(unwrap(argument)) || isEnd(unwrap(argument)))) return false;
-  return (told !== undefined && hasRow(file, call) && !asksOthers.test(file.sourceCode.text)) || isGivenOneElsewhere(file, call);
+  return (told !== undefined && hasRow(file, call) && !asksOthers(file)) || isGivenOneElsewhere(file, call);
 }
 
-// What has been started need not answer yet.
-const asksOthers = /\b(?:fetch|axios|got|request|supertest|superagent|needle|undici|https?|net|localhost|127\.0\.0\.1|socket\w*|port)\b/i;
+/** True for a file whose code, not its comments, names what asks over the network: what has been started need not answer yet. */
+function asksOthers({ sourceCode }: File): boolean {
+  return sourceCode.ast.tokens.some(({ value }) => /\b(?:fetch|axios|got|request|supertest|superagent|needle|undici|https?|net|localhost|127\.0\.0\.1|socket\w*|port)\b/i.test(value));
+}
 
 /** True for a method of a package with a row; the module that a project is itself is the package that its name says: `const pm2 = require("..")`. */
 function hasRow({ startup }: File, call: TSESTree.CallExpression): boolean {
