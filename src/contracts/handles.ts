@@ -47,6 +47,17 @@ export const readyMethods: readonly { readonly from: readonly string[]; readonly
   { from: ["hypercore", "hyperbee", "hyperdrive", "corestore", "autobase"], exports: ["default"], method: "ready" },
 ];
 
+/** Methods that take an error-first callback last, which is called once, when what they start has been started. Source: pm2's lib/API.js, lib/API/Startup and the page https://pm2.keymetrics.io/docs/usage/pm2-api/ */
+export const startCallbacks: readonly { readonly from: string; readonly methods: ReadonlySet<string> }[] = [{ from: "pm2", methods: new Set(["start", "restart", "reload"]) }];
+
+/**
+ * Classes of brokers that learn of each other's services after they have been started, by the method that calls a service, makes one, and waits until one is
+ * known: its second argument is the time after which it rejects. Source: https://moleculer.services/docs/0.15/broker, read in src/service-broker.js
+ */
+export const serviceBrokers: readonly { readonly from: string; readonly maker: string; readonly options: readonly string[]; readonly call: string; readonly make: string; readonly wait: string }[] = [
+  { from: "moleculer", maker: "ServiceBroker", options: ["nodeID", "transporter"], call: "call", make: "createService", wait: "waitForServices" },
+];
+
 /** Text of a line of output that says that a process can be used. */
 export const readyLine = "/ready|listening|started/i";
 

@@ -8,6 +8,12 @@ export const passiveMethods: ReadonlySet<string> = new Set([
 /** Methods of texts and lists that are passive where what they give is used. */
 export const valueMethods: ReadonlySet<string> = new Set(["match", "split", "trim", "slice", "pop", "shift", "join"]);
 
+/** Methods of texts, patterns and lists that take something out of what a process has said, or look for it there. */
+export const textMethods: ReadonlySet<string> = new Set([...valueMethods, "toString", "includes", "indexOf", "startsWith", "endsWith", "test", "exec", "matchAll", "substring", "replace", "replaceAll", "toLowerCase", "toUpperCase", "trimEnd", "at", "some", "find", "filter"]);
+
+/** Functions that make a plain value of what they are given. */
+export const plainValues: ReadonlySet<string> = new Set(["String", "Number", "Boolean", "parseInt", "parseFloat", "Error"]);
+
 /** First words of names of functions that only tell something, unless they are awaited. */
 export const tellingVerbs: ReadonlySet<string> = new Set(["get", "is", "has", "to", "as", "find", "pick", "parse", "format", "resolve", "join", "now", "random", "unique"]);
 

@@ -98,6 +98,16 @@ export const cleanConnects: readonly { readonly from: readonly string[]; readonl
 ];
 
 /**
+ * Awaited calls that reject as long as what they need is not there, and may be made again then: methods of what `made` gives, or functions by what they are told
+ * first. A cluster is closed again when none of its root nodes answers (read in @redis/client 6, lib/cluster/cluster-slots.ts); an extension that is there
+ * already is left as it is. https://code.visualstudio.com/api/references/commands
+ */
+export const repeatableCalls: readonly { readonly from: readonly string[]; readonly name: string; readonly made?: string; readonly first?: string }[] = [
+  { from: ["redis", "@redis/client", "@redis/client/index"], made: "createCluster", name: "connect" },
+  { from: ["vscode"], name: "commands.executeCommand", first: "workbench.extensions.installExtension" },
+];
+
+/**
  * Functions whose promise waits until a server is there, for `patience` ms unless the option or part of an address that is `bound` says otherwise: from the major
  * version `since`, and before where the option `told` is on. https://mongoosejs.com/docs/connections.html#serverselectiontimeoutms, https://mongoosejs.com/docs/5.x/docs/deprecations.html#useunifiedtopology
  */

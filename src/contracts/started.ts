@@ -65,13 +65,25 @@ export const launches: readonly Launch[] = [
 ];
 
 /** Calls that leave nothing to wait for when they have been awaited: the other side has said that what they ask for is in place. Sources: the packages' API pages. */
-export const settledCalls: readonly { readonly kind: TargetKind; readonly from: readonly string[]; readonly names: ReadonlySet<string>; /** Methods of it that give what it has loaded so far. */ readonly loads?: ReadonlySet<string> }[] = [
+export const settledCalls: readonly { readonly kind: TargetKind; readonly from: readonly string[]; readonly names: ReadonlySet<string>; /** Methods of it that give what it has loaded so far. */ readonly loads?: ReadonlySet<string>; /** Options with which it leaves something to wait for. */ readonly unless?: readonly string[] }[] = [
   { kind: "consumer", from: ["amqplib"], names: new Set(["consume"]) },
   { kind: "subscription", from: ["redis", "@redis/client"], names: new Set(["subscribe", "pSubscribe", "sSubscribe"]) },
   { kind: "subscription", from: ["ioredis"], names: new Set(["subscribe", "psubscribe", "ssubscribe"]) },
   { kind: "subscription", from: ["mqtt"], names: new Set(["subscribeAsync"]) },
   { kind: "server", from: ["fastify"], names: new Set(["ready"]) },
+  // Its partitions have leaders then. https://kafka.js.org/docs/admin#a-name-create-topics-a-create-topics
+  { kind: "topic", from: ["kafkajs"], names: new Set(["createTopics"]), unless: ["waitForLeaders", "validateOnly"] },
   { kind: "client", from: ["puppeteer", "puppeteer-core", "playwright", "playwright-core", "@playwright/test"], names: new Set(["launch"]), loads: new Set(["targets", "serviceWorkers", "backgroundPages", "windows"]) },
+];
+
+/** Calls that listen when they have come back: a port that is taken is thrown there. Sources: https://docs.deno.com/api/deno/~/Deno.serve, https://bun.com/docs/api/http */
+export const listeningCalls: readonly { readonly from: string; readonly name: string }[] = [
+  { from: "", name: "Deno.serve" },
+  { from: "", name: "Deno.listen" },
+  { from: "", name: "Bun.serve" },
+  { from: "", name: "Bun.listen" },
+  { from: "bun", name: "serve" },
+  { from: "bun", name: "listen" },
 ];
 
 /** Globals that start something as soon as they are called or newed. */

@@ -8,6 +8,7 @@ import {
 } from "../contracts/started.js";
 import { driverMakers, driverNames, driverStarts } from "../contracts/sleeps.js";
 import type { Contract } from "../contracts/types.js";
+import { optionOf } from "../options.js";
 import type { Scopes } from "../scopes.js";
 import type { Values } from "../values.js";
 import { wordsOf } from "../words.js";
@@ -66,8 +67,8 @@ function settled(call: CallNode, isAwaited: boolean, input: StartsInput): Starte
   const rows = settledCalls.filter(({ names }) => names.has(memberName(callee) ?? ""));
   const value = rows.length > 0 ? input.values.valueOf(callee) : undefined;
   const module = value?.kind === "export" ? value.module : rows.length > 0 ? moduleOf(callee.object, input) : undefined;
-  const row = rows.find(({ from }) => module !== undefined && from.includes(module));
-  return row && { call, kind: row.kind, name: keptIn(call) ?? callee.object, isAwaited, isReady: true, isCertain: true, ready: undefined, configuredBy: [call], ...(row.loads ? { loads: row.loads } : {}) };
+  const row = rows.find(({ from, unless }) => module !== undefined && from.includes(module) && (!unless || call.arguments.every((argument) => unwrap(argument).type === "ObjectExpression" && optionOf(argument, unless) === undefined)));
+  return row && { call, kind: row.kind, name: row.kind === "topic" ? undefined : (keptIn(call) ?? callee.object), isAwaited, isReady: true, isCertain: true, ready: undefined, configuredBy: [call], ...(row.loads ? { loads: row.loads } : {}) };
 }
 
 /** `ws.send(JSON.stringify({ type: "subscribe" }))`: nothing here says when the other side has begun. */

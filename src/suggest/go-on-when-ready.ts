@@ -1,11 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isCall, isFunction, isInside, literalText, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isCall, isFunction, isInside, literalText, memberName, nameOfThing, unitOf, unwrap, wrapped } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
+import { plainValues, textMethods } from "../contracts/passive.js";
 import { mention } from "../mention.js";
 import type { Guess, Sleep, Started } from "../guesses.js";
-import { expressionOf, isExecutor, isLast, statementAround, statementsOf } from "../order.js";
+import { expressionOf, isExecutor, isLast, leaves, statementAround, statementsOf } from "../order.js";
 import { nextOf } from "../sleeping/sleeps.js";
-import { isTestEnd, rootOf } from "../sleeping/things.js";
+import type { Scopes } from "../scopes.js";
+import { isTestEnd, keptIn, rootOf } from "../sleeping/things.js";
 import { isParameter } from "../sleeping/times.js";
 import { isLogCall } from "../telling.js";
 import { isPath } from "./await-ready.js";
@@ -91,16 +93,30 @@ export function goOnWhenStarted(file: File, { sleep, started, beside }: Guess): 
 }
 
 /** Runs at once what waits at the end of the listener of the subject's own ready event, where it uses the subject, or only says that all is done and nothing else is begun there. */
-export function goOnAtOnce(file: File, { sleep, started }: Guess): readonly Edit[] | undefined {
+export function goOnAtOnce(file: File, { sleep, started, evidence, remark }: Guess): readonly Edit[] | undefined {
   const { continuation, node, form } = sleep;
   // What follows the timer has run before it.
-  if (!started?.isReady || !started.name || !isLast(node)) return undefined;
+  if (!started?.name || !isLast(node)) return undefined;
+  if (!started.isReady) return evidence === "link" && !remark && continuation && isCalledBack(file, sleep, started) && namesIt(file, continuation, started.name) ? withoutTimer(file, sleep, continuation) : undefined;
   if (form === "continued") return isAllThereIs(file, sleep, started) ? callAtOnce(file, sleep) : undefined;
   if (!continuation) return undefined;
-  const name = nameOfThing(started.name);
-  const usesIt = findNode(continuation.body, (each) => each.type === "Identifier" && (each.name === name || isReadOf(file, each, started.name))) !== undefined;
+  const usesIt = namesIt(file, continuation, started.name);
   const endsOnly = statementsOf(continuation).every((each) => isLog(each) || findOwn(each, isTestEnd) !== undefined) && isAllThereIs(file, sleep, started);
   return usesIt || endsOnly ? withoutTimer(file, sleep, continuation) : undefined;
+}
+
+/** True for code that uses what was started, or what was read of it. */
+function namesIt(file: File, { body }: FunctionNode, subject: Node): boolean {
+  return findNode(body, (each) => each.type === "Identifier" && (each.name === nameOfThing(subject) || isReadOf(file, each, subject))) !== undefined;
+}
+
+/** True where the callback that the connecting call itself is given does nothing else than to leave when it has failed: `db.connect((error) => { … })`. */
+function isCalledBack({ sourceCode }: File, { node }: Sleep, { call }: Started): boolean {
+  const fn = unitOf(node);
+  // A comment may say that the time is for something else.
+  if (sourceCode.getCommentsBefore(node).some(({ value }) => !isMark(value))) return false;
+  if (!isFunction(fn) || fn.async || !isCall(call) || call.arguments.at(-1) !== wrapped(fn) || !/^(?:re)?connect$/.test(calledName(call))) return false;
+  return statementsOf(fn).every((each) => each === node || isLog(each) || (each.type === "IfStatement" && !each.alternate && leaves(each.consequent)));
 }
 
 /** True where the function around makes and starts the subject, listens for its failure, and does nothing else that the time may be for. */
@@ -110,17 +126,30 @@ function isAllThereIs({ sourceCode, startup }: File, { call: timer }: Sleep, { c
   // What is handed in may be started by others, for others.
   if (!isFunction(unit) || !name || isParameter(rootOf(name), startup.scopes)) return false;
   const path = codeOf(sourceCode, name);
-  return startup.calls.every((call) => call === start || !isInside(call, unit) || isInside(call, timer) || isOfItsStart(call));
+  return startup.calls.every((call) => call === start || !isInside(call, unit) || isInside(call, timer) || isOfItsStart(call) || isOfWhatItSays(call));
+
+  /** What the listener does with the text that it is told, and how it says that it is another one. */
+  function isOfWhatItSays(call: CallNode): boolean {
+    const callee = unwrap(call.callee);
+    if (!isInside(call, start)) return false;
+    if (callee.type === "Identifier") return plainValues.has(callee.name) || isRejecting(callee, startup.scopes);
+    return callee.type === "MemberExpression" && textMethods.has(memberName(callee) ?? "") && sourceCode.getText(callee.object) !== path;
+  }
 
   function isOfItsStart(call: CallNode): boolean {
     if ((call.type === "NewExpression" && calledName(call) === "Promise") || (call.type === "CallExpression" && isLogCall(call))) return true;
-    const { parent } = wrapped(call);
-    const kept = parent?.type === "VariableDeclarator" ? parent.id : parent?.type === "AssignmentExpression" ? parent.left : undefined;
+    const kept = keptIn(call);
     if (kept && codeOf(sourceCode, kept) === path) return true;
     const owner = call.callee.type === "MemberExpression" ? sourceCode.getText(call.callee.object) : undefined;
     if (owner === "this" && calledName(call) === "timeout") return true;
     return owner === path && (ownStarts.has(calledName(call)) || (attachMethods.has(calledName(call)) && literalText(call.arguments[0]) === "error"));
   }
+}
+
+/** True for the second parameter of a promise's executor. */
+function isRejecting(callee: Node, scopes: Scopes): boolean {
+  const definition = scopes.variableOf(callee)?.defs[0];
+  return definition?.type === "Parameter" && isFunction(definition.node) && isExecutor(definition.node) && definition.node.params.indexOf(definition.name) === 1;
 }
 
 // Methods that begin what the listener hears the end of.

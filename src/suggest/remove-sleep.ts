@@ -1,7 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type FunctionNode, type Node, calledName, findNode, findOwn, isCall, isFunction, isInside, memberName, nameOfThing, unwrap } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import type { TargetKind } from "../contracts/started.js";
+import { type TargetKind, listeningCalls } from "../contracts/started.js";
 import { askingPatience, askingWords, pollingCalls } from "../contracts/retries.js";
 import type { Guess, Started } from "../guesses.js";
 import { assertionIn } from "../sleeping/assertions.js";
@@ -18,10 +18,16 @@ import { wordsOf } from "../words.js";
 /** Takes the sleep away where what was started is ready when its start has been awaited, and nothing says that it waits for something else. */
 export function removeNeedless(file: File, { sleep, started, evidence, remark }: Guess): readonly Edit[] | undefined {
   const place = sleepStatement(file, sleep);
-  if (!place || !started?.isAwaited || evidence === "name" || !(started.isReady || waitsForServer(file, started))) return undefined;
+  if (!place || !started || evidence === "name" || !((started.isAwaited && (started.isReady || waitsForServer(file, started))) || listensAtOnce(file, started))) return undefined;
   const name = started.name ? nameOfThing(started.name).toLowerCase() : "server";
   const isAboutIt = !remark || remark.text.toLowerCase().includes(name) || wordsOfKind[started.kind]?.test(remark.text);
   return isAboutIt ? [withoutSleep(file.sourceCode, place.statement)] : undefined;
+}
+
+/** True for a call that listens when it has come back. */
+function listensAtOnce({ startup }: File, { call }: Started): boolean {
+  const value = isCall(call) ? startup.values.valueOf(call.callee) : undefined;
+  return listeningCalls.some(({ from, name }) => (value?.kind === "global" && from === "" && value.name === name) || (value?.kind === "export" && value.module === from && value.name === name));
 }
 
 /** True for the call of a function of the file whose promise is fulfilled when its server listens: the only one that the file starts. */
@@ -49,6 +55,7 @@ const wordsOfKind: Readonly<Partial<Record<TargetKind, RegExp>>> = {
   consumer: /\b(?:consum\w*|regist\w*)\b/i,
   subscription: /\bsubscri\w*\b/i,
   client: /\bbrowser\b/i,
+  topic: /\b(?:topics?|partitions?|leaders?)\b/i,
 };
 
 /** Takes the sleep away where a child is written to next: its input is kept until it reads. */

@@ -260,7 +260,23 @@ ruleTester.run("no-readiness-sleep", rule, {
       `,
       options: [{ report: "potential" }],
       errors: [
-        { messageId: "maybeNeedless", line: 9 },
+        { messageId: "maybeNeedless", line: 9, suggestions: [
+            { messageId: "goOnAtOnce", output: code`
+              const { spawn } = require("child_process");
+              const test = require("ava");
+              let child;
+              test.before(() => {
+                child = spawn("dev-server", ["--quiet"], { stdio: "pipe" });
+                return new Promise((resolve) => {
+                  child.stdout.on("data", (data) => {
+                    if (data.toString().includes("Server ready on")) {
+                      resolve();
+                    }
+                  });
+                });
+              });
+            ` },
+          ] },
       ],
     },
     {
