@@ -11,7 +11,7 @@ import { awaitOutput, goOnWithOutput } from "../src/suggest/await-output.js";
 import { awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/suggest/await-started.js";
 import { awaitReadyMethod } from "../src/suggest/await-ready-method.js";
 import { checkAgain } from "../src/suggest/check-again.js";
-import { awaitLookup } from "../src/suggest/await-lookup.js";
+import { awaitLookup, awaitTaken } from "../src/suggest/await-lookup.js";
 import { awaitFirstCall } from "../src/suggest/await-first-call.js";
 import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
 import { compareScreenshot } from "../src/suggest/compare-screenshot.js";
@@ -219,6 +219,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   const again = found.length > 0 ? undefined : (sendAgain(file, guess) ?? sendUntilArrived(file, guess) ?? sendInRetry(file, guess));
   offer("sendAgain", again?.edits, { call: again ? mention(file.sourceCode, again.call) : "", code: again?.code ?? "" });
   if (found.length === 0) offerWait("retryRead", retryRead(file, guess));
+  if (found.length === 0) offerWait("awaitEntry", awaitTaken(file, guess));
   if (found.length > 0) return found;
   const only = probeOnlyAddress(file, guess);
   offer("probeFirst", only?.edits, { url: only?.url ?? "" });
