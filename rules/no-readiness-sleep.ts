@@ -12,6 +12,7 @@ import { awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/sug
 import { awaitReadyMethod } from "../src/suggest/await-ready-method.js";
 import { checkAgain } from "../src/suggest/check-again.js";
 import { awaitLookup, awaitTaken } from "../src/suggest/await-lookup.js";
+import { awaitFilled } from "../src/suggest/await-filled.js";
 import { awaitFirstCall } from "../src/suggest/await-first-call.js";
 import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
 import { compareScreenshot } from "../src/suggest/compare-screenshot.js";
@@ -219,7 +220,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   const again = found.length > 0 ? undefined : (sendAgain(file, guess) ?? sendUntilArrived(file, guess) ?? sendInRetry(file, guess));
   offer("sendAgain", again?.edits, { call: again ? mention(file.sourceCode, again.call) : "", code: again?.code ?? "" });
   if (found.length === 0) offerWait("retryRead", retryRead(file, guess));
-  if (found.length === 0) offerWait("awaitEntry", awaitTaken(file, guess));
+  if (found.length === 0) offerWait("awaitEntry", awaitTaken(file, guess) ?? awaitFilled(file, guess));
   if (found.length > 0) return found;
   const only = probeOnlyAddress(file, guess);
   offer("probeFirst", only?.edits, { url: only?.url ?? "" });
