@@ -32,7 +32,8 @@ export function lookupOf(sourceCode: SourceCode, scopes: Scopes, node: Node, kno
   const inner = withoutChain(node);
   const code = inOneLine(withOptions(sourceCode, inner, known));
   const isSearch = findNode(inner, (each) => each.type === "CallExpression" && each.arguments.some(isFunction)) !== undefined;
-  const isTaken = inner.type === "CallExpression" || (inner.type === "MemberExpression" && (inner.computed || withoutChain(inner.object).type === "CallExpression"));
+  // What `get` gives may be a promise, or a request that has begun.
+  const isTaken = isSearch || (inner.type === "MemberExpression" && (inner.computed || calledName(withoutChain(inner.object)) === "next"));
   return code === undefined ? undefined : { code, root: root && known.has(root.name) ? root.name : undefined, owner: ownerOf(inner, known), isTaken, isSearch };
 }
 
