@@ -11,7 +11,8 @@ import { awaitOutput, goOnWithOutput } from "../src/suggest/await-output.js";
 import { awaitReadyEvent, awaitStartCall, confirmOnConnection } from "../src/suggest/await-started.js";
 import { awaitReadyMethod } from "../src/suggest/await-ready-method.js";
 import { checkAgain } from "../src/suggest/check-again.js";
-import { awaitLookup } from "../src/suggest/await-lookup.js";
+import { awaitLookup, awaitTaken } from "../src/suggest/await-lookup.js";
+import { awaitFilled } from "../src/suggest/await-filled.js";
 import { awaitFirstCall } from "../src/suggest/await-first-call.js";
 import { awaitServices, learnsOfOthers } from "../src/suggest/await-services.js";
 import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
@@ -222,6 +223,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   const again = found.length > 0 ? undefined : (sendAgain(file, guess) ?? sendUntilArrived(file, guess) ?? sendInRetry(file, guess));
   offer("sendAgain", again?.edits, { call: again ? mention(file.sourceCode, again.call) : "", code: again?.code ?? "" });
   if (found.length === 0) offerWait("retryRead", retryRead(file, guess));
+  if (found.length === 0) offerWait("awaitEntry", awaitTaken(file, guess) ?? awaitFilled(file, guess));
   if (found.length > 0) return found;
   const only = probeOnlyAddress(file, guess);
   offer("probeFirst", only?.edits, { url: only?.url ?? "" });

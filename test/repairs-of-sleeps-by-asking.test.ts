@@ -212,3 +212,41 @@ it("leaves TypeScript that its compiler accepts", () => {
   ];
   expect(typeErrors(programs.map(([messageId, rest]) => repaired(imports + rest, messageId, "file.ts")))).toEqual([]);
 }, 60_000);
+
+it("awaitEntry: goes on with what it finds in a list, and fails where it never comes", async () => {
+  const before = head + code`
+    const app = { all: [], windows: async () => app.all, open: () => setTimeout(() => app.all.push({ id: "main", focus: () => console.log("focused") }), AFTER) };
+    test("has a window", async () => {
+      app.open();
+      // wait until the window is loaded
+      await sleep(50);
+      const windows = await app.windows();
+      const main = windows.find((window) => window.id === "main");
+      await main.focus();
+    });
+  `;
+  const after = repaired(before, "awaitEntry");
+  expect((await run(before.replaceAll("AFTER", "200"))).out).toContain("error: Cannot read properties of undefined");
+  expect((await run(after.replaceAll("AFTER", "200"))).out).toBe("focused");
+  expect((await run(after.replace("1500", "100").replaceAll("AFTER", "2000"))).out).toBe("error: main is not there in time");
+});
+
+it("awaitEntry: waits for what a listener fills, and fails where nothing comes", async () => {
+  const before = head + code`
+    import { EventEmitter } from "node:events";
+    test("answers", async (t) => {
+      const shell = new EventEmitter();
+      setTimeout(() => shell.emit("data", "$ "), AFTER);
+      let output = "";
+      shell.on("data", (data) => (output += data));
+      // wait for the prompt, as the shell has to start
+      await sleep(50);
+      shell.emit("data", "1");
+      t.is(output, "$ 1");
+    });
+  `;
+  const after = repaired(before, "awaitEntry");
+  expect((await run(before.replaceAll("AFTER", "200"))).out).toBe("not ok");
+  expect((await run(after.replaceAll("AFTER", "200"))).out).toBe("ok");
+  expect((await run(after.replace("1500", "100").replaceAll("AFTER", "2000"))).out).toBe("error: output is still empty");
+});

@@ -95,3 +95,9 @@ export const wordsOfEnd: ReadonlySet<string> = new Set(["exit", "exits", "exited
 
 /** Input by which programs are told to end. */
 export const quittingInput = /^\s*[.:/]?(?:q|quit|exit|stop|end|shutdown)\s*[;!]?\s*$|^[\x03\x04]$/i;
+
+/** Words of a comment that say that the first output is waited for. */
+export const saysFirstOutput = /\b(?:prompt|greeting|banner)\b|\b(?:first|initial|any|some|welcome|hello) (?:output|data|lines?|chunks?|messages?|packets?|frames?)\b|\bwait(?:s|ing)? for (?:(?:the|an?|its|\w+['’]s) )?output\b/i;
+
+/** Words of a comment that speak of what is to be over, or not to come. */
+export const saysOfEnds = /\b(?:clos\w*|end(?:s|ed)?|exit\w*|stop\w*|no|not|never|without|disconnect\w*)\b/i;

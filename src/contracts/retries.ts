@@ -63,7 +63,13 @@ export const arrivingWords: ReadonlySet<string> = new Set(["once", "event", "eve
 export const checkVerbs: ReadonlySet<string> = new Set(["check", "ping", "probe", "verify", "heartbeat", "authenticate"]);
 
 /** Methods of collections, and of their iterators, that look something up and change nothing that is kept. */
-export const lookupMethods: ReadonlySet<string> = new Set(["get", "find", "at", "has", "keys", "values", "entries", "next"]);
+export const lookupMethods: ReadonlySet<string> = new Set(["get", "find", "findLast", "at", "has", "keys", "values", "entries", "next"]);
+
+/** Functions of the language that put what something holds into a list. */
+export const collectionMakers: ReadonlyMap<string, ReadonlySet<string>> = new Map([["Object", new Set(["values", "keys", "entries"])], ["Array", new Set(["from"])]]);
+
+/** Names of what is given once and for all: nothing comes into it. */
+export const fixedRoots: ReadonlySet<string> = new Set(["process", "config", "configuration", "options", "opts", "settings", "env"]);
 
 /** First words of functions that ask whether something is so, and change nothing. */
 export const questionVerbs: ReadonlySet<string> = new Set(["is", "has", "can", "check", "ping", "exists", "probe", "find", "lookup", "get", "read", "are", "does"]);

@@ -70,7 +70,8 @@ function isChange(call: TSESTree.CallExpression, scopes: Scopes): boolean {
   const callee = unwrap(call.callee);
   // Matchers may be called as they like.
   if (callee.type === "MemberExpression" && findNode(callee.object, (node) => node.type === "Identifier" && /^(?:expect|assert|should)$/.test(node.name))) return false;
-  if (isOfText(call)) return false;
+  // `target.type()` says what it is.
+  if (isOfText(call) || (name === "type" && call.arguments.length === 0 && callee.type === "MemberExpression")) return false;
   const isRequest = callee.type === "Identifier" && sourcesOf(callee, scopes).some((source) => requesters.get(source)?.has(name));
   if ((changingVerbs.has(wordsOf(name)[0] ?? "") && !isRequest) || name === "once" || (name === "read" && call.arguments.length === 0)) return true;
   const [first, second] = call.arguments;

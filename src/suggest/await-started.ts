@@ -97,19 +97,27 @@ function statementsBetween(statement: Node, call: Node): readonly Node[] | undef
 }
 
 /** Awaits the starts that give a promise, directly before the sleep, instead of sleeping: one after the other, all that have been begun. */
-export function awaitStartCall(file: File, { sleep, started, beside }: Guess): { readonly edits: readonly Edit[]; readonly call: Node } | undefined {
+export function awaitStartCall(file: File, { sleep, started, beside, evidence }: Guess): { readonly edits: readonly Edit[]; readonly call: Node } | undefined {
   const place = sleepStatement(file, sleep);
   if (!place?.canAwait) return undefined;
   const siblings: readonly Node[] = (place.statement.parent as TSESTree.BlockStatement).body;
   const calls: CallNode[] = [];
   for (const statement of siblings.slice(0, siblings.indexOf(place.statement)).toReversed()) {
     const call = expressionOf(statement);
-    if (!call || !isCall(call) || (!isPromising(file, call) && !(started?.call === call && (comesBack(file, call) || isAwaitedElsewhere(file, call))))) break;
+    if (!call || !isCall(call)) break;
+    const isOwn = started?.call === call && (comesBack(file, call) || isAwaitedElsewhere(file, call));
+    // What ends a set-up waits for what has been called there last, of all on which it has been called.
+    const isLast = evidence === "setUp" && isMember(call) && (calls[0] ? isMember(calls[0]) && calledName(calls[0]) === calledName(call) : isAwaitedElsewhere(file, call));
+    if (!isPromising(file, call) && !isOwn && !isLast) break;
     calls.unshift(call);
   }
   const last = calls.at(-1);
   if (!last || beside.some(({ call }) => !calls.some((each) => each === call))) return undefined;
   return { edits: [...calls.map((call) => insertAt(wrapped(call).range[0], "await ")), withoutSleep(file.sourceCode, place.statement)], call: last };
+}
+
+function isMember({ callee }: CallNode): boolean {
+  return callee.type === "MemberExpression";
 }
 
 /** True for a method that the file awaits on the same thing in another place, where no sleep follows it: it gives a promise that is enough. */

@@ -412,7 +412,7 @@ ruleTester.run("no-readiness-sleep: what has a handle", rule, {
               import { delay } from './delay.js';
               export async function greet(a, b, topic) {
                 b.pubsub.subscribe(topic);
-                for (const deadline = Date.now() + 30_000; a.pubsub.getSubscribers(topic).length === 0; ) {
+                for (const deadline = Date.now() + 30_000; (await a.pubsub.getSubscribers(topic)).length === 0; ) {
                   if (Date.now() > deadline) throw new Error('the subscription did not arrive in time');
                   await new Promise((resolve) => setTimeout(resolve, 100));
                 }
@@ -442,7 +442,7 @@ ruleTester.run("no-readiness-sleep: what has a handle", rule, {
               export async function greet(a, b, c) {
                 b.services.pubsub.subscribe('news');
                 c.services.pubsub.subscribe('news');
-                for (const deadline = Date.now() + 30_000; a.services.pubsub.getSubscribers('news').length < 2; ) {
+                for (const deadline = Date.now() + 30_000; (await a.services.pubsub.getSubscribers('news')).length < 2; ) {
                   if (Date.now() > deadline) throw new Error('the subscription did not arrive in time');
                   await new Promise((resolve) => setTimeout(resolve, 100));
                 }
