@@ -1,4 +1,5 @@
 import { type CallNode, type Node, literalText, unwrap } from "../ast.js";
+import { type Scopes, onlyValueOf } from "../scopes.js";
 
 /** The command line a call is given: `"docker compose up -d"`, or `"docker", ["compose", "up", "-d"]`. */
 export function commandLineOf(call: CallNode): string | undefined {
@@ -25,12 +26,19 @@ export function textOf(word: Word): string | undefined {
   return typeof word === "string" ? word : literalText(word);
 }
 
-/** The words of the command line that a call is given. */
-export function wordsOfCommand({ arguments: [command, args] }: CallNode): readonly Word[] {
+/** The words of the command line that a call is given; its list may be kept in a name. */
+export function wordsOfCommand({ arguments: [command, args] }: CallNode, scopes: Scopes): readonly Word[] {
   const first = command && unwrap(command);
-  const list = first?.type === "ArrayExpression" ? first : args && unwrap(args);
+  const list = first?.type === "ArrayExpression" ? first : args && (listKept(args, scopes) ?? unwrap(args));
   const words = first && first.type !== "ArrayExpression" ? wordsIn(first) : [];
   return list?.type === "ArrayExpression" ? [...words, ...list.elements.flatMap((element): Word[] => (element ? wordsInElement(unwrap(element)) : []))] : words;
+}
+
+/** The list that a name holds: nothing is added to it, and nobody else has it. */
+function listKept(name: Node, scopes: Scopes): Node | undefined {
+  const list = onlyValueOf(name, scopes);
+  const references = (list && scopes.variableOf(name)?.references) ?? [];
+  return references.every(({ identifier, init }) => init === true || identifier === name) ? list && unwrap(list) : undefined;
 }
 
 /** `--port=${port}` is two words, an option and its value. */

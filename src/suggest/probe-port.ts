@@ -8,7 +8,7 @@ import { isWrittenPath, portOf } from "./port-of.js";
 import { areFreeAt, meantAt } from "./sleeps.js";
 import { styleOf } from "./style.js";
 import { isMadeOnTheWay } from "./wait-for-process.js";
-import { waitPlace } from "./wait-place.js";
+import { waitPlaceFor } from "./wait-place.js";
 
 /**
  * Connects to the port that a child was given, or that its program takes by itself, until something accepts, with a deadline that throws.
@@ -17,11 +17,12 @@ import { waitPlace } from "./wait-place.js";
 export function probePort(file: File, { sleep, started, beside }: Guess): { readonly edits: readonly Edit[]; readonly port: string } | undefined {
   const { sourceCode } = file;
   if (!started || beside.length > 0 || !isCall(started.call)) return undefined;
-  const place = waitPlace(file, sleep);
+  const place = waitPlaceFor(file, sleep, started);
+  const where = place?.behind ?? place?.statement;
   const port = place && portOf(file, started, place.next);
   const timeout = deadlineFor(sourceCode, sleep, patience);
   const connect = connectOf(sourceCode);
-  if (!place || !port || !connect || timeout === undefined || !isMadeOnTheWay(started.call, place.statement) || (port.node && !isSameThere(file, port.node, place.statement, started.call))) return undefined;
+  if (!place || !where || !port || !connect || timeout === undefined || !isMadeOnTheWay(started.call, where) || (port.node && !isSameThere(file, port.node, where, started.call))) return undefined;
   if (!areFreeAt(sourceCode, sleep.node, ["deadline", "socket", "accepts"])) return undefined;
   const { indent, quote, semicolons } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";
