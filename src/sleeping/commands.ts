@@ -1,14 +1,23 @@
-import { type CallNode, type Node, literalText, unwrap } from "../ast.js";
+import { type CallNode, type Node, literalText, nameOfThing, unwrap } from "../ast.js";
 import { type Scopes, onlyValueOf } from "../scopes.js";
 
 /** The command line a call is given: `"docker compose up -d"`, or `"docker", ["compose", "up", "-d"]`. */
 export function commandLineOf(call: CallNode): string | undefined {
   const [command, args] = call.arguments;
-  const text = command && textIn(unwrap(command), "?");
+  const text = command && (composeText(unwrap(command)) ?? textIn(unwrap(command), "?"));
   if (text === undefined) return undefined;
   const list = args && unwrap(args);
   return list?.type === "ArrayExpression" ? [text, ...list.elements.map((element) => (element && literalText(element)) ?? "?")].join(" ") : text;
 }
+
+/** `${composeCommand} up -d`: a name of compose stands for it. */
+function composeText(node: Node): string | undefined {
+  const [first] = node.type === "TemplateLiteral" && node.quasis[0]?.value.raw === "" ? node.expressions : [];
+  return first && namesCompose.test(nameOfThing(first)) ? textIn(node, "?")?.replace("?", "docker-compose") : undefined;
+}
+
+/** Names of what holds the command by which compose is run. */
+export const namesCompose = /^(?:docker_?)?compose(?:_?(?:cmd|command|bin|binary))?$/i;
 
 /** The text that an expression is put together from, with `gap` for what is not seen; undefined if nothing of it is. */
 export function textIn(node: Node, gap: string): string | undefined {
