@@ -99,7 +99,7 @@ export default createRule<Options, MessageId>({
       listen: "Go on when it is ready: `{{code}}`.",
       awaitMessage: "Wait for the first message of `{{subject}}`, which it must send when it is ready; stop when it ends or 30 s are over.",
       awaitLine: "Wait for the line of its output that says that `{{subject}}` is ready (name it in the pattern); stop when it ends or 30 s are over.",
-      probePort: "Connect to port {{port}} until something accepts, with a deadline that throws.",
+      probePort: "Connect to {{where}} until something accepts, with a deadline that throws.",
       probeFirst: "Ask {{url}} until something answers, with a deadline that throws.",
     },
   },
@@ -224,7 +224,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("probeFirst", only?.edits, { url: only?.url ?? "" });
   if (found.length > 0) return found;
   const port = probePort(file, guess);
-  offer("probePort", port?.edits, { port: port?.port ?? "" });
+  offer("probePort", port?.edits, { where: port?.where ?? "" });
   const wait = waitForProcess(file, guess);
   // A pattern that the user must fill in is worth less than a port that is known.
   if (port && wait?.kind === "line") return found;

@@ -77,3 +77,12 @@ export const tellsElsewhere = /^--?(?:c|f|config|conf|configuration|config-file|
 
 /** Ports below it belong to the system: behind the short form such a number is none. */
 export const firstOwnPort = 1024;
+
+/** Programs that listen on a socket of their own, whose path ends in the number that their first word gives behind a prefix. Source: the manual of Xserver. */
+export const socketPrograms: readonly { readonly program: RegExp; readonly prefix: string; readonly path: string }[] = [
+  { program: /^(?:Xvfb|Xephyr|Xnest)$/, prefix: ":", path: "/tmp/.X11-unix/X" },
+];
+
+/** Paths of sockets, and names of what holds one. */
+export const socketPath = /^\/.*\.sock(?:et)?$|^\\\\[.?]\\pipe\\/;
+export const namesSocketPath = /(?:sock(?:et)?|pipe|ipc)_?(?:path|name|file)$|(?:^|[a-z]_?)(?:sock|pipe)$/i;

@@ -16,8 +16,11 @@ import { styleOf } from "./style.js";
  */
 export function composeWait(file: File, { sleep, started, remark }: Guess): { readonly edits: readonly Edit[]; readonly isSeparate: boolean } | undefined {
   const place = sleepStatement(file, sleep);
-  const up = place && (started ? composeRunBy(file, started.call) : remark?.says === "readiness" && speaksOfContainer.test(remark.text) ? composeRunBefore(file, place.statement) : undefined);
-  if (up && place) return { edits: [up.edit, withoutSleep(file.sourceCode, place.statement)], isSeparate: up.isSeparate };
+  if (place) {
+    const isSaid = remark?.says === "readiness" && speaksOfContainer.test(remark.text);
+    const up = started ? composeRunBy(file, started.call) : isSaid ? composeRunBefore(file, place.statement) : undefined;
+    if (up) return { edits: [up.edit, withoutSleep(file.sourceCode, place.statement)], isSeparate: up.isSeparate };
+  }
   if (started?.kind !== "container" || started.call.type !== "CallExpression") return undefined;
   if (!place) return composeWaitInCallback(file, sleep, started.call);
   const isWaitedFor = wrapped(started.call).parent?.type === "AwaitExpression" || isBlocking(file, started.call);
