@@ -1,13 +1,16 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, findNode, isCall, isFunction, isInside, unitOf } from "../ast.js";
+import { type FunctionNode, type Node, findNode, isCall, isFunction, isInside, keyName, namingNode, unitOf } from "../ast.js";
+import { startedByCallers } from "../contracts/lifecycle.js";
 import type { Sleep, Started } from "../guesses.js";
 import { statementAround, statementsOf } from "../order.js";
 import type { Act } from "../sleeping/acts.js";
 import { comesBehind } from "../sleeping/lead-up.js";
 import { startedBy } from "../sleeping/starts.js";
 import { isLogCall } from "../telling.js";
-import { type Edit, type File, indentOf, indented, insertAt } from "./edits.js";
+import { wordsOf } from "../words.js";
+import { type Edit, type File, indentOf, indented, insertAt, textOfLines } from "./edits.js";
 import { type Failing, endedBy, failingOf } from "./failing.js";
+import { withoutTimer } from "./go-on-when-ready.js";
 import { hasRemarkBeside, insteadOfSleep, linesWithRemarks, sleepStatement, timerAlone, usesOwnThis, withoutSleep } from "./sleeps.js";
 import { styleOf } from "./style.js";
 
@@ -67,6 +70,7 @@ function timerPlace(file: File, sleep: Sleep): WaitPlace | undefined {
   const failing = failureOf(file, callback);
   if (!failing && !isLost && own && (unitOf(node).type === "Program" || isScript(file))) return ownPlace(file, node, own);
   if (!failing && !isLost && callback.type === "Identifier" && (unitOf(node).type === "Program" || isScript(file))) return calledPlace(file, node, callback);
+  if (!failing && own) return endOfStart(file, sleep, own);
   if (!isPlain || isLost || !failing) return undefined;
   const [from, to] = linesWithRemarks(sourceCode, node);
   const { indent, semicolons } = styleOf(sourceCode);
@@ -107,6 +111,17 @@ function ownPlace({ sourceCode }: File, node: Node, { body, async, range }: Func
         ? [{ range: [from, range[0]], text: async ? "void (" : "void (async " }, insertAt(first.range[0], `${written(lines)}\n${inner}`), { range: [range[1], to], text: `)()${end}` }]
         : [{ range: [from, to], text: `void (async () => {\n${inner}${written(lines)}\n${inner}${sourceCode.getText(body)}${end}\n${outer}})()${end}` }],
   };
+}
+
+/** The same for the last step of an async function that starts something: who awaits that start learns of the failure. */
+function endOfStart(file: File, sleep: Sleep, continuation: FunctionNode): WaitPlace | undefined {
+  const { node } = sleep;
+  const unit = unitOf(node);
+  if (!isFunction(unit) || !unit.async || unit.generator || node.parent !== unit.body || unit.body.body.at(-1) !== node || file.startup.surroundings.isTest()) return undefined;
+  const name = namingNode(unit)?.name ?? (unit.parent.type === "MethodDefinition" ? keyName(unit.parent) : undefined) ?? "";
+  const [edit, ...others] = startedByCallers.has(wordsOf(name)[0] ?? "") ? (withoutTimer(file, sleep, continuation) ?? []) : [];
+  const indent = indentOf(file.sourceCode, node);
+  return edit && others.length === 0 ? { statement: node, next: continuation.body.type === "BlockStatement" ? continuation.body.body : [continuation.body], put: (lines) => [{ range: edit.range, text: `${textOfLines(lines, indent)}\n${indent}${edit.text}` }] } : undefined;
 }
 
 /** The same for a function of a script that has a name; its statements are those that run then. */
