@@ -19,6 +19,7 @@ import { composeWait } from "../src/suggest/compose-wait.js";
 import { connectAgain, connectAtOnce } from "../src/suggest/connect-again.js";
 import { goOnAtOnce, goOnWhenAllReady, goOnWhenStarted, listenInsteadOfTimer, writeAtOnce } from "../src/suggest/go-on-when-ready.js";
 import { awaitAnnouncement } from "../src/suggest/join-group.js";
+import { removeBeforeWriter } from "../src/suggest/kept-input.js";
 import { probeFirst, probeOnlyAddress } from "../src/suggest/probe.js";
 import { probePort } from "../src/suggest/probe-port.js";
 import { askAgainIfSo, readAgain } from "../src/suggest/read-again.js";
@@ -186,7 +187,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offerWait("returnReady", returnReady(file, guess));
   if (found.length > 0) return found;
   offer("removeSleep", removeNeedless(file, guess));
-  offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess) ?? connectAtOnce(file, guess) ?? writeAtOnce(file, guess));
+  offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWriter(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess) ?? connectAtOnce(file, guess) ?? writeAtOnce(file, guess));
   offerWait("awaitReady", awaitReadyEvent(file, guess));
   offerWait("awaitReady", awaitReadyMethod(file, guess));
   offerWait("listen", listenInsteadOfTimer(file, guess) ?? goOnWhenAcknowledged(file, guess) ?? goOnWhenStarted(file, guess) ?? goOnWhenAllReady(file, guess));

@@ -117,7 +117,7 @@ function ownPlace({ sourceCode }: File, node: Node, { body, async, range }: Func
 function endOfStart(file: File, sleep: Sleep, continuation: FunctionNode): WaitPlace | undefined {
   const { node } = sleep;
   const unit = unitOf(node);
-  if (!isFunction(unit) || !unit.async || unit.generator || node.parent !== unit.body || unit.body.body.at(-1) !== node || file.startup.surroundings.isTest()) return undefined;
+  if (!isFunction(unit) || !unit.async || unit.generator || unit.body.type !== "BlockStatement" || unit.body.body.at(-1) !== node || file.startup.surroundings.isTest()) return undefined;
   const name = namingNode(unit)?.name ?? (unit.parent.type === "MethodDefinition" ? keyName(unit.parent) : undefined) ?? "";
   const [edit, ...others] = startedByCallers.has(wordsOf(name)[0] ?? "") ? (withoutTimer(file, sleep, continuation) ?? []) : [];
   const indent = indentOf(file.sourceCode, node);
