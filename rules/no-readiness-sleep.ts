@@ -22,6 +22,7 @@ import { connectAgain, connectAtOnce } from "../src/suggest/connect-again.js";
 import { goOnAtOnce, goOnWhenAllReady, goOnWhenStarted, listenInsteadOfTimer, writeAtOnce } from "../src/suggest/go-on-when-ready.js";
 import { goOnInCallback } from "../src/suggest/go-on-in-callback.js";
 import { awaitAnnouncement } from "../src/suggest/join-group.js";
+import { removeBeforeWriter } from "../src/suggest/kept-input.js";
 import { probeFirst, probeOnlyAddress } from "../src/suggest/probe.js";
 import { probePort } from "../src/suggest/probe-port.js";
 import { askAgainIfSo, readAgain } from "../src/suggest/read-again.js";
@@ -103,7 +104,7 @@ export default createRule<Options, MessageId>({
       listen: "Go on when it is ready: `{{code}}`.",
       awaitMessage: "Wait for the first message of `{{subject}}`, which it must send when it is ready; stop when it ends or 30 s are over.",
       awaitLine: "Wait for the line of its output that says that `{{subject}}` is ready (name it in the pattern); stop when it ends or 30 s are over.",
-      probePort: "Connect to port {{port}} until something accepts, with a deadline that throws.",
+      probePort: "Connect to {{where}} until something accepts, with a deadline that throws.",
       probeFirst: "Ask {{url}} until something answers, with a deadline that throws.",
     },
   },
@@ -190,7 +191,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offerWait("returnReady", returnReady(file, guess));
   if (found.length > 0) return found;
   offer("removeSleep", learnsOfOthers(file, guess) ? undefined : removeNeedless(file, guess));
-  offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess) ?? removeBeforeKept(file, guess) ?? connectAtOnce(file, guess) ?? writeAtOnce(file, guess));
+  offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWriter(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess) ?? removeBeforeKept(file, guess) ?? connectAtOnce(file, guess) ?? writeAtOnce(file, guess));
   offerWait("awaitReady", awaitReadyEvent(file, guess));
   offerWait("awaitReady", awaitReadyMethod(file, guess) ?? awaitServices(file, guess));
   offerWait("listen", listenInsteadOfTimer(file, guess) ?? goOnWhenAcknowledged(file, guess) ?? goOnWhenStarted(file, guess) ?? goOnWhenAllReady(file, guess) ?? goOnInCallback(file, guess));
@@ -229,7 +230,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("probeFirst", only?.edits, { url: only?.url ?? "" });
   if (found.length > 0) return found;
   const port = probePort(file, guess);
-  offer("probePort", port?.edits, { port: port?.port ?? "" });
+  offer("probePort", port?.edits, { where: port?.where ?? "" });
   const wait = waitForProcess(file, guess);
   // A pattern that the user must fill in is worth less than a port that is known.
   if (port && wait?.kind === "line") return found;

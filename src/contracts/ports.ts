@@ -16,6 +16,12 @@ export const shortPortOption = "-p";
 export const listensElsewhere =
   /^(?:(?:auto)?ssh|scp|s?ftp|lftp|rsync|mosh|sshpass|docker|podman|kubectl|adb|lt|ngrok|cloudflared|nc|ncat|socat|telnet|tcpdump|nmap|curl|wget|psql|pgbench|pg_(?:dump|dumpall|restore|isready|basebackup)|(?:create|drop)(?:db|user)|mysql(?:dump|admin|import|slap|check)?|(?:redis|valkey)-(?:cli|benchmark)|mongo(?:sh|dump|restore|export|import|stat|top)?|mosquitto_(?:pub|sub)|kcat|cqlsh|grpcurl|wscat|websocat|iperf3?|wrk2?|autocannon|artillery|k6|siege|hey|ab|balena)$/;
 
+/** Programs that listen on this machine for what they hand on: the option, or the word, behind which the forwarding stands, and on which side of it the port of this machine is. Sources: the manuals of ssh, kubectl, balena. */
+export const forwardings: readonly { readonly program: RegExp; readonly behind: string; readonly word?: string; readonly side: "first" | "last" }[] = [
+  { program: /^(?:auto)?ssh$/, behind: "-L", side: "first" },
+  { program: /^balena$/, word: "tunnel", behind: "-p", side: "last" },
+];
+
 /** Programs that run the one that their command line goes on with, and options of theirs that take a value. */
 export const runsOther = /^(?:sudo|doas|env|npx|bunx|nohup|nice|time|exec|command|cross-env)$/;
 export const optionOfRunner = /^(?:-[ugUp]|--(?:user|group|package))$/;
@@ -71,3 +77,12 @@ export const tellsElsewhere = /^--?(?:c|f|config|conf|configuration|config-file|
 
 /** Ports below it belong to the system: behind the short form such a number is none. */
 export const firstOwnPort = 1024;
+
+/** Programs that listen on a socket of their own, whose path ends in the number that their first word gives behind a prefix. Source: the manual of Xserver. */
+export const socketPrograms: readonly { readonly program: RegExp; readonly prefix: string; readonly path: string }[] = [
+  { program: /^(?:Xvfb|Xephyr|Xnest)$/, prefix: ":", path: "/tmp/.X11-unix/X" },
+];
+
+/** Paths of sockets, and names of what holds one. */
+export const socketPath = /^\/.*\.sock(?:et)?$|^\\\\[.?]\\pipe\\/;
+export const namesSocketPath = /(?:sock(?:et)?|pipe|ipc)_?(?:path|name|file)$|(?:^|[a-z]_?)(?:sock|pipe)$/i;

@@ -1,13 +1,23 @@
-import { type CallNode, type Node, literalText, unwrap } from "../ast.js";
+import { type CallNode, type Node, literalText, nameOfThing, unwrap } from "../ast.js";
+import { type Scopes, onlyValueOf } from "../scopes.js";
 
 /** The command line a call is given: `"docker compose up -d"`, or `"docker", ["compose", "up", "-d"]`. */
 export function commandLineOf(call: CallNode): string | undefined {
   const [command, args] = call.arguments;
-  const text = command && textIn(unwrap(command), "?");
+  const text = command && (composeText(unwrap(command)) ?? textIn(unwrap(command), "?"));
   if (text === undefined) return undefined;
   const list = args && unwrap(args);
   return list?.type === "ArrayExpression" ? [text, ...list.elements.map((element) => (element && literalText(element)) ?? "?")].join(" ") : text;
 }
+
+/** `${composeCommand} up -d`: a name of compose stands for it. */
+function composeText(node: Node): string | undefined {
+  const [first] = node.type === "TemplateLiteral" && node.quasis[0]?.value.raw === "" ? node.expressions : [];
+  return first && namesCompose.test(nameOfThing(first)) ? textIn(node, "?")?.replace("?", "docker-compose") : undefined;
+}
+
+/** Names of what holds the command by which compose is run. */
+export const namesCompose = /^(?:docker_?)?compose(?:_?(?:cmd|command|bin|binary))?$/i;
 
 /** The text that an expression is put together from, with `gap` for what is not seen; undefined if nothing of it is. */
 export function textIn(node: Node, gap: string): string | undefined {
@@ -25,12 +35,19 @@ export function textOf(word: Word): string | undefined {
   return typeof word === "string" ? word : literalText(word);
 }
 
-/** The words of the command line that a call is given. */
-export function wordsOfCommand({ arguments: [command, args] }: CallNode): readonly Word[] {
+/** The words of the command line that a call is given; its list may be kept in a name. */
+export function wordsOfCommand({ arguments: [command, args] }: CallNode, scopes: Scopes): readonly Word[] {
   const first = command && unwrap(command);
-  const list = first?.type === "ArrayExpression" ? first : args && unwrap(args);
+  const list = first?.type === "ArrayExpression" ? first : args && (listKept(args, scopes) ?? unwrap(args));
   const words = first && first.type !== "ArrayExpression" ? wordsIn(first) : [];
   return list?.type === "ArrayExpression" ? [...words, ...list.elements.flatMap((element): Word[] => (element ? wordsInElement(unwrap(element)) : []))] : words;
+}
+
+/** The list that a name holds: nothing is added to it, and nobody else has it. */
+function listKept(name: Node, scopes: Scopes): Node | undefined {
+  const list = onlyValueOf(name, scopes);
+  const references = (list && scopes.variableOf(name)?.references) ?? [];
+  return references.every(({ identifier, init }) => init === true || identifier === name) ? list && unwrap(list) : undefined;
 }
 
 /** `--port=${port}` is two words, an option and its value. */

@@ -1,5 +1,6 @@
-import { type CallNode, type Node, calledName, findNode, isCall, isFunction, nameOfThing, textBeginning, unitOf, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type Node, calledName, findNode, isCall, isFunction, isInside, nameOfThing, textBeginning, textEnd, unitOf, unwrap, wrapped } from "../ast.js";
 import { mentioningCalls, requestCalls, requestMethods } from "../contracts/retries.js";
+import { orderedPaths } from "../contracts/started.js";
 import { expressionOf, withoutAwait } from "../order.js";
 import { rootOf } from "../sleeping/things.js";
 import { wordsOf } from "../words.js";
@@ -28,6 +29,19 @@ export function urlIn(file: File, statements: readonly Node[], sleep: Node): Ask
   }
   return undefined;
 }
+
+/** The URL of the only server on this machine that is asked behind requests to what `isGiven` tells, none of which orders a start. */
+export function urlOfOther(file: File, statements: readonly Node[], sleep: Node, isGiven: (url: Node) => boolean): AskedUrl | undefined {
+  const requests = statements.flatMap((statement) => file.startup.calls.filter((call) => isInside(call, statement) && isRequest(call, file) && !isInFunction(call, statement)));
+  const others = requests.filter((call) => !isGiven(call));
+  const origins = new Set(others.map(({ arguments: [url] }) => localOrigin.exec(textBeginning(unwrap(url as Node)) ?? "")?.[0]));
+  const [first] = others;
+  const isOrder = requests.some((call) => isGiven(call) && call.arguments.some((argument) => findNode(argument, (node) => orderedPaths.test(textEnd(node) ?? "")) !== undefined));
+  const at = statements.findIndex((statement) => first !== undefined && isInside(first, statement));
+  return first && !isOrder && origins.size === 1 && !origins.has(undefined) ? urlIn(file, statements.slice(at), sleep) : undefined;
+}
+
+const localOrigin = /^http:\/\/(?:localhost|127\.0\.0\.1):\d+(?![^/?#])/;
 
 /** True for a call that is known to ask what it is given, and for any that is given an address and does not only mention it. */
 function isRequest(node: Node, file: File): node is CallNode {

@@ -31,8 +31,10 @@ export function hasChannel(call: CallNode): boolean {
 export function stdioOf(call: CallNode): Node | "unknown" | undefined {
   for (const argument of call.arguments.slice(1)) {
     const options = unwrap(argument);
-    if (options.type === "ArrayExpression" || isFunction(options)) continue;
-    if (options.type !== "ObjectExpression") return options.type === "Identifier" && call.arguments.indexOf(argument) === 1 && call.arguments.length > 2 ? undefined : "unknown";
+    // A name before others is that of the words.
+    const isWords = options.type === "ArrayExpression" || (options.type === "Identifier" && call.arguments.indexOf(argument) === 1 && call.arguments.length > 2);
+    if (isWords || isFunction(options)) continue;
+    if (options.type !== "ObjectExpression") return "unknown";
     for (const property of options.properties) {
       if (property.type === "SpreadElement") return "unknown";
       if (keyName(property) === "stdio") return unwrap(property.value);

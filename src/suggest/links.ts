@@ -27,7 +27,7 @@ export function linksOf(expression: Node): readonly Link[] {
 }
 
 /** The numbers that a call is given, in its options as well: the longest is its time, if one is. */
-export function timesGiven(call: TSESTree.CallExpression): readonly number[] {
+export function timesGiven(call: Pick<TSESTree.CallExpression, "arguments">): readonly number[] {
   const given = call.arguments.flatMap((argument): readonly Node[] => {
     const inner = unwrap(argument);
     return inner.type === "ObjectExpression" ? inner.properties.flatMap((property) => (property.type === "Property" && /time/i.test(keyName(property) ?? "") ? [unwrap(property.value)] : [])) : [inner];

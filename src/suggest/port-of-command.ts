@@ -1,13 +1,15 @@
 import { type CallNode, type Node, isFunction, keyName, literalText, unwrap } from "../ast.js";
-import { defaultPorts, hostOption, listensElsewhere, localHost, namesAddress, optionOfRunner, otherShortOption, portOption, portVariable, reachesPort, reachingOption, runsOther, shortPortOption, tellsElsewhere, usesDatagrams } from "../contracts/ports.js";
+import { defaultPorts, forwardings, hostOption, listensElsewhere, localHost, namesAddress, optionOfRunner, otherShortOption, portOption, portVariable, reachesPort, reachingOption, runsOther, shortPortOption, tellsElsewhere, usesDatagrams } from "../contracts/ports.js";
 import { type Word, splitOption, textOf, wordsOfCommand } from "../sleeping/commands.js";
 import type { File } from "./edits.js";
 import { type Port, plainPort, portIn } from "./port-value.js";
 
 /** The port that a command line, or the environment of a child, names; of several the one that is asked for behind. */
 export function portOfCommand(file: File, call: CallNode, next: readonly Node[]): Port | undefined {
-  const words = wordsOfCommand(call);
+  const words = wordsOfCommand(call, file.startup.scopes);
   const name = programIn(words);
+  const forwarded = portForwarded(file, words, name);
+  if (forwarded.length > 0) return oneOf(file, forwarded, next);
   const variables = variablesOf(call);
   if (listensElsewhere.test(name) || words.some((word) => usesDatagrams.test(textOf(word) ?? "") || reachesPort.test(textOf(word) ?? "")) || isElsewhere(words, variables)) return undefined;
   const told = words.flatMap((word, at): readonly (Port | undefined)[] => {
@@ -23,6 +25,26 @@ export function portOfCommand(file: File, call: CallNode, next: readonly Node[])
   if (kept.length > 0) return kept.every(({ isLast }) => isLast) ? oneOf(file, kept.map(({ value }) => portIn(file, value, false)), next) : undefined;
   const own = isSeenWhole(call) ? defaultPorts.get(name) : undefined;
   return own === undefined || words.slice(1).some((word) => tellsElsewhere.test(textOf(word) ?? "-c")) ? undefined : plainPort(own);
+}
+
+/** The ports of this machine that a program hands on to another: `-L 9000:db:5432`, `-p 22222:127.0.0.1:${port}`; undefined for one that is not seen. */
+function portForwarded(file: File, words: readonly Word[], name: string): readonly (Port | undefined)[] {
+  const row = forwardings.find(({ program, word }) => program.test(name) && (word === undefined || words.some((each) => textOf(each) === word)));
+  if (!row) return [];
+  const { behind, side } = row;
+  return words.flatMap((each, at): readonly (Port | undefined)[] => {
+    if (textOf(each) !== behind) return [];
+    const [first, second] = words.slice(at + 1);
+    const text = (first === undefined ? undefined : textOf(first)) ?? "";
+    if (side === "first") {
+      // With an address before it the port is in the middle.
+      const given = /^(\d+):[^:]+:\d+$/.exec(text)?.[1] ?? (text === "" && typeof second === "string" && /^:[^:]+:\d*$/.test(second) ? first : undefined);
+      return [given === undefined ? undefined : portIn(file, given, false)];
+    }
+    const isOpen = /^\d+:(?:localhost|127\.0\.0\.1):$/.test(text);
+    const given = isOpen ? second : /^\d+:(?:localhost|127\.0\.0\.1):(\d+)$/.exec(text)?.[1];
+    return [given === undefined ? undefined : portIn(file, given, false)];
+  });
 }
 
 /** The program that a command line runs, whatever it is run by: `sudo -u postgres psql`, `PGUSER=x psql`. */

@@ -1,4 +1,4 @@
-import { type CallNode, type FunctionNode, type Node, calledName, findOwn, isCall, isFunction, isInside, keyName, literalText, memberName, nameOfThing, parameterName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, findNode, findOwn, isCall, isFunction, isInside, keyName, literalText, memberName, nameOfThing, parameterName, textBeginning, unitOf, unwrap, wrapped } from "../ast.js";
 import { listeningKinds, localHost, namesAddress, ownPortWords, reachingKinds, usesDatagrams } from "../contracts/ports.js";
 import type { Started } from "../guesses.js";
 import { optionOf } from "../options.js";
@@ -12,12 +12,22 @@ import { wordsOf } from "../words.js";
 import { isPath } from "./await-ready.js";
 import type { File } from "./edits.js";
 import { portOfCommand } from "./port-of-command.js";
-import { type Port, portIn, valueOf } from "./port-value.js";
+import { type Port, plainPort, portIn, valueOf } from "./port-value.js";
 
 /** The port on which what has been started and not been waited for is to listen: as its start says, or the function of the file that starts it, or what is asked behind by the port that the start was given. */
 export function portOf(file: File, started: Started, next: readonly Node[]): Port | undefined {
-  return portOfStart(file, started, next) ?? portAskedBehind(file, started, next);
+  return portOfStart(file, started, next) ?? portAskedBehind(file, started, next) ?? portOfUrl(started, next);
 }
+
+/** `new Server("http://localhost:9005")`, where code behind speaks of that port. */
+function portOfUrl({ call, kind, isAwaited }: Started, next: readonly Node[]): Port | undefined {
+  const url = isCall(call) && kind === "server" && !isAwaited && call.arguments[0] ? literalText(unwrap(call.arguments[0])) : undefined;
+  const port = localUrl.exec(url ?? "")?.[1];
+  const isAsked = (node: Node) => (node.type === "Literal" && String(node.value) === port) || localUrl.exec(textBeginning(node) ?? "")?.[1] === port;
+  return port !== undefined && next.some((statement) => findNode(statement, isAsked)) ? plainPort(Number(port)) : undefined;
+}
+
+const localUrl = /^(?:http|ws|tcp):\/\/(?:localhost|127\.0\.0\.1):(\d+)(?!\d)/;
 
 function portOfStart(file: File, { call, kind, isAwaited }: Started, next: readonly Node[]): Port | undefined {
   if (!isCall(call)) return undefined;
@@ -57,7 +67,16 @@ function portAskedBehind(file: File, { call, kind, isAwaited }: Started, next: r
   const given = call.arguments.map((argument) => unwrap(argument)).filter((argument) => isPath(argument) && isOwnPort(nameOfThing(argument), own));
   const isAsked = (node: Node, code: string): boolean => isCall(node) && node.arguments.some((argument) => sourceCode.getText(unwrap(argument)) === code) && !isStop(node, undefined) && !(node.type === "CallExpression" && isLogCall(node)) && !reachesElsewhere(file, node);
   const [asked, ...others] = given.filter((argument) => next.some((statement) => assertionIn(statement) === undefined && findOwn(statement, (node) => isAsked(node, sourceCode.getText(argument)))));
-  return asked && others.length === 0 ? portIn(file, asked, false) : undefined;
+  if (asked) return others.length === 0 ? portIn(file, asked, false) : undefined;
+  const [connected, ...more] = given.filter((argument) => wordsOf(nameOfThing(argument)).length > 1 && isConnectedBehind(file, call, nameOfThing(argument)));
+  return connected && more.length === 0 ? portIn(file, connected, false) : undefined;
+}
+
+/** True where code further behind in the same function connects to what has the same name, which says more than "port": `connect(nodes[0].wsPort)`. */
+function isConnectedBehind(file: File, start: Node, name: string): boolean {
+  const unit = unitOf(start);
+  const isOfName = (argument: Node) => (argument.type === "Identifier" || argument.type === "MemberExpression") && nameOfThing(argument) === name;
+  return file.startup.calls.some((call) => call.range[0] > start.range[1] && unitOf(call) === unit && /^(?:connect|dial)$/.test(wordsOf(calledName(call))[0] ?? "") && call.arguments.some((argument) => isOfName(unwrap(argument))) && !reachesElsewhere(file, call));
 }
 
 /** `wsPort`, and `hubPort` for `startHub(…)`. */

@@ -14,6 +14,8 @@ export interface Port {
   readonly name: string;
   /** What must be known where it is asked for. */
   readonly node: Node | undefined;
+  /** It is no port, but the path of a socket. */
+  readonly isPath?: boolean;
 }
 
 /** A port that is written out. */

@@ -5,27 +5,30 @@ import type { Edit, File } from "./edits.js";
 import { connectOf } from "./import-name.js";
 import { deadlineFor, patience, probeRest, restOf } from "./poll-code.js";
 import { isWrittenPath, portOf } from "./port-of.js";
+import type { Port } from "./port-value.js";
 import { areFreeAt, meantAt } from "./sleeps.js";
+import { socketPathOf } from "./socket-path.js";
 import { styleOf } from "./style.js";
 import { isMadeOnTheWay } from "./wait-for-process.js";
-import { waitPlace } from "./wait-place.js";
+import { waitPlaceFor } from "./wait-place.js";
 
 /**
  * Connects to the port that a child was given, or that its program takes by itself, until something accepts, with a deadline that throws.
  * Only where the child is this code's own and runs when the sleep is reached, and its port is written in the start, or in the function that starts it.
  */
-export function probePort(file: File, { sleep, started, beside }: Guess): { readonly edits: readonly Edit[]; readonly port: string } | undefined {
+export function probePort(file: File, { sleep, started, beside, remark }: Guess): { readonly edits: readonly Edit[]; readonly where: string } | undefined {
   const { sourceCode } = file;
   if (!started || beside.length > 0 || !isCall(started.call)) return undefined;
-  const place = waitPlace(file, sleep);
-  const port = place && portOf(file, started, place.next);
+  const place = waitPlaceFor(file, sleep, started);
+  const where = place?.behind ?? place?.statement;
+  const port = place && (portOf(file, started, place.next) ?? socketPathOf(file, { started, remark }, place));
   const timeout = deadlineFor(sourceCode, sleep, patience);
   const connect = connectOf(sourceCode);
-  if (!place || !port || !connect || timeout === undefined || !isMadeOnTheWay(started.call, place.statement) || (port.node && !isSameThere(file, port.node, place.statement, started.call))) return undefined;
+  if (!place || !where || !port || !connect || timeout === undefined || !isMadeOnTheWay(started.call, where) || (port.node && !isSameThere(file, port.node, where, started.call))) return undefined;
   if (!areFreeAt(sourceCode, sleep.node, ["deadline", "socket", "accepts"])) return undefined;
   const { indent, quote, semicolons } = styleOf(sourceCode);
   const end = semicolons ? ";" : "";
-  const problem = port.node ? `\`nothing listens on port \${${port.name}}\`` : `${quote}nothing listens on port ${port.name}${quote}`;
+  const problem = problemOf(port, quote);
   const lines = [
     `for (const deadline = Date.now() + ${timeout}; ; ) {`,
     `${indent}const socket = ${connect.name}(${port.code})${end}`,
@@ -36,7 +39,13 @@ export function probePort(file: File, { sleep, started, beside }: Guess): { read
     `${indent}${restOf(sourceCode, sleep, probeRest)}${end}`,
     "}",
   ];
-  return { edits: [...connect.edits, ...place.put(lines)], port: port.name };
+  return { edits: [...connect.edits, ...place.put(lines)], where: port.isPath ? port.name : `port ${port.name}` };
+}
+
+function problemOf({ isPath, code, name, node }: Port, quote: string): string {
+  // The code of a path is a text, or gives one.
+  if (isPath) return /^["'`]/.test(code) ? `${code.slice(0, 1)}nothing listens on ${code.slice(1)}` : `\`nothing listens on \${${code}}\``;
+  return node ? `\`nothing listens on port \${${name}}\`` : `${quote}nothing listens on port ${name}${quote}`;
 }
 
 /** True for what is given its value once, before the start, and where the statement knows it. */

@@ -4,7 +4,7 @@ import type { Guess, Started } from "../guesses.js";
 import { behind, statementAround, waitsForNothing } from "../order.js";
 import { onlyValueOf } from "../scopes.js";
 import { wordsOf } from "../words.js";
-import { type AskedUrl, urlIn, urlInTests } from "./asked-urls.js";
+import { type AskedUrl, urlIn, urlInTests, urlOfOther } from "./asked-urls.js";
 import type { Edit, File } from "./edits.js";
 import { deadlineFor, patience, pollLines } from "./poll-code.js";
 import { portOf } from "./port-of.js";
@@ -27,8 +27,11 @@ export function probeFirst(file: File, { sleep, started, remark }: Guess): Probe
   if (!place || !started) return undefined;
   const next = place.next.slice(0, 8);
   if (!isBegunOnly(file, started)) {
-    const url = remark?.says === "readiness" && saysOther(remark.text, file, started) ? urlIn(file, next, place.statement) : undefined;
-    return url && !isGivenBy(file, url.node, started) ? probing(file, sleep, place, url) : undefined;
+    if (remark?.says !== "readiness" || !saysOther(remark.text, file, started)) return undefined;
+    const isGiven = (node: Node) => isGivenBy(file, node, started);
+    const first = urlIn(file, next, place.statement);
+    const url = first && !isGiven(first.node) ? first : urlOfOther(file, place.next, place.statement, isGiven);
+    return url && probing(file, sleep, place, url);
   }
   const asked = next.length > 0 ? (urlIn(file, next, place.statement) ?? named(file, addressOf(file, started, place))) : undefined;
   const url = asked ?? (next.length === 0 || started.kind === "child" ? urlInTests(file, place.statement) : undefined);

@@ -49,7 +49,7 @@ function patienceOf(statements: readonly Node[], sleeper: Node, modules: readonl
 }
 
 /** The code of the tests that run behind a hook that a statement ends; none where other hooks may come between. */
-function testsBehind({ startup }: File, sleep: Node): readonly (readonly Node[])[] {
+export function testsBehind({ startup }: File, sleep: Node): readonly (readonly Node[])[] {
   const hook = unitOf(sleep);
   const call = isFunction(hook) && startup.surroundings.isTestSetUp(hook) ? wrapped(hook).parent : undefined;
   const own = call?.type === "CallExpression" ? startup.actions.of(call) : undefined;

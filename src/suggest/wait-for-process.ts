@@ -12,7 +12,7 @@ import { type Edit, type File, codeOf } from "./edits.js";
 import { deadlineFor, patience, timerIn } from "./poll-code.js";
 import { areFree, meantAt } from "./sleeps.js";
 import { isTypeScript, styleOf } from "./style.js";
-import { waitPlace } from "./wait-place.js";
+import { waitPlaceFor } from "./wait-place.js";
 
 /** A wait for a process or a thread, and what it waits for. */
 export interface ProcessWait {
@@ -29,9 +29,10 @@ export function waitForProcess(file: File, { sleep, started, beside }: Guess): P
   // One that is ready says nothing of the others.
   if (beside.length > 0) return undefined;
   const { sourceCode } = file;
-  const place = waitPlace(file, sleep);
+  const place = started && waitPlaceFor(file, sleep, started);
+  const where = place?.behind ?? place?.statement;
   const launched = started && launchedBy(file, started);
-  if (!place || !launched?.name || started?.isAwaited !== false || !isPath(launched.name) || !isMeantThere(file, launched.name, place.statement)) return undefined;
+  if (!place || !where || !launched?.name || started.isAwaited || !isPath(launched.name) || !isMeantThere(file, launched.name, where)) return undefined;
   const told = toldBy(file, launched);
   const kind = told?.kind;
   const timeout = deadlineFor(sourceCode, sleep, patience);
@@ -43,7 +44,7 @@ export function waitForProcess(file: File, { sleep, started, beside }: Guess): P
   // A name that is given something once keeps its type in the functions below.
   const keepsType = launched.name.type === "Identifier" && isConstant(file.startup, launched.name);
   // In a branch or a `try` of its own it may not have been made.
-  if (!keepsType && (!areFree(sourceCode, ["started"]) || !isMadeOnTheWay(started.call, place.statement))) return undefined;
+  if (!keepsType && (!areFree(sourceCode, ["started"]) || !isMadeOnTheWay(started.call, where))) return undefined;
   const end = styleOf(sourceCode).semicolons ? ";" : "";
   const name = keepsType ? path : "started";
   const lines = [

@@ -162,7 +162,25 @@ ruleTester.run("no-readiness-sleep: code that is called, and turns", rule, {
       `,
       options: [{ report: "potential" }],
       errors: [
-        { messageId: "said", line: 6 },
+        { messageId: "said", line: 6, suggestions: [
+            { messageId: "probePort", output: code`
+              import { spawn } from "node:child_process";
+              import { connect } from "node:net";
+              export async function startXvfb(display: number) {
+                const child = spawn("Xvfb", [\`:\${display}\`], { stdio: "ignore", detached: true });
+                child.unref();
+                for (const deadline = Date.now() + 30_000; ; ) {
+                  const socket = connect(\`/tmp/.X11-unix/X\${display}\`);
+                  const accepts = await new Promise((resolve) => socket.once("connect", () => resolve(true)).once("error", () => resolve(false)));
+                  socket.end().resume();
+                  if (accepts) break;
+                  if (Date.now() > deadline) throw new Error(\`nothing listens on /tmp/.X11-unix/X\${display}\`);
+                  await new Promise((resolve) => setTimeout(resolve, 100));
+                }
+                return child;
+              }
+            ` },
+          ] },
       ],
     },
     {
@@ -190,7 +208,38 @@ ruleTester.run("no-readiness-sleep: code that is called, and turns", rule, {
       `,
       options: [{ report: "potential" }],
       errors: [
-        { messageId: "timerGuess", line: 8 },
+        { messageId: "timerGuess", line: 8, suggestions: [
+            { messageId: "probePort", output: code`
+              import { spawn } from "node:child_process";
+              import { check } from "./check";
+              import { connect } from "node:net";
+              export async function startXvfb(display: number) {
+                const child = spawn("Xvfb", [\`:\${display}\`], { stdio: "ignore", detached: true });
+                child.unref();
+                // Give Xvfb some time to start
+                await new Promise<void>((resolve, reject) => {
+                  void (async () => {
+                    for (const deadline = Date.now() + 30_000; ; ) {
+                      const socket = connect(\`/tmp/.X11-unix/X\${display}\`);
+                      const accepts = await new Promise((resolve) => socket.once("connect", () => resolve(true)).once("error", () => resolve(false)));
+                      socket.end().resume();
+                      if (accepts) break;
+                      if (Date.now() > deadline) throw new Error(\`nothing listens on /tmp/.X11-unix/X\${display}\`);
+                      await new Promise((resolve) => setTimeout(resolve, 100));
+                    }
+                  })().then(() => {
+                    try {
+                      check(display);
+                      resolve();
+                    } catch (error) {
+                      reject(error);
+                    }
+                  }, reject);
+                });
+                return child;
+              }
+            ` },
+          ] },
       ],
     },
     {

@@ -113,29 +113,20 @@ ruleTester.run("no-readiness-sleep", rule, {
       `,
       errors: [
         { messageId: "guess", line: 5, suggestions: [
-            { messageId: "awaitLine", output: code`
+            { messageId: "probePort", output: code`
               import { spawn } from 'node:child_process';
+              import { connect } from 'node:net';
               const doze = (ms = 1000) => new Promise<void>((resolve) => setTimeout(resolve, ms));
               export async function withTunnel(fn: () => Promise<void>) {
                 const ssh = spawn('ssh', ['-N', '-L', '5433:db:5432', 'bastion']);
-                await new Promise<void>((resolve, reject) => {
-                  let output = '';
-                  const settle = (error?: unknown) => {
-                    clearTimeout(timer);
-                    ssh.stdout?.off('data', look).resume();
-                    ssh.off('exit', fail).off('error', settle);
-                    if (error) reject(error);
-                    else resolve();
-                  };
-                  const look = (chunk: unknown) => {
-                    output += String(chunk);
-                    if (/ready|listening|started/i.test(output)) settle();
-                  };
-                  const fail = () => settle(new Error('ssh has ended, or was not ready in time'));
-                  const timer = setTimeout(fail, 30_000);
-                  ssh.stdout?.on('data', look);
-                  ssh.once('exit', fail).once('error', settle);
-                });
+                for (const deadline = Date.now() + 30_000; ; ) {
+                  const socket = connect(5433);
+                  const accepts = await new Promise((resolve) => socket.once('connect', () => resolve(true)).once('error', () => resolve(false)));
+                  socket.end().resume();
+                  if (accepts) break;
+                  if (Date.now() > deadline) throw new Error('nothing listens on port 5433');
+                  await new Promise((resolve) => setTimeout(resolve, 100));
+                }
                 await fn();
                 ssh.kill();
               }
@@ -393,28 +384,19 @@ ruleTester.run("no-readiness-sleep", rule, {
       `,
       errors: [
         { messageId: "guess", line: 4, suggestions: [
-            { messageId: "awaitLine", output: code`
+            { messageId: "probePort", output: code`
               const { spawn } = require('child_process');
+              const { connect } = require('net');
               (async () => {
                 const tunnel = spawn('ssh', ['-N', '-L', '5433:db:5432', 'bastion']);
-                await new Promise<void>((resolve, reject) => {
-                  let output = '';
-                  const settle = (error?: unknown) => {
-                    clearTimeout(timer);
-                    tunnel.stdout?.off('data', look).resume();
-                    tunnel.off('exit', fail).off('error', settle);
-                    if (error) reject(error);
-                    else resolve();
-                  };
-                  const look = (chunk: unknown) => {
-                    output += String(chunk);
-                    if (/ready|listening|started/i.test(output)) settle();
-                  };
-                  const fail = () => settle(new Error('tunnel has ended, or was not ready in time'));
-                  const timer = setTimeout(fail, 30_000);
-                  tunnel.stdout?.on('data', look);
-                  tunnel.once('exit', fail).once('error', settle);
-                });
+                for (const deadline = Date.now() + 30_000; ; ) {
+                  const socket = connect(5433);
+                  const accepts = await new Promise((resolve) => socket.once('connect', () => resolve(true)).once('error', () => resolve(false)));
+                  socket.end().resume();
+                  if (accepts) break;
+                  if (Date.now() > deadline) throw new Error('nothing listens on port 5433');
+                  await new Promise((resolve) => setTimeout(resolve, 100));
+                }
                 await require('./dump')(5433);
                 tunnel.kill();
               })();
