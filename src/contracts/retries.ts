@@ -35,11 +35,18 @@ export const changingVerbs: ReadonlySet<string> = new Set([
 
 /** Modules whose function begins a request to a server that is tested: `request(app).get("/")`; of its methods those that only read, and what sets or asserts on the way. */
 export const requestTesters: ReadonlySet<string> = new Set(["supertest", "supertest-as-promised"]);
-export const readingMethods = /^(?:get|head|options)$/;
+export const readingMethods = /^(?:get|head|options)$/i;
 export const requestSettings: ReadonlySet<string> = new Set(["set", "query", "auth", "accept", "expect", "timeout", "redirects", "buffer", "ok", "parse", "responseType"]);
 
 /** Functions of modules that make a request that only reads, unless their options say otherwise: `request(url)`. https://undici.nodejs.org/#/?id=undicirequesturl-options-promise */
 export const requesters: ReadonlyMap<string, ReadonlySet<string>> = new Map([["undici", new Set(["request"])]]);
+
+/** Commands of an editor that only look, by the method that runs them, whose first argument they are. https://code.visualstudio.com/api/references/commands */
+export const readingCommands: ReadonlyMap<string, RegExp> = new Map([["executeCommand", /^vscode\.execute\w+Provider$/]]);
+
+/** Methods of a list that take elements out of it, and those that give a list of as many. */
+export const listChanges: ReadonlySet<string> = new Set(["pop", "shift", "splice"]);
+export const listsOfAll: ReadonlySet<string> = new Set(["map", "fill", "sort", "reverse", "toSorted", "toReversed", "concat"]);
 
 /** Words by which a name says that what is read is gone then: the next reading gives only what has come since. */
 export const consumedNouns: ReadonlySet<string> = new Set(["output", "outputs", "chunk", "chunks", "next", "new", "pending", "unread", "queued"]);
