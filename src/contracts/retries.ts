@@ -51,6 +51,11 @@ export const listsOfAll: ReadonlySet<string> = new Set(["map", "fill", "sort", "
 /** Words by which a name says that what is read is gone then: the next reading gives only what has come since. */
 export const consumedNouns: ReadonlySet<string> = new Set(["output", "outputs", "chunk", "chunks", "next", "new", "pending", "unread", "queued"]);
 
+/** Names of texts that come in pieces; matchers of assertions, and methods in them, that ask whether something is in a text, which is so of a longer one as well. */
+export const textMembers = /^(?:std(?:out|err)|out(?:put)?|text|content|log|chunk)\d*$/i;
+export const textMatchers = /^(?:toContain|contain|contains|include|includes|toMatch|match|matches|regex|like)$/;
+export const textTests = /^(?:includes|match|search)$/;
+
 /** Methods of any page or client whose first argument is. */
 export const requestMethods: ReadonlySet<string> = new Set(["goto"]);
 

@@ -1,11 +1,13 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, findNode, memberName } from "../ast.js";
+import type { Sleep } from "../guesses.js";
 import { isGuard } from "../order.js";
 import { assertedIn, assertionIn, declares, throwsWhileMissing } from "../sleeping/assertions.js";
 import { isEffect } from "../sleeping/effects.js";
 import { canBeAskedAgain, doesMore, isCounted, losesWhatIsRead } from "./ask-again.js";
 import { blockOf, isEntered, isSkip, isSteady, standsInLoop } from "./asserted-loops.js";
 import { type File, declaredBy } from "./edits.js";
+import { type KeptText, keptTextOf } from "./kept-text.js";
 import { variablesIn } from "./meanwhile.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -13,20 +15,27 @@ type Variable = TSESLint.Scope.Variable;
 
 /** What of the statements behind a sleep can be asked again: it looks only, nothing behind it uses what it declares, and no assertion that the time is for is left behind. */
 export function runToRetry(file: File, next: readonly TSESTree.ProgramStatement[], attempted?: string): readonly Node[] | undefined {
-  return runWhere(file, next, (run) => !isUsedBehind(file.sourceCode, run), attempted);
+  return runWhere(file, next, (run) => !isUsedBehind(file.sourceCode, run) && !losesWhatIsRead(run), attempted);
+}
+
+/** The same where what is read is gone then, and can be kept. */
+export function runThatKeeps(file: File, next: readonly TSESTree.ProgramStatement[], sleep: Sleep): { readonly run: readonly Node[]; readonly kept: KeptText } | undefined {
+  const run = runWhere(file, next, (each) => !isUsedBehind(file.sourceCode, each) && keptTextOf(file, each, sleep) !== undefined);
+  const kept = run && keptTextOf(file, run, sleep);
+  return run && kept && { run, kept };
 }
 
 /** The same where code behind it uses constants that it declares, with their names: they are given on by what asks again. */
 export function runThatGives(file: File, next: readonly TSESTree.ProgramStatement[]): { readonly run: readonly Node[]; readonly names: readonly string[] } | undefined {
   const given = (run: readonly Node[]) => usedBehind(file.sourceCode, run);
-  const run = runWhere(file, next, (each) => !each.some(isGuard) && given(each).every((variable) => isConstant(variable, each) && !isGoneThrough(variable)));
+  const run = runWhere(file, next, (each) => !each.some(isGuard) && !losesWhatIsRead(each) && given(each).every((variable) => isConstant(variable, each) && !isGoneThrough(variable)));
   const variables = run && given(run);
   return run && variables && variables.length > 0 && !isAssertedBehind(file, variables, next.slice(run.length)) ? { run, names: variables.map(({ name }) => name) } : undefined;
 }
 
 function runWhere(file: File, next: readonly TSESTree.ProgramStatement[], isOwn: (run: readonly Node[]) => boolean, attempted?: string): readonly Node[] | undefined {
   const { sourceCode, startup } = file;
-  const run = runsBehind(file, next).find((each) => failsBefore(file, each) && readsAnew(sourceCode, each) && each.every((statement) => !isOneOfMany(statement, each) && canBeAskedAgain(askedBy(statement), startup.scopes, attempted)) && isOwn(each) && !losesWhatIsRead(each));
+  const run = runsBehind(file, next).find((each) => failsBefore(file, each) && readsAnew(sourceCode, each) && each.every((statement) => !isOneOfMany(statement, each) && canBeAskedAgain(askedBy(statement), startup.scopes, attempted)) && isOwn(each));
   return !run || leavesAssertions(file, run, next) || isCounted(sourceCode) ? undefined : run;
 }
 
