@@ -16,7 +16,7 @@ import { awaitFirstCall } from "../src/suggest/await-first-call.js";
 import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
 import { compareScreenshot } from "../src/suggest/compare-screenshot.js";
 import { composeWait } from "../src/suggest/compose-wait.js";
-import { connectAgain, connectAtOnce } from "../src/suggest/connect-again.js";
+import { connectAgain, connectAtOnce, queryAgain } from "../src/suggest/connect-again.js";
 import { goOnAtOnce, goOnWhenAllReady, goOnWhenStarted, listenInsteadOfTimer, writeAtOnce } from "../src/suggest/go-on-when-ready.js";
 import { awaitAnnouncement } from "../src/suggest/join-group.js";
 import { probeFirst, probeOnlyAddress } from "../src/suggest/probe.js";
@@ -27,6 +27,7 @@ import { removeBeforeWaitingDriver } from "../src/suggest/remove-before-driver.j
 import { removeBeforeInput, removeBeforePoll, removeNeedless } from "../src/suggest/remove-sleep.js";
 import { returnReady } from "../src/suggest/return-ready.js";
 import { retryAssertions, retryInChain } from "../src/suggest/retry-assertions.js";
+import { retryInHook } from "../src/suggest/retry-in-hook.js";
 import { retryInTimer } from "../src/suggest/retry-in-timer.js";
 import { retryRead } from "../src/suggest/retry-read.js";
 import { sendAgain } from "../src/suggest/send-again.js";
@@ -208,7 +209,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   const output = awaitOutput(file, guess) ?? goOnWithOutput(file, guess);
   offer("awaitOutput", output?.edits, { stream: output?.stream ?? "" });
   offerWait("compareScreenshot", compareScreenshot(file, guess));
-  offerWait("connectAgain", connectAgain(file, guess) ?? checkAgain(file, guess));
+  offerWait("connectAgain", connectAgain(file, guess) ?? checkAgain(file, guess) ?? queryAgain(file, guess));
   const probe = probeFirst(file, guess);
   offer("probeFirst", probe?.edits, { url: probe?.url ?? "" });
   if (found.length > 0) return found;
@@ -229,5 +230,6 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   // A pattern that the user must fill in is worth less than a port that is known.
   if (port && wait?.kind === "line") return found;
   offer(wait?.kind === "message" ? "awaitMessage" : "awaitLine", wait?.edits, { subject: wait?.name ?? "" });
+  if (found.length === 0) offerWait("retryAssertions", retryInHook(file, guess));
   return found;
 }

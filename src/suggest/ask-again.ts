@@ -134,7 +134,7 @@ export function losesWhatIsRead(run: readonly Node[]): boolean {
 
 /** True for a call that, by its name, gives what has come since the last one. */
 export function isTaking(node: Node): node is TSESTree.CallExpression {
-  return node.type === "CallExpression" && wordsOf(calledName(node)).length > 1 && wordsOf(calledName(node)).some((word) => consumedNouns.has(word));
+  return node.type === "CallExpression" && wordsOf(calledName(node)).length > 1 && wordsOf(calledName(node))[0] !== "peek" && wordsOf(calledName(node)).some((word) => consumedNouns.has(word));
 }
 
 /** A statement, or those of the blocks in it. */
