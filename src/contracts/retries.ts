@@ -74,8 +74,9 @@ export const arrivingWords: ReadonlySet<string> = new Set(["once", "event", "eve
 /** First words of functions that check whether something answers, and throw where it does not: their value is of no use. */
 export const checkVerbs: ReadonlySet<string> = new Set(["check", "ping", "probe", "verify", "heartbeat", "authenticate"]);
 
-/** What a remark calls a connection to a database, and the names of calls that only look something up there; not of those whom an answer may leave out as long as they are not there. */
-export const saysDatabase = /\b(?:connect(?:s|ed|ing|ions?)?|databases?|db|mongo\w*|postgres\w*|mysql|redis|sql)\b/i;
+/** Words of a remark and of a file that together speak of the connection to a database, and the names of calls that only look something up there; not of those whom an answer may leave out as long as they are not there. */
+export const saysConnection = /\b(?:connect(?:s|ed|ing|ions?)?|databases?|db)\b/i;
+export const namesDatabase = /database|mongo|postgres|mysql|sequelize|knex|prisma|\bdb\b/i;
 export const queryNames = /^(?:find|select|count)(?!\w*(?:Peer|Member|Node|Subscri|Client|Session|Connection|Message|Job|Event|Server|Service|Worker))(?:[A-Z]\w*)?$/;
 
 /** Methods of collections, and of their iterators, that look something up and change nothing that is kept. */

@@ -1,6 +1,6 @@
 import { type CallNode, type Node, calledName, isCall, literalText, unwrap } from "../ast.js";
 import { ownExport } from "../contracts/calls.js";
-import { cleanConnects, patientConnects, queryNames, saysDatabase } from "../contracts/retries.js";
+import { cleanConnects, namesDatabase, patientConnects, queryNames, saysConnection } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { isSwitchedOn } from "../options.js";
 import { expressionOf, withoutAwait } from "../order.js";
@@ -33,7 +33,7 @@ export function connectAgain(file: File, { sleep, started, evidence, putOff }: G
 
 /**
  * Asks a database again until it answers, with a deadline, where a comment says that the sleep is for its connection, and the first thing awaited
- * behind it is a query that only looks something up, by its name.
+ * behind it is a query that only looks something up, by its name. Not in tests, where an assertion says what is to be found.
  */
 export function queryAgain(file: File, { sleep, evidence, remark }: Guess): { readonly edits: readonly Edit[]; readonly code: string } | undefined {
   const { sourceCode } = file;
@@ -42,7 +42,7 @@ export function queryAgain(file: File, { sleep, evidence, remark }: Guess): { re
   const awaited = statement && keptIn(statement);
   const call = awaited && withoutAwait(awaited);
   const timeout = deadlineFor(sourceCode, sleep, patience);
-  if (!place?.canAwait || evidence === "effect" || !saysDatabase.test(remark?.text ?? "") || timeout === undefined || call?.type !== "CallExpression" || call.callee.type !== "MemberExpression") return undefined;
+  if (!place?.canAwait || evidence === "effect" || !saysConnection.test(remark?.text ?? "") || !namesDatabase.test(sourceCode.text) || file.startup.surroundings.isTest() || timeout === undefined || call?.type !== "CallExpression" || call.callee.type !== "MemberExpression") return undefined;
   if (!queryNames.test(calledName(call)) || !call.arguments.every((each) => canBeAskedAgain(each, file.startup.scopes)) || !areFreeAt(sourceCode, statement ?? sleep.node, ["deadline", "error"])) return undefined;
   const edit = untilItSucceeds(file, { sleep, statement: statement ?? sleep.node, expression: awaited ?? call, timeout });
   return edit && { edits: [withoutSleep(sourceCode, place.statement), edit], code: sourceCode.getText(call.callee) };

@@ -7,6 +7,7 @@ import { deadlineFor, testPatience } from "./poll-code.js";
 import { testsBehind } from "./remove-before-driver.js";
 import { type Retried, retryBlock } from "./retry-assertions.js";
 import { insteadOfSleep, sleepStatement } from "./sleeps.js";
+import { styleOf } from "./style.js";
 
 /**
  * Asks in the hook that a sleep ends, until it holds, what the first test behind it asserts first: of names that the hook knows as well, and
@@ -22,7 +23,9 @@ export function retryInHook(file: File, { sleep, evidence }: Guess): Retried | u
   const first = others.length > 0 ? undefined : tests[0]?.[0];
   if (first?.type !== "ExpressionStatement" || assertionIn(first) !== "presence" || !isRun(first) || hasLongToken(sourceCode, first)) return undefined;
   if (!canBeAskedAgain(first, startup.scopes) || findNode(first, (node) => isTaking(node) || node.type === "ThisExpression" || isUnknown(file, node, place.statement))) return undefined;
-  const block = retryBlock(sourceCode, sleep, timeout, linesWithout(sourceCode.getText(first), indentOf(sourceCode, first)));
+  const code = sourceCode.getText(first);
+  const end = styleOf(sourceCode).semicolons && !code.endsWith(";") ? ";" : "";
+  const block = retryBlock(sourceCode, sleep, timeout, linesWithout(code + end, indentOf(sourceCode, first)));
   return block && { edits: [...block.edits, insteadOfSleep(sourceCode, place.statement, block.lines)], code: block.code };
 }
 
