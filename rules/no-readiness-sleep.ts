@@ -18,7 +18,7 @@ import { awaitServices, learnsOfOthers } from "../src/suggest/await-services.js"
 import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
 import { compareScreenshot } from "../src/suggest/compare-screenshot.js";
 import { composeWait } from "../src/suggest/compose-wait.js";
-import { connectAgain, connectAtOnce } from "../src/suggest/connect-again.js";
+import { connectAgain, connectAtOnce, queryAgain } from "../src/suggest/connect-again.js";
 import { goOnAtOnce, goOnWhenAllReady, goOnWhenStarted, listenInsteadOfTimer, writeAtOnce } from "../src/suggest/go-on-when-ready.js";
 import { goOnInCallback } from "../src/suggest/go-on-in-callback.js";
 import { awaitAnnouncement } from "../src/suggest/join-group.js";
@@ -32,6 +32,7 @@ import { removeBeforeKept } from "../src/suggest/remove-before-kept.js";
 import { removeBeforeInput, removeBeforePoll, removeNeedless } from "../src/suggest/remove-sleep.js";
 import { returnReady } from "../src/suggest/return-ready.js";
 import { retryAssertions, retryInChain } from "../src/suggest/retry-assertions.js";
+import { retryInHook } from "../src/suggest/retry-in-hook.js";
 import { retryInTimer } from "../src/suggest/retry-in-timer.js";
 import { retryRead } from "../src/suggest/retry-read.js";
 import { sendAgain } from "../src/suggest/send-again.js";
@@ -213,7 +214,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   const output = awaitOutput(file, guess) ?? goOnWithOutput(file, guess);
   offer("awaitOutput", output?.edits, { stream: output?.stream ?? "" });
   offerWait("compareScreenshot", compareScreenshot(file, guess));
-  offerWait("connectAgain", connectAgain(file, guess) ?? checkAgain(file, guess));
+  offerWait("connectAgain", connectAgain(file, guess) ?? checkAgain(file, guess) ?? queryAgain(file, guess));
   const probe = probeFirst(file, guess);
   offer("probeFirst", probe?.edits, { url: probe?.url ?? "" });
   if (found.length > 0) return found;
@@ -235,5 +236,6 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   // A pattern that the user must fill in is worth less than a port that is known.
   if (port && wait?.kind === "line") return found;
   offer(wait?.kind === "message" ? "awaitMessage" : "awaitLine", wait?.edits, { subject: wait?.name ?? "" });
+  if (found.length === 0) offerWait("retryAssertions", retryInHook(file, guess));
   return found;
 }

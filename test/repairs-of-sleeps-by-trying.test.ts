@@ -144,3 +144,27 @@ it("retryInTimer: asks again in a promise, which is rejected in the end", async 
   expect((await run(after.replace("AFTER", "300"))).out).toContain("elected\n");
   expect((await run(after.replace("1500", "100").replace("AFTER", "2000"))).out).toContain("Expected values to be strictly equal");
 });
+
+it("retryAssertions: keeps what is gone when it has been read, until all of it has come", async () => {
+  const before = code`
+    ${runner}
+    const spawnShell = async () => {
+      let written = "";
+      for (const [i, piece] of ["he", "llo, b", "ye"].slice(0, PIECES).entries()) setTimeout(() => (written += piece), 100 * (i + 1));
+      return { async readOutput() { const output = written; written = ""; return { success: true, output }; } };
+    };
+    test("has output", async () => {
+      const shell = await spawnShell();
+      await sleep(50);
+      const read = await shell.readOutput();
+      assert.ok(read.success);
+      assert.match(read.output, /hello/);
+      assert.match(read.output, /bye/);
+      console.log("all of it");
+    });
+  `;
+  const after = repaired(before, "retryAssertions");
+  expect((await run(before.replace("PIECES", "3"))).out).not.toContain("all of it\n");
+  expect((await run(after.replace("PIECES", "3"))).out).toContain("all of it\n");
+  expect((await run(after.replace("PIECES", "2"))).out).not.toContain("all of it\n");
+});

@@ -26,7 +26,7 @@ export const upperBounds = /^(?:most|isAtMost|below|isBelow|lessThan|lte?|toBeLe
 export const placeholders = /^(?:[^\p{L}\p{N}]*|(?:loading|pending|connecting|waiting|starting)\b.*|n\/a|none|unknown)$/isu;
 
 const isNot = "{} !== []";
-const plain = { equal: isNot, equals: isNot, strictEqual: isNot, is: isNot, same: isNot, ok: "!{}", true: "!{}", truthy: "!{}", assert: "!{}", "": "!{}" };
+const plain = { equal: isNot, equals: isNot, strictEqual: isNot, is: isNot, same: isNot, ok: "!{}", true: "!{}", truthy: "!{}", assert: "!{}", "": "!{}", false: "{}", falsy: "{}", notOk: "{}" };
 
 /**
  * What is true as long as an assertion does not hold, as code: `{}` is the value, `[]` what it is compared with. Only matchers of values that
@@ -34,12 +34,12 @@ const plain = { equal: isNot, equals: isNot, strictEqual: isNot, is: isNot, same
  */
 export const unmet: Readonly<Record<"expect" | "context" | "assert", Readonly<Record<string, string>>>> = {
   expect: {
-    toBe: isNot, equal: isNot, equals: isNot, eq: isNot, toHaveLength: "{}.length !== []", lengthOf: "{}.length !== []", toBeTruthy: "!{}", toBeDefined: "{} === undefined", toBeTrue: "!{}",
+    toBe: isNot, equal: isNot, equals: isNot, eq: isNot, toHaveLength: "{}.length !== []", lengthOf: "{}.length !== []", toBeTruthy: "!{}", toBeDefined: "{} === undefined", toBeTrue: "!{}", toBeFalsy: "{}", toBeNull: "{} !== null", toBeUndefined: "{} !== undefined",
     "not.toBeNull": "{} === null", "not.toBeUndefined": "{} === undefined", toBeGreaterThan: "!({} > [])", toBeGreaterThanOrEqual: "!({} >= [])", above: "!({} > [])", greaterThan: "!({} > [])", least: "!({} >= [])",
     toHaveBeenCalled: "{}.mock.calls.length === 0", toBeCalled: "{}.mock.calls.length === 0", toHaveBeenCalledTimes: "{}.mock.calls.length !== []", toBeCalledTimes: "{}.mock.calls.length !== []",
   },
   context: { ...plain, isEqual: isNot },
-  assert: { ...plain, isTrue: "!{}", isOk: "!{}" },
+  assert: { ...plain, isTrue: "!{}", isOk: "!{}", isFalse: "{}", isNotOk: "{}", isNull: "{} !== null", isUndefined: "{} !== undefined" },
 };
 
 /** States in which nothing is there: they hold before anything has begun. */

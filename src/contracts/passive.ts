@@ -18,7 +18,7 @@ export const plainValues: ReadonlySet<string> = new Set(["String", "Number", "Bo
 export const tellingVerbs: ReadonlySet<string> = new Set(["get", "is", "has", "to", "as", "find", "pick", "parse", "format", "resolve", "join", "now", "random", "unique"]);
 
 /** What makes plain values. */
-export const plainMakers = /^(?:Map|Set|WeakMap|WeakSet|Date|Array|URL|URLSearchParams|Error|TypeError|RegExp|AbortController|EventEmitter|TextEncoder|TextDecoder|Uint8Array|ArrayBuffer|Promise|Symbol|String|Number|Boolean|BigInt|Buffer|MessageChannel|PassThrough|require|structuredClone|fileURLToPath|pathToFileURL|randomUUID|uid|uuid|uuidv?[1-7]|v[1-7]|nanoid|cuid|ulid|shortid|dirname|basename|Proxy|deferred|defer|createDeferred|Deferred)$/;
+export const plainMakers = /^(?:Map|Set|WeakMap|WeakSet|Date|Array|URL|URLSearchParams|Error|TypeError|RegExp|AbortController|EventEmitter|TextEncoder|TextDecoder|Uint8Array|ArrayBuffer|Promise|Symbol|String|Number|Boolean|BigInt|Buffer|MessageChannel|PassThrough|Position|Range|Selection|require|structuredClone|fileURLToPath|pathToFileURL|randomUUID|uid|uuid|uuidv?[1-7]|v[1-7]|nanoid|cuid|ulid|shortid|dirname|basename|Proxy|deferred|defer|createDeferred|Deferred)$/;
 
 /** Objects whose methods only compute. */
 export const plainOwners = /^(?:Math|Object|JSON|Array|Date|String|Number|Buffer|path|url|os|process|performance|Symbol|Reflect|crypto|util|sinon|vi|jest|test|mock|assert|expect|console|logger|log|this\.timeout)$/;

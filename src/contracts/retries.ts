@@ -35,14 +35,26 @@ export const changingVerbs: ReadonlySet<string> = new Set([
 
 /** Modules whose function begins a request to a server that is tested: `request(app).get("/")`; of its methods those that only read, and what sets or asserts on the way. */
 export const requestTesters: ReadonlySet<string> = new Set(["supertest", "supertest-as-promised"]);
-export const readingMethods = /^(?:get|head|options)$/;
+export const readingMethods = /^(?:get|head|options)$/i;
 export const requestSettings: ReadonlySet<string> = new Set(["set", "query", "auth", "accept", "expect", "timeout", "redirects", "buffer", "ok", "parse", "responseType"]);
 
 /** Functions of modules that make a request that only reads, unless their options say otherwise: `request(url)`. https://undici.nodejs.org/#/?id=undicirequesturl-options-promise */
 export const requesters: ReadonlyMap<string, ReadonlySet<string>> = new Map([["undici", new Set(["request"])]]);
 
+/** Commands of an editor that only look, by the method that runs them, whose first argument they are. https://code.visualstudio.com/api/references/commands */
+export const readingCommands: ReadonlyMap<string, RegExp> = new Map([["executeCommand", /^vscode\.execute\w+Provider$/]]);
+
+/** Methods of a list that take elements out of it, and those that give a list of as many. */
+export const listChanges: ReadonlySet<string> = new Set(["pop", "shift", "splice"]);
+export const listsOfAll: ReadonlySet<string> = new Set(["map", "fill", "sort", "reverse", "toSorted", "toReversed", "concat"]);
+
 /** Words by which a name says that what is read is gone then: the next reading gives only what has come since. */
 export const consumedNouns: ReadonlySet<string> = new Set(["output", "outputs", "chunk", "chunks", "next", "new", "pending", "unread", "queued"]);
+
+/** Names of texts that come in pieces; matchers of assertions, and methods in them, that ask whether something is in a text, which is so of a longer one as well. */
+export const textMembers = /^(?:std(?:out|err)|out(?:put)?|text|content|log|chunk)\d*$/i;
+export const textMatchers = /^(?:toContain|contain|contains|include|includes|toMatch|match|matches|regex|like)$/;
+export const textTests = /^(?:includes|match|search)$/;
 
 /** Methods of any page or client whose first argument is. */
 export const requestMethods: ReadonlySet<string> = new Set(["goto"]);
@@ -61,6 +73,11 @@ export const arrivingWords: ReadonlySet<string> = new Set(["once", "event", "eve
 
 /** First words of functions that check whether something answers, and throw where it does not: their value is of no use. */
 export const checkVerbs: ReadonlySet<string> = new Set(["check", "ping", "probe", "verify", "heartbeat", "authenticate"]);
+
+/** Words of a remark and of a file that together speak of the connection to a database, and the names of calls that only look something up there; not of those whom an answer may leave out as long as they are not there. */
+export const saysConnection = /\b(?:connect(?:s|ed|ing|ions?)?|databases?|db)\b/i;
+export const namesDatabase = /database|mongo|postgres|mysql|sequelize|knex|prisma|\bdb\b/i;
+export const queryNames = /^(?:find|select|count)(?!\w*(?:Peer|Member|Node|Subscri|Client|Session|Connection|Message|Job|Event|Server|Service|Worker))(?:[A-Z]\w*)?$/;
 
 /** Methods of collections, and of their iterators, that look something up and change nothing that is kept. */
 export const lookupMethods: ReadonlySet<string> = new Set(["get", "find", "findLast", "at", "has", "keys", "values", "entries", "next"]);

@@ -2,10 +2,11 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, calledName, findNode, isFunction, literalText, memberName, nameOfThing, unwrap, wrapped } from "../ast.js";
 import { upperBounds } from "../contracts/assertions.js";
 import { plainMakers, plainOwners } from "../contracts/passive.js";
-import { changingVerbs, consumedNouns, readingMethods, requestSettings, requestTesters, requesters } from "../contracts/retries.js";
+import { changingVerbs, consumedNouns, readingCommands, readingMethods, requestSettings, requestTesters, requesters } from "../contracts/retries.js";
 import type { Scopes } from "../scopes.js";
-import { assertedBlock, assertionIn, counterOf, partsOfAssertion } from "../sleeping/assertions.js";
+import { assertionIn, partsOfAssertion } from "../sleeping/assertions.js";
 import { wordsOf } from "../words.js";
+import { blockOf } from "./asserted-loops.js";
 import { requiresIn } from "./requires.js";
 
 /** True for code that only looks: asked twice it does what it did once, and fails by throwing; or, in an attempt of the test library, by what the attempt is handed as `attempted`. */
@@ -42,9 +43,10 @@ export function doesMore(statement: Node, scopes: Scopes): boolean {
   return findNode(statement, (node) => node.type === "CallExpression" && isChange(node, scopes)) !== undefined;
 }
 
-/** `i++` of a loop that counts. */
+/** `i++` of a loop that counts by what it declares. */
 function isCounter({ argument, parent }: TSESTree.UpdateExpression): boolean {
-  return parent.type === "ForStatement" && argument.type === "Identifier" && counterOf(parent)?.name === argument.name;
+  const [only, ...others] = parent.type === "ForStatement" && parent.init?.type === "VariableDeclaration" ? parent.init.declarations : [];
+  return argument.type === "Identifier" && others.length === 0 && only?.id.type === "Identifier" && only.id.name === argument.name;
 }
 
 /** `assert` that a test is handed, `t`: it notes a failure instead of throwing it. The `t.assert` of Node's own runner throws. https://nodejs.org/api/test.html#contextassert */
@@ -73,6 +75,7 @@ function isChange(call: TSESTree.CallExpression, scopes: Scopes): boolean {
   // `target.type()` says what it is.
   if (isOfText(call) || (name === "type" && call.arguments.length === 0 && callee.type === "MemberExpression")) return false;
   const isRequest = callee.type === "Identifier" && sourcesOf(callee, scopes).some((source) => requesters.get(source)?.has(name));
+  if (readingCommands.get(name)?.test(literalText(call.arguments[0]) ?? "")) return false;
   if ((changingVerbs.has(wordsOf(name)[0] ?? "") && !isRequest) || name === "once" || (name === "read" && call.arguments.length === 0)) return true;
   const [first, second] = call.arguments;
   if (/^\s*(?:insert|update|delete|create|drop|alter|merge|truncate|call|begin|commit)\b/i.test((first && literalText(unwrap(first))) ?? "")) return true;
@@ -80,7 +83,7 @@ function isChange(call: TSESTree.CallExpression, scopes: Scopes): boolean {
   if ((name === "fetch" || isRequest) && second && unwrap(second).type !== "ObjectExpression") return true;
   return call.arguments.some((argument) => {
     const options = unwrap(argument);
-    return options.type === "ObjectExpression" && options.properties.some((property) => property.type === "Property" && property.key.type === "Identifier" && (property.key.name === "method" || property.key.name === "body"));
+    return options.type === "ObjectExpression" && options.properties.some((property) => property.type === "Property" && property.key.type === "Identifier" && (property.key.name === "body" || (property.key.name === "method" && !readingMethods.test(literalText(unwrap(property.value)) ?? ""))));
   });
 }
 
@@ -121,14 +124,23 @@ function isOfText({ callee, arguments: given }: TSESTree.CallExpression): boolea
   }
 }
 
-/** True if what is read is gone then, by its name, and more than one thing is asserted of it: a first reading may take one and miss the other. */
+/** True if what is read is gone then, by its name, and more than one thing is asserted of it, or it is read in turns: a first reading may take one and miss the other. */
 export function losesWhatIsRead(run: readonly Node[]): boolean {
-  const isTaking = (node: Node) => node.type === "CallExpression" && wordsOf(calledName(node)).length > 1 && wordsOf(calledName(node)).some((word) => consumedNouns.has(word));
-  const contents = run.flatMap((each) => [each, ...(assertedBlock(each) ?? [])]).filter((each) => {
+  const contents = run.flatMap(leavesOf).filter((each) => {
     const parts = assertionIn(each) === "presence" ? partsOfAssertion(each) : undefined;
     return parts?.expected !== undefined && !(parts.expected.type === "Literal" && typeof parts.expected.value === "boolean");
   });
-  return contents.length > 1 && run.some((each) => findNode(each, isTaking) !== undefined);
+  return run.some((each) => (contents.length > 1 || /^For/.test(each.type)) && findNode(each, isTaking) !== undefined);
+}
+
+/** True for a call that, by its name, gives what has come since the last one. */
+export function isTaking(node: Node): node is TSESTree.CallExpression {
+  return node.type === "CallExpression" && wordsOf(calledName(node)).length > 1 && wordsOf(calledName(node))[0] !== "peek" && wordsOf(calledName(node)).some((word) => consumedNouns.has(word));
+}
+
+/** A statement, or those of the blocks in it. */
+function leavesOf(statement: Node): readonly Node[] {
+  return blockOf(statement)?.flatMap(leavesOf) ?? [statement];
 }
 
 /** True if assertions are counted, those that fail on the way too, or if a failing one does not throw. */

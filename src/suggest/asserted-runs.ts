@@ -1,10 +1,13 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Node, findNode, memberName } from "../ast.js";
+import type { Sleep } from "../guesses.js";
 import { isGuard } from "../order.js";
-import { assertedBlock, assertedIn, assertionIn, counterOf, declares, throwsWhileMissing } from "../sleeping/assertions.js";
+import { assertedIn, assertionIn, declares, throwsWhileMissing } from "../sleeping/assertions.js";
 import { isEffect } from "../sleeping/effects.js";
 import { canBeAskedAgain, doesMore, isCounted, losesWhatIsRead } from "./ask-again.js";
+import { blockOf, isEntered, isSkip, isSteady, standsInLoop } from "./asserted-loops.js";
 import { type File, declaredBy } from "./edits.js";
+import { type KeptText, keptTextOf } from "./kept-text.js";
 import { variablesIn } from "./meanwhile.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -12,21 +15,28 @@ type Variable = TSESLint.Scope.Variable;
 
 /** What of the statements behind a sleep can be asked again: it looks only, nothing behind it uses what it declares, and no assertion that the time is for is left behind. */
 export function runToRetry(file: File, next: readonly TSESTree.ProgramStatement[], attempted?: string): readonly Node[] | undefined {
-  return runWhere(file, next, (run) => !isUsedBehind(file.sourceCode, run), attempted);
+  return runWhere(file, next, (run) => !isUsedBehind(file.sourceCode, run) && !losesWhatIsRead(run), attempted);
+}
+
+/** The same where what is read is gone then, and can be kept. */
+export function runThatKeeps(file: File, next: readonly TSESTree.ProgramStatement[], sleep: Sleep): { readonly run: readonly Node[]; readonly kept: KeptText } | undefined {
+  const run = runWhere(file, next, (each) => !isUsedBehind(file.sourceCode, each) && keptTextOf(file, each, sleep) !== undefined);
+  const kept = run && keptTextOf(file, run, sleep);
+  return run && kept && { run, kept };
 }
 
 /** The same where code behind it uses constants that it declares, with their names: they are given on by what asks again. */
 export function runThatGives(file: File, next: readonly TSESTree.ProgramStatement[]): { readonly run: readonly Node[]; readonly names: readonly string[] } | undefined {
   const given = (run: readonly Node[]) => usedBehind(file.sourceCode, run);
-  const run = runWhere(file, next, (each) => !each.some(isGuard) && given(each).every((variable) => isConstant(variable, each) && !isGoneThrough(variable)));
+  const run = runWhere(file, next, (each) => !each.some(isGuard) && !losesWhatIsRead(each) && given(each).every((variable) => isConstant(variable, each) && !isGoneThrough(variable)));
   const variables = run && given(run);
   return run && variables && variables.length > 0 && !isAssertedBehind(file, variables, next.slice(run.length)) ? { run, names: variables.map(({ name }) => name) } : undefined;
 }
 
 function runWhere(file: File, next: readonly TSESTree.ProgramStatement[], isOwn: (run: readonly Node[]) => boolean, attempted?: string): readonly Node[] | undefined {
   const { sourceCode, startup } = file;
-  const run = runsBehind(file, next).find((each) => failsBefore(each) && readsAnew(sourceCode, each) && each.every((statement) => !isOneOfMany(statement, each) && canBeAskedAgain(askedBy(statement), startup.scopes, attempted)) && isOwn(each));
-  return !run || leavesAssertions(file, run, next) || losesWhatIsRead(run) || isCounted(sourceCode) ? undefined : run;
+  const run = runsBehind(file, next).find((each) => failsBefore(file, each) && readsAnew(sourceCode, each) && each.every((statement) => !isOneOfMany(statement, each) && canBeAskedAgain(askedBy(statement), startup.scopes, attempted)) && isOwn(each));
+  return !run || leavesAssertions(file, run, next) || isCounted(sourceCode) ? undefined : run;
 }
 
 const assertingNames = /^(?:assert\w*|expect\w*|should|strict|t|tap|chai)$/i;
@@ -57,13 +67,13 @@ function isAssertedBehind({ sourceCode }: File, variables: readonly Variable[], 
 }
 
 /** What stands behind a sleep up to the end of assertions, the longest first: what is read, the assertions, and what only goes on if they hold. */
-function runsBehind({ startup }: File, next: readonly TSESTree.ProgramStatement[]): readonly (readonly Node[])[] {
+function runsBehind(file: File, next: readonly TSESTree.ProgramStatement[]): readonly (readonly Node[])[] {
   const ends: number[] = [];
   let end = 0;
   for (const [index, each] of next.entries()) {
-    if (asserts(each) || (end > 0 && deniesPartOf(each, next.slice(0, index)))) {
+    if (asserts(file, each) || (end > 0 && deniesPartOf(each, next.slice(0, index)))) {
       // What a block reads may be no mere look, nor what an assertion is of: the run may end before it.
-      if (end > (ends.at(-1) ?? 0) && (assertedBlock(each)?.every(demands) === false || doesMore(each, startup.scopes))) ends.push(end);
+      if (end > (ends.at(-1) ?? 0) && (blockOf(each)?.every(demands) === false || doesMore(each, file.startup.scopes))) ends.push(end);
       end = index + 1;
     }
     else if (end === 0 || (!isGuard(each) && assertionIn(each) === undefined)) {
@@ -125,17 +135,15 @@ function isReading(statement: Node): statement is TSESTree.ExpressionStatement &
 }
 
 /** True for an assertion, what throws for the lack of something, and for a block, a branch or a loop with nothing but assertions in it and what they read; in a function nobody would wait for that. */
-function asserts(statement: Node): boolean {
-  const block = assertedBlock(statement);
-  return demands(statement) || (block?.some(demands) === true && block.every((each) => demands(each) || (statement.type !== "ExpressionStatement" && each.type === "VariableDeclaration" && each.kind !== "var")));
+function asserts(file: File, statement: Node): boolean {
+  const block = blockOf(statement);
+  const mayStand = (each: Node) => (each.type === "VariableDeclaration" && each.kind !== "var") || standsInLoop(file, each, statement);
+  return demands(statement) || (block?.some((each) => asserts(file, each)) === true && block.every((each) => asserts(file, each) || (statement.type !== "ExpressionStatement" && mayStand(each))));
 }
 
 /** True for a loop that counts and is asked again together with other things, or whose turns differ: one that begins anew may find another state. */
 function isOneOfMany(statement: Node, run: readonly Node[]): boolean {
-  if (statement.type !== "ForStatement") return false;
-  const counter = counterOf(statement)?.name;
-  const isKept = statement.init?.type === "VariableDeclaration" && statement.init.kind === "let";
-  return run.length > 1 || !isKept || findNode(statement.body, (node) => node.type === "Identifier" && node.name === counter) !== undefined;
+  return (statement.type === "ForStatement" && run.length > 1) || findNode(statement, (node) => node.type === "ForStatement" && !isSteady(node)) !== undefined;
 }
 
 /** True for what fails while something is missing. */
@@ -158,6 +166,13 @@ function readsAnew(sourceCode: SourceCode, run: readonly Node[]): boolean {
 const changing = /^(?:length|size|_?(?:is_?)?(?:connected|ready|open|opened|listening|online|authenticated|synced|registered|loaded|started)|readyState|state|status)$/i;
 
 /** True for assertions that fail while nothing is there: of more than each of a list that may be empty. */
-function failsBefore(run: readonly Node[]): boolean {
-  return run.some((each) => demands(each) || (asserts(each) && (each.type === "BlockStatement" || each.type === "ForStatement" || (each.type === "ForOfStatement" && each.right.type === "ArrayExpression"))));
+function failsBefore(file: File, run: readonly Node[]): boolean {
+  return run.some((each) => {
+    if (demands(each)) return true;
+    const block = asserts(file, each) ? (blockOf(each) ?? []) : [];
+    const skips = block.filter(isSkip);
+    // Of two elements one at least is not passed over for being another that is named.
+    const isSame = skips.every((one) => one.type === "IfStatement" && one.test.type === "BinaryExpression" && /^===?$/.test(one.test.operator) && one.test.left.type === "Identifier" && one.test.right.type === "Identifier");
+    return skips.length < 2 && isSame && isEntered(each, file.startup.scopes, skips.length + 1) && failsBefore(file, block);
+  });
 }

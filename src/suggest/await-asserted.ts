@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, isInside, literalText, memberName, unwrap } from "../ast.js";
+import { type Node, findNode, isCall, isInside, literalText, memberName, unwrap } from "../ast.js";
 import { unmet } from "../contracts/assertions.js";
 import type { Guess } from "../guesses.js";
 import { isLast } from "../order.js";
-import { assertionIn, partsOfAssertion } from "../sleeping/assertions.js";
+import { assertedIn, assertionIn, partsOfAssertion } from "../sleeping/assertions.js";
 import { canBeAskedAgain } from "./ask-again.js";
 import { leavesAssertions } from "./asserted-runs.js";
 import { isPath } from "./await-ready.js";
@@ -20,7 +20,7 @@ interface Asked {
 
 /**
  * Waits, for a limited time, until the values are there that the assertions behind a sleep ask for, and leaves the assertions to tell: for
- * test libraries whose assertions cannot be tried, since they note or count each failure. Undefined where one of them is no plain comparison.
+ * test libraries whose assertions cannot be tried, since they note or count each failure. Undefined where one of them is no plain comparison, or all are denials.
  */
 export function awaitAsserted(file: File, { sleep }: Guess): Asked | undefined {
   const { sourceCode } = file;
@@ -67,16 +67,18 @@ export function putOffUntilAsserted(file: File, { sleep: { node, call, continuat
 function askedFor(file: File, next: readonly TSESTree.ProgramStatement[]): { readonly test: string; readonly value: string } | undefined {
   const end = next.findIndex((statement) => assertionIn(statement) === undefined);
   const asserted = end === -1 ? next : next.slice(0, end);
-  const tests: Test[] = [];
+  const tests: (Test & { readonly isDenial: boolean })[] = [];
   for (const statement of asserted) {
+    const isDenial = assertionIn(statement) === "absence";
     const test = testOf(file, statement, tests);
-    if (!test || test.code.includes("\n")) return undefined;
-    tests.push(test);
+    if (test && !test.code.includes("\n")) tests.push({ ...test, isDenial });
+    // What else must not be is told behind.
+    else if (!isDenial || findNode(assertedIn(statement) ?? statement, isCall)) return undefined;
   }
-  const [first] = tests;
+  const first = tests.find(({ isDenial }) => !isDenial);
   if (!first || leavesAssertions(file, asserted, next)) return undefined;
   const codes = [...new Set(tests.map(({ code }) => code))];
-  return { test: codes.length > 1 ? `(${codes.join(" || ")})` : first.code, value: first.value };
+  return { test: codes.length > 1 ? `(${codes.join(" || ")})` : (codes[0] ?? ""), value: first.value };
 }
 
 interface Test {
@@ -86,7 +88,7 @@ interface Test {
 
 /** What is true as long as an assertion does not hold, as code; `before` it the others are asked. */
 function testOf({ sourceCode, startup, filename }: File, statement: Node, before: readonly Test[]): Test | undefined {
-  const parts = assertionIn(statement) === "presence" ? partsOfAssertion(statement) : undefined;
+  const parts = partsOfAssertion(statement);
   if (!parts || !canBeAskedAgain(parts.value, startup.scopes) || !Object.hasOwn(unmet[parts.library], parts.matcher)) return undefined;
   const { library, matcher, value, expected } = parts;
   const row = unmet[library][matcher];

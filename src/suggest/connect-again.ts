@@ -1,6 +1,6 @@
-import { type CallNode, type Node, isCall, literalText, unwrap } from "../ast.js";
+import { type CallNode, type Node, calledName, isCall, literalText, unwrap } from "../ast.js";
 import { ownExport } from "../contracts/calls.js";
-import { cleanConnects, patientConnects } from "../contracts/retries.js";
+import { cleanConnects, namesDatabase, patientConnects, queryNames, saysConnection } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { isSwitchedOn } from "../options.js";
 import { expressionOf, withoutAwait } from "../order.js";
@@ -29,6 +29,29 @@ export function connectAgain(file: File, { sleep, started, evidence, putOff }: G
   if (!awaited || !call || !isCall(call) || !isCleanConnect(file, call) || !call.arguments.every((each) => canBeAskedAgain(each, file.startup.scopes)) || !areFreeAt(sourceCode, sleep.node, ["deadline", "error"])) return undefined;
   const edit = untilItSucceeds(file, { sleep, statement, expression: awaited, timeout });
   return edit && { edits: [withoutSleep(sourceCode, place.statement), edit], code: sourceCode.getText(call.callee) };
+}
+
+/**
+ * Asks a database again until it answers, with a deadline, where a comment says that the sleep is for its connection, and the first thing awaited
+ * behind it is a query that only looks something up, by its name. Not in tests, where an assertion says what is to be found.
+ */
+export function queryAgain(file: File, { sleep, evidence, remark }: Guess): { readonly edits: readonly Edit[]; readonly code: string } | undefined {
+  const { sourceCode } = file;
+  const place = sleepStatement(file, sleep);
+  const statement = place && firstActIn(place.next);
+  const awaited = statement && keptIn(statement);
+  const call = awaited && withoutAwait(awaited);
+  const timeout = deadlineFor(sourceCode, sleep, patience);
+  if (!place?.canAwait || evidence === "effect" || !saysConnection.test(remark?.text ?? "") || !namesDatabase.test(sourceCode.text) || file.startup.surroundings.isTest() || timeout === undefined || call?.type !== "CallExpression" || call.callee.type !== "MemberExpression") return undefined;
+  if (!queryNames.test(calledName(call)) || !call.arguments.every((each) => canBeAskedAgain(each, file.startup.scopes)) || !areFreeAt(sourceCode, statement ?? sleep.node, ["deadline", "error"])) return undefined;
+  const edit = untilItSucceeds(file, { sleep, statement: statement ?? sleep.node, expression: awaited ?? call, timeout });
+  return edit && { edits: [withoutSleep(sourceCode, place.statement), edit], code: sourceCode.getText(call.callee) };
+}
+
+/** The first statement that does something, also in a `try`. */
+function firstActIn(statements: readonly Node[]): Node | undefined {
+  const first = statements.find((each) => !comesFirst(each));
+  return first?.type === "TryStatement" ? firstActIn(first.block.body) : first;
 }
 
 /** Takes the sleep away where the connection behind it waits by itself for as long. */

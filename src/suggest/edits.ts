@@ -155,8 +155,8 @@ export function isBare(sourceCode: SourceCode, parameter: Node): boolean {
   return sourceCode.getTokenAfter(parameter)?.value === "=>";
 }
 
-/** The text of a node as it reads when `edits` in it are made. */
-export function edited(sourceCode: SourceCode, node: Node, edits: readonly Edit[]): string {
+/** The text of a node, or of a range, as it reads when `edits` in it are made. */
+export function edited(sourceCode: SourceCode, node: Pick<Node, "range">, edits: readonly Edit[]): string {
   let text = "";
   let at = node.range[0];
   for (const edit of [...edits].sort((a, b) => a.range[0] - b.range[0])) {

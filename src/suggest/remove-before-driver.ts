@@ -13,7 +13,7 @@ import { modulesOf } from "./test-module.js";
 
 /**
  * Takes the sleep away where a browser's driver waits by itself, and for as long, for what it is told to do next; at the end of a hook, where
- * each of the tests behind begins so.
+ * each of the tests behind begins so, or of a command, where each call of it is followed so.
  */
 export function removeBeforeWaitingDriver(file: File, { sleep }: Guess): readonly Edit[] | undefined {
   const { sourceCode, startup } = file;
@@ -21,7 +21,7 @@ export function removeBeforeWaitingDriver(file: File, { sleep }: Guess): readonl
   const { driver } = sleep;
   if (!place || !driver) return undefined;
   const modules = modulesOf(sourceCode);
-  const followers = place.next.length > 0 ? [place.next] : testsBehind(file, place.statement);
+  const followers = place.next.length > 0 ? [place.next] : [...testsBehind(file, place.statement), ...behindCommand(file, place.statement)];
   const waits = followers.length > 0 && followers.every((next) => (msOf(sleep) ?? Infinity) <= patienceOf(next, driver, modules, startup.scopes));
   return waits ? [withoutSleep(sourceCode, place.statement)] : undefined;
 }
@@ -61,6 +61,23 @@ export function testsBehind({ startup }: File, sleep: Node): readonly (readonly 
   });
   const comesBetween = others.some((other) => (other.phase === "beforeAll" || other.phase === "beforeEach") && (other.call.range[0] > call.range[0] || (other.phase === "beforeEach" && own.phase === "beforeAll")));
   return comesBetween ? [] : others.filter(({ phase }) => phase === "test").map((test) => (test.function ? statementsOf(test.function) : []));
+}
+
+/** The code behind each call of a command that a statement ends: of one that only the tests of this file have; none where it is called otherwise. */
+function behindCommand(file: File, sleep: Node): readonly (readonly Node[])[] {
+  const { startup } = file;
+  const unit = unitOf(sleep);
+  const call = isFunction(unit) && unit.body.type === "BlockStatement" && unit.body.body.at(-1) === sleep ? wrapped(unit).parent : undefined;
+  const name = call?.type === "CallExpression" && linksOf(call).map((link) => link.name).join(".") === "Cypress.Commands.add" ? literalText(call.arguments[0]) : undefined;
+  const calls = name === undefined ? [] : startup.calls.filter((each) => calledName(each) === name);
+  const isOfTest = (each: Node) => startup.calls.some((one) => startup.actions.of(one).kind === "test" && isInside(each, one));
+  if (calls.some((each) => each.parent.type !== "ExpressionStatement" || !isOfTest(each))) return [];
+  const followers = calls.map(({ parent: statement }): readonly (readonly Node[])[] => {
+    const block = statement.parent?.type === "BlockStatement" ? statement.parent.body : [];
+    const next = block.slice(block.indexOf(statement as never) + 1);
+    return next.length === 0 ? testsBehind(file, statement) : [next];
+  });
+  return followers.every(({ length }) => length > 0) ? followers.flat() : [];
 }
 
 /** True for what looks at nothing: a log, a locator that gets a name. */

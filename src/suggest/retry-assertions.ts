@@ -3,8 +3,8 @@ import type { Node } from "../ast.js";
 import { type Retry, retries, slowAssertions } from "../contracts/retries.js";
 import type { Sleep } from "../guesses.js";
 import { assertionName, throwsWhileMissing } from "../sleeping/assertions.js";
-import { runThatGives, runToRetry } from "./asserted-runs.js";
-import { type Edit, type File, hasLongToken, indentOf, indented, insertAt, isLong, linesWithout, textOfLines } from "./edits.js";
+import { runThatGives, runThatKeeps, runToRetry } from "./asserted-runs.js";
+import { type Edit, type File, edited, hasLongToken, indentOf, indented, insertAt, isLong, linesWithout, textOfLines } from "./edits.js";
 import { expressionOf, isGuard } from "../order.js";
 import { linksOf } from "./links.js";
 import { assertionRest, deadlineFor, patience, testPatience, tryingLines } from "./poll-code.js";
@@ -32,16 +32,17 @@ export function retryAssertions(file: File, sleep: Sleep): Retried | undefined {
   if (!place?.canAwait) return undefined;
   const { statement, next } = place;
   const visits = visitsOf(sourceCode, next[0]);
-  const asserted = runToRetry(file, visits ? next.slice(1) : next);
+  const keeping = visits ? undefined : runThatKeeps(file, next, sleep);
+  const asserted = keeping?.run ?? runToRetry(file, visits ? next.slice(1) : next);
   const giving = asserted || visits ? undefined : runThatGives(file, next);
   const run = visits && asserted?.some(isGuard) ? undefined : (asserted ?? giving?.run);
   const last = run?.at(-1);
   if (!run || !last || isJoined(sourceCode, last)) return undefined;
   const timeout = deadlineFor(sourceCode, sleep, visits?.least ?? leastFor(run) ?? (run.some(throwsWhileMissing) && !startup.surroundings.isTest() ? patience : testPatience));
-  const body = linesBehind(sourceCode, statement, last);
+  const body = linesBehind(sourceCode, statement, last, keeping?.kept.edits);
   if (timeout === undefined || !body) return undefined;
   const block = giving ? givingBlock(sourceCode, sleep, timeout, body, giving.names) : retryBlock(sourceCode, sleep, timeout, body, run.some(isGuard));
-  return block && { edits: [...block.edits, insteadOfSleep(sourceCode, statement, block.lines, last)], code: block.code };
+  return block && { edits: [...block.edits, insteadOfSleep(sourceCode, statement, keeping ? [keeping.kept.declaration, ...block.lines] : block.lines, last)], code: block.code };
 }
 
 function leastFor(run: readonly Node[]): number | undefined {
@@ -136,10 +137,10 @@ function isOf({ from }: Retry, source: string): boolean {
   return from.some((module) => (module.endsWith("/") ? source.startsWith(module) : source === module));
 }
 
-/** The lines behind a statement up to the end of `last`, without their common indentation; undefined where lines are a part of what is written. */
-export function linesBehind(sourceCode: SourceCode, statement: Node, last: Node): readonly string[] | undefined {
+/** The lines behind a statement up to the end of `last`, with `edits` in them, without their common indentation; undefined where lines are a part of what is written. */
+export function linesBehind(sourceCode: SourceCode, statement: Node, last: Node, edits: readonly Edit[] = []): readonly string[] | undefined {
   const [, from] = linesWithRemarks(sourceCode, statement);
   if (sourceCode.getTokensBetween(statement, last).some(isLong) || hasLongToken(sourceCode, last)) return undefined;
-  const code = sourceCode.text.slice(from, endOf(sourceCode, last)).replace(/^[ \t]*(?:\r?\n[ \t]*(?=\r?\n))*(?:\r?\n)?/, "");
+  const code = edited(sourceCode, { range: [from, endOf(sourceCode, last)] }, edits).replace(/^[ \t]*(?:\r?\n[ \t]*(?=\r?\n))*(?:\r?\n)?/, "");
   return linesWithout(code, indentOf(sourceCode, statement));
 }

@@ -536,8 +536,8 @@ ruleTester.run("no-readiness-sleep: what can be asked again", rule, {
           const child = await manager.spawn('echo hello');
           await new Promise((resolve) => setTimeout(resolve, 200));
           const output = await manager.getOutput(child.id);
-          expect(output.text).toContain('hello');
-          expect(output.text).toContain('bye');
+          expect(output.lines).toContain('hello');
+          expect(output.lines).toContain('bye');
         });
       `,
       errors: [
@@ -563,11 +563,13 @@ ruleTester.run("no-readiness-sleep: what can be asked again", rule, {
               import { manager } from './manager.js';
               it('has output', async () => {
                 const child = await manager.spawn('echo hello');
+                let text = '';
                 for (const deadline = Date.now() + 1500; ; ) {
                   try {
                     const output = await manager.getOutput(child.id);
+                    text += output.text ?? '';
                     expect(output.success).toBe(true);
-                    expect(output.text).toContain('hello');
+                    expect(text).toContain('hello');
                     break;
                   } catch (error) {
                     if (Date.now() > deadline) throw error;

@@ -152,7 +152,32 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "maybeGuess", line: 9, suggestions: [] },
+        { messageId: "maybeGuess", line: 9, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { before, after, test } from 'node:test';
+              import assert from 'node:assert/strict';
+              import { startCluster } from './cluster.js';
+              import { setTimeout as sleep } from 'node:timers/promises';
+              let nodes: any;
+              before(async () => {
+                nodes = await startCluster(3);
+                await nodes.createIndex('books');
+                for (const deadline = Date.now() + 2000; ; ) {
+                  try {
+                    assert.ok(await nodes.hasIndex('books'));
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+              after(() => nodes.stop());
+              test('has the index', async () => {
+                assert.ok(await nodes.hasIndex('books'));
+              });
+            ` },
+          ] },
       ],
     },
     {

@@ -149,7 +149,25 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "maybeGuess", line: 8, suggestions: [] },
+        { messageId: "maybeGuess", line: 8, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { beforeAll, afterAll, expect, it, vi } from 'vitest';
+              import { startApp, type App } from './app-harness';
+              import { sleep } from './sleep';
+              let app: App;
+              beforeAll(async () => {
+                app = await startApp();
+                await app.seed('users.json');
+                await vi.waitFor(async () => {
+                  expect(await app.find('ada')).toBeTruthy();
+                }, { timeout: 1500 });
+              });
+              afterAll(() => app.stop());
+              it('finds ada', async () => {
+                expect(await app.find('ada')).toBeTruthy();
+              });
+            ` },
+          ] },
       ],
     },
     {

@@ -74,7 +74,28 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "said", line: 12, suggestions: [] },
+        { messageId: "said", line: 12, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+              import { Web3 } from "web3";
+              import { sleep, spawnCliCommand, stopChildProcess } from "../utils/cli.js";
+              const port = 8088;
+              describe("prover proxy", () => {
+                let child;
+                const web3 = new Web3(\`http://localhost:\${port}\`);
+                const other = new Web3("http://localhost:8089");
+                beforeAll(async () => {
+                  child = await spawnCliCommand("bin/prover.js", ["proxy", "--port", String(port)]);
+                  await vi.waitFor(async () => {
+                    expect(await web3.eth.getAccounts()).toHaveLength(3);
+                  }, { timeout: 6000 });
+                });
+                it("answers", async () => {
+                  expect(await web3.eth.getAccounts()).toHaveLength(3);
+                });
+              });
+            ` },
+          ] },
       ],
     },
     {

@@ -155,7 +155,24 @@ ruleTester.run("no-readiness-sleep: rests of programs and hooks", rule, {
       `,
       options: [{ report: "potential" }],
       errors: [
-        { messageId: "maybeGuess", line: 4 },
+        { messageId: "maybeGuess", line: 4, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+              before(async () => {
+                page = await open("/users");
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    assert(page.users.length);
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+              it("lists users", () => assert(page.users.length));
+            ` },
+          ] },
       ],
     },
   ],

@@ -165,7 +165,21 @@ ruleTester.run("no-readiness-sleep", rule, {
       `,
       options: [{ report: "potential" }],
       errors: [
-        { messageId: "said", line: 6 },
+        { messageId: "said", line: 6, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { beforeAll, describe, expect, it, vi } from "vitest";
+              import { sleep } from "./sleep";
+              describe("bundle", () => {
+                // Sometimes the bundle takes some time to load
+                beforeAll(async () => {
+                  await vi.waitFor(async () => {
+                    expect(window.bundle).toBeDefined();
+                  }, { timeout: 4000 });
+                });
+                it("is there", () => expect(window.bundle).toBeDefined());
+              });
+            ` },
+          ] },
       ],
     },
     {

@@ -511,7 +511,26 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "guessBehindAwait", line: 5, suggestions: [] },
+        { messageId: "guessBehindAwait", line: 5, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              describe('gateway', () => {
+                let gateway: Gateway;
+                beforeAll(async () => { gateway = new Gateway(); await gateway.start(); });
+                describe('routing', () => {
+                  beforeEach(async () => { for (const deadline = Date.now() + 1500; ; ) {
+                    try {
+                      expect(await gateway.route('/a')).toBe('a');
+                      break;
+                    } catch (error) {
+                      if (Date.now() > deadline) throw error;
+                      await new Promise((resolve) => setTimeout(resolve, 50));
+                    }
+                  } });
+                  it('routes', async () => { expect(await gateway.route('/a')).toBe('a'); });
+                });
+              });
+            ` },
+          ] },
       ],
     },
     {

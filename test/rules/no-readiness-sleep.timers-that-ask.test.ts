@@ -100,7 +100,27 @@ ruleTester.run("no-readiness-sleep: timers that assert or write, and texts that 
         });
       `,
       errors: [
-        { messageId: "said", line: 6, suggestions: [] },
+        { messageId: "said", line: 6, suggestions: [
+            { messageId: "awaitAsserted", output: code`
+              import test from 'tape';
+              import { startAgent } from '../lib/agent.js';
+              test('connects', (t) => {
+                const agent = startAgent({ serverUrl: 'http://localhost:8200' });
+                // wait until the client has connected
+                const deadline = Date.now() + 2000;
+                const ask = () => {
+                  if ((agent.client.state !== 'connected' || agent.client.failures !== 0) && Date.now() < deadline) {
+                    setTimeout(ask, 50);
+                    return;
+                  }
+                  t.equal(agent.client.state, 'connected');
+                  t.equal(agent.client.failures, 0);
+                  t.end();
+                };
+                ask();
+              });
+            ` },
+          ] },
       ],
     },
     {

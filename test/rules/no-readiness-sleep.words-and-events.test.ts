@@ -236,7 +236,23 @@ ruleTester.run("no-readiness-sleep: words, requests and events", rule, {
       options: [{ report: "potential" }],
       errors: [
         { messageId: "maybeGuess", line: 6 },
-        { messageId: "maybeGuess", line: 8 },
+        { messageId: "maybeGuess", line: 8, suggestions: [
+            { messageId: "awaitAsserted", output: code`
+              import test from "ava";
+              import { newProvider, newServer, sleep } from "./utils.js";
+              test("the second is let in", async (t) => {
+                const server = await newServer(t);
+                const first = newProvider(t, server, { token: "wrong" });
+                await sleep(1000);
+                const second = newProvider(t, server, { token: "right" });
+                for (const deadline = Date.now() + 2000; (first.isAuthenticated !== false || !second.isAuthenticated) && Date.now() < deadline; ) {
+                  await new Promise((resolve) => setTimeout(resolve, 50));
+                }
+                t.is(first.isAuthenticated, false);
+                t.is(second.isAuthenticated, true);
+              });
+            ` },
+          ] },
       ],
     },
     {
