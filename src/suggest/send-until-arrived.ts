@@ -76,7 +76,7 @@ function awaitedIn(assertion: Node): readonly Node[] {
 }
 
 /** True for code that sends something else, or waits for something else to come: what has been sent again may come in its place. */
-function sendsOrWaits(statement: Node): boolean {
+export function sendsOrWaits(statement: Node): boolean {
   return findNode(statement, (node) => node.type === "CallExpression" && (isRepeatable(calledName(node)) || wordsOf(calledName(node)).some((word) => arrivingWords.has(word)))) !== undefined;
 }
 
@@ -90,7 +90,7 @@ function isArrival(statement: Node): boolean {
 }
 
 /** True for code that ends things and does nothing else: `await Promise.all([a.close(), b.close()]);`. */
-function isCleanUp(statement: Node): boolean {
+export function isCleanUp(statement: Node): boolean {
   return assertionIn(statement) === undefined && findNode(statement, isCall) !== undefined && !findNode(statement, (node) => isCall(node) && !(node.type === "CallExpression" && (stopVerbs.has(wordsOf(calledName(node))[0] ?? "") || /^all(?:Settled)?$/.test(calledName(node)))));
 }
 

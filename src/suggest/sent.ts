@@ -38,7 +38,7 @@ export function sentBehind(file: File, { sleep, evidence }: Guess, mayStand: (st
 }
 
 /** The call by which a statement sends or sets something that may be sent or set twice. */
-function sentBy(statement: Node): TSESTree.CallExpression | undefined {
+export function sentBy(statement: Node): TSESTree.CallExpression | undefined {
   const expression = expressionOf(statement);
   const call = expression && withoutAwait(expression);
   return call?.type === "CallExpression" && (call.callee.type === "MemberExpression" || call.callee.type === "Identifier") && isRepeatable(calledName(call)) && !isSetting(call) ? call : undefined;

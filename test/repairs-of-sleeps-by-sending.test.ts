@@ -1,0 +1,87 @@
+import { expect, it } from "vitest";
+import { repaired, run, typeErrors } from "./repairs.js";
+import { code } from "./rule-tester.js";
+
+// In each program a connection takes longer than the sleep before something is sent; each says what has come: before the repair, behind it, and behind it
+// where the connection never comes.
+
+const peers = code`
+  import { EventEmitter } from "node:events";
+  class Peer extends EventEmitter {
+    connect(other) { setTimeout(() => (this.other = other), AFTER); }
+    send(text) { console.log("sends"); setTimeout(() => this.other?.emit("message", text), 5); }
+    close() { console.log("closes"); }
+  }
+`;
+
+it("sendAgain: sends at intervals until a listener ends the test, which passes over what comes again", async () => {
+  const before = code`
+    import { test } from "node:test";
+    ${peers}
+    test("a message arrives", { timeout: 2500 }, (t, done) => {
+      const a = new Peer();
+      const b = new Peer();
+      a.connect(b);
+      b.on("message", (text) => {
+        console.log("received", text);
+        done();
+      });
+      setTimeout(() => {
+        a.send("hello");
+      }, 30);
+    });
+  `;
+  const after = repaired(before, "sendAgain");
+  expect((await run(before.replace("AFTER", "200"))).out).not.toContain("received");
+  const { out, failed } = await run(after.replace("AFTER", "200"));
+  expect(out.match(/received/g)).toHaveLength(1);
+  expect(failed).toBe(false);
+  const never = await run(after.replace("1500", "200").replace("AFTER", "9000"));
+  expect(never.failed).toBe(true);
+  // It does not send for ever.
+  expect(never.out.match(/sends/g)?.length).toBeLessThan(10);
+});
+
+it("sendAgain: a script that hears nothing ends with an error", async () => {
+  const before = code`
+    ${peers}
+    const a = new Peer();
+    const b = new Peer();
+    a.connect(b);
+    b.on("message", (text) => {
+      console.log("received", text);
+      a.close();
+    });
+    setTimeout(() => {
+      a.send("hello");
+    }, 30);
+  `;
+  const after = repaired(before, "sendAgain");
+  expect((await run(before.replace("AFTER", "200"))).out).not.toContain("received");
+  const { out, failed } = await run(after.replace("AFTER", "200"));
+  expect(out.match(/closes/g)).toHaveLength(1);
+  expect(failed).toBe(false);
+  expect((await run(after.replace("30_000", "200").replace("AFTER", "2000"))).failed).toBe(true);
+});
+
+it("sendAgain: what it adds has types", () => {
+  const before = code`
+    import { EventEmitter } from "node:events";
+    import { test } from "node:test";
+    class Peer extends EventEmitter {
+      connect(other: Peer): void { other.emit("message", this); }
+      send(text: string): void { this.emit("message", text); }
+    }
+    test("a message arrives", (t, done) => {
+      const a = new Peer();
+      const b = new Peer();
+      a.connect(b);
+      b.on("message", (text: string) => {
+        if (text === "") return;
+        done();
+      });
+      setTimeout(() => a.send("hello"), 30);
+    });
+  `;
+  expect(typeErrors([before, repaired(before, "sendAgain", "file.ts")])).toEqual([]);
+});
