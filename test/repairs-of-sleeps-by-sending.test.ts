@@ -85,3 +85,34 @@ it("sendAgain: what it adds has types", () => {
   `;
   expect(typeErrors([before, repaired(before, "sendAgain", "file.ts")])).toEqual([]);
 });
+
+it("sendAgain: sends until a function that goes through what comes has seen it, and then races with the time as before", async () => {
+  const before = code`
+    import { on } from "node:events";
+    import { test } from "node:test";
+    ${peers}
+    test("a message arrives", { timeout: 2500 }, async () => {
+      const a = new Peer();
+      const b = new Peer();
+      const seen = (async () => {
+        for await (const [text] of on(b, "message")) {
+          if (text === "hello") break;
+        }
+      })();
+      await a.connect(b);
+      // wait for the connection
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      a.send("hello");
+      const timeout = new Promise((resolve, reject) => {
+        setTimeout(() => reject(new Error("too late")), 300).unref();
+      });
+      await Promise.race([seen, timeout]);
+      console.log("received");
+    });
+  `;
+  const after = repaired(before, "sendAgain");
+  expect((await run(before.replace("AFTER", "200"))).out).not.toContain("received");
+  expect((await run(after.replace("AFTER", "200"))).out).toContain("received");
+  const never = await run(after.replace("1500", "200").replace("AFTER", "3000"));
+  expect(never.out).toContain("too late");
+});

@@ -53,6 +53,9 @@ export const mentioningCalls = /^(?:expect|assert|to[A-Z]\w*|equals?|log|info|de
 /** First words of methods that send or set the same thing again without harm to a test that counts nothing. */
 export const repeatableVerbs: ReadonlySet<string> = new Set(["publish", "broadcast", "send", "emit", "put", "set", "notify", "announce"]);
 
+/** Other methods that do so, whose first word says less: a port that is closed takes what is posted without a word. */
+export const repeatableCalls: ReadonlySet<string> = new Set(["postMessage"]);
+
 /** First words of methods that are given a listener for what comes. */
 export const hearingVerbs: ReadonlySet<string> = new Set(["subscribe", "psubscribe", "sub", "observe", "receive", "consume", "watch", "handle"]);
 

@@ -6,7 +6,7 @@ import { canBeAskedAgain } from "./ask-again.js";
 import { type File, indentOf, textOfLines } from "./edits.js";
 import { deadlineFor, testPatience } from "./poll-code.js";
 import { linesBehind, retryBlock } from "./retry-assertions.js";
-import { type Resent, countsNothing, sentBehind } from "./sent.js";
+import { type Resent, countsNothing, isRepeatable, sentBehind } from "./sent.js";
 import { endOf, isJoined, isSleep, withoutSleep } from "./sleeps.js";
 
 /**
@@ -26,7 +26,8 @@ export function sendAgain(file: File, guess: Guess): Resent | undefined {
   const [asserted, rest] = end < 0 ? [others, []] : [others.slice(0, end), others.slice(end)];
   const last = asserted.at(-1);
   if (!last || isJoined(sourceCode, last) || !asserted.every((each) => canBeAskedAgain(each, startup.scopes) && countsNothing(each))) return undefined;
-  if (rest.some((statement) => findNode(statement, (node) => node.type === "CallExpression" && /^(?:expect|assert)/.test(calledName(node))) !== undefined)) return undefined;
+  // What is asserted or sent there could meet what has been sent again.
+  if (rest.some((statement) => findNode(statement, (node) => (node.type === "ExpressionStatement" && assertionIn(node) !== undefined) || (node.type === "CallExpression" && (/^(?:expect|assert)/.test(calledName(node)) || isRepeatable(calledName(node))))) !== undefined)) return undefined;
   const timeout = deadlineFor(sourceCode, sleep, testPatience);
   const body = linesBehind(sourceCode, pause, last);
   const lines = timeout === undefined || sent.loc.start.line !== sent.loc.end.line || !body ? undefined : retryBlock(sourceCode, sleep, timeout, [sourceCode.getText(sent), ...body]);

@@ -1,9 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, calledName, findNode, isCall } from "../ast.js";
+import { type Node, calledName, findNode, isCall, memberName } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { repeatableVerbs, repeatableWrites } from "../contracts/retries.js";
+import { repeatableCalls, repeatableVerbs, repeatableWrites } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { expressionOf, withoutAwait } from "../order.js";
+import { partsOfAssertion } from "../sleeping/assertions.js";
 import { wordsOf } from "../words.js";
 import { isCounted } from "./ask-again.js";
 import type { Edit, File } from "./edits.js";
@@ -52,7 +53,7 @@ function isSetting(call: TSESTree.CallExpression): boolean {
 
 /** True for the name of a call that may be made twice. */
 export function isRepeatable(name: string): boolean {
-  return repeatableVerbs.has(wordsOf(name)[0] ?? "") || repeatableWrites.test(name);
+  return repeatableVerbs.has(wordsOf(name)[0] ?? "") || repeatableCalls.has(name) || repeatableWrites.test(name);
 }
 
 /** What has no part in the time: names, and listeners that are attached. */
@@ -62,7 +63,26 @@ function mayComeFirst(statement: Node): boolean {
   return expression?.type === "CallExpression" && attachMethods.has(calledName(expression));
 }
 
-/** True for an assertion that holds as well when the same thing has come twice. */
+/** True for an assertion that holds as well when the same thing has come twice: of what has come first, or that something has come at all. */
 export function countsNothing(statement: Node): boolean {
-  return !findNode(statement, (node) => node.type === "ArrayExpression" || (node.type === "Literal" && typeof node.value === "number") || (node.type === "Identifier" && /length|size|count|times|once|nth/i.test(node.name)));
+  if (asksForAny(statement)) return true;
+  const isFirst = ({ parent, ...node }: TSESTree.Literal) => node.value === 0 && parent.type === "MemberExpression" && parent.computed;
+  return !findNode(statement, (node) => node.type === "ArrayExpression" || (node.type === "Literal" && typeof node.value === "number" && !isFirst(node)) || (node.type === "Identifier" && /length|size|count|times|once|nth/i.test(node.name)));
+}
+
+/** `expect(messages.length).toBeGreaterThan(0)`, `assertEquals(messages.length >= 1, true)` */
+function asksForAny(statement: Node): boolean {
+  const { value, matcher = "", expected } = partsOfAssertion(statement) ?? {};
+  const isTrue = !expected || (expected.type === "Literal" && expected.value === true);
+  if (value?.type === "BinaryExpression") return isTrue && isNumberOf(value.left) && ((value.operator === ">" && isNumber(value.right, 0)) || (value.operator === ">=" && isNumber(value.right, 1)));
+  return isNumberOf(value) && ((/^(?:toBeGreaterThan|above|greaterThan|gt)$/.test(matcher) && isNumber(expected, 0)) || (/^(?:toBeGreaterThanOrEqual|least|gte)$/.test(matcher) && isNumber(expected, 1)));
+}
+
+/** `messages.length` */
+function isNumberOf(node: Node | undefined): boolean {
+  return node?.type === "MemberExpression" && /^(?:length|size|callCount)$/.test(memberName(node) ?? "") && !findNode(node.object, isCall);
+}
+
+function isNumber(node: Node | undefined, number: number): boolean {
+  return node?.type === "Literal" && node.value === number;
 }
