@@ -116,3 +116,38 @@ it("sendAgain: sends until a function that goes through what comes has seen it, 
   const never = await run(after.replace("1500", "200").replace("AFTER", "3000"));
   expect(never.out).toContain("too late");
 });
+
+it("sendAgain: writes a file again, with pauses that outlast who waits until it is quiet", async () => {
+  const before = code`
+    import assert from "node:assert/strict";
+    import { mkdtempSync, writeFileSync } from "node:fs";
+    import { watch } from "node:fs/promises";
+    import { tmpdir } from "node:os";
+    import { test } from "node:test";
+    const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    const folder = mkdtempSync(tmpdir() + "/written-");
+    let timer;
+    async function startWatcher(tell) {
+      await sleep(AFTER);
+      for await (const { filename } of watch(folder)) {
+        clearTimeout(timer);
+        timer = setTimeout(() => tell(filename), 250);
+      }
+    }
+    test("tells of a change", { timeout: 4000 }, async () => {
+      let told = "";
+      startWatcher((name) => (told = name));
+      // wait for the watcher to be ready
+      await sleep(50);
+      writeFileSync(folder + "/a.txt", "a");
+      await sleep(300);
+      assert.equal(told, "a.txt");
+      console.log("told");
+    });
+    setTimeout(() => process.exit(), 3500);
+  `;
+  const after = repaired(before, "sendAgain");
+  expect((await run(before.replace("AFTER", "200"))).out).not.toContain("told\n");
+  expect((await run(after.replace("AFTER", "200"))).out).toContain("told\n");
+  expect((await run(after.replace("1500", "200").replace("AFTER", "9000"))).out).not.toContain("told\n");
+});

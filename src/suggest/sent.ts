@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, calledName, findNode, isCall, memberName } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
-import { repeatableCalls, repeatableVerbs, repeatableWrites } from "../contracts/retries.js";
+import { newFileEvents, repeatableCalls, repeatableVerbs, repeatableWrites } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
-import { expressionOf, withoutAwait } from "../order.js";
+import { expressionOf, functionAround, withoutAwait } from "../order.js";
 import { partsOfAssertion } from "../sleeping/assertions.js";
 import { wordsOf } from "../words.js";
 import { isCounted } from "./ask-again.js";
@@ -34,6 +34,7 @@ export function sentBehind(file: File, { sleep, evidence }: Guess, mayStand: (st
   const at = place.next.findIndex((each) => sentBy(each) !== undefined);
   const statement = place.next[at];
   const call = statement && sentBy(statement);
+  if (call && repeatableWrites.test(calledName(call)) && asksForNewFile(call)) return undefined;
   if (!statement || !call || isJoined(sourceCode, statement) || !place.next.slice(0, at).every((each) => mayComeFirst(each) || mayStand(each))) return undefined;
   return { sleep: place.statement, statement, call, next: place.next.slice(at + 1) };
 }
@@ -43,6 +44,12 @@ export function sentBy(statement: Node): TSESTree.CallExpression | undefined {
   const expression = expressionOf(statement);
   const call = expression && withoutAwait(expression);
   return call?.type === "CallExpression" && (call.callee.type === "MemberExpression" || call.callee.type === "Identifier") && isRepeatable(calledName(call)) && !isSetting(call) ? call : undefined;
+}
+
+/** True where the function around a call names an event of a new file. */
+function asksForNewFile(call: Node): boolean {
+  const around = functionAround(call);
+  return around !== undefined && findNode(around, (node) => (node.type === "Literal" && typeof node.value === "string" && newFileEvents.test(node.value)) || (node.type === "Identifier" && /^on[A-Z]/.test(node.name) && newFileEvents.test(node.name))) !== undefined;
 }
 
 /** True for a call that does something else with what it is given each time, or is told how: `writeFile(file, text, { flag: "wx" })`, `send(next++)`. */
