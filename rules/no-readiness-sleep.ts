@@ -33,6 +33,7 @@ import { sendAgain } from "../src/suggest/send-again.js";
 import { sendUntilArrived } from "../src/suggest/send-until-arrived.js";
 import { sendInRetry } from "../src/suggest/send-in-retry.js";
 import { sendUntilHandled } from "../src/suggest/send-until-handled.js";
+import { sendUntilSeen } from "../src/suggest/send-until-seen.js";
 import { asyncEditsFor } from "../src/suggest/sleeps.js";
 import { tryInAttempts } from "../src/suggest/try-in-attempts.js";
 import { waitForProcess } from "../src/suggest/wait-for-process.js";
@@ -217,7 +218,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("retryInTimer", retryInTimer(file, guess));
   if (found.length === 0) offerWait("awaitAsserted", awaitAsserted(file, guess) ?? putOffUntilAsserted(file, guess));
   if (found.length === 0) offerWait("tryInAttempts", tryInAttempts(file, guess));
-  const again = found.length > 0 ? undefined : (sendAgain(file, guess) ?? sendUntilArrived(file, guess) ?? sendInRetry(file, guess) ?? sendUntilHandled(file, guess));
+  const again = found.length > 0 ? undefined : (sendAgain(file, guess) ?? sendUntilArrived(file, guess) ?? sendInRetry(file, guess) ?? sendUntilHandled(file, guess) ?? sendUntilSeen(file, guess));
   offer("sendAgain", again?.edits, { call: again ? mention(file.sourceCode, again.call) : "", code: again?.code ?? "" });
   if (found.length === 0) offerWait("retryRead", retryRead(file, guess));
   if (found.length > 0) return found;

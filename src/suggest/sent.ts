@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type Node, calledName, findNode, isCall, memberName } from "../ast.js";
+import { type CallNode, type Node, calledName, findNode, isCall, memberName, nameOfThing } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
+import { plainOwners } from "../contracts/passive.js";
 import { newFileEvents, repeatableCalls, repeatableVerbs, repeatableWrites } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { expressionOf, functionAround, withoutAwait } from "../order.js";
@@ -65,9 +66,14 @@ export function isRepeatable(name: string): boolean {
 
 /** What has no part in the time: names, and listeners that are attached. */
 function mayComeFirst(statement: Node): boolean {
-  if (statement.type === "VariableDeclaration") return statement.declarations.every(({ init }) => !init || !findNode(init, (node) => isCall(node) && !/^(?:fn|spy|stub|Map|Set)$/.test(calledName(node))));
+  if (statement.type === "VariableDeclaration") return statement.declarations.every(({ init }) => !init || !findNode(init, (node) => isCall(node) && !/^(?:fn|spy|stub|Map|Set)$/.test(calledName(node)) && !isPlainCall(node)));
   const expression = expressionOf(statement);
   return expression?.type === "CallExpression" && attachMethods.has(calledName(expression));
+}
+
+/** `path.join(folder, "a.txt")` */
+function isPlainCall({ callee }: CallNode): boolean {
+  return callee.type === "MemberExpression" && plainOwners.test(nameOfThing(callee.object));
 }
 
 /** True for an assertion that holds as well when the same thing has come twice: of what has come first, or that something has come at all. */
