@@ -38,6 +38,8 @@ import { retryRead } from "../src/suggest/retry-read.js";
 import { sendAgain } from "../src/suggest/send-again.js";
 import { sendUntilArrived } from "../src/suggest/send-until-arrived.js";
 import { sendInRetry } from "../src/suggest/send-in-retry.js";
+import { sendUntilHandled } from "../src/suggest/send-until-handled.js";
+import { sendUntilSeen } from "../src/suggest/send-until-seen.js";
 import { asyncEditsFor } from "../src/suggest/sleeps.js";
 import { tryInAttempts } from "../src/suggest/try-in-attempts.js";
 import { waitForProcess } from "../src/suggest/wait-for-process.js";
@@ -222,7 +224,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("retryInTimer", retryInTimer(file, guess));
   if (found.length === 0) offerWait("awaitAsserted", awaitAsserted(file, guess) ?? putOffUntilAsserted(file, guess));
   if (found.length === 0) offerWait("tryInAttempts", tryInAttempts(file, guess));
-  const again = found.length > 0 ? undefined : (sendAgain(file, guess) ?? sendUntilArrived(file, guess) ?? sendInRetry(file, guess));
+  const again = found.length > 0 ? undefined : (sendAgain(file, guess) ?? sendUntilArrived(file, guess) ?? sendInRetry(file, guess) ?? sendUntilHandled(file, guess) ?? sendUntilSeen(file, guess));
   offer("sendAgain", again?.edits, { call: again ? mention(file.sourceCode, again.call) : "", code: again?.code ?? "" });
   if (found.length === 0) offerWait("retryRead", retryRead(file, guess));
   if (found.length === 0) offerWait("awaitEntry", awaitTaken(file, guess) ?? awaitFilled(file, guess));

@@ -65,8 +65,17 @@ export const mentioningCalls = /^(?:expect|assert|to[A-Z]\w*|equals?|log|info|de
 /** First words of methods that send or set the same thing again without harm to a test that counts nothing. */
 export const repeatableVerbs: ReadonlySet<string> = new Set(["publish", "broadcast", "send", "emit", "put", "set", "notify", "announce"]);
 
+/** Other methods that do so, whose first word says less: a port that is closed takes what is posted without a word. */
+export const repeatableCalls: ReadonlySet<string> = new Set(["postMessage"]);
+
+/** First words of methods that are given a listener for what comes. */
+export const hearingVerbs: ReadonlySet<string> = new Set(["subscribe", "psubscribe", "sub", "observe", "receive", "consume", "watch", "handle"]);
+
 /** Calls that write what is there then, as often as they are made. */
-export const repeatableWrites = /^(?:writeFile|outputFile|utimes)(?:Sync)?$/;
+export const repeatableWrites = /^(?:writeFile|writeTextFile|outputFile|utimes)(?:Sync)?$/;
+
+/** Events, and names of what hears them, that tell of a file that is new: when it is written again it is not. */
+export const newFileEvents = /^(?:on)?(?:file)?[:_-]?(?:add(?:ed)?|creat(?:e|ed)|new|rename|renamed)(?:file)?$/i;
 
 /** Words of functions that give a promise of something that comes: `once`, `pEvent`, `waitForMessage`, `nextData`. */
 export const arrivingWords: ReadonlySet<string> = new Set(["once", "event", "events", "wait", "await", "next", "receive", "received", "collect", "until", "when"]);

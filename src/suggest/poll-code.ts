@@ -41,8 +41,8 @@ export function timerIn(sourceCode: SourceCode): string {
   return isOwn ? "globalThis.setTimeout" : "setTimeout";
 }
 
-/** Code that rests for some ms. */
-export function restOf(sourceCode: SourceCode, { call }: Sleep, ms: number): string {
+/** Code that rests for some ms, or as long as a variable says. */
+export function restOf(sourceCode: SourceCode, { call }: Sleep, ms: number | "pause"): string {
   const timer = timerIn(sourceCode);
   const { callee } = call;
   // `setTimeout` of node:timers/promises.
@@ -77,4 +77,21 @@ export function tryingLines(sourceCode: SourceCode, sleep: Sleep, { timeout, bod
     `${indent}}`,
     "}",
   ];
+}
+
+/** A loop that runs `body` until it does not throw, with a `pause` in it that doubles each time: longer in the end than anybody puts his work off. When the time is over the last failure is thrown. */
+export function growingBlock(sourceCode: SourceCode, sleep: Sleep, { timeout, body, first }: { readonly timeout: string; readonly body: readonly string[]; readonly first: number }) {
+  if (!areFreeAt(sourceCode, sleep.node, ["pause", "deadline"])) return undefined;
+  const { indent, semicolons } = styleOf(sourceCode);
+  const end = semicolons ? ";" : "";
+  const lines = [
+    `for (let pause = ${first}, deadline = Date.now() + ${timeout}; ; pause *= 2) {`,
+    `${indent}try {`,
+    ...[...body, `break${end}`].map((line) => indented(line, indent + indent)),
+    `${indent}} catch (error) {`,
+    `${indent}${indent}if (Date.now() > deadline) throw error${end}`,
+    `${indent}}`,
+    "}",
+  ];
+  return { lines, edits: [], code: "a loop whose pauses grow" };
 }

@@ -4,10 +4,11 @@ import type { Guess } from "../guesses.js";
 import { assertionIn } from "../sleeping/assertions.js";
 import { canBeAskedAgain } from "./ask-again.js";
 import { type File, indentOf, textOfLines } from "./edits.js";
-import { deadlineFor, testPatience } from "./poll-code.js";
+import { deadlineFor, growingBlock, restOf, testPatience } from "./poll-code.js";
 import { linesBehind, retryBlock } from "./retry-assertions.js";
-import { type Resent, countsNothing, sentBehind } from "./sent.js";
-import { endOf, isJoined, isSleep, withoutSleep } from "./sleeps.js";
+import { type Resent, countsNothing, isRepeatable, sentBehind } from "./sent.js";
+import { endOf, isJoined, isSleep, sleepTimeOf, withoutSleep } from "./sleeps.js";
+import { styleOf } from "./style.js";
 
 /**
  * Sends again until it has arrived, where a test sleeps for a connection that nothing tells of, sends, sleeps and asserts: in the place of
@@ -16,8 +17,7 @@ import { endOf, isJoined, isSleep, withoutSleep } from "./sleeps.js";
 export function sendAgain(file: File, guess: Guess): Resent | undefined {
   const { sourceCode, startup } = file;
   const sending = sentBehind(file, guess);
-  // Each time that a file is written, who puts his work off until it is quiet waits anew: then what is asserted comes too late.
-  if (!sending || repeatableWrites.test(calledName(sending.call))) return undefined;
+  if (!sending) return undefined;
   const { statement: sent, call, next } = sending;
   const { sleep } = guess;
   const [pause, ...others] = next;
@@ -26,10 +26,15 @@ export function sendAgain(file: File, guess: Guess): Resent | undefined {
   const [asserted, rest] = end < 0 ? [others, []] : [others.slice(0, end), others.slice(end)];
   const last = asserted.at(-1);
   if (!last || isJoined(sourceCode, last) || !asserted.every((each) => canBeAskedAgain(each, startup.scopes) && countsNothing(each))) return undefined;
-  if (rest.some((statement) => findNode(statement, (node) => node.type === "CallExpression" && /^(?:expect|assert)/.test(calledName(node))) !== undefined)) return undefined;
-  const timeout = deadlineFor(sourceCode, sleep, testPatience);
+  // What is asserted or sent there could meet what has been sent again.
+  if (rest.some((statement) => findNode(statement, (node) => (node.type === "ExpressionStatement" && assertionIn(node) !== undefined) || (node.type === "CallExpression" && (/^(?:expect|assert)/.test(calledName(node)) || isRepeatable(calledName(node))))) !== undefined)) return undefined;
+  // Each time that a file is written, who puts his work off until it is quiet waits anew.
+  const isWrite = repeatableWrites.test(calledName(call));
+  const first = isWrite ? sleepTimeOf(file, pause) : undefined;
+  const timeout = deadlineFor(sourceCode, sleep, Math.max(testPatience, 2 * (first ?? 0)));
   const body = linesBehind(sourceCode, pause, last);
-  const lines = timeout === undefined || sent.loc.start.line !== sent.loc.end.line || !body ? undefined : retryBlock(sourceCode, sleep, timeout, [sourceCode.getText(sent), ...body]);
+  if (timeout === undefined || (isWrite && first === undefined) || sent.loc.start.line !== sent.loc.end.line || !body) return undefined;
+  const lines = first === undefined ? retryBlock(sourceCode, sleep, timeout, [sourceCode.getText(sent), ...body]) : growingBlock(sourceCode, sleep, { timeout, first, body: [sourceCode.getText(sent), `${restOf(sourceCode, sleep, "pause")}${styleOf(sourceCode).semicolons ? ";" : ""}`, ...body] });
   const comments = sourceCode.getCommentsBefore(pause).filter(({ loc }) => loc.start.line > sent.loc.end.line);
   if (!lines || comments.length > 1) return undefined;
   const indent = indentOf(sourceCode, sent);

@@ -51,10 +51,20 @@ export function usesOwnThis({ type, body }: FunctionNode): boolean {
 }
 
 /** True for a statement that awaits a sleep. */
-export function isSleep({ startup }: File, statement: Node | undefined): boolean {
+export function isSleep(file: File, statement: Node | undefined): boolean {
+  return timeSlept(file, statement) !== undefined;
+}
+
+/** How long a statement sleeps, in ms, where that is written. */
+export function sleepTimeOf(file: File, statement: Node): number | undefined {
+  const time = timeSlept(file, statement);
+  return time?.isInMs ? time.delay.value : undefined;
+}
+
+function timeSlept({ startup }: File, statement: Node | undefined) {
   const expression = expressionOf(statement);
   const call = expression?.type === "AwaitExpression" ? unwrap(expression.argument) : undefined;
-  return call !== undefined && isCall(call) && sleepingTime(call, { values: startup.values, scopes: startup.scopes, names: [] }) !== undefined;
+  return call && isCall(call) ? sleepingTime(call, { values: startup.values, scopes: startup.scopes, names: [] }) : undefined;
 }
 
 /** `return sleep(500);` at the end of a function that gives nothing else. */

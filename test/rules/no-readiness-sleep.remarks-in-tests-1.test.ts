@@ -335,7 +335,29 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "said", line: 11, suggestions: [] },
+        { messageId: "said", line: 11, suggestions: [
+            { messageId: "sendAgain", output: code`
+              import { expect } from 'chai';
+              import { PubSubRouter } from '../src/router.js';
+              describe('router', () => {
+                it('routes to late subscribers', (done) => {
+                  const router = new PubSubRouter();
+                  let arrived = false;
+                  router.subscribe('t', (m) => {
+                    if (arrived) return;
+                    arrived = true;
+                    expect(m).to.equal('x');
+                    done();
+                  });
+                  const deadline = Date.now() + 1500;
+                  const sending = setInterval(() => {
+                    if (arrived || Date.now() > deadline) clearInterval(sending);
+                    else router.publish('t', 'x');
+                  }, 200);
+                });
+              });
+            ` },
+          ] },
       ],
     },
     {

@@ -182,7 +182,29 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "timerGuess", line: 10, suggestions: [] },
+        { messageId: "timerGuess", line: 10, suggestions: [
+            { messageId: "sendAgain", output: code`
+              import { createHub } from '../src/hub.js';
+              import { expect } from 'chai';
+              describe('hub', () => {
+                it('passes a message on', (done) => {
+                  const hub = createHub();
+                  let arrived = false;
+                  hub.subscribe('a', (m) => {
+                    if (arrived) return;
+                    arrived = true;
+                    expect(m).to.equal(1);
+                    done();
+                  });
+                  const deadline = Date.now() + 1500;
+                  const sending = setInterval(() => {
+                    if (arrived || Date.now() > deadline) clearInterval(sending);
+                    else hub.publish('a', 1);
+                  }, 50);
+                });
+              });
+            ` },
+          ] },
       ],
     },
     {

@@ -276,7 +276,29 @@ ruleTester.run("no-readiness-sleep: words, requests and events", rule, {
       `,
       options: [{ report: "potential" }],
       errors: [
-        { messageId: "timerGuess", line: 9 },
+        { messageId: "timerGuess", line: 9, suggestions: [
+            { messageId: "sendAgain", output: code`
+              import { provider } from "./mqtt-provider.js";
+              describe("messages", () => {
+                it("arrive", (done) => {
+                  provider.init("mqtt://localhost:1884", (mqttClient) => {
+                    let arrived = false;
+                    mqttClient.subscribe("topic", (message) => {
+                      if (arrived) return;
+                      arrived = true;
+                      expect(message).to.equal("hello");
+                      done();
+                    });
+                    const deadline = Date.now() + 1500;
+                    const sending = setInterval(() => {
+                      if (arrived || Date.now() > deadline) clearInterval(sending);
+                      else mqttClient.publish("topic", "hello");
+                    }, 30);
+                  });
+                });
+              });
+            ` },
+          ] },
       ],
     },
     {
