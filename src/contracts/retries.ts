@@ -66,7 +66,7 @@ export const mentioningCalls = /^(?:expect|assert|to[A-Z]\w*|equals?|log|info|de
 export const repeatableVerbs: ReadonlySet<string> = new Set(["publish", "broadcast", "send", "emit", "put", "set", "notify", "announce"]);
 
 /** Other methods that do so, whose first word says less: a port that is closed takes what is posted without a word. */
-export const repeatableCalls: ReadonlySet<string> = new Set(["postMessage"]);
+export const repeatableMethods: ReadonlySet<string> = new Set(["postMessage"]);
 
 /** First words of methods that are given a listener for what comes. */
 export const hearingVerbs: ReadonlySet<string> = new Set(["subscribe", "psubscribe", "sub", "observe", "receive", "consume", "watch", "handle"]);
@@ -134,7 +134,7 @@ export const cleanConnects: readonly { readonly from: readonly string[]; readonl
  * first. A cluster is closed again when none of its root nodes answers (read in @redis/client 6, lib/cluster/cluster-slots.ts); an extension that is there
  * already is left as it is. https://code.visualstudio.com/api/references/commands
  */
-export const repeatableCalls: readonly { readonly from: readonly string[]; readonly name: string; readonly made?: string; readonly first?: string }[] = [
+export const rejectingCalls: readonly { readonly from: readonly string[]; readonly name: string; readonly made?: string; readonly first?: string }[] = [
   { from: ["redis", "@redis/client", "@redis/client/index"], made: "createCluster", name: "connect" },
   { from: ["vscode"], name: "commands.executeCommand", first: "workbench.extensions.installExtension" },
 ];

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type Node, calledName, findNode, findOwn, isCall, isFunction, literalText, memberName, unwrap } from "../ast.js";
-import { checkVerbs, repeatableCalls } from "../contracts/retries.js";
+import { checkVerbs, rejectingCalls } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { expressionOf, withoutAwait } from "../order.js";
 import { onlyValueOf } from "../scopes.js";
@@ -39,7 +39,7 @@ function isRepeatable({ startup }: File, { callee, arguments: given }: TSESTree.
   const value = startup.values.valueOf(callee);
   const made = method !== undefined && callee.type === "MemberExpression" ? onlyValueOf(callee.object, startup.scopes) : undefined;
   const maker = made && isCall(unwrap(made)) ? makerOf(unwrap(made), startup) : undefined;
-  return repeatableCalls.some(({ from, name, made: by, first }) => {
+  return rejectingCalls.some(({ from, name, made: by, first }) => {
     if (by === undefined) return value?.kind === "export" && from.includes(value.module) && value.name === name && given.length > 1 && given.every((each) => literalText(each) !== undefined) && literalText(given[0]) === first;
     return given.length === 0 && method === name && maker?.kind === "export" && maker.name === by && from.includes(maker.module);
   });
@@ -53,7 +53,7 @@ function makerOf(call: Node, { values }: File["startup"]): ReturnType<File["star
 function makesRepeatable({ startup }: File, statement: Node): boolean {
   const init = statement.type === "VariableDeclaration" && statement.declarations.length === 1 ? statement.declarations[0].init : undefined;
   const maker = init ? makerOf(unwrap(init), startup) : undefined;
-  return maker?.kind === "export" && repeatableCalls.some(({ from, made }) => made === maker.name && from.includes(maker.module));
+  return maker?.kind === "export" && rejectingCalls.some(({ from, made }) => made === maker.name && from.includes(maker.module));
 }
 
 /** True for a call that checks by its name, and says by throwing what it has found. */

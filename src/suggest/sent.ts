@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, calledName, findNode, isCall, memberName, nameOfThing } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import { plainOwners } from "../contracts/passive.js";
-import { newFileEvents, repeatableCalls, repeatableVerbs, repeatableWrites } from "../contracts/retries.js";
+import { newFileEvents, repeatableMethods, repeatableVerbs, repeatableWrites } from "../contracts/retries.js";
 import type { Guess } from "../guesses.js";
 import { expressionOf, functionAround, withoutAwait } from "../order.js";
 import { partsOfAssertion } from "../sleeping/assertions.js";
@@ -61,7 +61,7 @@ function isSetting(call: TSESTree.CallExpression): boolean {
 
 /** True for the name of a call that may be made twice. */
 export function isRepeatable(name: string): boolean {
-  return repeatableVerbs.has(wordsOf(name)[0] ?? "") || repeatableCalls.has(name) || repeatableWrites.test(name);
+  return repeatableVerbs.has(wordsOf(name)[0] ?? "") || repeatableMethods.has(name) || repeatableWrites.test(name);
 }
 
 /** What has no part in the time: names, and listeners that are attached. */
