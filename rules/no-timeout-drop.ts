@@ -18,7 +18,7 @@ import { tellInAnyCase } from "../src/suggest/tell-in-any-case.js";
 import { testAnswer } from "../src/suggest/test-answer.js";
 
 type Certain = "timerWins" | "failureSwallowed" | "emptiedStream" | "errorUnread" | "droppedByTimer" | "sweptAway" | "settledAsFine" | "droppedAtEnd" | "droppedForOne" | "droppedWhenFull" | "refusalUnread";
-type Potential = "maybeRefused" | "expiredSilently" | "abortSwallowed" | "takenAndLost" | "partsDropped" | "calledBackAsDone" | "expiryUnread" | "resolvesNothing" | "oldestDropped" | "discarded" | "leftAtEnd" | "toldInOneCase" | "timerStopped" | "rejectSkipped" | "flushSkipped";
+type Potential = "maybeRefused" | "emptiedAllTheSame" | "expiredSilently" | "abortSwallowed" | "takenAndLost" | "partsDropped" | "calledBackAsDone" | "expiryUnread" | "resolvesNothing" | "oldestDropped" | "discarded" | "leftAtEnd" | "toldInOneCase" | "timerStopped" | "rejectSkipped" | "flushSkipped";
 type SuggestionId = "awaitDelivery" | "rejectInRace" | "letThrough" | "rejectEntry" | "rejectEntries" | "testAnswer" | "putBack" | "keepUndelivered" | "callBackWithError" | "throwWhenExpired" | "rejectWhenLate" | "rejectAnyway" | "tellInAnyCase";
 type MessageId = Certain | Potential | SuggestionId;
 type Data = Readonly<Record<string, string>>;
@@ -32,7 +32,7 @@ interface Finding {
   readonly repairs: Partial<Record<SuggestionId, readonly Edit[] | undefined>>;
 }
 
-const potential: ReadonlySet<string> = new Set<Potential>(["maybeRefused", "expiredSilently", "abortSwallowed", "takenAndLost", "partsDropped", "calledBackAsDone", "expiryUnread", "resolvesNothing", "oldestDropped", "discarded", "leftAtEnd", "toldInOneCase", "timerStopped", "rejectSkipped", "flushSkipped"]);
+const potential: ReadonlySet<string> = new Set<Potential>(["maybeRefused", "emptiedAllTheSame", "expiredSilently", "abortSwallowed", "takenAndLost", "partsDropped", "calledBackAsDone", "expiryUnread", "resolvesNothing", "oldestDropped", "discarded", "leftAtEnd", "toldInOneCase", "timerStopped", "rejectSkipped", "flushSkipped"]);
 
 export default createRule<ReportOption, MessageId>({
   name: "no-timeout-drop",
@@ -56,6 +56,7 @@ export default createRule<ReportOption, MessageId>({
       droppedWhenFull: "Whoever put the oldest entry into `{{collection}}`{{where}} waits for ever: it is dropped here, and nobody is told. Reject it, or refuse the new one.",
       refusalUnread: "`{{call}}` answers `false` when it does not take what it is given, and nobody reads the answer: then it is lost. Test the answer.",
       maybeRefused: "`{{call}}` is named as if it answered whether it took what it is given, and nobody reads the answer: then it may be lost. Test the answer.",
+      emptiedAllTheSame: "`{{call}}` answers `false` when it does not take what it is given, and the queue of that is emptied all the same: then it is lost. Test the answer.",
       expiredSilently: "A job that has not begun {{late}} is dropped, and nobody learns of it: the timer only sets `{{flag}}`, and the job returns nothing{{leaving}}. Reject when time is up.",
       abortSwallowed: "What `{{delivery}}` has not delivered {{late}} may be lost here: the abort is swallowed{{taken}}. Keep it until it is delivered, and let the failure through.",
       takenAndLost: "What `{{delivery}}` does not deliver is lost here: `{{name}}` was taken from its queue{{where}}, and the failure is swallowed. Put it back.",
@@ -101,6 +102,8 @@ export default createRule<ReportOption, MessageId>({
   },
 });
 
+const answerIds = { refused: "refusalUnread", maybeRefused: "maybeRefused", emptied: "emptiedAllTheSame", expired: "expiryUnread" } as const;
+
 /** Everything a file drops, each as it is reported: one for each place, the surest first. */
 function findingsIn(drops: Drops, sourceCode: SourceCode, filename: string): readonly Finding[] {
   const quoted = (node: Node) => mention(sourceCode, node);
@@ -129,7 +132,7 @@ function findingsIn(drops: Drops, sourceCode: SourceCode, filename: string): rea
     ...drops.stopped.map((stopped): Finding => {
       const { node, collection, stored, timer } = stopped;
       const data = { collection: quoted(collection), where: stored[0] ? onLine(stored[0].at, node) : "", timer: onLine(timer, node) };
-      return { node, messageId: "timerStopped", data, repairs: { rejectEntries: rejectStopped(sourceCode, stopped) } };
+      return { node, messageId: "timerStopped", data, repairs: { rejectEntries: rejectStopped(sourceCode, stopped, drops.names) } };
     }),
     ...drops.skipped.map((skipped): Finding => {
       const data = { reject: quoted(skipped.reject), ending: quoted(skipped.ending) };
@@ -141,7 +144,7 @@ function findingsIn(drops: Drops, sourceCode: SourceCode, filename: string): rea
     ...drops.answers.map((answer): Finding => {
       const { call, kind, negative } = answer;
       const data = { call: quoted(call), negative: negative === "status" ? "otherwise" : `\`${negative}\`` };
-      return { node: call, messageId: kind === "refused" ? "refusalUnread" : kind === "expired" ? "expiryUnread" : "maybeRefused", data, repairs: { testAnswer: testAnswer(sourceCode, answer) } };
+      return { node: call, messageId: answerIds[kind], data, repairs: { testAnswer: testAnswer(sourceCode, answer) } };
     }),
     ...drops.flags.map((flag): Finding => {
       const data = { flag: flag.flag, late: duration(sourceCode, flag.delay, "in"), leaving: onLine(flag.leaving, flag.node) };
@@ -183,5 +186,5 @@ function removalFinding(removal: Removal, drops: Drops, sourceCode: SourceCode, 
   const at = stored[0]?.at;
   const data = { collection: mention(sourceCode, collection), where: at ? onLine(at, node) : "", after: duration(sourceCode, timer?.arguments[1], "after") };
   const ids = { byTimer: settlings.length > 0 ? "settledAsFine" : "droppedByTimer", byAge: "sweptAway", atEnd: "droppedAtEnd", discarded: "discarded", forOne: "droppedForOne", whenFull: "droppedWhenFull", oldest: "oldestDropped" } as const;
-  return { node, messageId: ids[kind], data, repairs: { rejectEntry: rejectEntry(sourceCode, removal, drops.names) ?? rejectSwept(sourceCode, removal) ?? failEntry(sourceCode, filename, removal, drops.names), rejectEntries: goThroughEntries(sourceCode, removal, drops.names) ?? rejectEntries(sourceCode, removal) } };
+  return { node, messageId: ids[kind], data, repairs: { rejectEntry: rejectEntry(sourceCode, removal, drops.names) ?? rejectSwept(sourceCode, removal) ?? failEntry(sourceCode, filename, removal, drops.names), rejectEntries: goThroughEntries(sourceCode, removal, drops.names) ?? rejectEntries(sourceCode, removal, drops.names) } };
 }

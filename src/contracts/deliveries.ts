@@ -60,6 +60,9 @@ export const waitVerbs: ReadonlySet<string> = new Set(["wait", "next", "receive"
 /** Methods of a queue that answer whether they took what they were given; `try` stands before the others. */
 export const answeringVerbs = /^(?:offer(?=$|[A-Z])|try(?:Offer|Send|Push|Put|Write|Enqueue|Publish|Emit|Add|Deliver|Post|Dispatch|Append|Produce)(?=$|[A-Z]))/;
 
+/** Functions of the platform that answer the same: what they do not take is not sent. */
+export const answeringCalls: ReadonlySet<string> = new Set(["navigator.sendBeacon", "window.navigator.sendBeacon", "globalThis.navigator.sendBeacon", "self.navigator.sendBeacon"]);
+
 /** Names of functions that sleep, where the file does not show what they do; and of globals that do. */
 export const sleepNames: ReadonlySet<string> = new Set(["sleep", "delay", "pause", "wait", "snooze", "timeout", "sleepMs", "delayMs", "Bun.sleep", "scheduler.wait", "Promise.delay", "timers.setTimeout", "csp.timeout"]);
 
@@ -188,7 +191,7 @@ export const acceptedLoss = /best.?effort|fire.?and.?forget|lossy|non.?(?:critic
 const keepsTime = /[tT]imeout|setInterval|\.now\b|hrtime|[dD]eadline/;
 const setsTimer = /\bsetTimeout\b/;
 const makesPromise = /\bnew Promise\b/;
-const isAnswered = /\bnew Promise\b|withResolvers|[dD]efer|callback|\bcb\b|\bdone\b|\back\b/;
+const isAnswered = /\bnew Promise\b|withResolvers|[dD]efer|callback|\bcb\b|\bdone\b|\back\b|\bnext\(new \w*Error\(|\breject:/;
 
 /** Text without which a file has none of a kind of loss: all the patterns of one of its lines must be there, of which the rare ones stand first. */
 export const dropTexts = {
@@ -221,8 +224,9 @@ export const dropTexts = {
   skipped: [[/&&\s*rej(?:ect)?\(/]],
   unflushed: [[/\bclear(?:Timeout|Interval)\(\s*this/, setsTimer, /flush|drain|send|persist|write|deliver|upload|commit/]],
   answers: [
+    [/\bsendBeacon\(/, /=\s*\[\]|\.length\s*=\s*0|\.(?:splice|clear|shift)\(/],
     [/\b(?:offer|try(?:Offer|Send|Push|Put|Write|Enqueue|Publish|Emit|Add|Deliver|Post|Dispatch|Append|Produce))\w*\s*\(/],
-    [keepsTime, /setTimeout|Date\.now|performance\.now|hrtime/, /\b_?(?:wait|next|receive|recv|request|call|poll|until|deliver|send|publish|push)\w*\s*[(=]/, /resolve\w*\(\s*(?:\)|undefined|void|false|["'`])|return false|Promise<boolean>|res\(\s*\)/],
+    [keepsTime, /setTimeout|Date\.now|new Date\b|performance\.now|hrtime/, /\b_?(?:wait|next|receive|recv|request|call|poll|until|deliver|send|publish|push|[a-z]+Until)\w*\s*[(=]/, /resolve\w*\(\s*(?:\)|undefined|void|false|["'`])|return false|Promise<boolean>|res\(\s*\)/],
   ],
   flags: [[keepsTime, setsTimer, /=\s*true\b/, /\bif\s*\(\w+\)\s*(?:\{\s*)?return\b/]],
   aborted: [[keepsTime, /\bAbort(?:Signal|Controller)\b|timeout\s*:/, /\.(?:shift|pop|splice)\(|=\s*\[\]|AbortSignal\.timeout/, /catch/]],

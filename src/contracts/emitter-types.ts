@@ -37,6 +37,8 @@ export interface Emitter {
   readonly events: Readonly<Record<string, EmitterEvent>>;
   /** Members that tell what has happened already. */
   readonly checks: readonly string[];
+  /** Members by which others know it: who hands one on may have it looked at or ended, who only keeps or tests one learns nothing of its end. */
+  readonly named?: readonly string[];
   /** Members under which it keeps the names of its events: `{ events: { CRASH: "consumer.crash" } }`. */
   readonly names?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Methods whose call begins to listen, besides `on` and its like: for an event, or for what an argument names; with the option `once`, for so many and no more. */

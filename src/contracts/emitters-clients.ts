@@ -169,4 +169,22 @@ export const clientEmitterRows = [
     checks: [],
     see: "https://github.com/modelcontextprotocol/typescript-sdk/blob/main/packages/core/src/shared/protocol.ts",
   })),
+  {
+    id: "noble.Noble",
+    noun: "central",
+    keeper: "noble",
+    measured: "read",
+    from: ["noble", "@abandonware/noble", "@stoprocent/noble"],
+    makers: [],
+    types: [],
+    instances: ["default"],
+    events: {
+      // Each peripheral is told of once, unless the scan was asked for duplicates.
+      discover: { ...unread, after: ["startScanning", "startScanningAsync"], since: ["startScanningAsync"] },
+      // Its first listener is what begins it.
+      stateChange: { late: "kept", unsure: true },
+    },
+    checks: [],
+    see: "https://github.com/abandonware/noble#event-peripheral-discovered",
+  },
 ] as const satisfies readonly EmitterRow[];

@@ -227,6 +227,10 @@ export const keeperVerbs: ReadonlySet<string> = new Set([
 /** First words of names of functions that bring no event about. */
 export const quietVerbs: ReadonlySet<string> = new Set(["log", "debug", "info", "warn", "trace", "add", "push", "set", "track", "remember", "count", "store", "has", "get", "is"]);
 
+/** First words of names of functions that write down what they are given, and functions that make text of it. */
+export const notingVerbs: ReadonlySet<string> = new Set(["log", "debug", "info", "warn", "trace", "write", "save", "store", "record", "set", "remember", "persist", "output"]);
+export const textMakers: ReadonlySet<string> = new Set(["String", "Number", "toString", "stringify"]);
+
 /** Calls that run their function in a later turn: methods of promises, and timers by name. */
 export const laterMethods: ReadonlySet<string> = new Set(["then", "catch", "finally"]);
 export const timers: ReadonlySet<string> = new Set(["setTimeout", "setImmediate"]);

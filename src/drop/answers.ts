@@ -1,22 +1,23 @@
 import { type CallNode, type FunctionNode, type Node, calledName, isFunction, isInside, literalText, parameterName, unwrap, wrapped } from "../ast.js";
-import { answeringVerbs, deliveryVerbs, lateEvents, waitVerbs } from "../contracts/deliveries.js";
+import { answeringCalls, answeringVerbs, deliveryVerbs, lateEvents, waitVerbs } from "../contracts/deliveries.js";
 import { isNothing } from "../idle.js";
 import { type Names, dottedName, receiverOf } from "../names.js";
 import { armedIn, timerOf } from "../timers.js";
 import { isStateAsked } from "./asked.js";
 import { type Declared, declarationOf, isBooleanType } from "./declared.js";
+import { isOfEmptied } from "./emptied.js";
 import { fateOf } from "./fate.js";
 import { isAmongEnds, isGrace } from "./graces.js";
 import { nameOf } from "./payloads.js";
 import { isAssertion } from "./lost.js";
-import { firstWord } from "../words.js";
+import { firstWord, wordsOf } from "../words.js";
 import { functionAround, isExecutor } from "../order.js";
 
 /** A call whose answer, that nothing was delivered or nothing came, nobody reads. */
 export interface UnreadAnswer {
   readonly call: CallNode;
-  /** `refused`: the answer is known to be a boolean, `maybeRefused`: by its name; `expired`: it says that time was up. */
-  readonly kind: "refused" | "maybeRefused" | "expired";
+  /** `refused`: the answer is known to be a boolean, `maybeRefused`: by its name; `emptied`: the queue of what it is given is emptied all the same; `expired`: it says that time was up. */
+  readonly kind: "refused" | "maybeRefused" | "emptied" | "expired";
   /** The answer that says no. */
   readonly negative: "false" | "status";
   /** The answer is there at once, not promised: known only where the file declares it. */
@@ -29,8 +30,9 @@ export function unreadAnswers(names: Names): readonly UnreadAnswer[] {
   return names.calls.flatMap((call): UnreadAnswer[] => {
     const name = calledName(call);
     const isAnswering = answeringVerbs.test(name);
-    if (call.type !== "CallExpression" || (!isAnswering && !waitVerbs.has(firstWord(name)) && !deliveryVerbs.has(firstWord(name)))) return [];
+    if (call.type !== "CallExpression" || (!isAnswering && !isWaitName(name) && !deliveryVerbs.has(firstWord(name)))) return [];
     if (!isUnread(call, names)) return [];
+    if (answeringCalls.has(dottedName(call.callee) ?? "")) return isOfEmptied(call, names) ? [{ call, kind: "emptied", negative: "false", isImmediate: true, isAmongEnds: isAmongEnds(call, names) }] : [];
     if (isAnswering) {
       const kind = call.arguments.length === 0 ? undefined : refusalOf(call, names);
       return kind ? [{ call, kind, negative: "false", isImmediate: isImmediate(call, names), isAmongEnds: isAmongEnds(call, names) }] : [];
@@ -39,6 +41,11 @@ export function unreadAnswers(names: Names): readonly UnreadAnswer[] {
     const negative = fn && negativeOf(fn, names);
     return negative && !isFollowedByAssertion(call, names) && !isGrace(call, names) && !isStateAsked(call, fn, names) ? [{ call, kind: "expired", negative, isImmediate: false, isAmongEnds: isAmongEnds(call, names) }] : [];
   });
+}
+
+/** `waitFor`, `nextMessage`, `checkUntil`. */
+function isWaitName(name: string): boolean {
+  return waitVerbs.has(firstWord(name)) || wordsOf(name).includes("until");
 }
 
 /** True for a call that is a statement, awaited or not. */
@@ -142,7 +149,7 @@ function mayTellTime(value: Node, fn: FunctionNode, names: Names): boolean {
 function hasDeadline(fn: FunctionNode, names: Names): boolean {
   return names.within(fn.body).some((node) => {
     if (node.type !== "CallExpression" && node.type !== "NewExpression") return false;
-    return /^(?:Date\.now|performance\.now|process\.hrtime|setTimeout)$/.test(dottedName(node.callee) ?? "") || timerOf(node, names) !== undefined;
+    return /^(?:Date|Date\.now|performance\.now|process\.hrtime|setTimeout)$/.test(dottedName(node.callee) ?? "") || timerOf(node, names) !== undefined;
   });
 }
 

@@ -217,7 +217,7 @@ export function isToldOtherwise({ waiter, at }: Stored, clearsTimers: boolean, p
     const isTimer = armedIn(node) === node;
     if (!isTimer && !attachMethods.has(name)) return false;
     const parts = node.arguments.flatMap((argument) => [...names.within(argument)]);
-    const rejects = parts.some((each) => each.type === "Identifier" && (rejecter === undefined ? /^reject$|^cb$|^callback$/.test(each.name) : each.name === rejecter) && !isName(each));
+    const rejects = parts.some((each) => each.type === "Identifier" && (rejecter === undefined ? /^reject$|^cb$|^callback$/.test(each.name) || each.name === waiter.callback : each.name === rejecter) && !isName(each));
     if (!rejects || (isTimer && clearsTimers)) return false;
     // A timer that first looks for the entry finds none.
     return !parts.some((each) => each.type === "IfStatement" && names.within(each.test).some((part) => names.placeOf(part) === place));

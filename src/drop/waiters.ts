@@ -1,9 +1,10 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, type Node, calledName, constructorOf, isClass, isFunction, isInside, keyName, memberName, parameterName, unwrap } from "../ast.js";
+import { type FunctionNode, type Node, calledName, constructorOf, isClass, isFunction, isInside, keyName, memberName, parameterName, unwrap, wrapped } from "../ast.js";
 import { callbackNames, deferredMakers, errorFirstNames, resolverNames } from "../contracts/deliveries.js";
-import { isNothing } from "../idle.js";
+import { isIdle, isNothing } from "../idle.js";
 import { type Names, isPromiseCall } from "../names.js";
-import { isExecutor } from "../order.js";
+import { functionAround, isExecutor } from "../order.js";
+import { armedIn } from "../timers.js";
 import { storedBy } from "./storing.js";
 
 /** Somebody who waits for an answer, as a collection keeps them. */
@@ -11,6 +12,8 @@ export interface Waiter {
   readonly kind: "promise" | "callback";
   /** How an entry is told of a failure: by this member of it, or, where empty, by a call of the entry itself. */
   readonly fails?: string;
+  /** What a callback is called where it is kept. */
+  readonly callback?: string;
   /** The executor whose functions are kept. */
   readonly executor?: FunctionNode;
   /** Something is kept beside them that is to be delivered. */
@@ -53,12 +56,24 @@ function named(identifier: TSESTree.Identifier, names: Names, depth: number): Wa
     const position = isFunction(fn) ? fn.params.findIndex((parameter) => parameterName(parameter)?.name === variable.name) : -1;
     if (isFunction(fn) && isExecutor(fn)) return position < 0 ? undefined : { kind: "promise", executor: fn, hasPayload: false };
     if (/^(?:resolve|reject)$/.test(variable.name)) return { kind: "promise", hasPayload: false };
-    return callbackNames.test(variable.name) ? { kind: "callback", hasPayload: false, ...(isErrorFirst(identifier, variable.name, names) && { fails: "" }) } : undefined;
+    if (isFailedByTimer(variable)) return { kind: "callback", callback: variable.name, hasPayload: false, fails: "" };
+    return callbackNames.test(variable.name) ? { kind: "callback", callback: variable.name, hasPayload: false, ...(isErrorFirst(identifier, variable.name, names) && { fails: "" }) } : undefined;
   }
   const [write, ...others] = names.scopes.writesTo(variable) ?? [];
   if (!write || others.length > 0) return undefined;
   if (write.path.length === 1 && resolverNames.test(write.path[0] ?? "")) return waiterIn(write.value, names, depth + 1) && { kind: "promise", hasPayload: false };
   return write.path.length === 0 ? waiterIn(write.value, names, depth + 1) : undefined;
+}
+
+/** A parameter that a timer calls with an error: `setTimeout(() => next(new Error("timed out")), 1000)`. Whatever its name, somebody waits for its call. */
+function isFailedByTimer({ references }: TSESLint.Scope.Variable): boolean {
+  return references.some(({ identifier }) => {
+    const call = (identifier as Node).parent;
+    const [error] = call?.type === "CallExpression" && call.callee === identifier ? call.arguments : [];
+    const timed = error && unwrap(error).type === "NewExpression" && /Error$/.test(calledName(unwrap(error))) ? functionAround(identifier) : undefined;
+    const timer = timed && wrapped(timed).parent;
+    return timer?.type === "CallExpression" && armedIn(timer) === timer;
+  });
 }
 
 /** An object that is given the functions of a promise after it was made: `request.resolve = resolve`. */
@@ -161,7 +176,15 @@ function inObject(object: TSESTree.ObjectExpression, names: Names, depth: number
     if (waiter.fails !== undefined) fails = waiter.fails === "" ? name : `${name}.${waiter.fails}`;
     else if (isRejecter(property.value, names)) fails = name;
   }
-  return found && { kind: found.kind, hasPayload: others > 0, ...(found.executor && { executor: found.executor }), ...(fails !== undefined && { fails }) };
+  if (!found && hasOwnFailure(object, names)) return { kind: "callback", hasPayload: false, fails: "reject" };
+  return found && { kind: found.kind, hasPayload: others > 0, ...(found.callback !== undefined && { callback: found.callback }), ...(found.executor && { executor: found.executor }), ...(fails !== undefined && { fails }) };
+}
+
+/** `{ resolve: () => {}, reject: (error) => console.error(error) }`: functions of its own stand where others have those of a promise, and its failure is to be told. */
+function hasOwnFailure({ properties }: TSESTree.ObjectExpression, names: Names): boolean {
+  const own = (name: string) => properties.map((property) => (property.type === "Property" && keyName(property) === name ? names.functionOf(property.value) : undefined)).find((fn) => fn !== undefined);
+  const reject = own("reject");
+  return own("resolve") !== undefined && reject !== undefined && reject.params.length > 0 && !isIdle(reject);
 }
 
 /** True for the second function of an executor, or the `reject` of a deferred. */

@@ -4,6 +4,7 @@ import { busyFlag, endedByCallers, passingCalls, plainStarters, readinessName, r
 import type { Startup } from "../startup.js";
 import { wordsOf } from "../words.js";
 import { waitOfExecutor } from "./executor-waits.js";
+import { filledFor } from "./filled.js";
 import { isNothing, literalOf } from "./literals.js";
 import type { Claim } from "./marks.js";
 import { type Others, operandOf, sharesBefore, whatOthersDo } from "./others.js";
@@ -64,6 +65,8 @@ function awaitsLater(fn: FunctionNode, guarded: Node): boolean {
 }
 
 function ofFlag(claim: Claim, awaits: readonly TSESTree.AwaitExpression[], others: Others, fn: FunctionNode, input: Input): Pick<Competition, "kind" | "isCertain" | "wait"> | undefined {
+  const filled = others.guarded && filledFor(claim, others.guarded, awaits, fn);
+  if (filled) return { kind: "flagged", isCertain: weightOfWait(filled, input) > 0, wait: filled };
   if (!saysStarted(claim)) return undefined;
   const weighed = awaits.map((wait) => ({ wait, weight: weightOfWait(wait, input) })).filter(({ weight }) => weight >= 0);
   const [heaviest] = weighed.toSorted((a, b) => b.weight - a.weight);

@@ -2,12 +2,13 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type CallNode, type Node, type Unit, calledName, isFunction, isInside, unitOf, unwrap, wrapped } from "../ast.js";
 import type { Contexts } from "../contexts.js";
 import { attachMethods } from "../contracts/calls.js";
-import { emitters, spawned } from "../contracts/listening.js";
+import { emitters, notingVerbs, spawned, textMakers } from "../contracts/listening.js";
 import type { FileIndex } from "../file-index.js";
 import type { Holder } from "../holders.js";
 import type { Values } from "../values.js";
 import { type Attachment, placeOf } from "./attachments.js";
 import type { Arrival } from "./walk.js";
+import { verbOf } from "../words.js";
 
 interface ChecksInput {
   readonly index: FileIndex;
@@ -18,9 +19,10 @@ interface ChecksInput {
 /** Says where the code looks whether an event has come already. */
 export function createChecks({ index, values, contexts }: ChecksInput) {
   /** The places where a member is read that tells what has happened. */
-  function checksOf({ subject }: Attachment) {
-    const names = (subject ? emitters.get(subject.contract.id) : spawned)?.checks ?? [];
-    return names.flatMap((name) => index.named.get(name) ?? []);
+  function checksOf({ subject, event }: Attachment) {
+    const row = subject ? emitters.get(subject.contract.id) : spawned;
+    const names = (row?.named ?? []).flatMap((name) => index.named.get(name) ?? []);
+    return [...(row?.checks ?? []).flatMap((name) => index.named.get(name) ?? []), ...(event === "spawn" ? names : names.filter((member) => !isNoted(member)))];
   }
 
   /** Such a member is looked at behind what comes first. */
@@ -73,6 +75,25 @@ export function createChecks({ index, values, contexts }: ChecksInput) {
   }
 
   return { isChecked, isCheckedFirst };
+}
+
+/** True for a name that is tested, given back or written down: `if (!child.pid)`, `await writeFile(file, String(child.pid))`. */
+function isNoted(member: Node): boolean {
+  let value = wrapped(member);
+  for (let { parent } = value; parent; { parent } = value) {
+    const call = parent.type === "MemberExpression" && parent.object === value ? wrapped(parent).parent : parent;
+    if (call?.type === "CallExpression" && (call !== parent || call.callee !== value) && textMakers.has(calledName(call))) value = wrapped(call);
+    else if (parent.type === "TemplateLiteral" || (parent.type === "Property" && parent.value === value) || parent.type === "ObjectExpression" || parent.type === "TSNonNullExpression") value = wrapped(parent);
+    else return parent.type === "ReturnStatement" || isTested(value) || (parent.type === "CallExpression" && parent.callee !== value && notingVerbs.has(verbOf(calledName(parent))));
+  }
+  return false;
+}
+
+/** True for the test of a branch, or a part of it that is negated or compared. */
+function isTested(node: Node): boolean {
+  const { parent } = node;
+  if (parent?.type === "UnaryExpression" || parent?.type === "BinaryExpression" || parent?.type === "LogicalExpression") return isTested(parent);
+  return parent?.type === "IfStatement" && parent.test === node;
 }
 
 /** `socket.on("data", () => …)` */

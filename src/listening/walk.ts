@@ -7,6 +7,7 @@ import type { Holder } from "../holders.js";
 import { gap } from "../phases.js";
 import type { Promises } from "../promises.js";
 import type { Scopes } from "../scopes.js";
+import type { Subject } from "../values.js";
 import { createAbout, functionsGiven } from "./about.js";
 import { type Attachment, type ListeningValues, attachmentOf, constantText, textOf } from "./attachments.js";
 import { type Hearing, afterEvent, awaitedCall, delayed, having, heardBy, joinHearings, mapped, marked, onlyHeard, sameHearings, silence } from "./hearing.js";
@@ -49,6 +50,8 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
   const { unseen, looked, triggerOf, isIdle } = createUses({ values, scopes, aboutOf, outermost, eventText, schedule });
   const { withParameters, had } = createPossession({ values, standing, placeIn });
   const ids = new Map<Node, number>();
+  /** What was made in a place: it says more than the type that a function of the file gives its parameter. */
+  const made = new Map<Holder, Subject>();
   /** The calls in which the walk is, outermost first. */
   const stack: { readonly call: CallNode; readonly unit: FunctionNode | ClassNode; readonly outward: (holder: Holder) => Holder | undefined }[] = [];
   /** Functions that run at once where they are given, and have not ended. */
@@ -112,7 +115,8 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
     const known = arrivals.get(key);
     // A loop listens as long as it runs, from its head on.
     if (node.type === "ForOfStatement" && known) return state;
-    arrivals.set(key, { attachment: { ...attachment, holder }, state: known ? joinHearings(known.state, state) : state, unit: root, at, called: stack[0]?.unit });
+    const subject = holder === attachment.holder ? attachment.subject : (made.get(holder) ?? attachment.subject);
+    arrivals.set(key, { attachment: { ...attachment, holder, subject }, state: known ? joinHearings(known.state, state) : state, unit: root, at, called: stack[0]?.unit });
     const handlers = [...(node.type === "CallExpression" ? functionsGiven(node) : []), ...(attachment.handler ? [attachment.handler] : [])];
     for (const fn of new Set(handlers)) scheduleListener(fn, holder, attachment, state);
     return node.type === "ForOfStatement" ? state : heardBy(state, holder, attachment.event);
@@ -155,6 +159,7 @@ export function createWalk({ values, actions, contexts, scopes, promises, visito
     switch (action.kind) {
       case "make":
         if (isIdle(call, action.subject.contract.id)) return state;
+        made.set(placeIn(action.subject.holder), action.subject);
         return action.certain || emitters.has(action.subject.contract.id) ? having(state, placeIn(action.subject.holder), call) : state;
       case "start": {
         const name = calledName(call);

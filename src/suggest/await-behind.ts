@@ -2,7 +2,7 @@ import { type Node, calledName, isFunction, unwrap } from "../ast.js";
 import { attachMethods } from "../contracts/calls.js";
 import type { Late } from "../startup.js";
 import { type Edit, type File, indentOf, insertAt, lineRangeOf, movedLines, standsAlone } from "./edits.js";
-import { contains, meanwhileOf, variablesIn } from "./meanwhile.js";
+import { contains, isForgetting, meanwhileOf, variablesIn } from "./meanwhile.js";
 
 /**
  * Moves the awaited call that asks for an event behind its listener. Only for a call that is a statement by itself, where nothing up to the listener
@@ -19,12 +19,12 @@ export function awaitBehind({ sourceCode }: File, late: Late): readonly Edit[] |
   return [{ range: lineRangeOf(sourceCode, first), text: "" }, insertAt(end, `\n${movedLines(sourceCode, first, indentOf(sourceCode, second))}`)];
 }
 
-/** True for a statement that nothing else happens in: a function, a plain value, a listener. */
+/** True for a statement that nothing else happens in: a function, a plain value, a listener, and those before it that are taken off. */
 function isQuiet(statement: Node): boolean {
   if (statement.type === "FunctionDeclaration") return true;
   if (statement.type === "VariableDeclaration") return statement.declarations.every(({ init }) => !init || isFunction(unwrap(init)) || !contains(init, ({ type }) => /^(?:Call|New|Await|Assignment|Update|TaggedTemplate)Expression$/.test(type)));
   const call = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
-  return call?.type === "CallExpression" && attachMethods.has(calledName(call));
+  return call?.type === "CallExpression" && (attachMethods.has(calledName(call)) || (isForgetting(call) && call.arguments.length === 1));
 }
 
 /** True for a statement that reads a member of something that the awaited statement has to do with; the functions in it run later. */

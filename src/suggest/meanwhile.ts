@@ -161,9 +161,15 @@ export function emitterName(sourceCode: SourceCode, { attachment }: Late): Varia
   return undefined;
 }
 
-/** True if the emitter is there before `between`, by a name that stays the same. */
+/** True if the emitter is there before `between`, by a name that stays the same, and keeps its listeners. */
 export function isThereBefore(sourceCode: SourceCode, late: Late, between: readonly Node[]): boolean {
-  return isPath(late.attachment.target) && isSettledBefore(sourceCode, late.attachment.target, between);
+  const { target } = late.attachment;
+  return isPath(target) && isSettledBefore(sourceCode, target, between) && !between.some((statement) => contains(statement, isForgetting));
+}
+
+/** `emitter.removeAllListeners("data")`: what listens before it does so no more. */
+export function isForgetting(node: Node): boolean {
+  return node.type === "CallExpression" && calledName(node) === "removeAllListeners";
 }
 
 /** What begins to count where the promise is made, and what is another elsewhere. */

@@ -3,6 +3,7 @@ import { type CallNode, type FunctionNode, type Node, calledName, isFunction, is
 import { foreignMethods, iteratorEnds } from "../contracts/deliveries.js";
 import type { Names, Removal, Stopped, Stored } from "../drop.js";
 import { nameOf } from "../drop/payloads.js";
+import { isClearing, isRemoval } from "../drop/silence.js";
 import { functionAround } from "../order.js";
 import { type Edit, indentOf, insertAt } from "./edits.js";
 import { isNameAround, literalOf, rejecterOf } from "./failing.js";
@@ -75,9 +76,10 @@ function isSeenFrom(name: string, fn: Node, names: Names): boolean {
 
 /**
  * Rejects every entry before its collection is emptied. Only where all entries are stored in one form, which says how one is told of
- * a failure; an entry that goes by its key is rejected alone. Callbacks, which run at once, are taken out before they are called.
+ * a failure; an entry that goes by its key is rejected alone. Callbacks, which run at once, are taken out before they are called: where those
+ * that were called stay in the collection, nobody knows which are left.
  */
-export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, stored }: Removal): readonly Edit[] | undefined {
+export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, stored }: Removal, names: Names): readonly Edit[] | undefined {
   const [entry] = stored;
   if ((kind !== "atEnd" && kind !== "discarded") || !entry || !isPath(collection)) return undefined;
   // Who waits for the next value of an iterator that somebody leaves is to be told that there is none: that is no failure.
@@ -96,16 +98,17 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
   if (entry.how === "array" && stored.some(({ at }) => at.type === "CallExpression" && foreignMethods.has(calledName(at)))) return undefined;
   if (entry.how === "list" || entry.how === "nested") return entry.waiter.kind === "promise" ? rejectFarther(sourceCode, path, stored, statement, kind === "atEnd" ? "closed" : "dropped") : undefined;
   const values = { map: `${path}.values()`, object: `Object.values(${path})`, set: path, array: path }[entry.how];
-  const { names, semicolons } = styleOf(sourceCode);
+  const { names: taken, semicolons } = styleOf(sourceCode);
   const error = `new Error(${literalOf(sourceCode, `${kind === "atEnd" ? "closed" : "dropped"} before there was an answer`)})`;
   const end = semicolons ? ";" : "";
   const isCallback = entry.waiter.kind === "callback";
+  if (isCallback && !isLeftWhenAnswered(collection, stored, names)) return undefined;
   const name = fails === "" ? "callback" : fails;
   // A name that the file has elsewhere may be needed in this function.
   if (isNameAround(sourceCode, statement, name)) return undefined;
   const optional = isCallback ? "?." : "";
   const bound = fails === "" ? name : `{ ${name} }`;
-  if (entry.how === "array" && isCallback && names.size > 0) return [{ range: statement.range, text: `for (const ${bound} of ${path}.splice(0)) ${name}${optional}(${error})${end}` }];
+  if (entry.how === "array" && isCallback && taken.size > 0) return [{ range: statement.range, text: `for (const ${bound} of ${path}.splice(0)) ${name}${optional}(${error})${end}` }];
   if (isCallback) {
     const left = "unanswered";
     if (isNameAround(sourceCode, statement, left)) return undefined;
@@ -120,6 +123,17 @@ export function rejectEntries(sourceCode: SourceCode, { kind, node, collection, 
   const isDeferred = entry.value.type !== "ObjectExpression" && !entry.waiter.executor;
   const loop = isDeferred ? `for (const entry of ${values}) entry.${name}(${error})${end}` : `for (const ${bound} of ${values}) ${name}(${error})${end}`;
   return [insertAt(statement.range[0], `${loop}${separator === " " && !semicolons ? ";" : ""}${separator}`)];
+}
+
+/** True where entries leave the collection one by one, or where nothing asks for one of them. */
+function isLeftWhenAnswered(collection: Node, stored: readonly Stored[], names: Names): boolean {
+  const place = names.placeOf(collection);
+  if (place === undefined) return false;
+  if (names.changes.some((node) => isRemoval(node, place, names) && !isClearing(node, place, names))) return true;
+  return !names.nodes.some((node) => {
+    if (node.type !== "MemberExpression" || names.placeOf(node.object) !== place || stored.some(({ at }) => isInside(node, at))) return false;
+    return node.computed || memberName(node) === "get";
+  });
 }
 
 /** Rejects what leads from one to the next, by taking it off one by one, and what is in collections that another one keeps. */
@@ -150,12 +164,12 @@ function rejectSlot(sourceCode: SourceCode, path: string, { waiter: { kind, fail
 }
 
 /** The same before a timer is stopped. Only where what is evaluated there already stands for all of the way to the collection. */
-export function rejectStopped(sourceCode: SourceCode, { node, collection, stored }: Stopped): readonly Edit[] | undefined {
+export function rejectStopped(sourceCode: SourceCode, { node, collection, stored }: Stopped, names: Names): readonly Edit[] | undefined {
   const [handle] = node.arguments;
   if (node.callee.type !== "Identifier" || handle?.type !== "MemberExpression" || handle.optional || collection.type !== "MemberExpression") return undefined;
   const owner = sourceCode.getText(collection.object);
   if (owner !== "this" && owner !== sourceCode.getText(handle.object)) return undefined;
-  return rejectEntries(sourceCode, { kind: "atEnd", node, collection, stored, settlings: [] });
+  return rejectEntries(sourceCode, { kind: "atEnd", node, collection, stored, settlings: [] }, names);
 }
 
 /** The key of an entry that goes alone: `peer` of `pending.delete(peer)`. */

@@ -9,7 +9,7 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 
 /** Throws when the answer is `false`. Only for a call that is a statement of its own, and awaited where it gives a promise; not where the rest must be done all the same. */
 export function testAnswer(sourceCode: SourceCode, { call, negative, isImmediate, isAmongEnds, kind }: UnreadAnswer): readonly Edit[] | undefined {
-  if (negative === "status" || kind === "maybeRefused" || isAmongEnds) return undefined;
+  if (negative === "status" || kind === "maybeRefused" || kind === "emptied" || isAmongEnds) return undefined;
   const outer = wrapped(call);
   const awaited = outer.parent?.type === "AwaitExpression" ? outer.parent : undefined;
   if (!awaited && !isImmediate) return undefined;

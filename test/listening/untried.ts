@@ -49,5 +49,6 @@ export const untried: Readonly<Record<string, Untried>> = {
   "mcp.Client": { why: "only potential: a request without a handler is answered by an error, and may come again" },
   "mcp.Server": { why: "only potential: a request without a handler is answered by an error, and may come again" },
   ...Object.fromEntries(["App", "BrowserWindow", "WebContents"].map((each) => [`electron.${each}`, { why: "only potential: not in Node" }])),
+  "noble.Noble": { why: "only potential: needs a Bluetooth adapter, read in its code, @abandonware/noble 1.9.2-26" },
   RTCPeerConnection: { why: "only potential: not in Node" },
 };
