@@ -224,10 +224,11 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   offer("retryInTimer", retryInTimer(file, guess));
   if (found.length === 0) offerWait("awaitAsserted", awaitAsserted(file, guess) ?? putOffUntilAsserted(file, guess));
   if (found.length === 0) offerWait("tryInAttempts", tryInAttempts(file, guess));
+  if (found.length === 0) offerWait("awaitEntry", awaitFilled(file, guess));
   const again = found.length > 0 ? undefined : (sendAgain(file, guess) ?? sendUntilArrived(file, guess) ?? sendInRetry(file, guess) ?? sendUntilHandled(file, guess) ?? sendUntilSeen(file, guess));
   offer("sendAgain", again?.edits, { call: again ? mention(file.sourceCode, again.call) : "", code: again?.code ?? "" });
   if (found.length === 0) offerWait("retryRead", retryRead(file, guess));
-  if (found.length === 0) offerWait("awaitEntry", awaitTaken(file, guess) ?? awaitFilled(file, guess));
+  if (found.length === 0) offerWait("awaitEntry", awaitTaken(file, guess));
   if (found.length > 0) return found;
   const only = probeOnlyAddress(file, guess);
   offer("probeFirst", only?.edits, { url: only?.url ?? "" });

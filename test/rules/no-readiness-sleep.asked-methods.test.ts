@@ -92,7 +92,22 @@ ruleTester.run("no-readiness-sleep", rule, {
       `,
       options: [{ report: "potential" }],
       errors: [
-        { messageId: "said", line: 7 },
+        { messageId: "said", line: 7, suggestions: [
+            { messageId: "awaitEntry", output: code`
+              import { Worker } from "bullmq";
+
+              it("keeps its child", async () => {
+                const worker = new Worker(name, processFile, { connection });
+                await started;
+                for (const deadline = Date.now() + 1500; !Object.values(worker.childPool.retained)[0]; ) {
+                  if (Date.now() > deadline) throw new Error("child is not there in time");
+                  await new Promise((resolve) => setTimeout(resolve, 100));
+                }
+                const [child] = Object.values(worker.childPool.retained);
+                await child.kill("SIGKILL");
+              });
+            ` },
+          ] },
       ],
     },
     {

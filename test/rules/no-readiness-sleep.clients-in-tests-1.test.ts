@@ -129,13 +129,15 @@ ruleTester.run("no-readiness-sleep", rule, {
         });
       `,
       errors: [
-        { messageId: "needless", line: 4, suggestions: [
-            { messageId: "removeSleep", output: code`
+        { messageId: "guessBehindAwait", line: 4, suggestions: [
+            { messageId: "retryAssertions", output: code`
               import { test, expect, _electron as electron } from '@playwright/test';
               test('main window shows the editor', async () => {
                 const app = await electron.launch({ args: ['.'] });
-                const [win] = app.windows();
-                await expect(win.locator('.editor')).toBeVisible();
+                await expect(async () => {
+                  const [win] = app.windows();
+                  await expect(win.locator('.editor')).toBeVisible();
+                }).toPass({ timeout: 8000 });
                 await app.close();
               });
             ` },

@@ -116,7 +116,32 @@ ruleTester.run("no-readiness-sleep", rule, {
       `,
       options: [{ report: "potential" }],
       errors: [
-        { messageId: "guessBehindAwait", line: 13, suggestions: [] },
+        { messageId: "guessBehindAwait", line: 13, suggestions: [
+            { messageId: "sendAgain", output: code`
+              import { createRuntime, startRepl } from "./runtime.js";
+              test("x", async () => {
+                const app = await createRuntime();
+                const port = app.createPort();
+                await port.startRepl("a");
+                let output = "";
+                port.on("message", (message) => {
+                  if (message.type === "output") {
+                    output += message.data;
+                  }
+                });
+                for (const deadline = Date.now() + 1500; ; ) {
+                  try {
+                    port.postMessage({ type: "input", data: "1\\n" });
+                    expect(output).toContain("1");
+                    break;
+                  } catch (error) {
+                    if (Date.now() > deadline) throw error;
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                  }
+                }
+              });
+            ` },
+          ] },
       ],
     },
     {

@@ -81,7 +81,34 @@ ruleTester.run("no-readiness-sleep", rule, {
       `,
       options: [{ report: "potential" }],
       errors: [
-        { messageId: "said", line: 12, suggestions: [] },
+        { messageId: "said", line: 12, suggestions: [
+            { messageId: "retryAssertions", output: code`
+              import { createNode, delay } from "./utils.js";
+              describe("x", () => {
+                const topic = "Z";
+                let a: Node;
+                let b: Node;
+                beforeEach(async () => {
+                  a = await createNode();
+                  b = await createNode();
+                  a.pubsub.subscribe(topic);
+                  b.pubsub.subscribe(topic);
+                  for (const deadline = Date.now() + 20_000; ; ) {
+                    try {
+                      expect(a.pubsub.getSubscribers(topic)).toHaveLength(1);
+                      break;
+                    } catch (error) {
+                      if (Date.now() > deadline) throw error;
+                      await new Promise((resolve) => setTimeout(resolve, 50));
+                    }
+                  }
+                });
+                it("knows its peer", () => {
+                  expect(a.pubsub.getSubscribers(topic)).toHaveLength(1);
+                });
+              });
+            ` },
+          ] },
       ],
     },
     {
