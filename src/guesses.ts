@@ -8,7 +8,7 @@ import { settingsOf } from "./settings.js";
 import { startOfAskedState } from "./sleeping/asked-state.js";
 import { assertionIn } from "./sleeping/assertions.js";
 import { clocksOf, hasFakeTimers, isInTestOfTime, testAround, titleOf } from "./sleeping/clocks.js";
-import { showsPersistence } from "./sleeping/denials.js";
+import { keepsApart, showsPersistence } from "./sleeping/denials.js";
 import { isEffect, isForEffect } from "./sleeping/effects.js";
 import { delayOf } from "./sleeping/delays.js";
 import { constantPoll, longestTime, racedSleep } from "./sleeping/false-waits.js";
@@ -140,7 +140,7 @@ function isVetoed(sleep: Sleep, found: Pick<Guess, "evidence" | "started">, lead
   const named = namedFor(sleep);
   const isSaid = (remark?.says === "readiness" && remark.isVague !== true && !(lead.last && isEffect(lead.last))) || named === "readiness";
   if (remark?.says === "time" || named === "time" || isEnded(sleep, remark?.says === "readiness" && lead.inFlight ? [keptIn(lead.inFlight)] : namesOf(started, lead.calls), isSaid, vetoes)) return true;
-  if (!isSaid && started?.isAwaited && showsPersistence(sleep, started, vetoes)) return true;
+  if (!isSaid && started?.isAwaited && (showsPersistence(sleep, started, vetoes) || keepsApart(sleep, vetoes))) return true;
   return isTimeUnderTest(sleep, started, lead.calls, isSaid, vetoes) || standsForLatency(sleep) || hasFakeTimers(sleep.node, vetoes.clocks, vetoes.actions);
 }
 

@@ -27,8 +27,22 @@ export function showsNothing(sleep: Sleep, { actions, scopes, isSleep }: DenialI
   if (sleep.form === "continued") return isOfCaller(nextOf(sleep.call), scopes);
   const next = [...following(sleep, scopes)];
   if (sleep.form === "timer") return next.length > 0 && next.every((statement) => isSettling(statement, scopes));
+  // What is demanded first is what the time is for.
+  if (next[0] && assertionIn(next[0]) === "presence") return false;
   const last = next.findLastIndex((statement) => assertionIn(statement) !== undefined);
   return last > 0 && assertionIn(next[last] as Node) === "absence" && next.slice(0, last).some(isSleep);
+}
+
+/** True where the same time passes behind each of the next steps, and nothing is asserted of them: it keeps them apart. */
+export function keepsApart(sleep: Sleep, { scopes, isSleep }: DenialInput): boolean {
+  const { value } = sleep.delay;
+  if (value === undefined) return false;
+  let paces = 0;
+  for (const statement of following(sleep, scopes)) {
+    if (assertionIn(statement)) return false;
+    if (isSleep(statement) && findNode(statement, (node) => node.type === "Literal" && node.value === value) && ++paces === 3) return true;
+  }
+  return false;
 }
 
 /** `resolve("done");`, `done();`: a function that the code around is handed is called, and nothing is said to have failed. */
