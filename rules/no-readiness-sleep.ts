@@ -14,7 +14,7 @@ import { checkAgain } from "../src/suggest/check-again.js";
 import { awaitLookup, awaitTaken } from "../src/suggest/await-lookup.js";
 import { awaitFilled } from "../src/suggest/await-filled.js";
 import { awaitFirstCall } from "../src/suggest/await-first-call.js";
-import { awaitServices, learnsOfOthers } from "../src/suggest/await-services.js";
+import { awaitServices } from "../src/suggest/await-services.js";
 import { awaitSubscribers } from "../src/suggest/await-subscribers.js";
 import { compareScreenshot } from "../src/suggest/compare-screenshot.js";
 import { composeWait } from "../src/suggest/compose-wait.js";
@@ -193,7 +193,7 @@ function repairsOf(file: File, guess: Guess): Suggestion[] {
   }
   offerWait("returnReady", returnReady(file, guess));
   if (found.length > 0) return found;
-  offer("removeSleep", learnsOfOthers(file, guess) ? undefined : removeNeedless(file, guess));
+  offer("removeSleep", removeNeedless(file, guess));
   offer("removeBeforeWait", removeBeforeInput(file, guess) ?? removeBeforeWriter(file, guess) ?? removeBeforeWaitingDriver(file, guess) ?? removeBeforePoll(file, guess) ?? removeBeforeKept(file, guess) ?? connectAtOnce(file, guess) ?? writeAtOnce(file, guess));
   offerWait("awaitReady", awaitReadyEvent(file, guess));
   offerWait("awaitReady", awaitReadyMethod(file, guess) ?? awaitServices(file, guess));

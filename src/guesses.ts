@@ -7,6 +7,7 @@ import { behind, functionAround, leaves, statementAround } from "./order.js";
 import { settingsOf } from "./settings.js";
 import { startOfAskedState } from "./sleeping/asked-state.js";
 import { assertionIn } from "./sleeping/assertions.js";
+import { learnsOfOthers } from "./sleeping/brokers.js";
 import { clocksOf, hasFakeTimers, isInTestOfTime, testAround, titleOf } from "./sleeping/clocks.js";
 import { keepsApart, showsPersistence } from "./sleeping/denials.js";
 import { isEffect, isForEffect } from "./sleeping/effects.js";
@@ -98,7 +99,7 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
       const seen = putOff && !shown?.isCertain && !shown?.started ? ({ evidence: "putOff", isCertain: false, started: undefined } as const) : (shown ?? (effects ? effectOf(sleep) : undefined));
       if (!seen || hasHeld(sleep, sourceCode, contexts) || (isOfTime && ["link", "setUp", "putOff"].includes(seen.evidence)) || isVetoed(sleep, seen, lead, remark, vetoes)) return [];
       // A child that has said so may not be ready in the way that a comment speaks of.
-      const isOther = seen.started !== undefined && (asksForLoaded(sleep, seen.started) || (seen.evidence === "remark" && seen.started.kind === "child"));
+      const isOther = seen.started !== undefined && (asksForLoaded(sleep, seen.started) || learnsOfOthers(seen.started, startup) || (seen.evidence === "remark" && seen.started.kind === "child"));
       const started = seen.started && isOther ? { ...seen.started, isReady: false } : seen.started;
       return [{ sleep, remark, putOff, beside: lead.beside, ...seen, started }];
     })

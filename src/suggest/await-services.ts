@@ -1,8 +1,9 @@
-import { type CallNode, type FunctionNode, type Node, calledName, isInside, isNullish, literalText, memberName, unwrap, wrapped } from "../ast.js";
+import { type CallNode, type FunctionNode, type Node, calledName, isInside, literalText, memberName, unwrap, wrapped } from "../ast.js";
 import { serviceBrokers } from "../contracts/handles.js";
 import type { Guess } from "../guesses.js";
 import { optionOf } from "../options.js";
 import { functionAround } from "../order.js";
+import { isBroker } from "../sleeping/brokers.js";
 import { runsAlways } from "../sleeping/launched.js";
 import type { Wait } from "./await-started.js";
 import type { File } from "./edits.js";
@@ -16,7 +17,7 @@ import { styleOf } from "./style.js";
  */
 export function awaitServices(file: File, { sleep, started }: Guess): Wait | undefined {
   const { sourceCode } = file;
-  if (started?.call.type !== "CallExpression" || calledName(started.call) !== "start" || !ownerOf(started.call) || !isBroker(file, ownerOf(started.call))) return undefined;
+  if (started?.call.type !== "CallExpression" || calledName(started.call) !== "start" || !ownerOf(started.call) || !isBroker(file.startup, ownerOf(started.call))) return undefined;
   const asked = askedBehind(file, sleep.node);
   if (!asked) return undefined;
   const { quote, semicolons } = styleOf(sourceCode);
@@ -29,17 +30,6 @@ export function awaitServices(file: File, { sleep, started }: Guess): Wait | und
   }
   const place = sleepStatement(file, sleep);
   return place?.canAwait ? { edits: [insteadOfSleep(sourceCode, place.statement, [`await ${code}${semicolons ? ";" : ""}`])], code: `await ${code}` } : undefined;
-}
-
-/** True for the start of a broker that talks to others: what these have to offer it learns later. */
-export function learnsOfOthers(file: File, { started }: Guess): boolean {
-  const variable = started?.name?.type === "Identifier" ? file.startup.scopes.variableOf(started.name) : undefined;
-  if (!variable || !isBroker(file, started?.name)) return false;
-  const made = variable.references.flatMap(({ writeExpr }) => (writeExpr && unwrap(writeExpr).type === "NewExpression" ? [unwrap(writeExpr)] : []));
-  return made.some((each) => each.type === "NewExpression" && each.arguments.some((argument) => {
-    const transporter = optionOf(argument, ["transporter"]);
-    return transporter !== undefined && (transporter === "spread" || !isNullish(transporter));
-  }));
 }
 
 /** True where nobody is given what the promise gives: a function without parameters goes on, or it is only waited for. */
@@ -58,7 +48,7 @@ function askedBehind(file: File, node: Node): { readonly broker: string; readonl
     const owner = ownerOf(call);
     const row = owner && serviceBrokers.find((each) => each.call === calledName(call));
     const service = row && call.range[0] > node.range[0] && call.arguments[0] !== undefined ? /^([\w$-]+)\.[\w.]+$/.exec(literalText(call.arguments[0]) ?? "")?.[1] : undefined;
-    if (!row || service === undefined || owner.type !== "Identifier" || !isBroker(file, owner)) continue;
+    if (!row || service === undefined || owner.type !== "Identifier" || !isBroker(file.startup, owner)) continue;
     // The first one tells; a node that is named is not just any that has the service.
     if (call.arguments.slice(1).some((argument) => optionOf(argument, ["nodeID"]) !== undefined)) return undefined;
     const makers = startup.calls.filter((each) => calledName(each) === row.make && each.arguments[0] && nameIn(each.arguments[0]) === service);
@@ -66,7 +56,7 @@ function askedBehind(file: File, node: Node): { readonly broker: string; readonl
     const those = near.length > 0 ? near : makers;
     const isStarted = (name: string) => startup.calls.some((each) => calledName(each) === "start" && each.range[0] < node.range[1] && sourceCode.getText(ownerOf(each) ?? each) === name);
     const isOwn = those.some((each) => sourceCode.getText(ownerOf(each) ?? each) === owner.name);
-    const isMadeBefore = those.some((each) => each.range[1] < node.range[1] && isBroker(file, ownerOf(each)) && isStarted(sourceCode.getText(ownerOf(each))));
+    const isMadeBefore = those.some((each) => each.range[1] < node.range[1] && isBroker(file.startup, ownerOf(each)) && isStarted(sourceCode.getText(ownerOf(each))));
     const goesOn = outer !== undefined ? isInside(call, outer) : true;
     const isCalled = goesOn && makers.length === 0 && runsAlways(call, outer ?? sourceCode.ast);
     const isSame = meantAt(sourceCode, node, owner.name) === startup.scopes.variableOf(owner);
@@ -82,19 +72,4 @@ function nameIn(schema: Node): string | undefined {
 
 function ownerOf({ callee }: CallNode): Node | undefined {
   return callee.type === "MemberExpression" ? unwrap(callee.object) : undefined;
-}
-
-/** True for a name that is only ever given a broker: one of the package, or of its own tests, told by its class and the options that nothing else takes. */
-function isBroker({ startup }: File, node: Node | undefined): boolean {
-  const variable = node?.type === "Identifier" ? startup.scopes.variableOf(node) : undefined;
-  const writes = variable?.references.flatMap((reference) => (reference.isWrite() && reference.writeExpr ? [unwrap(reference.writeExpr)] : [])) ?? [];
-  return writes.length > 0 && writes.every((made) => {
-    const value = made.type === "NewExpression" ? startup.values.valueOf(made.callee) : undefined;
-    if (made.type !== "NewExpression" || value?.kind !== "export") return false;
-    return serviceBrokers.some(({ from, maker, options }) => {
-      const isPackage = value.module === from && value.name.endsWith(maker);
-      const isOwnTest = value.module.startsWith(".") && calledName(made) === maker && made.arguments.some((argument) => optionOf(argument, options) !== undefined);
-      return isPackage || isOwnTest;
-    });
-  });
 }

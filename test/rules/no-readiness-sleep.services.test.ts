@@ -233,7 +233,7 @@ ruleTester.run("no-readiness-sleep", rule, {
       `,
       options: [{ report: "potential" }],
       errors: [
-        { messageId: "needless", line: 6, suggestions: [
+        { messageId: "guessBehindAwait", line: 6, suggestions: [
             { messageId: "awaitReady", output: code`
               const { ServiceBroker } = require("moleculer");
 
