@@ -97,7 +97,7 @@ export function guessesIn(sourceCode: SourceCode, settings: Readonly<Record<stri
       const shown = raced ? ({ evidence: "race", isCertain: !raced.isSettled, started: lead.nearest } as const) : evidenceOf(sleep, lead, remark, startup);
       // What is put off says more than a mere word of readiness.
       const seen = putOff && !shown?.isCertain && !shown?.started ? ({ evidence: "putOff", isCertain: false, started: undefined } as const) : (shown ?? (effects ? effectOf(sleep) : undefined));
-      if (!seen || hasHeld(sleep, sourceCode, contexts) || (isOfTime && ["link", "setUp", "putOff"].includes(seen.evidence)) || isVetoed(sleep, seen, lead, remark, vetoes)) return [];
+      if (!seen || hasHeld(sleep, sourceCode, contexts) || (isOfTime && (remark?.says === "hint" || ["link", "setUp", "putOff"].includes(seen.evidence))) || isVetoed(sleep, seen, lead, remark, vetoes)) return [];
       // A child that has said so may not be ready in the way that a comment speaks of.
       const isOther = seen.started !== undefined && (asksForLoaded(sleep, seen.started) || learnsOfOthers(seen.started, startup) || (seen.evidence === "remark" && seen.started.kind === "child"));
       const started = seen.started && isOther ? { ...seen.started, isReady: false } : seen.started;
@@ -128,12 +128,18 @@ export function constantPollsIn(sourceCode: SourceCode, settings: Readonly<Recor
     const node = constantPoll(call);
     const test = node && testAround(node, actions);
     // A test of the poll itself.
-    if (!node || (test && titleOf(test).includes(calledName(call)))) return [];
+    if (!node || (test && titleOf(test).includes(calledName(call))) || calls.some((each) => calledName(each) === calledName(call) && isToFail(each))) return [];
     const statement = statementAround(node) ?? node;
     const started = leadUpTo({ node: statement }, { values, scopes, actions, contexts, names: starts }).nearest;
     const sleep: Sleep = { node: statement, call, delay: delayOf(longestTime(call) ?? call, scopes), form: "awaited", continuation: undefined, after: undefined, isInMs: true, driver: undefined };
     return [{ node, guess: { sleep, started, evidence: "link", isCertain: started !== undefined, beside: [], remark: undefined, putOff: undefined } }];
   });
+}
+
+/** `assert.rejects(waitFor(() => false))` */
+function isToFail(call: CallNode): boolean {
+  const { parent } = wrapped(call);
+  return parent?.type === "CallExpression" && parent.callee !== call && /^(?:rejects|throws|throwsAsync)$/.test(calledName(parent));
 }
 
 function isVetoed(sleep: Sleep, found: Pick<Guess, "evidence" | "started">, lead: LeadUp, remark: Remark | undefined, vetoes: VetoInput): boolean {

@@ -20,7 +20,7 @@ export const absences: ReadonlySet<string> = new Set([
 export const comparisons = /^(?:toBe|toEqual|toStrictEqual|toHaveLength|toHaveBeenCalledTimes|toBeCalledTimes|toHaveCallCount|toHaveCount|equal|equals|strictEquals|eq|eql|is|same|strictEqual|deepEqual|deepStrictEqual|lengthOf|length|callCount)$/;
 
 /** Matchers that hold before anything has come: asked at once they say yes. */
-export const upperBounds = /^(?:most|isAtMost|below|isBelow|lessThan|lte?|toBeLessThan(?:OrEqual)?)$/;
+export const upperBounds = /^(?:most|isAtMost|within|toBeWithin|below|isBelow|lessThan|lte?|toBeLessThan(?:OrEqual)?)$/;
 
 /** Texts that stand where a value is to come. */
 export const placeholders = /^(?:[^\p{L}\p{N}]*|(?:loading|pending|connecting|waiting|starting)\b.*|n\/a|none|unknown)$/isu;
